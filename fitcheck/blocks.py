@@ -1,0 +1,79 @@
+"""What is to be shown, as values: every screen, page and summary is made of these."""
+
+from dataclasses import dataclass
+
+from fitcheck.words import Status
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title above what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    quiet: bool = False
+    """Whether it stands back on a drawn screen."""
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """One line of a list."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One status with its mark and word; the word is always there, the mark only drawn."""
+
+    status: Status | None
+    """None: shown without a status, for its answers alone."""
+    title: str
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows to compare at a glance, with the sentences that tell the same."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    told: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullet | Standing | Table
+Blocks = tuple[Block, ...]
+
+
+def from_text(text: str) -> Blocks:
+    """The blocks of a light text: `## ` heads, `- ` lists, an empty line parts paragraphs."""
+    blocks: list[Block] = []
+    running: list[str] = []
+
+    def close() -> None:
+        if running:
+            blocks.append(Paragraph(" ".join(running)))
+            running.clear()
+
+    for line in text.splitlines():
+        words = line.strip()
+        if words.startswith("## "):
+            close()
+            blocks.append(Heading(words[3:]))
+        elif words.startswith("- "):
+            close()
+            blocks.append(Bullet(words[2:]))
+        elif not words:
+            close()
+        elif blocks and isinstance(blocks[-1], Bullet) and line.startswith("  ") and not running:
+            blocks[-1] = Bullet(f"{blocks[-1].text} {words}")
+        else:
+            running.append(words)
+    close()
+    return tuple(blocks)

@@ -1,0 +1,65 @@
+"""The world as an argument: streams, clock, ids, home, size and waits."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""No i, l, o: an id is read aloud and typed."""
+SIGNS = LETTERS + "23456789"
+
+
+def new_id() -> str:
+    """A fresh id: six characters, the first a letter, so that it is never a number."""
+    return secrets.choice(LETTERS) + "".join(secrets.choice(SIGNS) for _ in range(5))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Env:
+    """What a command may know of the world it runs in; a test changes one field."""
+
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    now: Callable[[], datetime] = _now
+    """The time, in UTC."""
+    new_id: Callable[[], str] = new_id
+    settle: float = 0.15
+    """Seconds for which a card must have been seen before a key answers it."""
+
+    @property
+    def home(self) -> Path:
+        """Where data is kept; asking does not make the folder."""
+        chosen = self.variables.get("FITCHECK_HOME")
+        if chosen:
+            return Path(chosen).expanduser()
+        # Costs 45 ms cold, and most commands on a chosen home never need it.
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("fitcheck", appauthor=False))
+
+    @property
+    def asks_for_plain(self) -> bool:
+        """Whether the surroundings ask for plain text."""
+        wishes = ("FITCHECK_PLAIN", "ACCESSIBLE")
+        return any(map(self.variables.get, wishes)) or self.variables.get("TERM") == "dumb"
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether questions can be drawn: keys come in, and a screen is there."""
+        return self.stdin.isatty() and (self.stdout.isatty() or self.stderr.isatty())
+
+    @property
+    def screen(self) -> TextIO:
+        """The stream to draw on; stdout stays for data where it is redirected."""
+        return self.stdout if self.stdout.isatty() else self.stderr

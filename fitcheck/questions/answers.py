@@ -1,0 +1,126 @@
+"""What the person said."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from fitcheck.questions.model import FollowUpCard, Point, Scale, Value
+from fitcheck.words import Gap, Kind, Level, Matters, Part
+
+
+class Reply(Value, frozen=True):
+    """The answer to one card: a choice of its scale, or a gap; exactly one of them."""
+
+    choice: str | None = None
+    gap: Gap | None = None
+    at: datetime | None = None
+    """When it was given."""
+
+    def __post_init__(self) -> None:
+        if (self.choice is None) == (self.gap is None):
+            raise ValueError("a reply is a choice or a gap")
+
+    @property
+    def id(self) -> str:
+        """The choice or the gap, as files and commands write it."""
+        return self.choice if self.choice is not None else str(self.gap)
+
+
+SKIPPED = Reply(gap=Gap.SKIP)
+
+
+def card_id(question: str, part: Part) -> str:
+    """The name under which a card's reply is kept."""
+    return question if part is Part.ANSWER else f"{question}.{part}"
+
+
+class Answers(Value, frozen=True):
+    """All replies and notes of a check-in, by card and by question."""
+
+    replies: Mapping[str, Reply] = {}
+    notes: Mapping[str, str] = {}
+
+    def reply(self, question: str, part: Part = Part.ANSWER) -> Reply | None:
+        """What was replied to a card, None while it is open."""
+        return self.replies.get(card_id(question, part))
+
+    def with_reply(self, card: str, reply: Reply) -> "Answers":
+        """The same answers with one card replied to (anew)."""
+        return Answers(replies={**self.replies, card: reply}, notes=self.notes)
+
+    def with_note(self, question: str, note: str) -> "Answers":
+        """The same answers with a note beside a question; an empty note removes it."""
+        others = {key: text for key, text in self.notes.items() if key != question}
+        return Answers(replies=self.replies, notes={**others, question: note} if note else others)
+
+
+class Item(Value, frozen=True):
+    """One question with what was said to it; explains and scores itself.
+
+    It is one item in every count, also when it took two or three cards.
+    """
+
+    question: str
+    rev: int
+    text: str
+    kind: Kind
+    scale: str
+    reply: Reply
+    questionnaire: str = ""
+    theme: str | None = None
+    window: str = ""
+    core: bool = False
+    sharp: bool = False
+    at_most: Level | None = None
+    private: bool = False
+    label: str = ""
+    """The label of the choice; empty for a gap."""
+    matters: str = ""
+    """The statement of the card that asked first whether it matters."""
+    matters_reply: Reply | None = None
+    talked: Reply | None = None
+    after: Reply | None = None
+    note: str = ""
+    ask: str = ""
+    """Before booking: the ready question for a first call."""
+    list: str = ""
+    """Before booking: the list it belongs to."""
+
+    @property
+    def gap(self) -> Gap | None:
+        """The gap of the whole item: of its first card, or of the answer itself.
+
+        "It does not matter to me" is *does not apply* (design, section 5).
+        """
+        first = self.matters_reply
+        if first is not None:
+            if first.gap is not None:
+                return first.gap
+            if first.choice == Matters.NO:
+                return Gap.DOES_NOT_APPLY
+        return self.reply.gap
+
+
+class ThemeTitle(Value, frozen=True):
+    """A theme as a record keeps it."""
+
+    id: str
+    title: str
+    point: int
+    questionnaire: str
+    core: bool = False
+    """Whether everybody at this stage is asked some of it."""
+
+
+class Sheet(Value, frozen=True):
+    """Everything that scoring needs, and nothing else: a record scores itself from this."""
+
+    points: tuple[Point, ...]
+    themes: tuple[ThemeTitle, ...]
+    scales: Mapping[str, Scale]
+    items: tuple[Item, ...]
+    talked: FollowUpCard = FollowUpCard(text="", scale="talked")
+    after: FollowUpCard = FollowUpCard(text="", scale="after")
+
+    def item(self, question: str) -> Item | None:
+        """The item of a question, None where it was not asked."""
+        return next((one for one in self.items if one.question == question), None)

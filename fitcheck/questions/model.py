@@ -1,0 +1,211 @@
+"""What the author of a checklist wrote, as frozen values."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import msgspec
+
+from fitcheck.words import Kind, Level, Meeting, Part, Stage, Tier
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of everything that is read once and never changed."""
+
+
+class Choice(Value, frozen=True):
+    """One labelled point of a scale."""
+
+    id: str
+    label: str
+
+
+class Scale(Value, frozen=True):
+    """How an answer is given, and how it is read."""
+
+    id: str
+    choices: tuple[Choice, ...]
+    levels: Mapping[str, tuple[Level, ...]] = {}
+    """One level for each choice, by kind; `sharp` is the row of a sharp concern."""
+    says: str = "{text} {label}."
+    """How an answer reads as a sentence; knows {text}, {window} and {label}."""
+
+    def label(self, choice: str) -> str:
+        """The label of a choice, or the choice itself where the scale has no such one."""
+        return next((one.label for one in self.choices if one.id == choice), choice)
+
+    def row(self, kind: Kind, *, sharp: bool) -> tuple[Level, ...]:
+        """The levels of a question of this kind, empty where its answers have none."""
+        if sharp and kind is Kind.CONCERN:
+            return self.levels.get("sharp", ())
+        return self.levels.get(kind, ())
+
+
+class Point(Value, frozen=True):
+    """One of the five points."""
+
+    id: int
+    title: str
+    about: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Question(Value, frozen=True):
+    """One statement to answer, with everything that belongs to it."""
+
+    id: str
+    rev: int
+    text: str
+    kind: Kind
+    scale: str
+    questionnaire: str
+    theme: str | None = None
+    why: str = ""
+    constructs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    core: tuple[Stage, ...] = ()
+    meetings: tuple[Meeting, ...] = tuple(Meeting)
+    when: Mapping[str, tuple[str, ...]] = {}
+    """Asked only if each earlier question named here got one of its choices."""
+    sharp: bool = False
+    at_most: Level | None = None
+    tier: Tier | None = None
+    private: bool = False
+    matters: str = ""
+    """The statement of the card that asks first whether it matters; empty: none does."""
+    starter: str | None = None
+    ask: str = ""
+    """Before booking: the ready question for a first call."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The cards this question can have, in order."""
+        if self.kind is Kind.EVENT:
+            return (Part.ANSWER, Part.TALKED, Part.AFTER)
+        if self.matters:
+            return (Part.MATTERS, Part.ANSWER)
+        return (Part.ANSWER,)
+
+
+class Theme(Value, frozen=True):
+    """A few questions about one thing; feeds one point."""
+
+    id: str
+    title: str
+    point: int
+    questionnaire: str
+    note: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class Questionnaire(Value, frozen=True):
+    """A family of themes that share a window of time."""
+
+    id: str
+    title: str
+    window: str
+    intro: str = ""
+    themes: tuple[Theme, ...] = ()
+    facts: tuple[Question, ...] = ()
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """All questions in the order of the file, facts last."""
+        return chain(chain.from_iterable(theme.questions for theme in self.themes), self.facts)
+
+
+class LookingList(Value, frozen=True):
+    """One of the three lists of a person who has not booked yet."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...] = ()
+
+
+class FollowUpCard(Value, frozen=True):
+    """A card that is the same for every event: talked about, and since then."""
+
+    text: str
+    scale: str
+    constructs: tuple[str, ...] = ()
+
+
+class Separate(Value, frozen=True):
+    """The separate questions and the examples by which a person can recognise herself."""
+
+    examples: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class Starter(Value, frozen=True):
+    """How something can be brought up."""
+
+    id: str
+    event: str
+    effect: str
+    wish: str
+    small: str = ""
+    ask: str = ""
+    good: str = ""
+    poor: str = ""
+
+
+class Bank(Value, frozen=True):
+    """All that can be asked."""
+
+    name: str = ""
+    """The name of a person's own file; empty for the shipped one."""
+    scales: Mapping[str, Scale] = {}
+    talked: FollowUpCard = FollowUpCard(text="", scale="talked")
+    after: FollowUpCard = FollowUpCard(text="", scale="after")
+    matters: str = "matters"
+    """The scale of the card that asks whether something matters."""
+    points: tuple[Point, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
+    looking: tuple[LookingList, ...] = ()
+    quick: tuple[str, ...] = ()
+    separate: Separate = Separate()
+    starters: Mapping[str, Starter] = {}
+    sayings: Mapping[str, str] = {}
+
+    @property
+    def themes(self) -> Iterator[Theme]:
+        """All themes in the order of the file."""
+        return chain.from_iterable(each.themes for each in self.questionnaires)
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Every question: of the questionnaires, before booking, and the separate ones."""
+        return chain(
+            chain.from_iterable(each.questions for each in self.questionnaires),
+            chain.from_iterable(each.questions for each in self.looking),
+            self.separate.questions,
+        )
+
+    def window(self, question: Question) -> str:
+        """The time an answer to this question is about, empty where there is none."""
+        return next((q.window for q in self.questionnaires if q.id == question.questionnaire), "")
+
+    def scale_of(self, question: Question, part: Part) -> Scale:
+        """The scale that one card of a question is answered on."""
+        match part:
+            case Part.ANSWER:
+                return self.scales[question.scale]
+            case Part.MATTERS:
+                return self.scales[self.matters]
+            case Part.TALKED:
+                return self.scales[self.talked.scale]
+            case Part.AFTER:
+                return self.scales[self.after.scale]
+
+    def text_of(self, question: Question, part: Part) -> str:
+        """The statement that one card of a question shows."""
+        match part:
+            case Part.ANSWER:
+                return question.text
+            case Part.MATTERS:
+                return question.matters
+            case Part.TALKED:
+                return self.talked.text
+            case Part.AFTER:
+                return self.after.text

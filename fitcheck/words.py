@@ -1,0 +1,119 @@
+"""The closed sets of words that files, commands and screens share."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a person is with their therapy."""
+
+    LOOKING = "looking"
+    FIRST_SESSIONS = "first-sessions"
+    ESTABLISHED = "established"
+    LONG_TERM = "long-term"
+    ENDING = "ending"
+
+
+class Meeting(StrEnum):
+    """How a person and their therapist meet."""
+
+    IN_PERSON = "in-person"
+    VIDEO = "video"
+    PHONE = "phone"
+    TEXT = "text"
+
+
+class Form(StrEnum):
+    """Which kind of check-in it is; only a full one has statuses."""
+
+    FULL = "full"
+    QUICK = "quick"
+    LOOKING = "looking"
+
+
+class Kind(StrEnum):
+    """What a question asks about, and so how its answers are read."""
+
+    GOOD = "good"
+    CONCERN = "concern"
+    FIT = "fit"
+    EVENT = "event"
+    FACT = "fact"
+    SEPARATE = "separate"
+
+
+class Part(StrEnum):
+    """Which card of a question: most have one, an event up to three."""
+
+    MATTERS = "matters"
+    ANSWER = "answer"
+    TALKED = "talked"
+    AFTER = "after"
+
+
+class Gap(StrEnum):
+    """The three ways of giving no answer."""
+
+    NOT_SURE = "not-sure"
+    DOES_NOT_APPLY = "does-not-apply"
+    SKIP = "skip"
+
+
+class Happened(StrEnum):
+    """The choices of an event's first card."""
+
+    NO = "no"
+    ONCE = "once"
+    MORE_THAN_ONCE = "more-than-once"
+
+
+class Talked(StrEnum):
+    """Whether something that happened was talked about."""
+
+    NOT_YET = "not-yet"
+    PARTLY = "partly"
+    YES = "yes"
+
+
+class After(StrEnum):
+    """How it is between the two since something happened."""
+
+    WORSE = "worse"
+    SAME = "same"
+    BETTER = "better"
+
+
+class Matters(StrEnum):
+    """Whether something matters to this person at all."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Level(StrEnum):
+    """How one answer is read, from the best to the most worth raising."""
+
+    OK = "ok"
+    WATCH = "watch"
+    RAISE = "raise"
+
+
+class Status(StrEnum):
+    """Where a theme or a point stands."""
+
+    IN_PLACE = "in-place"
+    WORTH_A_LOOK = "worth-a-look"
+    WORTH_RAISING = "worth-raising"
+    CANT_SAY_YET = "cant-say-yet"
+    NOT_ASKED = "not-asked"
+
+    @property
+    def said(self) -> str:
+        """The status as it is said on screen and in notes."""
+        return "can't say yet" if self is Status.CANT_SAY_YET else self.replace("-", " ")
+
+
+class Tier(StrEnum):
+    """How a separate question is answered with help: A first with help from outside."""
+
+    A = "A"
+    B = "B"

@@ -47,7 +47,14 @@ class Table:
     told: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullet | Standing | Table
+@dataclass(frozen=True)
+class Verbatim:
+    """Text that is shown as it will stand in a file, line by line."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Bullet | Standing | Table | Verbatim
 Blocks = tuple[Block, ...]
 
 

@@ -1,11 +1,12 @@
 """The records a person keeps, as values; each is written once and never edited."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from fitcheck.questions.answers import Answers, Item, Sheet
 from fitcheck.questions.flow import Plan
-from fitcheck.questions.model import Bank, Value
+from fitcheck.questions.model import Bank, Scale, Value
 from fitcheck.words import Form, Meeting, Stage, Tier
 
 SCHEMA = 1
@@ -47,8 +48,7 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     not_now: tuple[str, ...] = ()
     """Questions that are right, but not for now: told, and never offered as a topic."""
     separate: SeparatePage | None = None
-    held_back: bool = False
-    """After a tier A yes, in this sitting: answers are shown without statuses."""
+    """Here only because the person said so; nothing else in a record may tell of it."""
 
 
 class Topic(Value, frozen=True):
@@ -126,6 +126,8 @@ class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
     now: Item
     was: Item | None = None
     """None: the question was not asked before."""
+    scales: Mapping[str, Scale] = {}
+    """The scales of the answer, so that it explains and scores itself."""
     schema: int = SCHEMA
 
 

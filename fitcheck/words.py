@@ -117,3 +117,18 @@ class Tier(StrEnum):
 
     A = "A"
     B = "B"
+
+
+class Format(StrEnum):
+    """How a note is written."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class Reader(StrEnum):
+    """Whom a note is for."""
+
+    SESSION = "session"
+    ME = "me"

@@ -70,6 +70,10 @@ class Menu:
     """The option that Enter picks; empty: Enter picks none."""
     back: bool = False
     """Whether `b` and the left arrow give `Move.BACK`."""
+    name: str = ""
+    """What a script calls this choice."""
+    silent: str = ""
+    """What is picked where nobody can be asked; empty: the default."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ class Ticks:
     body: Blocks = ()
     most: int | None = None
     """How many may be ticked; None: all."""
+    name: str = ""
+    """What a script calls these lines."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,8 @@ class Field:
     body: Blocks = ()
     secret: bool = False
     """A passphrase: never shown, never kept when the person pauses."""
+    name: str = ""
+    """What a script calls this text."""
 
 
 class Face(Protocol):
@@ -120,7 +128,7 @@ class Face(Protocol):
     def write(self, field: Field) -> str | Move:
         """Let the person type; the text as typed, not yet cleaned, or `Move.BACK`."""
 
-    def agree(self, question: str, body: Blocks = ()) -> bool:
+    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""
 
     def page(self, title: str, body: Blocks) -> None:

@@ -1,0 +1,197 @@
+"""What a command works with: the world, the face, and what is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import TracebackType
+from typing import Self, TypeVar
+
+from fitcheck.ask import CardView, Face, Field, Menu, Move, Ticks
+from fitcheck.blocks import Blocks, Paragraph
+from fitcheck.env import Env
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
+from fitcheck.history import History, Keeping, LockedError, Shelf
+from fitcheck.records import Amendment, CheckIn, Draft
+
+Said = TypeVar("Said")
+
+TRIES = 3
+"""How often a passphrase is asked for before the command gives up."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The world a command runs in, how it talks, and where things are kept."""
+
+    env: Env
+    plain_by_name: bool = False
+    """Whether `--plain` was given; it reads lines from any stdin."""
+
+    @cached_property
+    def history(self) -> History:
+        """What is kept, as far as it can be read without a passphrase."""
+        return History(home=self.env.home, now=self.env.now, new_id=self.env.new_id)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether everything is told in plain words."""
+        return self.plain_by_name or self.env.asks_for_plain or self.history.plain_mode
+
+    def face(self) -> Face:
+        """The face for this terminal.
+
+        Raises NoTerminalError where questions could not be asked.
+        """
+        if not self.plain_by_name and not self.env.has_terminal:
+            raise NoTerminalError(
+                "This needs a terminal to ask its questions on, and there is none.",
+                todo="Use --answers FILE, or --plain to read lines from the input.",
+            )
+        if self.plain:
+            from fitcheck.ask.plain import Plain
+
+            return Plain(self.env)
+        # Loads the prompt library, which costs as much as everything else together.
+        from fitcheck.ask.drawn import Drawn
+
+        return Drawn(self.env)
+
+    def shelf(self) -> Shelf:
+        """Everything that is kept; asks for the passphrase where it is locked."""
+        return self.opened().records()
+
+    def opened(self) -> History:
+        """What is kept, readable; asks for the passphrase where it is locked."""
+        history = self.history
+        if history.keeping is not Keeping.LOCKED or history.key is not None:
+            return history
+        if not self.env.has_terminal and not self.plain_by_name:
+            raise LockedError
+        from fitcheck.ask.plain import Plain
+
+        opened = unlock(Plain(self.env), history)
+        if opened is None:
+            raise LockedError
+        return opened
+
+
+def unlock(face: Face, history: History, body: Blocks = ()) -> History | None:
+    """Ask for the passphrase; None where it was declined or never right."""
+    for _ in range(TRIES):
+        typed = face.write(
+            Field(title="Your passphrase", body=body, secret=True, name="passphrase")
+        )
+        if isinstance(typed, Move) or not typed:
+            return None
+        try:
+            return history.opened(typed)
+        except FitcheckError as error:
+            body = (Paragraph(str(error)),)
+    return None
+
+
+def find(shelf: Shelf, reference: str) -> CheckIn:
+    """The check-in a person means: latest, previous, a number from the oldest, or an id.
+
+    Raises UsageError where there is none.
+    """
+    check_ins = shelf.check_ins
+    if not check_ins:
+        raise UsageError("There is no check-in yet.", todo="Begin one with: fitcheck assess")
+    wanted = reference.strip().lower()
+    places = {"latest": len(check_ins), "previous": len(check_ins) - 1}
+    if wanted in places or wanted.isdecimal():
+        place = places.get(wanted) or (int(wanted) if wanted.isdecimal() else 0)
+        if 1 <= place <= len(check_ins):
+            return check_ins[place - 1]
+    for check_in in check_ins:
+        if check_in.id == wanted:
+            return check_in
+    count = "1 check-in" if len(check_ins) == 1 else f"{len(check_ins)} check-ins"
+    raise UsageError(
+        f"There is no check-in {reference!r}; there {'is' if len(check_ins) == 1 else 'are'} {count}.",
+        todo="`fitcheck history` lists them with their numbers.",
+    )
+
+
+@dataclass(frozen=True)
+class Keeps:
+    """Keeps what a sitting must not lose, in the history."""
+
+    history: History
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the draft on disk; done when this returns."""
+        self.history.write_draft(draft)
+
+    def finish(self, check_in: CheckIn) -> None:
+        """Keep the finished check-in, then let its draft go."""
+        self.history.finish(check_in)
+
+    def amend(self, amendment: Amendment) -> None:
+        """Keep an answer that was given or changed after the summary."""
+        self.history.save(amendment)
+
+
+class AsksOnce:
+    """A face that asks once before a pause would lose everything, since nothing is kept."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+
+    def __enter__(self) -> Self:
+        self._face.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._face.__exit__(kind, error, trace)
+
+    def ask(self, card: CardView) -> str | Move:
+        """Ask a card; a pause is asked about once."""
+        return self._again(lambda: self._face.ask(card))
+
+    def choose(self, menu: Menu) -> str | Move:
+        """Show a menu; a pause is asked about once."""
+        return self._again(lambda: self._face.choose(menu))
+
+    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+        """Show lines to tick; a pause is asked about once."""
+        return self._again(lambda: self._face.tick(ticks))
+
+    def write(self, field: Field) -> str | Move:
+        """Let the person type; what was typed before a pause that was none stands again."""
+        try:
+            return self._face.write(field)
+        except Paused as pause:
+            self._leave_or_stay()
+            return self.write(replace(field, text=pause.typed or field.text))
+
+    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """Ask for yes or no; a pause is asked about once."""
+        return self._again(lambda: self._face.agree(question, body, name))
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Show a page; a pause is asked about once."""
+        self._again(lambda: self._face.page(title, body))
+
+    def _again(self, verb: Callable[[], Said]) -> Said:
+        while True:
+            try:
+                return verb()
+            except Paused:
+                self._leave_or_stay()
+
+    def _leave_or_stay(self) -> None:
+        """Raise Paused if the person really wants to leave; a second pause leaves too."""
+        leave = self._face.agree(
+            "Leave now?",
+            (Paragraph("Nothing is kept in this check-in. If you leave, your answers are gone."),),
+            "leave",
+        )
+        if leave:
+            raise Paused

@@ -1,0 +1,232 @@
+"""The separate questions, and what a yes or a not sure leads to.
+
+Nothing of this enters a draft, a summary, a note or a comparison. It is kept
+only with the page that a person chooses to keep for herself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fitcheck.ask import Face, Field, Menu, Move, Option
+from fitcheck.blocks import Bullet, Paragraph, from_text
+from fitcheck.cards import walk_through
+from fitcheck.learn import country as page_of
+from fitcheck.questions.answers import Answers
+from fitcheck.questions.flow import Walk
+from fitcheck.questions.model import Bank
+from fitcheck.questions.reading import Reading
+from fitcheck.questions.text import clean
+from fitcheck.records import SeparateAnswer, SeparatePage
+from fitcheck.words import Gap, Tier
+
+
+class Stopped(Exception):
+    """She chose to stop here: a pause that prints nothing and clears the screen."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the separate questions brought, for this sitting alone."""
+
+    answers: tuple[SeparateAnswer, ...] = ()
+    page: SeparatePage | None = None
+    """The page to keep, only if the person said so."""
+
+    def told_page(self, at: datetime) -> SeparatePage | None:
+        """What `--private` may tell of this sitting: the answers, kept or not."""
+        return self.page or (SeparatePage(answers=self.answers, at=at) if self.answers else None)
+
+    @property
+    def outside_help_first(self) -> bool:
+        """Whether one of the answers is of tier A."""
+        return any(answer.tier is Tier.A for answer in self.answers)
+
+
+def ask_separately(
+    face: Face,
+    bank: Bank,
+    reading: Callable[[], Reading],
+    *,
+    now: Callable[[], datetime],
+    can_keep: bool,
+) -> Told:
+    """Offer the separate questions, and turn to what they brought at once.
+
+    Raises Stopped where the person chose to stop, and Paused; both drop the
+    answers given here.
+    """
+    if not _offer(face, bank):
+        return Told()
+    questions = bank.separate.questions
+    begin = Walk(questions=questions).resumed()
+    walk = walk_through(face, bank, begin, now=now, keep=lambda _walk, _typed: None)
+    told = Told(answers=_yes_or_unsure(bank, walk.answers))
+    if not told.answers:
+        return told
+    if told.outside_help_first:
+        return _turn_outside(face, told, reading, now=now, can_keep=can_keep)
+    return _go_on_under_a_line(face, bank, told, reading, now=now, can_keep=can_keep)
+
+
+def _offer(face: Face, bank: Bank) -> bool:
+    count = len(bank.separate.questions)
+    body = (
+        Paragraph(bank.separate.examples),
+        Paragraph(
+            f"{count} short questions, yes or no, about things that should not happen. "
+            "They stand apart: they change nothing in your other answers, and they are "
+            "in no note for your therapist."
+        ),
+        Paragraph(
+            "Nothing of this is kept unless you say so at the end. "
+            "If you pause before the summary, these answers are gone."
+        ),
+    )
+    picked = face.choose(
+        Menu(
+            title="A few separate questions",
+            body=body,
+            options=(
+                Option("yes", "Look at these questions"),
+                Option("no", "Leave them out"),
+            ),
+            name="separate",
+            silent="no",
+        )
+    )
+    return picked == "yes"
+
+
+def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
+    told: list[SeparateAnswer] = []
+    for question in bank.separate.questions:
+        reply = answers.reply(question.id)
+        if reply is None or question.tier is None:
+            continue
+        if reply.choice == "yes" or reply.gap is Gap.NOT_SURE:
+            told.append(
+                SeparateAnswer(
+                    question=question.id,
+                    text=question.text,
+                    tier=question.tier,
+                    choice="yes" if reply.choice == "yes" else "not-sure",
+                )
+            )
+    return tuple(told)
+
+
+def _turn_outside(
+    face: Face,
+    told: Told,
+    reading: Callable[[], Reading],
+    *,
+    now: Callable[[], datetime],
+    can_keep: bool,
+) -> Told:
+    face.page("Thank you for saying this", from_text(reading().separate.page))
+    menu = Menu(
+        title="What would you like now?",
+        options=(
+            Option("help", "Read who can help where I live"),
+            Option("keep", "Keep a page for myself, with dates"),
+            Option("see", "See my other answers"),
+            Option("stop", "Stop here and clear the screen"),
+        ),
+        name="after-separate",
+        silent="see",
+    )
+    while True:
+        match face.choose(menu):
+            case "help":
+                read_help(face, reading())
+            case "keep":
+                told = _keep_page(face, told, reading(), now=now, can_keep=can_keep)
+            case "stop":
+                raise Stopped
+            case _:
+                return told
+
+
+def _go_on_under_a_line(
+    face: Face,
+    bank: Bank,
+    told: Told,
+    reading: Callable[[], Reading],
+    *,
+    now: Callable[[], datetime],
+    can_keep: bool,
+) -> Told:
+    menu = Menu(
+        title="What would you like now?",
+        body=(*from_text(reading().separate.tier_b), Paragraph(bank.sayings["tier-b-line"])),
+        options=(
+            Option("go-on", "Go on with my check-in"),
+            Option("help", "Read who can help where I live"),
+            Option("keep", "Keep a page for myself, with dates"),
+            Option("stop", "Stop here and clear the screen"),
+        ),
+        name="after-separate",
+        silent="go-on",
+    )
+    while True:
+        match face.choose(menu):
+            case "help":
+                read_help(face, reading())
+            case "keep":
+                told = _keep_page(face, told, reading(), now=now, can_keep=can_keep)
+            case "stop":
+                raise Stopped
+            case _:
+                return told
+
+
+def _keep_page(
+    face: Face,
+    told: Told,
+    reading: Reading,
+    *,
+    now: Callable[[], datetime],
+    can_keep: bool,
+) -> Told:
+    if not can_keep:
+        face.page(
+            "Nothing is kept in this check-in",
+            (
+                Paragraph(
+                    "You chose to keep nothing, so there is no file for this page. "
+                    "You can write it on paper, in a place that only you know."
+                ),
+            ),
+        )
+        return told
+    named = tuple(
+        Bullet(f"{answer.text} ({answer.choice.replace('-', ' ')})") for answer in told.answers
+    )
+    stands = told.page.text if told.page else ""
+    text = face.write(
+        Field(
+            title="What happened, with dates, in your own words",
+            text=stands,
+            body=(*from_text(reading.separate.keep), *named),
+            name="separate-page",
+        )
+    )
+    if isinstance(text, Move):
+        return told
+    page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
+    keep = face.agree("Keep this page, and these answers, on this computer?", name="keep-page")
+    return Told(answers=told.answers, page=page if keep else None)
+
+
+def read_help(face: Face, reading: Reading) -> None:
+    """Let the person choose a country, and show who can help there; never guessed."""
+    while True:
+        options = tuple(Option(country.id, country.name) for country in reading.help)
+        picked = face.choose(
+            Menu(title="Where do you live?", options=options, back=True, name="country")
+        )
+        country = next((one for one in reading.help if one.id == picked), None)
+        if country is None:
+            return
+        face.page(country.name, page_of(country))

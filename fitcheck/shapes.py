@@ -1,0 +1,262 @@
+"""The shapes of `--json`, as the command contract names them (design, section 3)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from fitcheck.questions.answers import Item, Reply
+from fitcheck.questions.model import Bank, Question, Value
+from fitcheck.questions.score import Finding
+from fitcheck.questions.score import Standing as Stands
+from fitcheck.records import CheckIn, SeparatePage, Topic
+from fitcheck.summary import result_of
+from fitcheck.words import Form, Kind, Level, Meeting, Part, Stage
+
+SCHEMA = 1
+
+
+class _Shape(Value, frozen=True, rename="kebab"):
+    """A part of the JSON; its fields are written with hyphens."""
+
+
+class PointShape(_Shape, frozen=True):
+    id: int
+    title: str
+
+
+class ThemeShape(_Shape, frozen=True):
+    id: str
+    title: str
+    questionnaire: str
+    point: int
+
+
+class ChoiceShape(_Shape, frozen=True):
+    id: str
+    label: str
+    level: Level | None = None
+
+
+class FollowUpShape(_Shape, frozen=True):
+    id: Part
+    text: str
+    choices: tuple[ChoiceShape, ...]
+
+
+class QuestionShape(_Shape, frozen=True):
+    id: str
+    rev: int
+    questionnaire: str
+    theme: str | None
+    kind: Kind
+    text: str
+    why: str
+    sharp: bool
+    private: bool
+    core: tuple[Stage, ...]
+    stages: tuple[Stage, ...]
+    meetings: tuple[Meeting, ...]
+    constructs: tuple[str, ...]
+    sources: tuple[str, ...]
+    choices: tuple[ChoiceShape, ...]
+    follow_ups: tuple[FollowUpShape, ...] = ()
+
+
+class BankShape(_Shape, frozen=True):
+    """`questions list --json`."""
+
+    points: tuple[PointShape, ...]
+    themes: tuple[ThemeShape, ...]
+    questions: tuple[QuestionShape, ...]
+    schema: int = SCHEMA
+
+
+class StandingShape(_Shape, frozen=True):
+    id: str
+    status: str
+    asked: int
+    applicable: int
+    answered: int
+    unsure: int
+    findings: tuple[Finding, ...]
+
+
+class CheckInShape(_Shape, frozen=True):
+    id: str
+    status: str
+    form: Form
+    stage: Stage
+    started: datetime
+    finished: datetime
+
+
+class AnswerShape(_Shape, frozen=True):
+    question: str
+    rev: int
+    text: str
+    choice: str | None
+    gap: str | None
+    label: str
+    talked: str | None = None
+    after: str | None = None
+    matters: str | None = None
+    note: str = ""
+
+
+class ShowShape(_Shape, frozen=True, omit_defaults=True):
+    """`show --json` and `assess --json`."""
+
+    checkin: CheckInShape
+    points: tuple[StandingShape, ...]
+    themes: tuple[StandingShape, ...]
+    answers: tuple[AnswerShape, ...]
+    topics: tuple[Topic, ...]
+    schema: int
+    separate: SeparatePage | None = None
+
+
+class HistoryShape(_Shape, frozen=True):
+    """`history --json`."""
+
+    checkins: tuple["HistoryLine", ...]
+    schema: int = SCHEMA
+
+
+class HistoryLine(_Shape, frozen=True):
+    number: int
+    id: str
+    therapist: str
+    form: Form
+    stage: Stage
+    finished: datetime
+    points: Mapping[str, str]
+
+
+def bank_shape(bank: Bank) -> BankShape:
+    """The whole bank, as `questions list --json` gives it."""
+    return BankShape(
+        points=tuple(PointShape(id=one.id, title=one.title) for one in bank.points),
+        themes=tuple(
+            ThemeShape(id=one.id, title=one.title, questionnaire=one.questionnaire, point=one.point)
+            for one in bank.themes
+        ),
+        questions=tuple(question_shape(bank, one) for one in bank.questions),
+    )
+
+
+def question_shape(bank: Bank, question: Question) -> QuestionShape:
+    """One question with its choices and their levels."""
+    further = [part for part in question.parts if part is not Part.ANSWER]
+    return QuestionShape(
+        id=question.id,
+        rev=question.rev,
+        questionnaire=question.questionnaire,
+        theme=question.theme,
+        kind=question.kind,
+        text=question.text,
+        why=question.why,
+        sharp=question.sharp,
+        private=question.private,
+        core=question.core,
+        stages=question.stages,
+        meetings=question.meetings,
+        constructs=question.constructs,
+        sources=question.sources,
+        choices=_choices(bank, question, Part.ANSWER),
+        follow_ups=tuple(
+            FollowUpShape(
+                id=part,
+                text=bank.text_of(question, part),
+                choices=_choices(bank, question, part),
+            )
+            for part in further
+        ),
+    )
+
+
+def _choices(bank: Bank, question: Question, part: Part) -> tuple[ChoiceShape, ...]:
+    scale = bank.scale_of(question, part)
+    row = scale.row(question.kind, sharp=question.sharp) if part is Part.ANSWER else ()
+    levels: tuple[Level | None, ...] = row or (None,) * len(scale.choices)
+    return tuple(
+        ChoiceShape(id=choice.id, label=choice.label, level=level)
+        for choice, level in zip(scale.choices, levels, strict=True)
+    )
+
+
+def show_shape(
+    check_in: CheckIn, topics: Iterable[Topic] = (), *, private: bool = False, amended: bool = False
+) -> ShowShape:
+    """One check-in; the separate questions only with `private`."""
+    result = result_of(check_in)
+    return ShowShape(
+        checkin=CheckInShape(
+            id=check_in.id,
+            status="amended" if amended else "completed",
+            form=check_in.form,
+            stage=check_in.stage,
+            started=check_in.started,
+            finished=check_in.finished,
+        ),
+        points=tuple(map(_standing, result.points)),
+        themes=tuple(map(_standing, result.themes)),
+        answers=tuple(map(_answer, check_in.sheet.items)),
+        topics=tuple(topics),
+        schema=SCHEMA,
+        separate=check_in.separate if private else None,
+    )
+
+
+def _standing(one: Stands) -> StandingShape:
+    return StandingShape(
+        id=one.id,
+        status=one.status,
+        asked=one.asked,
+        applicable=one.applicable,
+        answered=one.answered,
+        unsure=one.unsure,
+        findings=one.findings,
+    )
+
+
+def _answer(item: Item) -> AnswerShape:
+    return AnswerShape(
+        question=item.question,
+        rev=item.rev,
+        text=item.text,
+        choice=item.reply.choice,
+        gap=item.gap,
+        label=item.label,
+        talked=_id(item.talked),
+        after=_id(item.after),
+        matters=_id(item.matters_reply),
+        note=item.note,
+    )
+
+
+def _id(reply: Reply | None) -> str | None:
+    return reply.id if reply is not None else None
+
+
+def history_shape(check_ins: Iterable[CheckIn], numbers: Mapping[str, int]) -> HistoryShape:
+    """All check-ins, oldest first, each with its statuses."""
+    return HistoryShape(
+        checkins=tuple(
+            HistoryLine(
+                number=numbers[one.id],
+                id=one.id,
+                therapist=one.therapist,
+                form=one.form,
+                stage=one.stage,
+                finished=one.finished,
+                points={point.id: str(point.status) for point in result_of(one).points},
+            )
+            for one in check_ins
+        )
+    )
+
+
+def encoded(shape: Value) -> str:
+    """A shape as indented JSON with a newline at its end."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(shape), indent=2).decode() + "\n"

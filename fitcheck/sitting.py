@@ -1,0 +1,327 @@
+"""The order of one check-in, from the first card to the summary.
+
+The same for every face. What comes before the first card is in `arrival`,
+what comes after the summary, the note, in `note`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from msgspec.structs import replace as changed
+
+from fitcheck.ask import Face, Field, Menu, Move, Option
+from fitcheck.blocks import Blocks, Bullet, Paragraph
+from fitcheck.cards import resume_note, walk_through
+from fitcheck.env import Env
+from fitcheck.questions.answers import Answers, Item, Sheet, card_id
+from fitcheck.questions.flow import Walk, asked, item, sheet
+from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.reading import Reading
+from fitcheck.questions.score import Finding, Result, judge
+from fitcheck.questions.sentences import reason, sentence
+from fitcheck.questions.text import clean
+from fitcheck.records import Amendment, CheckIn, Draft
+from fitcheck.separate import Told, ask_separately
+from fitcheck.summary import result_of, summary
+from fitcheck.words import Form, Level, Status
+
+MOST_CONFIRMED = 6
+"""More of them would be a second questionnaire."""
+
+
+class Keeper(Protocol):
+    """The place where a sitting keeps what must not be lost."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the draft on disk; done when this returns."""
+
+    def finish(self, check_in: CheckIn) -> None:
+        """Keep the finished check-in, then let its draft go."""
+
+    def amend(self, amendment: Amendment) -> None:
+        """Keep an answer that was given or changed after the summary."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A sitting that is under way."""
+
+    env: Env
+    face: Face
+    bank: Bank
+    """Today's bank: for its sayings and the separate questions."""
+    reading: Callable[[], Reading]
+    draft: Draft
+    keeper: Keeper | None
+    """None: nothing is kept."""
+    labels: tuple[str, ...] = ()
+    """The labels of the therapists so far."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of this check-in, with the wording it was begun with."""
+        known = {question.id: question for question in self.draft.bank.questions}
+        return tuple(known[id] for id in self.draft.questions)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What was asked and said so far."""
+        return sheet(self.draft.bank, self.draft.plan, self.questions, self.draft.answers)
+
+    def kept(self, draft: Draft) -> "Begun":
+        """The sitting with this draft, which is on disk when this returns."""
+        if self.keeper is not None:
+            self.keeper.keep_draft(draft)
+        return replace(self, draft=draft)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A check-in that is done."""
+
+    check_in: CheckIn
+    result: Result
+    told: Told = field(default_factory=Told)
+
+
+def take(begun: Begun) -> Finished:
+    """Take a check-in from where its draft stands to the end of its summary.
+
+    Raises Paused, by which time all that was acknowledged is kept, and
+    `separate.Stopped`.
+    """
+    begun = _walk(begun)
+    told = Told()
+    if begun.draft.plan.form is not Form.LOOKING:
+        told = ask_separately(
+            begun.face,
+            begun.bank,
+            begun.reading,
+            now=begun.env.now,
+            can_keep=begun.keeper is not None,
+        )
+    begun, not_now = _confirm(begun)
+    begun = _label(begun)
+    finished = _finish(begun, told, not_now)
+    _show(begun, finished)
+    return _ask_further(begun, finished)
+
+
+def _walk(begun: Begun) -> Begun:
+    held = begun
+
+    def keep(walk: Walk, typed: str) -> None:
+        nonlocal held
+        held = held.kept(changed(held.draft, answers=walk.answers, at=walk.at, typed=clean(typed)))
+
+    draft = begun.draft
+    walk = Walk(questions=begun.questions, answers=draft.answers, at=draft.at)
+    walk = resume_note(begun.face, walk, draft.typed, keep)
+    walk_through(begun.face, draft.bank, walk, now=begun.env.now, keep=keep)
+    return held
+
+
+def _confirm(begun: Begun) -> tuple[Begun, tuple[str, ...]]:
+    """Show each `raise` once more; only *wrong key* changes an answer."""
+    seen: list[str] = []
+    not_now: list[str] = []
+    while len(seen) < MOST_CONFIRMED:
+        finding = next((one for one in raised(begun.sheet) if one.question not in seen), None)
+        if finding is None:
+            break
+        seen.append(finding.question)
+        match _is_right(begun, finding):
+            case "wrong-key":
+                begun = _ask_again(begun, finding.question)
+            case "not-now":
+                not_now.append(finding.question)
+    return begun, tuple(not_now)
+
+
+def raised(sheet: Sheet) -> tuple[Finding, ...]:
+    """Every answer that is worth raising, those that weigh alone first."""
+    found = (judge(one, sheet.scales) for one in sheet.items)
+    flagged = [one for one in found if one is not None and one.level is Level.RAISE]
+    return tuple(sorted(flagged, key=lambda one: not one.alone))
+
+
+def _is_right(begun: Begun, finding: Finding) -> str:
+    sheet = begun.sheet
+    said = sheet.item(finding.question)
+    menu = Menu(
+        title=sentence(said, sheet) if said else "",
+        body=(Paragraph("This stands out.", quiet=True),),
+        options=(
+            Option("right", "That is right"),
+            Option("wrong-key", "I pressed the wrong key"),
+            Option("not-now", "Right, but not now"),
+            Option("all", "Show all my answers", "o"),
+        ),
+        name=f"stands-out.{finding.question}",
+        silent="right",
+    )
+    if why := reason(finding):
+        menu = replace(menu, body=(*menu.body, Paragraph(why)))
+    while (picked := begun.face.choose(menu)) == "all":
+        begun.face.page("Your answers", all_answers(sheet))
+    return str(picked)
+
+
+def all_answers(sheet: Sheet) -> Blocks:
+    """Every question of a sheet with what was said to it."""
+    return tuple(Bullet(sentence(one, sheet)) for one in sheet.items)
+
+
+def _ask_again(begun: Begun, question_id: str) -> Begun:
+    """Ask one question anew, with its follow-ups; its other answers stay on Back."""
+    held = begun
+
+    def keep(walk: Walk, _typed: str) -> None:
+        nonlocal held
+        held = held.kept(changed(held.draft, answers=walk.answers))
+
+    question = next(one for one in begun.questions if one.id == question_id)
+    walk = Walk(questions=(question,), answers=begun.draft.answers)
+    first = card_id(question.id, question.parts[0])
+    walk_through(begun.face, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
+    return held
+
+
+def _label(begun: Begun) -> Begun:
+    """Ask which therapist this is about, just before the record is written."""
+    if begun.keeper is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
+        return begun
+    if begun.labels:
+        return begun
+    text = begun.face.write(
+        Field(
+            title="A name for this therapist",
+            body=(
+                Paragraph(
+                    "Only to tell check-ins apart, if there is ever a second therapist. "
+                    "A nickname that only you know is best. You can leave it empty."
+                ),
+            ),
+            name="therapist",
+        )
+    )
+    label = "" if isinstance(text, Move) else " ".join(clean(text).split())
+    return begun.kept(changed(begun.draft, therapist=label)) if label else begun
+
+
+def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
+    draft = begun.draft
+    check_in = CheckIn(
+        id=draft.id,
+        form=draft.plan.form,
+        stage=draft.plan.stage,
+        meeting=draft.plan.meeting,
+        own_choice=draft.own_choice,
+        therapist=draft.therapist,
+        plan=draft.plan,
+        started=draft.started,
+        finished=begun.env.now(),
+        sheet=begun.sheet,
+        not_now=not_now,
+        separate=told.page,
+    )
+    if begun.keeper is not None:
+        begun.keeper.finish(check_in)
+    return Finished(check_in=check_in, result=result_of(check_in), told=told)
+
+
+def _show(begun: Begun, finished: Finished) -> None:
+    blocks = summary(
+        finished.check_in,
+        begun.bank,
+        without_statuses=finished.told.outside_help_first,
+    )
+    begun.face.page("Where things stand", blocks)
+
+
+def _ask_further(begun: Begun, finished: Finished) -> Finished:
+    """After the summary a point that stands out offers its further questions."""
+    while further := _further(begun, finished):
+        options = tuple(
+            Option(str(point), f"Point {point}: {len(questions)} more")
+            for point, questions in further.items()
+        )
+        picked = begun.face.choose(
+            Menu(
+                title="Would you like to look closer?",
+                body=(Paragraph("These points stand out, and there is more to ask about them."),),
+                options=(*options, Option("no", "No, go on")),
+                default="no",
+                name="further",
+            )
+        )
+        if isinstance(picked, Move) or picked == "no":
+            break
+        finished = _answer_further(begun, finished, further[int(picked)])
+        _show(begun, finished)
+    return finished
+
+
+def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]]:
+    """The questions of this stage that were not asked, by point that stands out."""
+    plan = finished.check_in.plan
+    if plan is None or plan.form is not Form.FULL or finished.told.outside_help_first:
+        return {}
+    done = {one.question for one in finished.check_in.sheet.items}
+    points = {theme.id: theme.point for theme in begun.bank.themes}
+    everything = asked(begun.bank, changed(plan, only=(), everything=True))
+    more: dict[int, tuple[Question, ...]] = {}
+    for question in everything:
+        point = points.get(question.theme or "")
+        if point is None or question.id in done:
+            continue
+        if finished.result.point(point).status in (Status.WORTH_RAISING, Status.WORTH_A_LOOK):
+            more[point] = (*more.get(point, ()), question)
+    return more
+
+
+def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
+    """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
+    plan = finished.check_in.plan
+    if plan is None:
+        return finished
+    given: dict[str, Item] = {}
+
+    def keep(walk: Walk, _typed: str) -> None:
+        for question in questions:
+            cards = [card for card in walk.path if card.question.id == question.id]
+            if not cards or any(card.id not in walk.answers.replies for card in cards):
+                continue
+            now = item(begun.bank, plan, question, walk.answers)
+            if given.get(question.id) != now:
+                _amend(begun, finished.check_in, now, was=given.get(question.id))
+                given[question.id] = now
+
+    walk = Walk(questions=questions, answers=Answers()).resumed()
+    walk_through(begun.face, begun.bank, walk, now=begun.env.now, keep=keep)
+    check_in = with_items(finished.check_in, tuple(given.values()), begun.bank)
+    return replace(finished, check_in=check_in, result=result_of(check_in))
+
+
+def with_items(check_in: CheckIn, items: tuple[Item, ...], bank: Bank) -> CheckIn:
+    """A check-in with items that were answered after its summary."""
+    old = check_in.sheet
+    new = {one.question for one in items}
+    return changed(
+        check_in,
+        sheet=changed(
+            old,
+            items=(*(one for one in old.items if one.question not in new), *items),
+            scales={**{one.scale: bank.scales[one.scale] for one in items}, **old.scales},
+        ),
+    )
+
+
+def _amend(begun: Begun, check_in: CheckIn, now: Item, was: Item | None) -> None:
+    if begun.keeper is not None:
+        begun.keeper.amend(
+            Amendment(
+                id=begun.env.new_id(), check_in=check_in.id, at=begun.env.now(), now=now, was=was
+            )
+        )

@@ -1,0 +1,206 @@
+"""The summary of a check-in, as blocks: never a bare mark, never a total."""
+
+from collections.abc import Iterable, Sequence
+
+from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph, Standing
+from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.model import Bank
+from fitcheck.questions.score import Finding, Result, judge, not_scored, score
+from fitcheck.questions.score import Standing as Stands
+from fitcheck.questions.sentences import reason, sentence
+from fitcheck.reasons import came_of, why
+from fitcheck.records import CheckIn, FollowUp
+from fitcheck.words import Form, Gap, Level, Status
+
+FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
+
+
+def result_of(check_in: CheckIn) -> Result:
+    """The standings of a check-in; only a full one has statuses (design, section 3)."""
+    if check_in.form is Form.FULL:
+        return score(check_in.sheet)
+    return not_scored(check_in.sheet)
+
+
+def summary(
+    check_in: CheckIn,
+    bank: Bank,
+    *,
+    without_statuses: bool = False,
+    before: CheckIn | None = None,
+    follow_ups: Sequence[FollowUp] = (),
+) -> Blocks:
+    """What a check-in shows, in the person's own answers.
+
+    `before` is the last check-in with the same therapist: it tells what a point
+    was when it is not part of this one.
+    """
+    match check_in.form:
+        case Form.LOOKING:
+            body = _lists(check_in, bank)
+        case Form.QUICK:
+            body = _quick(check_in, bank)
+        case Form.FULL if without_statuses:
+            body = _answers_alone(check_in, bank)
+        case Form.FULL:
+            body = _points(check_in, bank, before)
+    told = tuple(_followed_up(one) for one in follow_ups)
+    return (*body, *told, *ending(bank))
+
+
+def ending(bank: Bank) -> Blocks:
+    """What stands at the end of every summary, for everybody alike."""
+    sayings = bank.sayings
+    return (
+        Heading("What this cannot tell"),
+        Paragraph(sayings["cannot-tell"]),
+        Paragraph(sayings["separate-never-here"], quiet=True),
+        Paragraph(sayings["closing"]),
+    )
+
+
+def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
+    result = result_of(check_in)
+    earlier = result_of(before) if before is not None else None
+    blocks: list[Block] = []
+    is_quiet = _nothing_stands_out(result)
+    if is_quiet:
+        blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
+    for point in check_in.sheet.points:
+        standing = result.point(point.id)
+        blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
+        blocks += _under(standing, point.id, check_in.sheet, result, bank)
+        if standing.status is Status.NOT_ASKED and earlier is not None:
+            last = earlier.point(point.id).status
+            if last is not Status.NOT_ASKED:
+                blocks.append(Bullet(f"Last time it was: {last.said}."))
+    if is_quiet:
+        questions = bank.sayings["nothing-stands-out-questions"]
+        blocks.append(Heading("Three questions that tell more"))
+        blocks += [Bullet(line) for line in questions.splitlines() if line]
+    return tuple(blocks)
+
+
+def _nothing_stands_out(result: Result) -> bool:
+    """Whether something was said, and all of it is well."""
+    statuses = {point.status for point in result.points}
+    return Status.IN_PLACE in statuses and not statuses & set(FLAGGED)
+
+
+def _aside(standing: Stands) -> str:
+    if standing.status is Status.NOT_ASKED or standing.parts_asked == standing.parts:
+        return ""
+    return f"{standing.parts_asked} of {standing.parts} parts asked"
+
+
+def _under(
+    standing: Stands, point: int, sheet: Sheet, result: Result, bank: Bank
+) -> Iterable[Block]:
+    """What decided, and what carries: the themes and answers under a point."""
+    yield Bullet(why(standing, bank.sayings))
+    if standing.status is Status.NOT_ASKED:
+        return
+    for finding in _by_weight(standing.findings):
+        said = sheet.item(finding.question)
+        if said is not None:
+            yield Bullet(f"{sentence(said, sheet)} {reason(finding)}".strip())
+    unsure = [one for one in _of_point(sheet, point) if one.gap is Gap.NOT_SURE]
+    if unsure:
+        yield Bullet("You were unsure: " + " ".join(one.text for one in unsure))
+    carries = _carries(sheet, point, result)
+    if carries:
+        yield Bullet(f"What carries it: {carries}.")
+
+
+def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    order = {Level.RAISE: 0, Level.WATCH: 1, Level.OK: 2}
+    return sorted(findings, key=lambda one: (not one.alone, order[one.level]))
+
+
+def _of_point(sheet: Sheet, point: int) -> list[Item]:
+    themes = {theme.id for theme in sheet.themes if theme.point == point}
+    return [one for one in sheet.items if one.theme in themes]
+
+
+def _carries(sheet: Sheet, point: int, result: Result) -> str:
+    titles = [
+        theme.title
+        for theme in sheet.themes
+        if theme.point == point
+        and (standing := result.theme(theme.id)) is not None
+        and standing.status is Status.IN_PLACE
+    ]
+    return ", ".join(titles).lower()
+
+
+def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
+    """After a tier A sign: the answers by point, and no status around them."""
+    blocks: list[Block] = [Paragraph(bank.sayings["everyday-things"])]
+    for point in check_in.sheet.points:
+        items = _of_point(check_in.sheet, point.id)
+        if items:
+            blocks.append(Standing(None, f"{point.id}. {point.title}"))
+            blocks += [Bullet(sentence(one, check_in.sheet)) for one in items]
+    return tuple(blocks)
+
+
+def _quick(check_in: CheckIn, bank: Bank) -> Blocks:
+    """The six answers, what stands out, and which theme to look at next."""
+    sheet = check_in.sheet
+    blocks: list[Block] = [Heading("Your six answers")]
+    blocks += [Bullet(sentence(one, sheet)) for one in sheet.items]
+    found = [one for item in sheet.items if (one := judge(item, sheet.scales)) is not None]
+    flagged = [one for one in _by_weight(found) if one.level is not Level.OK]
+    blocks.append(Heading("What stands out"))
+    if not flagged:
+        blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
+    for finding in flagged:
+        said = sheet.item(finding.question)
+        if said is not None:
+            blocks.append(Bullet(f"{sentence(said, sheet)} {reason(finding)}".strip()))
+    if flagged:
+        blocks.append(Paragraph(_look_next(flagged[0], check_in)))
+    return tuple(blocks)
+
+
+def _look_next(finding: Finding, check_in: CheckIn) -> str:
+    said = check_in.sheet.item(finding.question)
+    theme = next(
+        (one for one in check_in.sheet.themes if said is not None and one.id == said.theme), None
+    )
+    if theme is None:
+        return "A full check-in tells more: fitcheck assess."
+    return (
+        f"To look closer next: {theme.title.lower()}. "
+        f"It is part of: fitcheck assess --only {theme.questionnaire}"
+    )
+
+
+def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
+    """Before booking: what matters, what is known, what there is to find out."""
+    sheet = check_in.sheet
+    blocks: list[Block] = []
+    for each in bank.looking:
+        items = [one for one in sheet.items if one.list == each.id]
+        if items:
+            blocks.append(Heading(each.title))
+            blocks += [Bullet(sentence(one, sheet)) for one in items]
+    return tuple(blocks)
+
+
+def _followed_up(follow_up: FollowUp) -> Block:
+    """What came of a topic; it is told, and changes no status."""
+    about = follow_up.wording.happened if follow_up.wording else "A topic from last time"
+    strength = follow_up.received == "well" and follow_up.since == "better"
+    return Bullet(f"{about} {came_of(follow_up)}{' That is a strength.' if strength else ''}")
+
+
+def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
+    """What is printed when a check-in ends: points and statuses, and no quoted answer."""
+    if check_in.form is not Form.FULL:
+        return ()
+    result = result_of(check_in)
+    return tuple(
+        f"{point.id}. {point.title} {result.point(point.id).status.said.capitalize()}."
+        for point in check_in.sheet.points
+    )

@@ -237,9 +237,9 @@ def _numbered(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
 def _picked(line: str, options: tuple[Option, ...]) -> str | None:
     """The option that a typed line means: its number or letter, or its words."""
     for number, option in _numbered(options):
-        if line in (number, option.label.lower(), option.id):
+        if line == number:
             return option.id
-    return None
+    return next((option.id for option in options if line == option.label.lower()), None)
 
 
 def _scale_in_full(card: CardView) -> str:

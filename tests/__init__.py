@@ -1,0 +1,1 @@
+"""The tests read like the manual: one sentence of promise each."""

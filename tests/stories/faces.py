@@ -1,0 +1,193 @@
+"""The faces as a test drives them: each is fed what the person does, one verb at a time."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any, Self
+
+from fitcheck.ask import CardView, Face, Field, Menu, Move, Option, Ticks
+from fitcheck.blocks import Blocks
+from tests.stories.people import Person
+
+Send = Callable[[str], None]
+"""Hands lines or keys to the face under test."""
+
+
+class Played:
+    """A real face, driven by a person: before each verb their keys are sent to it."""
+
+    def __init__(self, face: Face, person: Person, kinds: Mapping[str, str], send: "Keyboard") -> None:
+        self._face = face
+        self._person = person
+        self._kinds = kinds
+        self._send = send
+        self.asked: list[str] = []
+        """What was asked, in order: the ids of cards and the names of menus."""
+
+    def __enter__(self) -> Self:
+        self._face.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._face.__exit__(kind, error, trace)
+
+    def ask(self, card: CardView) -> str | Move:
+        """Answer a card by its key."""
+        self.asked.append(card.id)
+        picked = self._person.answer(card, self._kinds.get(card.id, ""))
+        self._send.pick(picked, (*card.choices, *card.gaps))
+        return self._same(self._face.ask(card), picked)
+
+    def choose(self, menu: Menu) -> str | Move:
+        """Pick from a menu by its number or letter."""
+        self.asked.append(menu.name)
+        picked = self._person.choice(menu)
+        self._send.pick(picked, menu.options)
+        return self._same(self._face.choose(menu), picked)
+
+    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+        """Toggle every line that differs, then finish."""
+        self.asked.append(ticks.name)
+        wanted = self._person.ticks(ticks)
+        self._send.toggle([o.id in wanted ^ ticks.ticked for o in ticks.options])
+        return self._same(self._face.tick(ticks), wanted)
+
+    def write(self, field: Field) -> str | Move:
+        """Type over what stands there."""
+        self.asked.append(field.name)
+        text = self._person.text(field)
+        self._send.type_over(field.text, text)
+        return self._same(self._face.write(field), text)
+
+    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """Say yes or no."""
+        self.asked.append(name)
+        yes = self._person.choices.get(name) == "yes"
+        self._send.say(yes=yes)
+        return self._same(self._face.agree(question, body, name), yes)
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Read a page to its end."""
+        self.asked.append(f"page: {title}")
+        self._send.go_on()
+        self._face.page(title, body)
+
+    def _same(self, given: Any, wanted: Any) -> Any:
+        assert given == wanted, f"the face gave {given!r} for {wanted!r}"
+        return given
+
+
+class Keyboard:
+    """How what a person does becomes lines or keys."""
+
+    def pick(self, picked: str, options: tuple[Option, ...]) -> None:
+        """Pick one option."""
+        raise NotImplementedError
+
+    def toggle(self, wanted: list[bool]) -> None:
+        """Toggle the lines that are True, then finish."""
+        raise NotImplementedError
+
+    def type_over(self, before: str, after: str) -> None:
+        """Make a text that stands there into another."""
+        raise NotImplementedError
+
+    def say(self, *, yes: bool) -> None:
+        """Say yes or no."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Leave a page."""
+        raise NotImplementedError
+
+
+def number_of(picked: str, options: tuple[Option, ...]) -> tuple[str, int]:
+    """What is typed for an option: its letter or its number; and its place from 0."""
+    place = next(at for at, option in enumerate(options) if option.id == picked)
+    if options[place].key:
+        return options[place].key, place
+    return str(sum(1 for option in options[: place + 1] if not option.key)), place
+
+
+class Lines(Keyboard):
+    """Lines for the plain face."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    def pick(self, picked: str, options: tuple[Option, ...]) -> None:
+        """Type the number or the letter."""
+        self._send(f"{number_of(picked, options)[0]}\n")
+
+    def toggle(self, wanted: list[bool]) -> None:
+        """Type the numbers in one line, then an empty one."""
+        numbers = [str(place) for place, change in enumerate(wanted, start=1) if change]
+        self._send(f"{' '.join(numbers)}\n" if numbers else "")
+        self._send("\n")
+
+    def type_over(self, before: str, after: str) -> None:
+        """Type the line; a minus removes what stands there."""
+        if after == before:
+            self._send("\n")
+        else:
+            self._send(f"{after or '-'}\n")
+
+    def say(self, *, yes: bool) -> None:
+        """Type the word."""
+        self._send("yes\n" if yes else "no\n")
+
+    def go_on(self) -> None:
+        """Type an empty line."""
+        self._send("\n")
+
+
+class Keys(Keyboard):
+    """Keys for the drawn face."""
+
+    DOWN = "\x1b[B"
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    def pick(self, picked: str, options: tuple[Option, ...]) -> None:
+        """Press the key; in a long list, go down to it."""
+        key, place = number_of(picked, options)
+        numbered = sum(1 for option in options if not option.key)
+        if numbered <= 9 or not key.isdecimal():
+            self._send(key)
+        else:
+            self._send(key)
+            self._send("\r")
+        del place
+
+    def toggle(self, wanted: list[bool]) -> None:
+        """Walk down the list and press space where it changes."""
+        for place, change in enumerate(wanted):
+            if place:
+                self._send(self.DOWN)
+            if change:
+                self._send(" ")
+        self._send("\r")
+
+    def type_over(self, before: str, after: str) -> None:
+        """Erase what stands there, and type."""
+        if after != before:
+            self._send("\x7f" * len(before) + after)
+        self._send("\r")
+
+    def say(self, *, yes: bool) -> None:
+        """Press the letter."""
+        self._send("y" if yes else "n")
+
+    def go_on(self) -> None:
+        """Close the page."""
+        self._send("\x1b[F\r")
+
+
+Opened = AbstractContextManager[tuple[Face, Keyboard]]
+"""A face that is ready, with the keyboard that drives it."""

@@ -1,0 +1,73 @@
+"""The people of the stories: what they answer, choose, tick and type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fitcheck.ask import CardView, Field, Menu, Ticks
+
+GOOD = {
+    "often": "often",
+    "amount": "about-right",
+    "happened": "no",
+    "talked": "yes",
+    "after": "better",
+    "yes-partly-no": "yes",
+    "matters": "no",
+    "tension": "none",
+    "ties": "the-same",
+    "how-much-it-matters": "a-lot",
+    "separate": "no",
+}
+"""What someone answers whose therapy goes well; a concern has its own, below."""
+
+CONCERN = {"often": "almost-never"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one person says to every question that fitcheck can ask."""
+
+    name: str
+    stage: str = "established"
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """By card; every other card gets the answer of someone whose therapy goes well."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """By the name of a menu, or by its beginning."""
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, card: CardView, kind: str) -> str:
+        """What this person answers on a card."""
+        if card.id in self.cards:
+            return self.cards[card.id]
+        usual = {**GOOD, **CONCERN} if kind == "concern" else GOOD
+        return usual[card.scale]
+
+    def choice(self, menu: Menu) -> str:
+        """What this person picks in a menu."""
+        usual = {
+            "keeping": "plain",
+            "stage": self.stage,
+            "meeting": "in-person",
+            "own-choice": "yes",
+            "ready": "start",
+            "separate": "no",
+            "further": "no",
+            "note-now": "no",
+            "consent": "right",
+            "where": "screen",
+        }
+        known = {**usual, **self.choices}
+        for name, picked in known.items():
+            if menu.name == name or menu.name.startswith(f"{name}."):
+                return picked
+        return menu.silent or menu.default
+
+    def ticks(self, ticks: Ticks) -> frozenset[str]:
+        """What is ticked when this person is done."""
+        wanted = self.ticked.get(ticks.name)
+        return ticks.ticked if wanted is None else frozenset(wanted)
+
+    def text(self, field: Field) -> str:
+        """What this person types into a field."""
+        return self.texts.get(field.name, field.text)

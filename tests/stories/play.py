@@ -1,0 +1,86 @@
+"""Plays a person's way through a check-in, with the face of one's choice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from fitcheck.ask import Face
+from fitcheck.ask.drawn import Drawn
+from fitcheck.ask.plain import Plain
+from fitcheck.assess import Order, assess
+from fitcheck.desk import Desk
+from fitcheck.env import Env
+from fitcheck.errors import ExitCode
+from fitcheck.library import bank
+from tests.stories.faces import Keyboard, Keys, Lines, Played
+from tests.stories.people import Person
+from tests.world import Ran, Stream, World, text_of
+
+FACES = ("plain", "drawn")
+
+
+class Fed(Stream):
+    """An input that is fed line by line while it is read."""
+
+    def __init__(self) -> None:
+        super().__init__(terminal=True)
+        self._waiting = ""
+
+    def feed(self, text: str) -> None:
+        """Add lines to be read."""
+        self._waiting += text
+
+    def readline(self, size: int | None = -1, /) -> str:
+        """Give the next line; an empty one at the end of the input."""
+        del size
+        line, newline, self._waiting = self._waiting.partition("\n")
+        return line + newline
+
+
+@dataclass(frozen=True)
+class StoryDesk(Desk):
+    """A desk whose face is driven by a person."""
+
+    played: Played | None = None
+
+    def face(self) -> Face:
+        """The driven face."""
+        assert self.played is not None
+        return self.played
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a story."""
+
+    ran: Ran
+    asked: list[str]
+
+
+def play(world: World, person: Person, face: str, order: Order = Order()) -> Told:
+    """Take a check-in as this person, with this face."""
+    with opened(world, face) as (env, real, keyboard):
+        kinds = {question.id: str(question.kind) for question in bank().questions}
+        played = Played(real, person, kinds, keyboard)
+        desk = StoryDesk(env=env, plain_by_name=face == "plain", played=played)
+        code = assess(desk, order)
+    return Told(Ran(code, text_of(env.stdout), text_of(env.stderr)), played.asked)
+
+
+@contextmanager
+def opened(world: World, face: str) -> Iterator[tuple[Env, Face, Keyboard]]:
+    """A face that is ready in this world, with the keyboard that drives it."""
+    fed = Fed()
+    env = replace(world.env(terminal=True), stdin=fed)
+    if face == "plain":
+        yield env, Plain(env), Lines(fed.feed)
+        return
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output import DummyOutput
+
+    fed.feed("\n")  # The first line, before anything is drawn: Enter starts.
+    with create_pipe_input() as keys:
+        yield env, Drawn(env, keys=keys, screen=DummyOutput()), Keys(keys.send_text)
+
+
+__all__ = ["FACES", "ExitCode", "Told", "play"]

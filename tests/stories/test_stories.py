@@ -1,0 +1,76 @@
+"""The people of the design, each with every face: the same questions, the same result."""
+
+import pytest
+
+from fitcheck.arrival import Wishes
+from fitcheck.assess import Order
+from fitcheck.desk import Desk
+from fitcheck.errors import ExitCode
+from fitcheck.questions.score import Result
+from fitcheck.records import CheckIn
+from fitcheck.summary import result_of
+from fitcheck.words import Form, Status
+from tests.stories.people import Person
+from tests.stories.play import FACES, play
+from tests.world import World
+
+every_face = pytest.mark.parametrize("face", FACES)
+
+
+def kept(world: World) -> CheckIn:
+    """The check-in that was kept last."""
+    return Desk(env=world.env()).shelf().check_ins[-1]
+
+
+def statuses(result: Result) -> list[Status]:
+    """Where the five points stand, in order."""
+    return [point.status for point in result.points]
+
+
+@every_face
+def test_good_therapy(world: World, face: str) -> None:
+    """A person whose therapy goes well sees five points in place, and nothing else."""
+    told = play(world, Person("good therapy"), face)
+    assert told.ran.code is ExitCode.DONE
+    assert statuses(result_of(kept(world))) == [Status.IN_PLACE] * 5
+    assert not any(name.startswith("stands-out") for name in told.asked)
+
+
+@every_face
+def test_wrong_key(world: World, face: str) -> None:
+    """*Wrong key* asks that question again, and only then does an answer change."""
+    cards = {"could-stop": "rarely"}
+    choices = {"stands-out": "right"}
+    play(world, Person("right", cards=cards, choices=choices), face)
+    check_in = kept(world)
+    said = check_in.sheet.item("could-stop")
+    assert said is not None
+    assert said.reply.choice == "rarely"
+    assert result_of(check_in).point(2).status is Status.WORTH_RAISING
+
+
+@every_face
+def test_shopping(world: World, face: str) -> None:
+    """A person who is looking gets three lists and no status, and is asked nothing separate."""
+    told = play(world, Person("shopping", stage="looking"), face)
+    check_in = kept(world)
+    assert check_in.form is Form.LOOKING
+    assert set(statuses(result_of(check_in))) == {Status.NOT_ASKED}
+    assert "separate" not in told.asked
+
+
+@every_face
+def test_quick(world: World, face: str) -> None:
+    """The quick form asks six cards and gives no status."""
+    told = play(world, Person("quick"), face, Order(wishes=Wishes(quick=True)))
+    assert len([name for name in told.asked if name in [one.question for one in kept(world).sheet.items]]) == 6
+    assert set(statuses(result_of(kept(world)))) == {Status.NOT_ASKED}
+
+
+@every_face
+def test_every_card_on_the_way(world: World, face: str) -> None:
+    """Both faces ask the same, in the same order."""
+    person = Person("one event", cards={"misread": "once", "misread.talked": "not-yet"})
+    told = play(world, person, face)
+    at = told.asked.index("misread")
+    assert told.asked[at : at + 3] == ["misread", "misread.talked", "misread.after"]

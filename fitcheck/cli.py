@@ -93,22 +93,17 @@ def menu(
 ) -> None:
     """Show a short menu of what makes sense now."""
     del version  # Handled before anything else.
-    from fitcheck.desk import Desk
-
-    context.obj = Desk(env=context.obj, plain_by_name=plain)
+    context.meta[PLAIN] = plain
     if context.invoked_subcommand is None:
         from fitcheck.menu import run
 
-        raise typer.Exit(run(context.obj))
+        raise typer.Exit(run(_desk(context)))
 
 
 def _desk(context: typer.Context) -> "Desk":
     from fitcheck.desk import Desk
 
-    desk = context.find_object(Desk)
-    if desk is None:
-        raise RuntimeError("a command was called without its callback")
-    return desk
+    return Desk(env=context.obj, plain_by_name=context.meta[PLAIN])
 
 
 @app.command()
@@ -199,7 +194,7 @@ def show(
     private: PrivateOption = False,
 ) -> None:
     """Show the summary of a check-in, with its reasons."""
-    from fitcheck.look import show_check_in
+    from fitcheck.revisit import show_check_in
 
     show_check_in(_desk(context), checkin, json=json, private=private)
 
@@ -229,7 +224,7 @@ def report(
     ] = False,
 ) -> None:
     """Make the note: one page for the session, or everything for you."""
-    from fitcheck.look import Wanted, report_check_in
+    from fitcheck.revisit import Wanted, report_check_in
 
     if open_it and (output is None or str(output) == "-"):
         raise UsageError("--open needs a file to open.", todo="Name one with -o FILE.")
@@ -242,7 +237,7 @@ def report(
 @app.command()
 def topics(context: typer.Context) -> None:
     """Say what came of the topics that are open."""
-    from fitcheck.look import close_topics
+    from fitcheck.revisit import close_topics
 
     close_topics(_desk(context))
 

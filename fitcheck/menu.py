@@ -84,7 +84,7 @@ def _told(present: Present) -> Blocks:
 
 
 def _do(desk: Desk, picked: str) -> ExitCode:
-    from fitcheck.look import Wanted, close_topics, report_check_in, show_check_in
+    from fitcheck.revisit import Wanted, close_topics, report_check_in, show_check_in
 
     match picked:
         case "go-on":

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from fitcheck.own import OwnNote, own_markdown
+from fitcheck.own import OwnNote, Past, own_markdown
 from fitcheck.report import CallNote, SessionNote, markdown, note_json
 from fitcheck.words import Format
 
 AnyNote = SessionNote | CallNote | OwnNote
 
 
-def note_text(note: AnyNote, kind: Format, strip: Sequence[object] = ()) -> str:
-    """The complete text of a note; `strip` are earlier statuses for the page for me."""
+def note_text(note: AnyNote, kind: Format, history: Sequence[Past] = ()) -> str:
+    """The complete text of a note; `history` is where the points stood, for the page for me."""
     match kind:
         case Format.MARKDOWN:
             return own_markdown(note) if isinstance(note, OwnNote) else markdown(note)
         case Format.HTML:
             from fitcheck.page import html
 
-            return html(note, strip)
+            return html(note, history)
         case Format.JSON:
             return note_json(note).decode()

@@ -1,0 +1,171 @@
+"""The command contract: streams, exit codes, error sentences and JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.world import World
+
+ANSWERS = """
+stage: established
+own-choice: yes
+therapist: Sam
+answers:
+  understood: often
+  could-stop: rarely
+  misread: {happened: once, talked: yes, after: better}
+  guidance: about-right
+notes:
+  could-stop: the week before last
+topics:
+  - {question: could-stop, happened: I could not say stop., wish: Ask me first.}
+"""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> str:
+    """An answers file."""
+    place = tmp_path / "answers.yaml"
+    place.write_text(ANSWERS, encoding="utf-8")
+    return str(place)
+
+
+def test_no_terminal_is_exit_3(world: World) -> None:
+    """Without a terminal the way out is named, and nothing hangs."""
+    ran = world.fitcheck("assess", "--stage", "established")
+    assert ran.code == 3
+    assert "--answers" in ran.err
+    assert "--plain" in ran.err
+
+
+def test_an_unknown_option_is_exit_2(world: World) -> None:
+    """A word that no command knows is a usage error."""
+    assert world.fitcheck("assess", "--stage", "later").code == 2
+
+
+def test_answers_without_a_stage_are_exit_2(world: World) -> None:
+    """A script must say where the person is."""
+    ran = world.fitcheck("assess", "--answers", "-", stdin="answers: {}")
+    assert ran.code == 2
+    assert "stage" in ran.err
+
+
+def test_an_unknown_answer_is_exit_4(world: World) -> None:
+    """An unknown choice is told with its place and the nearest valid one."""
+    text = "stage: established\nanswers:\n  understood: ofen\n"
+    ran = world.fitcheck("assess", "--answers", "-", stdin=text)
+    assert ran.code == 4
+    assert ":3:" in ran.err
+    assert '"often"' in ran.err
+
+
+def test_a_script_keeps_nothing_unasked(world: World, answers: str) -> None:
+    """With no earlier choice of keeping, nothing is stored unless `--save`."""
+    assert world.fitcheck("assess", "--answers", answers).code == 0
+    assert not world.home.exists()
+    assert world.fitcheck("assess", "--answers", answers, "--save").code == 0
+    assert any("check-in" in name for name in world.files)
+
+
+def test_assess_json(world: World, answers: str) -> None:
+    """`assess --json` gives the check-in in the shape of the contract, and no talk."""
+    told = json.loads(world.fitcheck("assess", "--answers", answers, "--json").out)
+    assert told["schema"] == 1
+    assert set(told) == {"checkin", "points", "themes", "answers", "topics", "schema"}
+    assert set(told["checkin"]) == {"id", "status", "form", "stage", "started", "finished"}
+    point = told["points"][1]
+    assert point["status"] == "worth-raising"
+    assert point["findings"] == [
+        {
+            "question": "could-stop",
+            "choice": "rarely",
+            "level": "raise",
+            "alone": True,
+            "rule": "sharp",
+        }
+    ]
+    given = {one["question"]: one for one in told["answers"]}
+    assert given["misread"]["talked"] == "yes"
+    assert given["could-stop"]["note"] == "the week before last"
+    assert "guidance" in given, "a further question of the stage that the file answers is asked"
+    assert told["topics"][0]["wish"] == "Ask me first."
+
+
+def test_show_json_is_assess_json(world: World, answers: str) -> None:
+    """A kept check-in is shown as it was taken."""
+    taken = json.loads(world.fitcheck("assess", "--answers", answers, "--save", "--json").out)
+    assert json.loads(world.fitcheck("show", "--json").out) == taken
+
+
+def test_quick_has_no_status(world: World, answers: str) -> None:
+    """In the quick form every point and theme is not asked."""
+    ran = world.fitcheck("assess", "--answers", answers, "--quick", "--json")
+    told = json.loads(ran.out)
+    assert {one["status"] for one in (*told["points"], *told["themes"])} == {"not-asked"}
+
+
+def test_separate_only_with_private(world: World) -> None:
+    """The separate answers are in no JSON without `--private`, and in no file ever."""
+    text = "stage: established\nanswers: {separate-secret: yes}\n"
+    secret = next(
+        one["id"]
+        for one in json.loads(world.fitcheck("questions", "list", "--json").out)["questions"]
+        if one["kind"] == "separate"
+    )
+    text = text.replace("separate-secret", secret)
+    ran = world.fitcheck("assess", "--answers", "-", "--save", "--json", stdin=text)
+    assert "separate" not in json.loads(ran.out)
+    assert secret not in ran.out
+    ran = world.fitcheck("assess", "--answers", "-", "--json", "--private", stdin=text)
+    assert secret in ran.out
+    for name in world.files:
+        assert secret not in (world.home / name).read_text(encoding="utf-8")
+
+
+def test_questions_json(world: World) -> None:
+    """`questions list --json` gives the whole bank with the fields of the contract."""
+    told = json.loads(world.fitcheck("questions", "list", "--json").out)
+    assert [point["id"] for point in told["points"]] == [1, 2, 3, 4, 5]
+    assert len(told["themes"]) == 15
+    assert set(told["questions"][0]) == {
+        "id", "rev", "questionnaire", "theme", "kind", "text", "why", "sharp", "private", "core",
+        "stages", "meetings", "constructs", "sources", "choices", "follow-ups",
+    }  # fmt: skip
+
+
+def test_plain_before_or_after(world: World) -> None:
+    """`--plain` works before and after the command, and says the same."""
+    before = world.fitcheck("--plain", "learn", "closeness")
+    after = world.fitcheck("learn", "closeness", "--plain")
+    assert before == after
+    assert before.code == 0
+
+
+def test_no_check_in_yet(world: World) -> None:
+    """Whoever asks for a check-in before there is one is told how to begin."""
+    ran = world.fitcheck("show")
+    assert ran.code == 2
+    assert "fitcheck assess" in ran.err
+
+
+@pytest.mark.parametrize("reference", ["latest", "1", "PREVIOUS"])
+def test_check_ins_are_found(world: World, answers: str, reference: str) -> None:
+    """A check-in is found by its place, by a number from the oldest, in any case."""
+    for _ in range(2):
+        world.fitcheck("assess", "--answers", answers, "--save")
+    assert world.fitcheck("show", reference).code == 0
+
+
+def test_report_never_replaces_unasked(world: World, answers: str, tmp_path: Path) -> None:
+    """A file that is there stays, unless `--force`."""
+    world.fitcheck("assess", "--answers", answers, "--save")
+    place = tmp_path / "note.md"
+    assert world.fitcheck("report", "-o", place).code == 0
+    first = place.read_text(encoding="utf-8")
+    assert "Ask me first." in first
+    ran = world.fitcheck("report", "-o", place)
+    assert ran.code == 1
+    assert "--force" in ran.err
+    assert world.fitcheck("report", "-o", place, "--force").code == 0
+    assert place.read_text(encoding="utf-8") == first

@@ -11,9 +11,10 @@ from fitcheck.ask.scripted import Scripted
 from fitcheck.blocks import Paragraph
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, hand_over, write_file
-from fitcheck.desk import AsksOnce, Desk, Keeps, unlock
+from fitcheck.desk import AsksOnce, Desk, unlock
 from fitcheck.errors import ExitCode, Paused, UsageError
 from fitcheck.history import History, Keeping, Shelf
+from fitcheck.keeper import Keeps
 from fitcheck.library import bank as load_bank
 from fitcheck.library import read
 from fitcheck.library import reading as load_reading

@@ -354,7 +354,7 @@ def run(arguments: Sequence[str], env: "Env") -> int:
         return ExitCode.PAUSED
     except BrokenPipeError:
         return _quietly(env)
-    except Exception as bug:  # noqa: BLE001 - the last line of defence: no traceback ever
+    except Exception as bug:
         from fitcheck.bug import told
 
         env.stderr.write(told(bug, env))

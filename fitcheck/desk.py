@@ -11,7 +11,7 @@ from fitcheck.blocks import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
 from fitcheck.history import History, Keeping, LockedError, Shelf
-from fitcheck.records import Amendment, CheckIn, Draft
+from fitcheck.records import CheckIn
 
 Said = TypeVar("Said")
 
@@ -107,30 +107,11 @@ def find(shelf: Shelf, reference: str) -> CheckIn:
     for check_in in check_ins:
         if check_in.id == wanted:
             return check_in
-    count = "1 check-in" if len(check_ins) == 1 else f"{len(check_ins)} check-ins"
+    count = "is 1 check-in" if len(check_ins) == 1 else f"are {len(check_ins)} check-ins"
     raise UsageError(
-        f"There is no check-in {reference!r}; there {'is' if len(check_ins) == 1 else 'are'} {count}.",
+        f"There is no check-in {reference!r}; there {count}.",
         todo="`fitcheck history` lists them with their numbers.",
     )
-
-
-@dataclass(frozen=True)
-class Keeps:
-    """Keeps what a sitting must not lose, in the history."""
-
-    history: History
-
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep the draft on disk; done when this returns."""
-        self.history.write_draft(draft)
-
-    def finish(self, check_in: CheckIn) -> None:
-        """Keep the finished check-in, then let its draft go."""
-        self.history.finish(check_in)
-
-    def amend(self, amendment: Amendment) -> None:
-        """Keep an answer that was given or changed after the summary."""
-        self.history.save(amendment)
 
 
 class AsksOnce:

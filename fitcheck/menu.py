@@ -84,7 +84,7 @@ def _told(present: Present) -> Blocks:
 
 
 def _do(desk: Desk, picked: str) -> ExitCode:
-    from fitcheck.revisit import Wanted, close_topics, report_check_in, show_check_in
+    from fitcheck.revisit import Wanted, close_topics, look_at, report_check_in
 
     match picked:
         case "go-on":
@@ -94,7 +94,7 @@ def _do(desk: Desk, picked: str) -> ExitCode:
         case "topics":
             close_topics(desk)
         case "show":
-            show_check_in(desk, "latest", json=False, private=False)
+            look_at(desk, "latest")
         case "report":
             report_check_in(desk, "latest", Wanted())
     return ExitCode.DONE

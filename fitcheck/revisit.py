@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fitcheck.amend import look_and_amend
+from fitcheck.ask import Menu, Option
+from fitcheck.blocks import Blocks
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, hand_over, write_file
 from fitcheck.desk import Desk, find
 from fitcheck.history import Shelf
+from fitcheck.keeper import Keeps
 from fitcheck.library import bank
 from fitcheck.note import choose_note
 from fitcheck.own import Past, own_note, past, with_separate_page
@@ -15,7 +19,7 @@ from fitcheck.records import CheckIn, Consent, FollowUp, Note
 from fitcheck.render import AnyNote, note_text
 from fitcheck.shapes import encoded, show_shape
 from fitcheck.show import show
-from fitcheck.summary import result_of, summary
+from fitcheck.summary import all_answers, result_of, summary
 from fitcheck.topics import ask_about, open_topics
 from fitcheck.words import Form, Format, Reader
 
@@ -48,13 +52,41 @@ def show_check_in(desk: Desk, reference: str, *, json: bool, private: bool) -> N
         shape = show_shape(check_in, topics, private=private, amended=is_amended)
         desk.env.stdout.write(encoded(shape))
         return
-    blocks = summary(
+    show(desk.env, _summary(shelf, check_in), plain=desk.plain)
+
+
+def _summary(shelf: Shelf, check_in: CheckIn) -> Blocks:
+    return summary(
         check_in,
         bank(),
         before=_before(shelf, check_in),
         follow_ups=_follow_ups(shelf, check_in),
     )
-    show(desk.env, blocks, plain=desk.plain)
+
+
+def look_at(desk: Desk, reference: str) -> None:
+    """Open a finished check-in, read-only until the person asks to change an answer."""
+    history = desk.opened()
+    shelf = history.records()
+    check_in = find(shelf, reference)
+    menu = Menu(
+        title="And now?",
+        options=(
+            Option("leave", "That is all"),
+            Option("change", "Change an answer"),
+            Option("answers", "Show all my answers"),
+        ),
+        default="leave",
+        name="look",
+    )
+    with desk.face() as face:
+        face.page("Where things stand", _summary(shelf, check_in))
+        while (picked := face.choose(menu)) != "leave":
+            if picked == "change":
+                check_in = look_and_amend(desk.env, face, check_in, Keeps(history))
+                face.page("Where things stand", _summary(shelf, check_in))
+            else:
+                face.page("Your answers", all_answers(check_in.sheet))
 
 
 def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:

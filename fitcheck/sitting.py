@@ -6,41 +6,29 @@ what comes after the summary, the note, in `note`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from msgspec.structs import replace as changed
 
+from fitcheck.amend import ask_and_amend
 from fitcheck.ask import Face, Field, Menu, Move, Option
-from fitcheck.blocks import Blocks, Bullet, Paragraph
+from fitcheck.blocks import Paragraph
 from fitcheck.cards import resume_note, walk_through
 from fitcheck.env import Env
-from fitcheck.questions.answers import Answers, Item, Sheet, card_id
-from fitcheck.questions.flow import Walk, asked, item, sheet
+from fitcheck.keeper import Keeper
+from fitcheck.questions.answers import Sheet, card_id
+from fitcheck.questions.flow import Walk, asked, sheet
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.questions.score import Finding, Result, judge
 from fitcheck.questions.sentences import reason, sentence
 from fitcheck.questions.text import clean
-from fitcheck.records import Amendment, CheckIn, Draft
+from fitcheck.records import CheckIn, Draft
 from fitcheck.separate import Told, ask_separately
-from fitcheck.summary import result_of, summary
+from fitcheck.summary import all_answers, result_of, summary
 from fitcheck.words import Form, Level, Status
 
 MOST_CONFIRMED = 6
 """More of them would be a second questionnaire."""
-
-
-class Keeper(Protocol):
-    """The place where a sitting keeps what must not be lost."""
-
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep the draft on disk; done when this returns."""
-
-    def finish(self, check_in: CheckIn) -> None:
-        """Keep the finished check-in, then let its draft go."""
-
-    def amend(self, amendment: Amendment) -> None:
-        """Keep an answer that was given or changed after the summary."""
 
 
 @dataclass(frozen=True)
@@ -168,11 +156,6 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     return str(picked)
 
 
-def all_answers(sheet: Sheet) -> Blocks:
-    """Every question of a sheet with what was said to it."""
-    return tuple(Bullet(sentence(one, sheet)) for one in sheet.items)
-
-
 def _ask_again(begun: Begun, question_id: str) -> Begun:
     """Ask one question anew, with its follow-ups; its other answers stay on Back."""
     held = begun
@@ -283,45 +266,7 @@ def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]
 
 def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
     """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
-    plan = finished.check_in.plan
-    if plan is None:
-        return finished
-    given: dict[str, Item] = {}
-
-    def keep(walk: Walk, _typed: str) -> None:
-        for question in questions:
-            cards = [card for card in walk.path if card.question.id == question.id]
-            if not cards or any(card.id not in walk.answers.replies for card in cards):
-                continue
-            now = item(begun.bank, plan, question, walk.answers)
-            if given.get(question.id) != now:
-                _amend(begun, finished.check_in, now, was=given.get(question.id))
-                given[question.id] = now
-
-    walk = Walk(questions=questions, answers=Answers()).resumed()
-    walk_through(begun.face, begun.bank, walk, now=begun.env.now, keep=keep)
-    check_in = with_items(finished.check_in, tuple(given.values()), begun.bank)
-    return replace(finished, check_in=check_in, result=result_of(check_in))
-
-
-def with_items(check_in: CheckIn, items: tuple[Item, ...], bank: Bank) -> CheckIn:
-    """A check-in with items that were answered after its summary."""
-    old = check_in.sheet
-    new = {one.question for one in items}
-    return changed(
-        check_in,
-        sheet=changed(
-            old,
-            items=(*(one for one in old.items if one.question not in new), *items),
-            scales={**{one.scale: bank.scales[one.scale] for one in items}, **old.scales},
-        ),
+    check_in = ask_and_amend(
+        begun.env, begun.face, begun.bank, finished.check_in, questions, begun.keeper
     )
-
-
-def _amend(begun: Begun, check_in: CheckIn, now: Item, was: Item | None) -> None:
-    if begun.keeper is not None:
-        begun.keeper.amend(
-            Amendment(
-                id=begun.env.new_id(), check_in=check_in.id, at=begun.env.now(), now=now, was=was
-            )
-        )
+    return replace(finished, check_in=check_in, result=result_of(check_in))

@@ -195,6 +195,11 @@ def _followed_up(follow_up: FollowUp) -> Block:
     return Bullet(f"{about} {came_of(follow_up)}{' That is a strength.' if strength else ''}")
 
 
+def all_answers(sheet: Sheet) -> Blocks:
+    """Every question of a sheet with what was said to it."""
+    return tuple(Bullet(sentence(one, sheet)) for one in sheet.items)
+
+
 def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
     """What is printed when a check-in ends: points and statuses, and no quoted answer."""
     if check_in.form is not Form.FULL:

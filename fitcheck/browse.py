@@ -65,7 +65,7 @@ def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
     return tuple(blocks)
 
 
-def coverage(bank: Bank) -> Blocks:
+def coverage(bank: Bank) -> Table:
     """Which construct is served by which questions, and at which stages."""
     served: dict[str, list[Question]] = {}
     for question in bank.questions:
@@ -83,7 +83,7 @@ def coverage(bank: Bank) -> Blocks:
     ]
     rows.sort()
     told = tuple(f"{construct}: {ids}. {stages}." for construct, ids, stages in rows)
-    return (Table(head=("About", "Questions", "Stages"), rows=tuple(rows), told=told),)
+    return Table(head=("About", "Questions", "Stages"), rows=tuple(rows), told=told)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -284,7 +284,7 @@ def list_questions(
     if json:
         desk.env.stdout.write(encoded(bank_shape(found)))
     else:
-        blocks = browse.coverage(found) if coverage else browse.listed(found)
+        blocks = (browse.coverage(found),) if coverage else browse.listed(found)
         draw(desk.env, blocks, plain=desk.plain)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fitcheck.ask import Face, Field, Menu, Move, Option
-from fitcheck.blocks import Paragraph
+from fitcheck.blocks import Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.files import Files, told
@@ -57,6 +57,7 @@ def hand_over(env: Env, face: Face, text: Callable[[Format], str]) -> str:
             case "text":
                 place = _ask_place(env, face, Format.MARKDOWN, text)
             case _:
+                face.page("Your note", (Verbatim(text(Format.MARKDOWN)),))
                 return ""
         if place is not None:
             return found_at(place)

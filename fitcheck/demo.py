@@ -5,11 +5,12 @@ from fitcheck.ask.scripted import Scripted
 from fitcheck.blocks import Heading, Paragraph, Verbatim
 from fitcheck.consent import built
 from fitcheck.desk import Desk
+from fitcheck.env import Env
 from fitcheck.library import bank as load_bank
 from fitcheck.library import reading
 from fitcheck.offer import offer
 from fitcheck.questions.model import Bank
-from fitcheck.records import Consent, Topic
+from fitcheck.records import CheckIn, Consent, Topic
 from fitcheck.report import markdown
 from fitcheck.show import show
 from fitcheck.sitting import Begun, take
@@ -27,16 +28,20 @@ EFFECT = "I go home and turn it over for days."
 WISH = "Please ask me twice when I say yes fast."
 
 
-def show_demo(desk: Desk) -> None:
-    """Take the made-up check-in and show what a person would see."""
+def demo_check_in(env: Env) -> CheckIn:
+    """The made-up check-in."""
     bank = load_bank()
     wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
     face = Scripted(_answers(bank))
-    draft = arrive(desk.env, face, bank, wishes, labels=())
-    begun = Begun(
-        env=desk.env, face=face, bank=bank, reading=reading, draft=draft, keeper=None
-    )
-    check_in = take(begun).check_in
+    draft = arrive(env, face, bank, wishes, labels=())
+    begun = Begun(env=env, face=face, bank=bank, reading=reading, draft=draft, keeper=None)
+    return take(begun).check_in
+
+
+def show_demo(desk: Desk) -> None:
+    """Take the made-up check-in and show what a person would see."""
+    bank = load_bank()
+    check_in = demo_check_in(desk.env)
     offered = offer(check_in)
     first = offered.topics[0].line
     consent = Consent(
@@ -69,7 +74,12 @@ def show_demo(desk: Desk) -> None:
 
 def _answers(bank: Bank) -> dict[str, str]:
     """Good answers to everything, but for what stands out."""
-    usual = {Kind.GOOD: "often", Kind.CONCERN: "rarely", Kind.FIT: "about-right", Kind.EVENT: "no"}
+    usual = {
+        Kind.GOOD: "often",
+        Kind.CONCERN: "almost-never",
+        Kind.FIT: "about-right",
+        Kind.EVENT: "no",
+    }
     answers = {
         question.id: usual[question.kind]
         for question in bank.questions

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from fitcheck.questions.answers import Item
+from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.compare import best
 from fitcheck.questions.score import Finding, judge
 from fitcheck.questions.sentences import sentence
 from fitcheck.records import CheckIn, Line
@@ -45,6 +46,9 @@ def offer(check_in: CheckIn, *, outside_help_first: bool = False) -> Offer:
     """
     if check_in.form is Form.LOOKING:
         return Offer()
+    # A page that was kept tells the same on another day.
+    page = check_in.separate
+    outside_help_first = outside_help_first or (page is not None and page.outside_help_first)
     points = {theme.id: theme.point for theme in check_in.sheet.themes}
     topics: list[tuple[int, Candidate]] = []
     keep: list[Candidate] = []
@@ -67,7 +71,18 @@ def offer(check_in: CheckIn, *, outside_help_first: bool = False) -> Offer:
         elif _is_good(item, finding) and not item.private:
             keep.append(Candidate("keep", line, item))
     topics.sort(key=lambda pair: pair[0])
+    keep.sort(key=lambda one: _from_best(one.item, check_in.sheet))
     return Offer(tuple(one for _, one in topics), tuple(keep), tuple(unsure))
+
+
+def _from_best(item: Item | None, sheet: Sheet) -> int:
+    """How far a good answer is from the best one its scale has."""
+    if item is None or item.reply.choice is None or item.kind is Kind.EVENT:
+        return 0
+    scale = sheet.scales[item.scale]
+    place = [choice.id for choice in scale.choices].index(item.reply.choice)
+    tops = best(scale.row(item.kind, sharp=item.sharp))
+    return min((abs(place - top) for top in tops), default=0)
 
 
 def _weight(finding: Finding) -> int:

@@ -29,6 +29,11 @@ class SeparatePage(Value, frozen=True):
     text: str = ""
     at: datetime | None = None
 
+    @property
+    def outside_help_first(self) -> bool:
+        """Whether one of the answers is of tier A."""
+        return any(answer.tier is Tier.A for answer in self.answers)
+
 
 class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     """One finished check-in; explains and scores itself."""

@@ -79,8 +79,11 @@ def _sentence(text: str) -> str:
 
 def draw(env: Env, blocks: Blocks) -> None:
     """Draw blocks on stdout."""
-    console = _console(env)
-    marks = can_show_marks(env.stdout)
+    drawn_on(_console(env), blocks, marks=can_show_marks(env.stdout))
+
+
+def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
+    """Draw blocks on a console; without marks, in signs that every terminal has."""
     for place, block in enumerate(blocks):
         if place and isinstance(block, Heading | Standing):
             console.print()
@@ -106,7 +109,7 @@ def _drawn(block: Block, *, marks: bool) -> "RenderableType":
         case Paragraph(text, quiet):
             return Text(text, style="dim" if quiet else "")
         case Bullet(text):
-            return _hanging("  -", Text(text))
+            return _hanging(Text("  -"), Text(text))
         case Standing(status, title, aside):
             line = Text()
             line.append(title, style="bold")
@@ -115,14 +118,15 @@ def _drawn(block: Block, *, marks: bool) -> "RenderableType":
             if aside:
                 line.append(f"  {aside}", style="dim")
             sign = mark(status, marks=marks) if status else "-"
-            return _hanging(sign, line)
+            colour = COLOURS.get(status, "") if status else ""
+            return _hanging(Text(sign, style=colour), line)
         case Table(head, rows, _):
             return _table(head, rows)
         case Verbatim(text):
             return Text(text)
 
 
-def _hanging(sign: str, text: "RenderableType") -> "RenderableType":
+def _hanging(sign: "RenderableType", text: "RenderableType") -> "RenderableType":
     """A sign, and text whose further lines stand under its first."""
     from rich.table import Table as Grid
 

@@ -30,13 +30,22 @@ def main() -> None:
         home = place / "home"
         environment = {"PATH": os.environ["PATH"], "FITCHECK_HOME": str(home), "HOME": folder}
         told = run(
-            [fitcheck, "assess", "--answers", "-", "--save", "--json", "-o", str(place / "note.md")],
+            [
+                fitcheck,
+                "assess",
+                "--answers",
+                "-",
+                "--save",
+                "--json",
+                "-o",
+                f"{place / 'note.md'}",
+            ],
             environment,
             json.dumps(ANSWERS),
         )
         statuses = {point["id"]: point["status"] for point in json.loads(told)["points"]}
         assert statuses["2"] == "worth-a-look", statuses
-        assert "Ask me twice." in (place / "note.md").read_text(encoding="utf-8")
+        assert "Ask me twice." in note.read_text(encoding="utf-8")
         assert "Ask me twice." in run([fitcheck, "report", "-o", "-"], environment)
         assert "bring" in run([fitcheck, "learn", "bring-it-up"], environment).lower()
     print("The wheel takes a check-in.")

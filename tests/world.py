@@ -64,7 +64,7 @@ class World:
             settle=0.0,
         )
 
-    def fitcheck(self, *arguments: str, stdin: str = "", terminal: bool = False) -> Ran:
+    def fitcheck(self, *arguments: str | Path, stdin: str = "", terminal: bool = False) -> Ran:
         """Run one command, as a person would type it."""
         env = self.env(stdin, terminal=terminal)
         code = run([str(one) for one in arguments], env)

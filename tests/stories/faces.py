@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from fitcheck.ask import CardView, Face, Field, Menu, Move, Option, Ticks
 from fitcheck.blocks import Blocks
 from tests.stories.people import Person
+
+Given = TypeVar("Given")
 
 Send = Callable[[str], None]
 """Hands lines or keys to the face under test."""
@@ -16,7 +18,9 @@ Send = Callable[[str], None]
 class Played:
     """A real face, driven by a person: before each verb their keys are sent to it."""
 
-    def __init__(self, face: Face, person: Person, kinds: Mapping[str, str], send: "Keyboard") -> None:
+    def __init__(
+        self, face: Face, person: Person, kinds: Mapping[str, str], send: "Keyboard"
+    ) -> None:
         self._face = face
         self._person = person
         self._kinds = kinds
@@ -77,7 +81,7 @@ class Played:
         self._send.go_on()
         self._face.page(title, body)
 
-    def _same(self, given: Any, wanted: Any) -> Any:
+    def _same(self, given: Given, wanted: object) -> Given:
         assert given == wanted, f"the face gave {given!r} for {wanted!r}"
         return given
 

@@ -30,7 +30,7 @@ class Fed(Stream):
         """Add lines to be read."""
         self._waiting += text
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         """Give the next line; an empty one at the end of the input."""
         del size
         line, newline, self._waiting = self._waiting.partition("\n")

@@ -63,7 +63,16 @@ def test_shopping(world: World, face: str) -> None:
 def test_quick(world: World, face: str) -> None:
     """The quick form asks six cards and gives no status."""
     told = play(world, Person("quick"), face, Order(wishes=Wishes(quick=True)))
-    assert len([name for name in told.asked if name in [one.question for one in kept(world).sheet.items]]) == 6
+    assert (
+        len(
+            [
+                name
+                for name in told.asked
+                if name in [one.question for one in kept(world).sheet.items]
+            ]
+        )
+        == 6
+    )
     assert set(statuses(result_of(kept(world)))) == {Status.NOT_ASKED}
 
 

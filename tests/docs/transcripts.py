@@ -1,0 +1,178 @@
+"""One check-in, screen by screen, as the drawn and the plain face show it."""
+
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pyte
+
+from fitcheck.ask import CardView, Field, Menu, Move, Ticks
+from fitcheck.ask.drawn import Drawn
+from fitcheck.ask.plain import Plain
+from fitcheck.assess import Order, assess
+from fitcheck.blocks import Blocks
+from fitcheck.library import bank
+from tests.stories.faces import Keys, Lines, Played
+from tests.stories.people import Person
+from tests.stories.play import Fed, StoryDesk
+from tests.world import World, text_of
+
+COLUMNS, ROWS = 80, 24
+
+SOMEONE = Person(
+    "someone",
+    cards={
+        "could-disagree": "rarely",
+        "misread": "once",
+        "misread.talked": "not-yet",
+        "misread.after": "same",
+        "asks-how-it-goes": "not-sure",
+    },
+    choices={
+        "note-now": "now",
+        "aim": "change",
+        "again": "four",
+        "consent": "right",
+        "where": "screen",
+    },
+    ticked={
+        "topics": ("topic.could-disagree",),
+        "keep": ("keep.understood",),
+        "unsure": ("unsure.asks-how-it-goes",),
+    },
+    texts={
+        "effect": "I go home and turn it over for days.",
+        "wish": "Please ask me twice when I say yes fast.",
+    },
+)
+"""The person of the transcripts."""
+
+Said = TypeVar("Said")
+
+
+class Sight(io.StringIO):
+    """A terminal that keeps every picture it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.Stream(self._screen)
+        self.pictures: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Draw, as a terminal does."""
+        self._stream.feed(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Keep the picture; an empty screen between two scenes is none."""
+        picture = "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
+        if picture.strip():
+            self.pictures.append(picture)
+
+
+class Watched(Played):
+    """A driven face of which the first picture of every scene is kept."""
+
+    sight: Sight
+    scenes: list[str]
+
+    def ask(self, card: CardView) -> str | Move:
+        """Answer a card."""
+        return self._seen(lambda: super(Watched, self).ask(card))
+
+    def choose(self, menu: Menu) -> str | Move:
+        """Pick from a menu."""
+        return self._seen(lambda: super(Watched, self).choose(menu))
+
+    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+        """Tick lines."""
+        return self._seen(lambda: super(Watched, self).tick(ticks))
+
+    def write(self, field: Field) -> str | Move:
+        """Type."""
+        return self._seen(lambda: super(Watched, self).write(field))
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Read a page."""
+        self._seen(lambda: super(Watched, self).page(title, body))
+
+    def _seen(self, verb: Callable[[], Said]) -> Said:
+        before = len(self.sight.pictures)
+        said = verb()
+        self.scenes.append(self.sight.pictures[before])
+        return said
+
+
+def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[str]:
+    """The first picture of every scene of a check-in."""
+    from prompt_toolkit.data_structures import Size
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output.vt100 import Vt100_Output
+
+    fed = Fed()
+    fed.feed("\n")
+    env = replace(world.env(terminal=True), stdin=fed)
+    kinds = {question.id: str(question.kind) for question in bank().questions}
+    sight = Sight()
+    screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
+    with create_pipe_input() as pipe:
+        face = Drawn(env, keys=pipe, screen=screen)
+        played = Watched(face, person, kinds, Keys(pipe.send_text))
+        played.sight, played.scenes = sight, []
+        assess(StoryDesk(env=env, played=played), order)
+    return [*played.scenes, text_of(env.stderr).strip("\n")]
+
+
+def drawn_page() -> str:
+    """The whole check-in in pictures of the screen."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenes = drawn_scenes(World(home=Path(folder) / "home"), SOMEONE)
+    shown = "\n\n".join(f"```text\n{scene}\n```" for scene in scenes)
+    return (
+        "# A check-in, screen by screen\n\n"
+        "Made by a test from a made-up person, at 80 columns and 24 rows. The same in "
+        "plain mode: [transcript-plain.md](transcript-plain.md).\n\n"
+        f"{shown}\n"
+    )
+
+
+class Echoing(Fed):
+    """An input whose lines are seen on the screen, as a terminal shows what is typed."""
+
+    screen: io.StringIO
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """Give the next line, and show it."""
+        line = super().readline(size)
+        self.screen.write(line)
+        return line
+
+
+def plain_text(world: World, person: Person, order: Order = Order()) -> str:
+    """Everything the plain face says, with what is typed."""
+    fed = Echoing()
+    env = replace(world.env(terminal=True), stdin=fed)
+    assert isinstance(env.stdout, io.StringIO)
+    fed.screen = env.stdout
+    kinds = {question.id: str(question.kind) for question in bank().questions}
+    played = Played(Plain(env), person, kinds, Lines(fed.feed))
+    assess(StoryDesk(env=env, plain_by_name=True, played=played), order)
+    return text_of(env.stdout) + text_of(env.stderr)
+
+
+def plain_page() -> str:
+    """The whole check-in in plain mode."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = plain_text(World(home=Path(folder) / "home"), SOMEONE)
+    lines = "\n".join(line.rstrip() for line in told.strip("\n").splitlines())
+    return (
+        "# A check-in in plain mode\n\n"
+        "Made by a test from a made-up person: every line as a screen reader gets it, "
+        "with what is typed behind each colon. The same drawn: "
+        "[transcript-drawn.md](transcript-drawn.md).\n\n"
+        f"```text\n{lines}\n```\n"
+    )

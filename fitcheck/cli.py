@@ -39,6 +39,12 @@ questions_app = typer.Typer(
     help="The questions: look through them, check your own.",
 )
 app.add_typer(questions_app, name="questions")
+data_app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Your stored data: where it is, lock, copy, forget.",
+)
+app.add_typer(data_app, name="data")
 
 CheckInArgument = Annotated[
     str,
@@ -323,6 +329,95 @@ def lint(
     own = [one for one in found.questions if one.id.startswith(f"{found.name}/")]
     count = "1 question" if len(own) == 1 else f"{len(own)} questions"
     _desk(context).env.stdout.write(f"{file} is right: {count}.\n")
+
+
+@data_app.command("where")
+def where(context: typer.Context) -> None:
+    """Say all places where something is kept."""
+    from fitcheck import data
+
+    data.where(_desk(context))
+
+
+@data_app.command("check")
+def check(context: typer.Context) -> None:
+    """Look for damaged files and open permissions, and offer to mend them."""
+    from fitcheck import data
+
+    data.check(_desk(context))
+
+
+@data_app.command("lock")
+def lock(context: typer.Context) -> None:
+    """Lock everything with a passphrase."""
+    from fitcheck import data
+
+    data.lock(_desk(context))
+
+
+@data_app.command("unlock")
+def unlock(context: typer.Context) -> None:
+    """Make everything plain again."""
+    from fitcheck import data
+
+    data.unlock(_desk(context))
+
+
+@data_app.command("passphrase")
+def passphrase(context: typer.Context) -> None:
+    """Change the passphrase."""
+    from fitcheck import data
+
+    data.passphrase(_desk(context))
+
+
+@data_app.command("export")
+def export(
+    context: typer.Context,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
+    ] = Path("-"),
+    csv: Annotated[bool, typer.Option("--csv", help="One row for each answer.")] = False,
+) -> None:
+    """Write everything as JSON, or as CSV, in the clear."""
+    from fitcheck import data
+
+    data.export(_desk(context), "csv" if csv else "json", output)
+
+
+@data_app.command("import")
+def import_records(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An export in JSON.")],
+) -> None:
+    """Take in an export; nothing that is here is overwritten."""
+    from fitcheck import data
+
+    data.import_records(_desk(context), file)
+
+
+@data_app.command("forget")
+def forget(
+    context: typer.Context,
+    check_ins: Annotated[
+        list[str] | None, typer.Argument(metavar="[CHECKIN]...", help="Which check-ins.")
+    ] = None,
+    therapist: TherapistOption = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="All there is; asks for the word.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; not for everything.")] = False,
+) -> None:
+    """Remove check-ins for good, with all that belongs to them."""
+    from fitcheck import data
+
+    data.forget(
+        _desk(context),
+        tuple(check_ins or ()),
+        therapist=therapist,
+        everything=everything,
+        yes=yes,
+    )
 
 
 def main() -> None:

@@ -42,13 +42,13 @@ def reading() -> "Reading":
     return load_reading(read(place), str(place))
 
 
-def read(place: Path) -> bytes:
+def read(place: Path, *, most: int | None = MOST) -> bytes:
     """The bytes of a file that a person may have written.
 
-    Raises FitcheckError where it cannot be read or is too long.
+    Raises FitcheckError where it cannot be read or is longer than `most`.
     """
     try:
-        if place.stat().st_size > MOST:
+        if most is not None and place.stat().st_size > most:
             raise FitcheckError(
                 f"{place} is larger than 1 MB, so it was not read.",
                 todo="A checklist or answers file is far smaller.",

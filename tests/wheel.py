@@ -29,17 +29,9 @@ def main() -> None:
         fitcheck = install(build(place), place)
         home = place / "home"
         environment = {"PATH": os.environ["PATH"], "FITCHECK_HOME": str(home), "HOME": folder}
+        note = place / "note.md"
         told = run(
-            [
-                fitcheck,
-                "assess",
-                "--answers",
-                "-",
-                "--save",
-                "--json",
-                "-o",
-                f"{place / 'note.md'}",
-            ],
+            [fitcheck, "assess", "--answers", "-", "--save", "--json", "-o", str(note)],
             environment,
             json.dumps(ANSWERS),
         )

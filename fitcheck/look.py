@@ -78,7 +78,8 @@ body{margin:0;padding:clamp(0rem,4vw,3.5rem) clamp(0rem,3vw,2rem);background:var
 color:var(--ink);font:1.0625rem/1.6 var(--said);overflow-wrap:anywhere;
 --said:"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",
 Georgia,"Noto Serif","Liberation Serif",serif;
---told:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
+--told:"Segoe UI",-apple-system,BlinkMacSystemFont,"Helvetica Neue",Roboto,"Noto Sans",
+"Liberation Sans",Arial,sans-serif}
 main{max-width:46rem;margin:0 auto;padding:clamp(1.5rem,6vw,4rem) clamp(1.25rem,6vw,4.25rem);
 background:var(--paper);border-top:.375rem solid var(--accent)}
 h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
@@ -92,13 +93,13 @@ h3{font:600 1rem/1.4 var(--told);color:var(--ink);margin:1.75rem 0 .5rem}
 section{margin-top:2.5rem}
 p,dd,li{text-wrap:pretty}
 .told{font-family:var(--told);font-size:.9375rem;line-height:1.5;color:var(--quiet)}
-header .told{margin-top:.9rem}
+header p,header dl{margin-top:.9rem}
 .typed{white-space:pre-line;unicode-bidi:plaintext}
 .lead{font-size:1.25rem;line-height:1.5}
 .lines li{position:relative;padding-inline-start:1.4rem;margin-top:.45rem}
-.lines li::before{content:"";position:absolute;inset-inline-start:.15rem;top:.68em;width:.45rem;
-height:.45rem;border-radius:50%;border:.125rem solid var(--accent)}
-.two{display:grid;gap:0 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr))}
+.lines li::before{content:"";position:absolute;inset-inline-start:.2rem;top:.66em;width:.375rem;
+height:.375rem;border-radius:50%;background:var(--accent);print-color-adjust:exact}
+.two{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,10.5rem),1fr))}
 .topics{margin:2.75rem clamp(-2rem,-3vw,0rem) 0;padding:clamp(1.25rem,4vw,2rem);
 background:var(--tint);border-inline-start:.25rem solid var(--accent)}
 .topics h2{margin-bottom:1.1rem}
@@ -111,8 +112,7 @@ dt{font:600 .875rem/1.4 var(--told);color:var(--quiet);margin-top:.8rem}
 dd{font-size:1.125rem;line-height:1.5}
 .points{padding-top:2rem;border-top:1px solid var(--line)}
 .points h2{margin-bottom:.15rem}
-.drawing{display:block;width:100%;height:auto;margin:1.25rem 0}
-.drawing.brought,.drawing.standing{max-width:22rem}
+.drawing{display:block;max-width:100%;height:auto;margin:1.25rem 0}
 .drawing text{font-family:var(--told);font-weight:600;text-anchor:middle;fill:var(--quiet)}
 .drawing .number{font-size:20px}
 .drawing.strip .number{font-size:16px}
@@ -126,8 +126,9 @@ dd{font-size:1.125rem;line-height:1.5}
 .mark .full{fill:var(--accent);stroke:none}
 .mark.worth-raising .full{fill:var(--warm)}
 .mark.not-asked .full{fill:var(--quiet)}
-.rows li{display:grid;grid-template-columns:1.75rem 1fr;column-gap:.25rem;padding:.4rem 0;
-font-family:var(--told);font-size:.9375rem;line-height:1.45}
+.rows li{position:relative;display:grid;grid-template-columns:1.75rem 1fr;column-gap:.25rem;
+padding:.4rem 0;font-family:var(--told);font-size:.9375rem;line-height:1.45}
+.colon{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .rows .count{color:var(--quiet);font-variant-numeric:tabular-nums}
 .rows .what{color:var(--quiet)}
 .rows strong{font-weight:600;color:var(--accent)}
@@ -148,19 +149,35 @@ border-inline-start:.125rem solid var(--line);color:var(--quiet)}
 """
 
 _PAPER = """
-@page{margin:14mm 17mm}
-html{color-scheme:light;font-size:11.5px}
+@page{margin:13mm 17mm}
+html{color-scheme:light;font-size:14px}
+html.large{font-size:17px}
+html.middle{font-size:15px}
 body,main{padding:0;background:none}
+body{line-height:1.45}
 main{max-width:none;border-top:0}
-section{margin-top:1.5rem;break-inside:avoid}
-.topics{margin:1.75rem 0 0;padding:.25rem 0 .25rem 1.25rem}
+header p,header dl{margin-top:.4rem}
+h1{font-size:2.25rem}
+h1 span{margin-top:.2em}
+h2{margin-bottom:.2rem}
+section{margin-top:1.15rem;break-inside:avoid}
+.lines li{margin-top:.2rem}
+.topics{margin:1.4rem 0 0;padding:.1rem 0 .1rem 1.25rem}
+.topics h2{margin-bottom:.5rem}
 .topic{break-inside:avoid}
-.topic+.topic{margin-top:1.1rem;padding-top:1.1rem}
-.happened{font-size:1.5rem}
-.points{padding-top:1rem}
-.drawing{margin:.75rem 0}
-.drawing.brought,.drawing.standing{max-width:18rem}
-.rows li{grid-template-columns:1.75rem 1fr auto;padding:.2rem 0}
-.point{break-inside:auto}
+.topic+.topic{margin-top:.8rem;padding-top:.8rem}
+.topics dl{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr))}
+dt{margin-top:.35rem}
+.happened{font-size:1.4rem}
+.points{padding-top:.9rem}
+.drawing{margin:.6rem 0 .4rem;width:auto;height:2.5rem}
+.drawing.standing{height:3.5rem}
+.drawing.strip{height:14rem}
+.rows li{grid-template-columns:1.75rem 1fr auto;padding:.1rem 0}
+.point{margin-top:1.5rem;padding-top:1.1rem;break-inside:auto}
+.point h2{font-size:1.3rem}
+h3{margin:.9rem 0 .25rem}
+li{break-inside:avoid}
+.end{margin-top:1.5rem;padding-top:1rem}
 h1,h2,h3{break-after:avoid}
 """

@@ -1,0 +1,1 @@
+"""The notes: as values, as Markdown, as pages."""

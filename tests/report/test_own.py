@@ -1,0 +1,116 @@
+"""The note for the person alone: everything, with every reason."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from fitcheck.own import NONE_LEFT_OUT, Past, over_time, own_markdown, own_note, past
+from fitcheck.questions.score import score
+from fitcheck.questions.sentences import sentence
+from fitcheck.records import Consent
+from fitcheck.report import note_json
+from fitcheck.words import Status
+
+from .check_ins import (
+    CHOSEN,
+    EVERYTHING,
+    HISTORY,
+    OWN_NOTES,
+    PAGE,
+    SAYINGS,
+    check_in,
+    me_everything,
+    me_private,
+)
+from .people import TITLES
+
+NEW_YEAR = (date(2025, 11, 1), date(2026, 1, 9))
+
+
+def test_every_answer_is_there_with_its_note() -> None:
+    """Nothing that was said is missing."""
+    words = own_markdown(me_everything())
+    sheet = check_in(*EVERYTHING).sheet
+    for item in EVERYTHING:
+        assert sentence(item, sheet) in words
+        assert item.note in words
+
+
+def test_every_point_says_why() -> None:
+    """No status stands as a bare mark."""
+    note = me_everything()
+    assert [one.title for one in note.points] == list(TITLES.values())
+    assert all(one.why for one in note.points)
+
+
+def test_the_separate_page_only_by_name() -> None:
+    """A kept separate page changes no byte of the note, unless it is asked for."""
+    with_page, without = (check_in(*EVERYTHING, separate=page) for page in (PAGE, None))
+    notes = [
+        own_note(one, score(one.sheet), CHOSEN, sayings=SAYINGS) for one in (with_page, without)
+    ]
+    assert note_json(notes[0]) == note_json(notes[1])
+    assert PAGE.answers[0].text in own_markdown(me_private())
+
+
+@pytest.mark.parametrize("name", ["me_quick", "me_looking", "me_private"])
+def test_no_statuses_where_there_are_none(name: str) -> None:
+    """Quick, before booking and after a separate sign: answers, and no status."""
+    note = OWN_NOTES[name]()
+    assert note.points == ()
+    assert all(part.status is None for part in note.others)
+
+
+def test_without_a_result_no_answer_is_judged() -> None:
+    """After a separate sign the everyday answers stand for themselves."""
+    assert not any(one.reason for part in me_private().others for one in part.answers)
+
+
+def test_what_was_left_out_is_told() -> None:
+    """What stood out or was unsure and is not in the session's note is listed."""
+    note = me_everything()
+    left = " ".join(one.text for one in note.left_out)
+    assert "two ways" in left
+    assert '"stop"' not in left
+    all_ticked = check_in(*EVERYTHING[:2])
+    none = own_note(all_ticked, score(all_ticked.sheet), Consent(), sayings=SAYINGS)
+    assert [one.note for one in none.left_out] == ["Since we changed rooms."]
+    bare = check_in(EVERYTHING[1])
+    assert NONE_LEFT_OUT in own_markdown(
+        own_note(bare, score(bare.sheet), Consent(), sayings=SAYINGS)
+    )
+
+
+def test_over_time_tells_runs() -> None:
+    """A status that stays is told once, from its first month to its last."""
+    assert over_time(1, HISTORY) == (
+        "Can't say yet in March 2026, then in place from May to October 2026."
+    )
+
+
+def test_over_time_names_both_years() -> None:
+    """A status that stays over the turn of a year names the year it began in."""
+    history = [Past(day=day, statuses={1: Status.IN_PLACE}) for day in NEW_YEAR]
+    assert over_time(1, history) == "In place from November 2025 to January 2026."
+
+
+def test_over_time_knows_a_point_that_is_new() -> None:
+    """A check-in that did not know a point did not ask it."""
+    history = [Past(day=date(2026, 5, 1), statuses={})]
+    assert over_time(1, history) == "Not asked in May 2026."
+
+
+def test_past_is_where_the_points_stood() -> None:
+    """A check-in becomes one mark for each point."""
+    whole = check_in(*EVERYTHING)
+    told = past(whole, score(whole.sheet))
+    assert told.day == date(2026, 10, 3)
+    assert told.statuses[1] is Status.IN_PLACE
+
+
+@pytest.mark.parametrize("name", OWN_NOTES)
+def test_json(name: str) -> None:
+    """The JSON names its schema and which note it is."""
+    data = msgspec.json.decode(note_json(OWN_NOTES[name]()))
+    assert (data["schema"], data["note"]) == (1, "me")

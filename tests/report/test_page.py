@@ -1,0 +1,188 @@
+"""The HTML page: the same value, every text escaped, nothing that runs or asks."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+from hypothesis import example, given
+
+from fitcheck import look
+from fitcheck.marks import MOST_COLUMNS
+from fitcheck.own import over_time
+from fitcheck.page import OVER_TIME, html
+from fitcheck.records import Consent
+from fitcheck.report import call_note
+from fitcheck.words import Status
+
+from .check_ins import HISTORY, OWN_NOTES, me_everything, me_quick
+from .people import HOSTILE, MONTH, PEOPLE, line, session, topic
+from .test_literal import TYPED, normal
+
+PAGES = {name: html(make()) for name, make in PEOPLE.items()} | {
+    name: html(make(), HISTORY) for name, make in OWN_NOTES.items()
+}
+
+NAMES = str.split
+TAGS = NAMES(
+    "html head meta title style body main header section div h1 h2 h3 p span strong b "
+    "ol ul li dl dt dd svg desc g circle path text"
+)
+ATTRIBUTES = NAMES(
+    "lang charset http-equiv content name class id dir role aria-labelledby width height "
+    "viewbox cx cy r d x y"
+)
+VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """A page as a browser reads it: tags, attributes and words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.words: dict[str, list[str]] = {}
+        self.feed(text)
+        self.close()
+        assert self.open == [], "every element is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.setdefault(self.open[-1] if self.open else "", []).append(data)
+
+    def said(self, *tags: str) -> str:
+        """The words inside these elements, or of the whole page but its style."""
+        chosen = tags or tuple(set(self.words) - {"style", "title", "desc"})
+        return normal(" ".join(part for tag in chosen for part in self.words.get(tag, ())))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_calm_elements(name: str) -> None:
+    """No script, no link, no image, no inline style: a page is words and drawings."""
+    page = Page(PAGES[name])
+    assert set(page.tags) <= set(TAGS)
+    assert {attribute for attribute, _ in page.attributes} <= set(ATTRIBUTES)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "hostile" not in name])
+def test_no_address(name: str) -> None:
+    """A page names no address, and no font or picture from anywhere."""
+    assert not re.search(r"https?:|//|url\(|@import|@font-face|src=|href=", PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_policy_lets_through_the_one_style_sheet(name: str) -> None:
+    """Everything is forbidden but this style sheet, by its hash."""
+    sheet = re.findall(r"<style>(.*?)</style>", PAGES[name], re.DOTALL)
+    assert len(sheet) == 1
+    digest = b64encode(sha256(sheet[0].encode()).digest()).decode()
+    policies = [
+        value for name, value in Page(PAGES[name]).attributes if value.startswith("default-src")
+    ]
+    assert policies == [
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    ]
+
+
+@given(TYPED, TYPED)
+@example(HOSTILE, "]]></title></style>")
+def test_typed_text_reads_as_typed(one: str, two: str) -> None:
+    """Whatever is typed stands in the page as it was typed, and is no element of it."""
+    consent = Consent(
+        aim=two, keep=(line(one, 1),), topics=(topic(one, two, one), topic(two, one, two))
+    )
+    page = Page(html(session(consent)))
+    assert set(page.tags) <= set(TAGS)
+    for text in (one, two):
+        assert normal(text) in page.said()
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_session_page_tells_no_status(name: str) -> None:
+    """What a therapist gets holds no status, drawn or told."""
+    page = Page(PAGES[name])
+    drawn = " ".join(value for name, value in page.attributes if name == "class").split()
+    for status in Status:
+        assert status not in drawn
+        assert status.said not in page.said()
+
+
+def test_the_points_are_drawn_described_and_told() -> None:
+    """The drawing has a title and a description; beside it the same stands in words."""
+    page = Page(html(session(Consent(keep=(line("a", 1),), topics=(topic("b", point=3),)))))
+    assert "The five points" in page.said("title")
+    assert page.said("desc") == (
+        "1: working well, please keep. 2: nothing from me today. 3: something for today. "
+        "4: nothing from me today. 5: nothing from me today."
+    )
+    assert page.said("strong") == "working well, please keep something for today"
+    assert "It fits me, and I can be myself" in page.said("span")
+    names = dict(page.attributes)
+    assert names["role"] == "img"
+    assert names["aria-labelledby"] == "brought-title brought-desc"
+
+
+def test_looking_back_begins_with_three() -> None:
+    """Two check-ins are not shown over time; three are, with a sentence for each point."""
+    note = me_everything()
+    assert OVER_TIME not in html(note, HISTORY[:2])
+    three = Page(html(note, HISTORY[:3]))
+    assert OVER_TIME in three.said("h2")
+    for point in range(1, 6):
+        assert over_time(point, HISTORY[:3]) in three.said("span")
+    assert OVER_TIME not in html(me_quick(), HISTORY)
+
+
+def test_looking_back_draws_no_line_and_no_number() -> None:
+    """Over time there are marks; nothing joins them, and nothing counts."""
+    page = Page(html(me_everything(), HISTORY * 4))
+    assert {"line", "polyline"}.isdisjoint(page.tags)
+    paths = [value for attribute, value in page.attributes if attribute == "d"]
+    # A half circle or a triangle: closed shapes about one mark.
+    assert all(path.endswith("Z") for path in paths)
+    assert page.tags.count("g") == 5 * MOST_COLUMNS + 5
+
+
+def test_a_page_for_a_call_has_room_to_write() -> None:
+    """Each question has a line for the reply."""
+    page = html(call_note([line("One?"), line("Two?")], MONTH))
+    assert page.count('class="room"') == 2
+
+
+def _brightness(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, brighter = sorted(map(_brightness, (one, other)))
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("table", ["LIGHT", "DARK", "PRINT"])
+def test_everything_can_be_read(table: str) -> None:
+    """Every colour stands out from what it stands on by 4.5 to 1, light, dark and printed."""
+    colours = getattr(look, table)
+    for ink, ground in look.READ:
+        assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def test_the_same_value_gives_the_same_page() -> None:
+    """A page is made from its value alone."""
+    again = msgspec.json.decode(msgspec.json.encode(me_everything()), type=type(me_everything()))
+    assert html(again, HISTORY) == PAGES["me_everything"]

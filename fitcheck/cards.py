@@ -129,7 +129,9 @@ def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
         ),
     )
     try:
-        text = face.write(Field(title="Your note", text=stands, body=body, name="note"))
+        text = face.write(
+            Field(title="Your note", text=stands, body=body, own_words=True, name="note")
+        )
     except Paused as pause:
         keep(walk, pause.typed)
         raise

@@ -218,5 +218,5 @@ def _add_line(face: Face, choice: Choice) -> Choice:
 
 
 def _typed(face: Face, title: str, text: str, name: str) -> str:
-    typed = face.write(Field(title=title, text=text, name=name))
+    typed = face.write(Field(title=title, text=text, own_words=True, name=name))
     return text if isinstance(typed, Move) else clean(typed).strip()

@@ -189,7 +189,7 @@ def _example(text: str) -> Blocks:
 
 
 def _ask_words(face: Face, title: str, text: str, body: Blocks, name: str) -> str:
-    typed = face.write(Field(title=title, text=text, body=body, name=name))
+    typed = face.write(Field(title=title, text=text, body=body, own_words=True, name=name))
     return text if isinstance(typed, Move) else clean(typed).strip()
 
 

@@ -209,6 +209,7 @@ def _keep_page(
             title="What happened, with dates, in your own words",
             text=stands,
             body=(*from_text(reading.separate.keep), *named),
+            own_words=True,
             name="separate-page",
         )
     )

@@ -135,7 +135,9 @@ def _raised(env: Env, face: Face, one: OpenTopic) -> FollowUp:
 
 
 def _changed(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
-    typed = face.write(Field(title="How should it read?", text=one.words, name="topic-words"))
+    typed = face.write(
+        Field(title="How should it read?", text=one.words, own_words=True, name="topic-words")
+    )
     if isinstance(typed, Move) or not clean(typed).strip():
         return None
     wording = Topic(

@@ -98,6 +98,8 @@ class Field:
     text: str = ""
     """What stands there already."""
     body: Blocks = ()
+    own_words: bool = False
+    """What the person has to say, and so never dropped, not by going back either."""
     secret: bool = False
     """A passphrase: never shown, never kept when the person pauses."""
     name: str = ""
@@ -126,7 +128,11 @@ class Face(Protocol):
         """Show lines to tick; the ids ticked in the end, or `Move.BACK`."""
 
     def write(self, field: Field) -> str | Move:
-        """Let the person type; the text as typed, not yet cleaned, or `Move.BACK`."""
+        """Let the person type; the text as typed, not yet cleaned.
+
+        Going back gives `Move.BACK`, but from a changed field of the person's own
+        words it gives the text: nothing they said is dropped.
+        """
 
     def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""

@@ -1,0 +1,178 @@
+"""The terminal, held for one sitting: taken once, and given back on every way out."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO, cast
+
+from fitcheck.env import Env
+from fitcheck.errors import Paused
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""What ends a sitting from outside; Windows has no SIGHUP."""
+
+
+class Sink:
+    """The stream of the terminal, with a lid on it.
+
+    Between two scenes prompt_toolkit wipes the screen; with the lid on, that waits
+    for the next picture, and both reach the terminal in one piece, without a flicker.
+    """
+
+    def __init__(self, stream: TextIO, lost: Callable[[], None]) -> None:
+        self.closed_lid = False
+        self._stream = stream
+        self._lost = lost
+        self._waiting: list[str] = []
+
+    @property
+    def encoding(self) -> str:
+        """What the terminal can be told."""
+        return self._stream.encoding or "utf-8"
+
+    def write(self, text: str) -> None:
+        """Keep a text for the next flush."""
+        self._waiting.append(text)
+
+    def flush(self) -> None:
+        """Send what was kept, unless the lid is on; a terminal that is gone is told on."""
+        if self.closed_lid or not self._waiting:
+            return
+        data = "".join(self._waiting).encode(self.encoding, "replace")
+        self._waiting.clear()
+        try:
+            self._stream.buffer.write(data)
+            self._stream.buffer.flush()
+        except (OSError, ValueError):
+            self._lost()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The file behind it."""
+        return self._stream.fileno()
+
+
+class Held:
+    """The alternate screen and raw mode, from entering to leaving.
+
+    A signal that would end the program, or a terminal that is gone, sets `ended` and
+    calls `on_end`; `told` is set when that was raised as `Paused`, as it must be once.
+    """
+
+    def __init__(self, env: Env, keys: "Input | None", screen: "Output | None") -> None:
+        self.ended = False
+        self.told = False
+        self.on_end: Callable[[], None] = lambda: None
+        self.input = keys
+        self.output = screen
+        self._env = env
+        self._sink: Sink | None = None
+        self._stack = ExitStack()
+
+    def open(self) -> tuple["Input", "Output"]:
+        """Take the terminal; where that fails, it is as it was."""
+        from prompt_toolkit.application import create_app_session
+
+        with ExitStack() as stack:
+            stack.enter_context(self._signals())
+            keys = self.input or self._make_input()
+            screen = self.output or self._make_output()
+            stack.enter_context(create_app_session(input=keys, output=screen))
+            stack.enter_context(keys.raw_mode())
+            stack.callback(self._forget_keys, keys)
+            stack.callback(self._leave_screen, screen)
+            self._enter_screen(screen)
+            self._stack = stack.pop_all()
+        return keys, screen
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        self._stack.close()
+
+    def lid(self, on: bool) -> None:
+        """Hold back what is drawn, or let it through again."""
+        if self._sink is not None:
+            self._sink.closed_lid = on
+
+    def end(self) -> None:
+        """The sitting is over for a reason from outside."""
+        self.ended = True
+        self.on_end()
+
+    def _make_input(self) -> "Input":
+        from prompt_toolkit.input import create_input
+
+        try:
+            return create_input(self._env.stdin)
+        except ValueError:
+            # A closed stream: as much the end of input as an empty one.
+            raise Paused from None
+
+    def _make_output(self) -> "Output":
+        from prompt_toolkit.output import create_output
+
+        if sys.platform == "win32":
+            return create_output(self._env.screen)
+        from prompt_toolkit.output.vt100 import Vt100_Output
+
+        self._sink = Sink(self._env.screen, self.end)
+        term = self._env.variables.get("TERM")
+        output = Vt100_Output.from_pty(cast(TextIO, self._sink), term=term)
+        # Asking a terminal where its cursor is costs up to a second where it is mute.
+        output.enable_cpr = False
+        return output
+
+    def _enter_screen(self, screen: "Output") -> None:
+        screen.enter_alternate_screen()
+        screen.hide_cursor()
+        screen.flush()
+
+    def _leave_screen(self, screen: "Output") -> None:
+        """Wipe the held screen too: some terminals can be asked to show it again."""
+        self.lid(False)
+        screen.reset_attributes()
+        screen.erase_screen()
+        screen.quit_alternate_screen()
+        screen.show_cursor()
+        screen.flush()
+
+    def _forget_keys(self, keys: "Input") -> None:
+        """Drop keys that came too late, so that none of them reaches the shell."""
+        from prompt_toolkit.input.typeahead import clear_typeahead
+
+        clear_typeahead(keys)
+        if sys.platform == "win32":
+            return
+        import termios
+
+        # A pipe or a dummy has no terminal to ask.
+        with suppress(OSError, ValueError, NotImplementedError, termios.error):
+            termios.tcflush(keys.fileno(), termios.TCIFLUSH)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Signals pause while the terminal is held; only the main thread may set this up."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+        before = {number: signal.signal(number, self._on_signal) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self.end()

@@ -1,0 +1,77 @@
+"""Text broken into lines by the width it takes on a screen."""
+
+import re
+
+
+def width_of(text: str) -> int:
+    """The columns a text takes; wide signs take two, joined marks none."""
+    if text.isascii():
+        return len(text)
+    # Only the drawn face needs it, and plain mode must not pay for the import.
+    from prompt_toolkit.utils import get_cwidth
+
+    return get_cwidth(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of a text, broken between words; a newline stays one.
+
+    A word longer than a line is cut as the last resort. No line is wider than `width`,
+    save for a single wide sign on a screen of one column.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _wrap_words(paragraph.split(), width) or [""]
+    return lines
+
+
+def fold(text: str, width: int) -> list[str]:
+    """The lines of a text that is shown letter by letter: nothing is joined or left out.
+
+    A line too long for the screen goes on below, after a blank where there is one.
+    """
+    lines: list[str] = []
+    for written in text.splitlines():
+        line, taken = "", 0
+        for token in re.findall(r"\s+|\S+", written):
+            for piece in _pieces(token, width):
+                if line and taken + width_of(piece) > width:
+                    lines.append(line)
+                    line, taken = "", 0
+                line, taken = line + piece, taken + width_of(piece)
+        lines.append(line)
+    return lines
+
+
+def pad(text: str, width: int) -> str:
+    """The text with blanks up to a width."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def _wrap_words(words: list[str], width: int) -> list[str]:
+    lines: list[str] = []
+    line, taken = "", 0
+    for piece in (piece for word in words for piece in _pieces(word, width)):
+        needed = width_of(piece)
+        if line and taken + 1 + needed <= width:
+            line, taken = f"{line} {piece}", taken + 1 + needed
+            continue
+        if line:
+            lines.append(line)
+        line, taken = piece, needed
+    return [*lines, line] if line else lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """The word itself, or its parts where it is wider than a line."""
+    if width_of(word) <= width:
+        return [word]
+    pieces: list[str] = []
+    piece, taken = "", 0
+    for sign in word:
+        needed = width_of(sign)
+        if piece and taken + needed > width:
+            pieces.append(piece)
+            piece, taken = "", 0
+        piece, taken = piece + sign, taken + needed
+    return [*pieces, piece]

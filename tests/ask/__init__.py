@@ -1,0 +1,1 @@
+"""How a person is asked: the faces, and what they show."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from fitcheck.questions.model import FollowUpCard, Point, Scale, Value
-from fitcheck.words import Gap, Kind, Level, Matters, Part
+from fitcheck.words import Gap, Kind, Level, Matters, Meeting, Part, Stage
 
 
 class Reply(Value, frozen=True):
@@ -124,3 +125,29 @@ class Sheet(Value, frozen=True):
     def item(self, question: str) -> Item | None:
         """The item of a question, None where it was not asked."""
         return next((one for one in self.items if one.question == question), None)
+
+
+class TypedTopic(Value, frozen=True):
+    """A topic for the note, as an answers file words it."""
+
+    question: str = ""
+    """The question it grew from; empty for a topic of the person's own."""
+    happened: str = ""
+    effect: str = ""
+    wish: str = ""
+
+
+class AnswersFile(Value, frozen=True):
+    """A whole check-in that was answered in a file; what the file leaves out is None or empty."""
+
+    stage: Stage | None = None
+    meeting: Meeting | None = None
+    own_choice: bool | None = None
+    therapist: str = ""
+    answers: Mapping[str, Reply] = {}
+    """By card."""
+    notes: Mapping[str, str] = {}
+    """By question."""
+    topics: tuple[TypedTopic, ...] = ()
+    separate: Mapping[str, Literal["yes", "no", "not-sure"]] = {}
+    """By separate question; apart, so that nothing keeps or tells them with the others."""

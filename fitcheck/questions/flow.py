@@ -9,8 +9,11 @@ from collections.abc import Container, Iterable, Mapping
 import msgspec
 
 from fitcheck.questions.answers import SKIPPED, Answers, Item, Reply, Sheet, ThemeTitle, card_id
-from fitcheck.questions.model import Bank, Point, Question, Value
-from fitcheck.words import Form, Happened, Kind, Matters, Meeting, Part, Stage
+from fitcheck.questions.model import Bank, Point, Question, Questionnaire, Value
+from fitcheck.words import Form, Happened, Matters, Meeting, Part, Stage
+
+GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
+"""The choices of a first card that lead to further cards of the same question."""
 
 
 class Plan(Value, frozen=True):
@@ -40,17 +43,19 @@ class Card(Value, frozen=True):
 def asked(bank: Bank, plan: Plan, also: Container[str] = ()) -> tuple[Question, ...]:
     """The questions of a check-in, in the order in which they are asked.
 
-    `also` names further questions of the stage to ask beside the usual ones.
+    `also` names further questions of the stage to ask beside the usual ones:
+    those that an answers file answers (design, section 3), the quick form too.
     """
     if plan.form is Form.LOOKING:
         return tuple(question for each in bank.looking for question in each.questions)
+    known = [question for each in bank.questionnaires for question in each.questions]
     if plan.form is Form.QUICK:
-        known = {question.id: question for question in bank.questions}
-        return tuple(known[id] for id in bank.quick)
+        by_id = {question.id: question for question in known}
+        six = tuple(by_id[id] for id in bank.quick)
+        return six + tuple(q for q in known if q.id in also and q not in six and _fits(q, plan))
     return tuple(
         question
-        for questionnaire in bank.questionnaires
-        for question in questionnaire.questions
+        for question in known
         if _fits(question, plan) and (_wanted(question, plan, own=bank.name) or question.id in also)
     )
 
@@ -69,33 +74,37 @@ def _wanted(question: Question, plan: Plan, own: str) -> bool:
 
 
 def path(questions: Iterable[Question], answers: Answers) -> tuple[Card, ...]:
-    """The cards these answers lead to, replied to or still open."""
+    """The cards these answers lead to, replied to or still open.
+
+    A condition sees only choices that are on the path themselves: an answer
+    that fell off it is kept, and leads nowhere (design, section 9).
+    """
     cards: list[Card] = []
+    chosen: dict[str, str] = {}
     for question in questions:
-        if _holds(question.when, answers):
-            cards += [Card(question=question, part=part) for part in _parts(question, answers)]
+        if not _holds(question.when, chosen):
+            continue
+        parts = _parts(question, answers)
+        cards += [Card(question=question, part=part) for part in parts]
+        reply = answers.reply(question.id)
+        if Part.ANSWER in parts and reply is not None and reply.choice is not None:
+            chosen[question.id] = reply.choice
     return tuple(cards)
 
 
-def _holds(when: Mapping[str, tuple[str, ...]], answers: Answers) -> bool:
+def _holds(when: Mapping[str, tuple[str, ...]], chosen: Mapping[str, str]) -> bool:
     """All lines hold; any choice of a line will do; a gap or no answer never holds."""
-    for earlier, choices in when.items():
-        reply = answers.reply(earlier)
-        if reply is None or reply.choice not in choices:
-            return False
-    return True
+    return all(chosen.get(earlier) in choices for earlier, choices in when.items())
 
 
 def _parts(question: Question, answers: Answers) -> tuple[Part, ...]:
-    first = question.parts[0]
-    reply = answers.reply(question.id, first)
-    if question.kind is Kind.EVENT:
-        happened = reply is not None and reply.choice in (Happened.ONCE, Happened.MORE_THAN_ONCE)
-        return question.parts if happened else (first,)
-    if first is Part.MATTERS:
-        matters = reply is not None and reply.choice == Matters.YES
-        return question.parts if matters else (first,)
-    return question.parts
+    """The cards that a question has now: what happened, or matters, has more than its first."""
+    parts = question.parts
+    if len(parts) == 1:
+        return parts
+    reply = answers.reply(question.id, parts[0])
+    goes_on = reply is not None and reply.choice in GOES_ON
+    return parts if goes_on else parts[:1]
 
 
 class Walk(Value, frozen=True):
@@ -161,8 +170,12 @@ class Walk(Value, frozen=True):
 
 
 def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
-    """As much of a bank as these questions need, so that a draft keeps its wording."""
-    kept = {question.id for question in questions}
+    """As much of a bank as these questions need, so that a draft keeps its wording.
+
+    Questions of the core stay too: only by them a theme still knows whether
+    everybody is asked it, and a point how many parts it has.
+    """
+    kept = {question.id for question in questions} | {q.id for q in bank.questions if q.core}
     questionnaires = tuple(
         msgspec.structs.replace(
             each,
@@ -212,7 +225,10 @@ def sheet(bank: Bank, plan: Plan, questions: Iterable[Question], answers: Answer
                 title=theme.title,
                 point=theme.point,
                 questionnaire=theme.questionnaire,
-                core=any(plan.stage in question.core for question in theme.questions),
+                core=any(
+                    _fits(question, plan) and plan.stage in question.core
+                    for question in theme.questions
+                ),
             )
             for theme in bank.themes
         ),
@@ -224,17 +240,24 @@ def sheet(bank: Bank, plan: Plan, questions: Iterable[Question], answers: Answer
 
 
 def item(bank: Bank, plan: Plan, question: Question, answers: Answers) -> Item:
-    """One question with what was said to it."""
-    given = answers.reply(question.id) or SKIPPED
+    """One question with what was said to it; an open card counts as skipped.
+
+    A card that is off the path, such as the second of what does not matter,
+    leaves nothing here, not even the label of its answer.
+    """
     parts = _parts(question, answers)
-    choice = given.choice
+
+    def said(part: Part) -> Reply | None:
+        return (answers.reply(question.id, part) or SKIPPED) if part in parts else None
+
+    reply = said(Part.ANSWER) or SKIPPED
     return Item(
         question=question.id,
         rev=question.rev,
         text=question.text,
         kind=question.kind,
         scale=question.scale,
-        reply=given if Part.ANSWER in parts else SKIPPED,
+        reply=reply,
         questionnaire=question.questionnaire,
         theme=question.theme,
         window=bank.window(question),
@@ -242,16 +265,67 @@ def item(bank: Bank, plan: Plan, question: Question, answers: Answers) -> Item:
         sharp=question.sharp,
         at_most=question.at_most,
         private=question.private,
-        label=bank.scales[question.scale].label(choice) if choice else "",
+        label=bank.scales[question.scale].label(reply.choice) if reply.choice else "",
         matters=question.matters,
-        matters_reply=(answers.reply(question.id, Part.MATTERS) or SKIPPED)
-        if question.matters
-        else None,
-        talked=(answers.reply(question.id, Part.TALKED) or SKIPPED)
-        if Part.TALKED in parts
-        else None,
-        after=(answers.reply(question.id, Part.AFTER) or SKIPPED) if Part.AFTER in parts else None,
+        matters_reply=said(Part.MATTERS),
+        talked=said(Part.TALKED),
+        after=said(Part.AFTER),
         note=answers.notes.get(question.id, ""),
         ask=question.ask,
         list=next((one.id for one in bank.looking if question in one.questions), ""),
     )
+
+
+def bank_of(sheet: Sheet) -> Bank:
+    """The bank that a sheet remembers: its questions as they were asked."""
+    questions: dict[str, list[Question]] = {}
+    for one in sheet.items:
+        questions.setdefault(one.questionnaire, []).append(question_of(one))
+    windows = {one.questionnaire: one.window for one in sheet.items}
+    return Bank(
+        scales=sheet.scales,
+        talked=sheet.talked,
+        after=sheet.after,
+        points=sheet.points,
+        questionnaires=tuple(
+            Questionnaire(id=id, title=id, window=windows[id], facts=tuple(asked))
+            for id, asked in questions.items()
+        ),
+    )
+
+
+def question_of(item: Item) -> Question:
+    """The question of an item, as far as the item remembers it."""
+    return Question(
+        id=item.question,
+        rev=item.rev,
+        text=item.text,
+        kind=item.kind,
+        scale=item.scale,
+        questionnaire=item.questionnaire,
+        theme=item.theme,
+        sharp=item.sharp,
+        at_most=item.at_most,
+        private=item.private,
+        matters=item.matters,
+        ask=item.ask,
+    )
+
+
+def answers_of(items: Iterable[Item]) -> Answers:
+    """The replies and notes that these items were made of."""
+    replies: dict[str, Reply] = {}
+    notes: dict[str, str] = {}
+    for one in items:
+        parts = {
+            Part.MATTERS: one.matters_reply,
+            Part.ANSWER: one.reply,
+            Part.TALKED: one.talked,
+            Part.AFTER: one.after,
+        }
+        for part, reply in parts.items():
+            if reply is not None:
+                replies[card_id(one.question, part)] = reply
+        if one.note:
+            notes[one.question] = one.note
+    return Answers(replies=replies, notes=notes)

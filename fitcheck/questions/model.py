@@ -40,6 +40,12 @@ class Scale(Value, frozen=True):
         return self.levels.get(kind, ())
 
 
+SEPARATE_SCALE = Scale(
+    id="separate", choices=(Choice(id="yes", label="yes"), Choice(id="no", label="no"))
+)
+"""How every separate question is answered; it has no levels, for it is never scored."""
+
+
 class Point(Value, frozen=True):
     """One of the five points."""
 
@@ -188,6 +194,8 @@ class Bank(Value, frozen=True):
 
     def scale_of(self, question: Question, part: Part) -> Scale:
         """The scale that one card of a question is answered on."""
+        if question.kind is Kind.SEPARATE:
+            return SEPARATE_SCALE
         match part:
             case Part.ANSWER:
                 return self.scales[question.scale]

@@ -4,7 +4,10 @@ One of a kind is named, two decide; a good word needs enough answers, a concern
 needs only itself. Nothing is averaged, imputed, weighted or summed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Reply, Sheet
 from fitcheck.questions.model import Scale, Value
@@ -12,6 +15,15 @@ from fitcheck.words import After, Gap, Happened, Kind, Level, Status, Talked
 
 ENOUGH = 2
 """Fewer answers than this say nothing good."""
+
+LEVELS = tuple(Level)
+"""From the best to the most worth raising."""
+
+UNCOUNTED = (Kind.FACT, Kind.SEPARATE)
+"""Kinds that are told and never scored; they are in no count, answered or not."""
+
+GAPS = {Gap.NOT_SURE: "unsure", Gap.DOES_NOT_APPLY: "does_not_apply", Gap.SKIP: "skipped"}
+"""The field of `Counts` that each gap is counted in."""
 
 
 class Finding(Value, frozen=True):
@@ -27,7 +39,11 @@ class Finding(Value, frozen=True):
 
 
 class Standing(Value, frozen=True):
-    """Where a theme or a point stands, and what decided it."""
+    """Where a theme or a point stands, and what decided it.
+
+    The counts are of the answers that were decided on: for a point those of
+    the core, where there are any.
+    """
 
     id: str
     status: Status
@@ -36,7 +52,10 @@ class Standing(Value, frozen=True):
     answered: int
     unsure: int
     findings: tuple[Finding, ...] = ()
-    """Every `watch` and `raise`, and every strain that was talked through."""
+    """Every `watch` and `raise`, and every strain that was talked through.
+
+    For a point also those beside the core: each is shown by name.
+    """
     parts_asked: int = 1
     """For a point: how many of its themes were asked."""
     parts: int = 1
@@ -102,44 +121,51 @@ def decide(counts: Counts) -> Status:
 
 
 def judge(item: Item, scales: Mapping[str, Scale]) -> Finding | None:
-    """How an answer is read; None for a gap and for what has no level."""
+    """How an answer is read; None for a gap and for what has no level.
+
+    A question that may weigh `at most` so much never weighs alone beyond it.
+    """
     choice = item.reply.choice
-    if item.gap is not None or choice is None:
+    if item.gap is not None or choice is None or item.kind in UNCOUNTED:
         return None
-    if item.kind is Kind.EVENT:
-        return _judge_event(item, choice)
-    scale = scales[item.scale]
-    row = scale.row(item.kind, sharp=item.sharp)
-    order = [one.id for one in scale.choices]
-    if not row or choice not in order:
+    read = _read_event(item, choice) if item.kind is Kind.EVENT else _read(item, choice, scales)
+    if read is None:
         return None
-    level = row[order.index(choice)]
-    if item.at_most is Level.WATCH and level is Level.RAISE:
-        level = Level.WATCH
-    alone = item.sharp and level is Level.RAISE
+    level, rule = read
+    if item.at_most is not None and LEVELS.index(level) > LEVELS.index(item.at_most):
+        level, rule = item.at_most, "level"
     return Finding(
         question=item.question,
         choice=choice,
         level=level,
-        alone=alone,
-        rule="sharp" if alone else "level",
+        alone=level is Level.RAISE and rule != "level",
+        rule=rule,
     )
 
 
-def _judge_event(item: Item, choice: str) -> Finding:
+def _read(item: Item, choice: str, scales: Mapping[str, Scale]) -> tuple[Level, str] | None:
+    """The level that the scale gives a choice, and `sharp` where that weighs alone."""
+    scale = scales[item.scale]
+    row = scale.row(item.kind, sharp=item.sharp)
+    for one, level in zip(scale.choices, row, strict=False):
+        if one.id == choice:
+            return level, "sharp" if item.sharp and level is Level.RAISE else "level"
+    return None
+
+
+def _read_event(item: Item, choice: str) -> tuple[Level, str]:
+    """The level of something that happened, by what came of it, and the rule that says so."""
     talked, after = _choice(item.talked), _choice(item.after)
     often_enough = item.sharp or choice == Happened.MORE_THAN_ONCE
     if choice == Happened.NO:
-        level, alone, rule = Level.OK, False, "level"
-    elif after == After.WORSE:
-        level, alone, rule = Level.RAISE, True, "worse-after"
-    elif talked == Talked.NOT_YET and after == After.SAME and often_enough:
-        level, alone, rule = Level.RAISE, True, "never-talked"
-    elif talked == Talked.YES and after == After.BETTER:
-        level, alone, rule = Level.OK, False, "talked-and-better"
-    else:
-        level, alone, rule = Level.WATCH, False, "happened"
-    return Finding(question=item.question, choice=choice, level=level, alone=alone, rule=rule)
+        return Level.OK, "level"
+    if after == After.WORSE:
+        return Level.RAISE, "worse-after"
+    if talked == Talked.NOT_YET and after == After.SAME and often_enough:
+        return Level.RAISE, "never-talked"
+    if talked == Talked.YES and after == After.BETTER:
+        return Level.OK, "talked-and-better"
+    return Level.WATCH, "happened"
 
 
 def _choice(reply: Reply | None) -> str | None:
@@ -147,41 +173,78 @@ def _choice(reply: Reply | None) -> str | None:
 
 
 def count(items: Iterable[Item], scales: Mapping[str, Scale]) -> Counts:
-    """The counts that decide a status; facts and questions without a level are in none."""
-    tally = {"ok": 0, "watch": 0, "raised": 0, "alone": 0}
-    gaps = {Gap.NOT_SURE: 0, Gap.DOES_NOT_APPLY: 0, Gap.SKIP: 0}
-    for item in items:
-        if item.kind is Kind.FACT:
-            continue
-        if item.gap is not None:
-            gaps[item.gap] += 1
-        elif (finding := judge(item, scales)) is not None:
-            raised = "alone" if finding.alone else "raised"
-            tally[raised if finding.level is Level.RAISE else finding.level] += 1
+    """The counts that decide a status; facts and separate questions are in none."""
+    return _tally(_read_item(item, scales) for item in items)
+
+
+class _Reading(NamedTuple):
+    """What an item adds to a standing."""
+
+    counted: str
+    """The field of `Counts` it is counted in; empty: in none."""
+    named: Finding | None
+    """What is shown by name: every `watch` and `raise`, and what was talked through."""
+    core: bool
+
+
+def _read_item(item: Item, scales: Mapping[str, Scale]) -> _Reading:
+    gap = item.gap
+    if gap is not None:
+        return _Reading("" if item.kind in UNCOUNTED else GAPS[gap], None, item.core)
+    finding = judge(item, scales)
+    if finding is None:
+        return _Reading("", None, item.core)
+    if finding.level is Level.OK:
+        named = finding if finding.rule == "talked-and-better" else None
+        return _Reading("ok", named, item.core)
+    if finding.level is Level.WATCH:
+        return _Reading("watch", finding, item.core)
+    return _Reading("alone" if finding.alone else "raised", finding, item.core)
+
+
+def _tally(readings: Iterable[_Reading]) -> Counts:
+    counted = [one.counted for one in readings]
     return Counts(
-        **tally,
-        unsure=gaps[Gap.NOT_SURE],
-        does_not_apply=gaps[Gap.DOES_NOT_APPLY],
-        skipped=gaps[Gap.SKIP],
+        ok=counted.count("ok"),
+        watch=counted.count("watch"),
+        raised=counted.count("raised"),
+        alone=counted.count("alone"),
+        unsure=counted.count("unsure"),
+        does_not_apply=counted.count("does_not_apply"),
+        skipped=counted.count("skipped"),
     )
 
 
 def score(sheet: Sheet) -> Result:
-    """Where every theme and every point of a sheet stands."""
-    themes = tuple(
-        _standing(theme.id, [one for one in sheet.items if one.theme == theme.id], sheet.scales)
-        for theme in sheet.themes
-    )
+    """Where every theme and every point of a full check-in stands."""
+    readings: dict[str, list[_Reading]] = {theme.id: [] for theme in sheet.themes}
+    for item in sheet.items:
+        if item.theme in readings:
+            readings[item.theme].append(_read_item(item, sheet.scales))
+    parts: dict[int, list[_Part]] = {point.id: [] for point in sheet.points}
+    themes: list[Standing] = []
+    for theme in sheet.themes:
+        themes.append(_standing(theme.id, readings[theme.id]))
+        if theme.point in parts:
+            parts[theme.point].append(_Part(theme.core, themes[-1], readings[theme.id]))
+    points = [_point(str(point), its_parts) for point, its_parts in parts.items()]
+    return Result(points=tuple(points), themes=tuple(themes))
+
+
+def not_scored(sheet: Sheet) -> Result:
+    """The same without a status: for the quick form and before booking (design, section 3).
+
+    What was asked and found stays told; only the word on it is withheld.
+    """
+    result = score(sheet)
     return Result(
-        themes=themes,
-        points=tuple(_point(point.id, sheet, themes) for point in sheet.points),
+        points=tuple(replace(one, status=Status.NOT_ASKED) for one in result.points),
+        themes=tuple(replace(one, status=Status.NOT_ASKED) for one in result.themes),
     )
 
 
-def _standing(id: str, items: Iterable[Item], scales: Mapping[str, Scale]) -> Standing:
-    items = tuple(items)
-    counts = count(items, scales)
-    found = (judge(item, scales) for item in items)
+def _standing(id: str, readings: Sequence[_Reading]) -> Standing:
+    counts = _tally(readings)
     return Standing(
         id=id,
         status=decide(counts),
@@ -189,36 +252,38 @@ def _standing(id: str, items: Iterable[Item], scales: Mapping[str, Scale]) -> St
         applicable=counts.applicable,
         answered=counts.answered,
         unsure=counts.unsure,
-        findings=tuple(
-            one
-            for one in found
-            if one and (one.level is not Level.OK or one.rule == "talked-and-better")
-        ),
+        findings=_named(readings),
     )
 
 
-def _point(id: int, sheet: Sheet, themes: Iterable[Standing]) -> Standing:
-    """A point: a flagged theme of its first, then the core answers of its themes together."""
-    mine = {theme.id: theme.core for theme in sheet.themes if theme.point == id}
-    standings = [theme for theme in themes if theme.id in mine]
-    items = [one for one in sheet.items if one.theme in mine]
-    everything = _standing(str(id), items, sheet.scales)
-    core = _standing(str(id), [one for one in items if one.core], sheet.scales)
-    pooled = core if core.applicable else everything
-    flags = {theme.status for theme in standings} | {pooled.status}
-    status = pooled.status
-    for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK):
-        if flag in flags:
-            status = flag
-            break
-    return Standing(
-        id=str(id),
-        status=status,
-        asked=everything.asked,
-        applicable=everything.applicable,
-        answered=everything.answered,
-        unsure=everything.unsure,
-        findings=everything.findings,
-        parts_asked=sum(1 for theme in standings if theme.asked),
-        parts=sum(1 for theme in standings if theme.asked or mine[theme.id]),
+def _named(readings: Iterable[_Reading]) -> tuple[Finding, ...]:
+    return tuple([one.named for one in readings if one.named is not None])
+
+
+class _Part(NamedTuple):
+    """A theme as a part of its point."""
+
+    core: bool
+    """Whether everybody at this stage is asked some of it."""
+    standing: Standing
+    readings: Sequence[_Reading]
+
+
+def _point(id: str, parts: Sequence[_Part]) -> Standing:
+    """A point: a flagged theme of its first, then the core answers of its themes together.
+
+    Where no core answer was asked or applied, all its answers decide.
+    """
+    everything = [reading for part in parts for reading in part.readings]
+    pooled = _standing(id, [reading for reading in everything if reading.core])
+    if not pooled.applicable:
+        pooled = _standing(id, everything)
+    held = [pooled.status, *(part.standing.status for part in parts)]
+    flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
+    return replace(
+        pooled,
+        status=flags[0] if flags else pooled.status,
+        findings=_named(everything),
+        parts_asked=sum(1 for part in parts if part.standing.asked),
+        parts=sum(1 for part in parts if part.core or part.standing.asked),
     )

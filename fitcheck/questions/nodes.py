@@ -1,0 +1,356 @@
+"""YAML text as nodes that know their place; every mistake is collected, none is guessed away."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NoReturn
+
+import msgspec
+
+from fitcheck.errors import InvalidFileError, Problem
+
+if TYPE_CHECKING:
+    import yaml
+
+LIMIT = 1_000_000
+"""A file of more bytes is refused unread."""
+DEPTH = 30
+"""Nesting beyond this is refused: the C loader crashes on tens of thousands of brackets."""
+MOST = 200
+"""Nobody mends more mistakes at once, and a hostile file must not take minutes."""
+NEAR = 0.7
+"""How alike two words are that may be mistaken for each other; 1 is the same."""
+CANDIDATES = 1000
+"""A nearest word is looked for among so many."""
+FEW = 12
+"""Not more words than this are listed."""
+LONGEST = 60
+"""Past so many characters no nearest word is looked for."""
+SHOWN = 160
+"""Of a longer line only this much is shown."""
+
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+# What a terminal could act upon, when a line of the file is shown.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_INDENT_TAB = re.compile(r"^ *\t(?=[ \t]*\S)", re.MULTILINE)
+_ESCAPED_SURROGATES = re.compile(
+    r"(?<!\\)((?:\\\\)*)"  # not behind a backslash that is itself escaped
+    r"(?:\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\ud[89a-f][0-9a-f]{2})",
+    re.IGNORECASE,
+)
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A part of a file with its place, counted from 1; as such: a part that cannot be read."""
+
+    line: int
+    column: int
+
+
+class Word(Node, frozen=True):
+    """Text as it stands in the file, so that `no` stays the word no."""
+
+    text: str
+    plain: bool = True
+    """Written without quotes."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, or YAML's and JSON's word for nothing, stands here."""
+        return self.plain and self.text in ("", "~", "null")
+
+
+class Row(Node, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+
+
+class Table(Node, frozen=True):
+    """Fields with their values, in the order of the file."""
+
+    entries: tuple[tuple[Word, Node], ...]
+
+
+class Page:
+    """The text of one file, and the mistakes found in it so far."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.mistakes = 0
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._problems: list[Problem] = []
+        self._ids: dict[tuple[str, str], Node] = {}
+
+    def wrong(self, at: Node, what: str, todo: str = "") -> None:
+        """Note one mistake."""
+        self.mistakes += 1
+        if self.mistakes <= MOST:
+            line = self._line(at.line) if at.column <= SHOWN else ""
+            self._problems.append(Problem(at.line, at.column, what, todo, line))
+
+    def stop(self, at: Node, what: str, todo: str = "") -> NoReturn:
+        """Note a mistake that makes the rest unreadable, and tell all there are."""
+        self.wrong(at, what, todo)
+        raise self._error()
+
+    def tell(self) -> None:
+        """Raise all mistakes, if there are any."""
+        if self.mistakes:
+            raise self._error()
+
+    def _error(self) -> InvalidFileError:
+        if self.mistakes > MOST:
+            what = f"These are the first of {self.mistakes} mistakes."
+            more = Problem(len(self._starts), 1, what)
+            return InvalidFileError(self.file, [*self._problems, more])
+        return InvalidFileError(self.file, self._problems)
+
+    def _line(self, number: int) -> str:
+        """A line as it can be shown, with every sign at its place."""
+        if number > len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        line = self.text[start : min(end, start + SHOWN)]
+        return _HARMFUL.sub("\ufffd", line.rstrip("\r\n\x85\u2028\u2029"))
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """What to do about a word that is not among those known."""
+        if self.mistakes > MOST or len(word) > LONGEST:
+            return ""
+        # 4 ms, and only a file with mistakes needs it.
+        from difflib import get_close_matches
+
+        words = list(islice(known, CANDIDATES))
+        near = get_close_matches(word, words, n=1, cutoff=NEAR)
+        if near:
+            return f"Did you mean {quoted(near[0])}?"
+        return f"It can be: {', '.join(map(_shown, words))}." if 0 < len(words) <= FEW else ""
+
+    def first(self, noun: str, id: str, at: Node) -> Node:
+        """The place where this kind of part first had this id, which may be here."""
+        return self._ids.setdefault((noun, id), at)
+
+    def place(self, index: int) -> Node:
+        """The place of a character of the text."""
+        line = bisect_right(self._starts, index)
+        return Node(line, index - self._starts[line - 1] + 1)
+
+
+def quoted(text: str) -> str:
+    """A word of the file as it is named in a sentence."""
+    return f'"{_shown(text)}"'
+
+
+def _shown(text: str) -> str:
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return _HARMFUL.sub("\ufffd", short.replace("\t", " "))
+
+
+def read(text: str | bytes, file: str) -> tuple[Page, Node]:
+    """The page of a file and its outermost node, or InvalidFileError where it is no YAML."""
+    page = _page(text, file)
+    for match in _UNREADABLE.finditer(page.text):
+        sign = f"U+{ord(match.group()):04X}"
+        page.wrong(page.place(match.start()), f"This sign ({sign}) cannot be here.", "Remove it.")
+    is_json = page.text.lstrip().startswith("{")
+    if not is_json:
+        for match in _INDENT_TAB.finditer(page.text):
+            at = page.place(match.end() - 1)
+            page.wrong(at, "This line is indented with a tab.", "Use spaces instead.")
+    page.tell()
+    # The two loaders of PyYAML differ in where they allow a tab between words.
+    plain = page.text.replace("\t", " ")
+    return page, _parse(page, _ESCAPED_SURROGATES.sub(_joined, plain) if is_json else plain)
+
+
+def _page(text: str | bytes, file: str) -> Page:
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > LIMIT:
+        page = Page("", file)
+        page.stop(Node(1, 1), "This file is larger than 1 MB.", "Make it smaller, or split it.")
+    if isinstance(text, str):
+        return Page(text.removeprefix("\ufeff"), file)
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Page(raw.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        page = Page(raw.decode("utf-8", "replace"), file)
+        at = page.place(len(raw[: error.start].decode("utf-8")))
+        page.stop(at, "This is not UTF-8 text.", "Save the file as UTF-8.")
+
+
+def _joined(match: re.Match[str]) -> str:
+    """JSON writes a sign beyond U+FFFF as two escapes, which YAML does not know."""
+    before, high, low = match.groups()
+    if high is None:
+        return f"{before}\\ufffd"
+    code = 0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00
+    return f"{before}\\U{code:08x}"
+
+
+def _parse(page: Page, text: str) -> Node:
+    # 30 ms, and most commands read no YAML.
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = _Builder(page, yaml.parse(text, Loader=loader))
+    try:
+        return builder.document()
+    except yaml.MarkedYAMLError as error:
+        _explain(page, error, builder.last)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # An escape that names no sign, such as "\\UFFFFFFFF", is a ValueError in the pure loader.
+        page.stop(builder.last, "What follows here cannot be read.", "Look at its quotes.")
+
+
+class _Syntax(msgspec.Struct, frozen=True):
+    """What a kind of syntax error is in words; the two loaders share only a few of theirs."""
+
+    sign: str
+    """Part of the message of either loader."""
+    what: str
+    todo: str
+    where_it_began: bool = False
+
+
+_SYNTAX = (
+    _Syntax(
+        "mapping values are not allowed",
+        "A colon and a space cannot stand here.",
+        "Put text that has a colon and a space in quotes.",
+    ),
+    _Syntax(
+        "unexpected end of stream",
+        "A quote is opened here and never closed.",
+        "Close it, or double a quote that belongs to the text.",
+        where_it_began=True,
+    ),
+    _Syntax(
+        "sequence entries are not allowed",
+        "A dash cannot stand here.",
+        "Begin each part of a list on a line of its own.",
+    ),
+    _Syntax(
+        "unknown escape character",
+        "A backslash in these double quotes does not mean itself.",
+        "Double it, or use single quotes.",
+        where_it_began=True,
+    ),
+    _Syntax(
+        "cannot start any token",
+        "Text cannot begin with this sign.",
+        "Put the text in quotes.",
+    ),
+    _Syntax(
+        "',' or",
+        "A bracket is opened here and not closed where it should be.",
+        "Close it, and put a comma between its parts.",
+        where_it_began=True,
+    ),
+    _Syntax(
+        "could not find expected ':'",
+        "A colon is missing after this line or the one before.",
+        "Write each field as a word, a colon and a space.",
+    ),
+)
+_OTHER = _Syntax(
+    "",
+    "This does not fit what stands before it.",
+    "Look at quotes and brackets, and at how far the lines around it are indented.",
+)
+
+
+def _explain(page: Page, error: "yaml.MarkedYAMLError", last: Node) -> NoReturn:
+    told = error.problem or ""
+    syntax = next((one for one in _SYNTAX if one.sign in told), _OTHER)
+    began = error.context_mark if syntax.where_it_began else None
+    mark = began or error.problem_mark
+    at = Node(mark.line + 1, mark.column + 1) if mark else last
+    page.stop(at, syntax.what, syntax.todo)
+
+
+class _Builder:
+    """Makes nodes from the events of PyYAML, whose own composer would crash on deep nesting."""
+
+    def __init__(self, page: Page, events: "Iterator[yaml.Event]") -> None:
+        import yaml
+
+        self._yaml = yaml
+        self._page = page
+        self._events = events
+        self._event: yaml.Event | None = None
+
+    @property
+    def last(self) -> Node:
+        """The place of the event read last."""
+        mark = self._event.start_mark if self._event else None
+        return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
+
+    def document(self) -> Node:
+        """The outermost node of the one document."""
+        node: Node | None = None
+        for event in self._events:
+            if not isinstance(event, self._yaml.DocumentStartEvent):
+                continue
+            if node is not None:
+                self._event = event
+                self._page.stop(
+                    self.last, "A second document begins here.", "Make it a file of its own."
+                )
+            node = self._node(next(self._events), 1)
+        if node is None or (isinstance(node, Word) and node.blank):
+            self._page.stop(Node(1, 1), "This file is empty.")
+        return node
+
+    def _node(self, event: "yaml.Event", depth: int) -> Node:
+        self._event = event
+        at = self.last
+        if isinstance(event, self._yaml.AliasEvent):
+            self._page.wrong(at, "An alias (*) cannot be used here.", "Write the text out.")
+            return at
+        if depth > DEPTH:
+            self._page.stop(at, "This is nested too deeply.", f"Use at most {DEPTH} levels.")
+        if getattr(event, "anchor", None) is not None:
+            self._page.wrong(at, "An anchor (&) cannot be used here.", "Remove it.")
+        if getattr(event, "tag", None) is not None:
+            self._page.wrong(at, "A tag (!) cannot be used here.", "Remove it, or use quotes.")
+        if isinstance(event, self._yaml.ScalarEvent):
+            return Word(at.line, at.column, event.value, not event.style)
+        if isinstance(event, self._yaml.SequenceStartEvent):
+            return Row(at.line, at.column, tuple(self._items(depth)))
+        return Table(at.line, at.column, tuple(self._entries(depth)))
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, self._yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Word, Node]]:
+        seen: dict[str, Word] = {}
+        for event in self._events:
+            if isinstance(event, self._yaml.MappingEndEvent):
+                return
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if isinstance(key, Row | Table):
+                self._page.wrong(key, "The name of a field must be a word.")
+            elif not isinstance(key, Word):
+                continue  # an alias, which is told already
+            elif key.plain and key.text == "<<":
+                self._page.wrong(key, "A merge key (<<) cannot be used here.", "Write it out.")
+            elif key.text in seen:
+                first = f"It stands in line {seen[key.text].line} already."
+                self._page.wrong(key, f"{quoted(key.text)} stands here twice.", first)
+            else:
+                seen[key.text] = key
+                yield key, value

@@ -1,0 +1,1 @@
+"""The pure engine: flow, scoring and comparing."""

@@ -1,0 +1,213 @@
+"""Small verbs that make banks, answers and sheets in one line."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from fitcheck.questions.answers import Answers, Item, Reply, Sheet
+from fitcheck.questions.flow import Plan, Walk, asked, path, sheet
+from fitcheck.questions.model import (
+    Bank,
+    Choice,
+    FollowUpCard,
+    Point,
+    Question,
+    Questionnaire,
+    Scale,
+    Theme,
+)
+from fitcheck.words import Gap, Kind, Level, Stage
+
+STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
+FULL = Plan(stage=Stage.ESTABLISHED)
+LETTERS = {"o": Level.OK, "w": Level.WATCH, "r": Level.RAISE}
+
+
+def scale(id: str, choices: str, **rows: str) -> Scale:
+    """A scale: `scale("often", "never at-times often", good="rwo")`."""
+    return Scale(
+        id=id,
+        choices=tuple(Choice(id=one, label=one.replace("-", " ")) for one in choices.split()),
+        levels={kind: tuple(LETTERS[letter] for letter in row) for kind, row in rows.items()},
+    )
+
+
+SCALES: Mapping[str, Scale] = {
+    one.id: one
+    for one in (
+        scale(
+            "often",
+            "almost-never rarely sometimes often almost-always",
+            good="rrwoo",
+            concern="oowrr",
+            sharp="owrrr",
+        ),
+        scale(
+            "amount",
+            "far-too-little a-bit-too-little about-right a-bit-too-much far-too-much",
+            fit="rwowr",
+        ),
+        scale("yes-partly-no", "yes partly no", good="owr"),
+        scale("happened", "no once more-than-once", event="oww"),
+        scale("talked", "not-yet partly yes"),
+        scale("after", "worse same better"),
+        scale("matters", "yes no"),
+    )
+}
+USUAL = {Kind.FIT: "amount", Kind.EVENT: "happened", Kind.FACT: "yes-partly-no"}
+
+
+def question(id: str, kind: Kind, **fields: Any) -> Question:
+    """A question of this kind, asked of everybody at every stage."""
+    usual = {
+        "rev": 1,
+        "text": f"Statement {id}.",
+        "scale": USUAL.get(kind, "often"),
+        "questionnaire": "q",
+        "stages": STAGES,
+        "core": () if kind is Kind.FACT else STAGES,
+    }
+    return Question(id=id, kind=kind, **{**usual, **fields})
+
+
+def good(id: str, **fields: Any) -> Question:
+    """A good sign."""
+    return question(id, Kind.GOOD, **fields)
+
+
+def concern(id: str, **fields: Any) -> Question:
+    """A sign of trouble."""
+    return question(id, Kind.CONCERN, **fields)
+
+
+def sharp(id: str, **fields: Any) -> Question:
+    """A sharp concern."""
+    return concern(id, sharp=True, **fields)
+
+
+def fit(id: str, **fields: Any) -> Question:
+    """Something there can be too little or too much of."""
+    return question(id, Kind.FIT, **fields)
+
+
+def event(id: str, **fields: Any) -> Question:
+    """Something that may have happened."""
+    return question(id, Kind.EVENT, **fields)
+
+
+def fact(id: str, **fields: Any) -> Question:
+    """Something to find out, in no count."""
+    return question(id, Kind.FACT, **fields)
+
+
+def mattering(id: str, **fields: Any) -> Question:
+    """A good sign that is asked only if it matters."""
+    return good(id, matters=f"It matters to me: {id}.", **fields)
+
+
+def further(question: Question) -> Question:
+    """The same question outside the core."""
+    return replace(question, core=())
+
+
+def theme(id: str, *questions: Question, point: int = 1) -> Theme:
+    """A theme of these questions, feeding a point."""
+    return Theme(
+        id=id,
+        title=id.capitalize(),
+        point=point,
+        questionnaire="q",
+        questions=tuple(replace(one, theme=id) for one in questions),
+    )
+
+
+def questionnaire(id: str, *parts: Theme | Question, window: str = "Lately") -> Questionnaire:
+    """A questionnaire of themes, and of questions as its facts."""
+    themes = tuple(
+        replace(
+            part,
+            questionnaire=id,
+            questions=tuple(replace(one, questionnaire=id) for one in part.questions),
+        )
+        for part in parts
+        if isinstance(part, Theme)
+    )
+    facts = tuple(replace(one, questionnaire=id) for one in parts if isinstance(one, Question))
+    return Questionnaire(id=id, title=id, window=window, themes=themes, facts=facts)
+
+
+def bank(*parts: Theme | Question | Questionnaire, **fields: Any) -> Bank:
+    """A bank of questionnaires; loose themes and facts go into one called `q`."""
+    loose = [part for part in parts if not isinstance(part, Questionnaire)]
+    named = [part for part in parts if isinstance(part, Questionnaire)]
+    usual = {
+        "scales": SCALES,
+        "talked": FollowUpCard(text="We have talked about it.", scale="talked"),
+        "after": FollowUpCard(text="Since then it is ...", scale="after"),
+        "points": tuple(Point(id=id, title=f"Point {id}.") for id in range(1, 6)),
+    }
+    questionnaires = (*([questionnaire("q", *loose)] if loose else []), *named)
+    return Bank(questionnaires=questionnaires, **{**usual, **fields})
+
+
+def reply(id: str) -> Reply:
+    """A choice, or a gap by its name."""
+    return Reply(gap=Gap(id)) if id in tuple(Gap) else Reply(choice=id)
+
+
+def answers(given: Mapping[str, str]) -> Answers:
+    """Answers by card: `{"argued": "once", "argued.talked": "yes"}`."""
+    return Answers(replies={card: reply(id) for card, id in given.items()})
+
+
+def cards(questions: Sequence[Question], given: Mapping[str, str]) -> list[str]:
+    """The ids of the cards that these answers lead to."""
+    return [card.id for card in path(questions, answers(given))]
+
+
+def walk(questions: Sequence[Question], given: Mapping[str, str] | None = None) -> Walk:
+    """A walk at its first open card."""
+    return Walk(questions=tuple(questions), answers=answers(given or {})).resumed()
+
+
+def check_in(bank: Bank, given: Mapping[str, str], plan: Plan = FULL) -> Sheet:
+    """The sheet of a check-in with this bank and these answers."""
+    return sheet(bank, plan, asked(bank, plan, given), answers(given))
+
+
+def answered(*choices: str, kind: Kind = Kind.GOOD, **fields: Any) -> Sheet:
+    """The sheet of one theme `t` of point 1: one question of this kind for each choice."""
+    ids = "abcdefghijklm"[: len(choices)]
+    questions = (question(id, kind, **fields) for id in ids)
+    return check_in(bank(theme("t", *questions)), dict(zip(ids, choices, strict=True)))
+
+
+def happened(*said: str, sharp: bool = False) -> Item:
+    """The item of an event: `happened("once", "not-yet", "worse")`."""
+    given = dict(zip(("e", "e.talked", "e.after"), said, strict=False))
+    return check_in(bank(theme("t", event("e", sharp=sharp))), given).items[0]
+
+
+def counted(vector: str) -> Sheet:
+    """One theme with so many answers of each sort.
+
+    In the order of the design: ok / watch / raise / raise alone / not sure /
+    does not apply / skip; what is left out is 0.
+    """
+    sorts = (
+        (good, "often"),
+        (good, "sometimes"),
+        (good, "rarely"),
+        (sharp, "often"),
+        (good, "not-sure"),
+        (good, "does-not-apply"),
+        (good, "skip"),
+    )
+    pairs = [
+        (make(f"{sort}-{number}"), choice)
+        for sort, ((make, choice), many) in enumerate(zip(sorts, vector.split("/"), strict=False))
+        for number in range(int(many))
+    ]
+    made = bank(theme("t", *(one for one, _ in pairs)))
+    return check_in(made, {one.id: choice for one, choice in pairs})

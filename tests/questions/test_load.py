@@ -1,0 +1,385 @@
+"""A file is loaded whole, or all its mistakes are told with their places."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fitcheck.errors import ExitCode, InvalidFileError
+from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
+from fitcheck.questions.load import SAYINGS, load_answers, load_bank, load_reading
+from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
+from fitcheck.questions.nodes import LIMIT, MOST, read
+from fitcheck.words import Gap, Kind, Level, Meeting, Part, Stage, Tier
+from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
+
+
+def refuse(text: str | bytes) -> InvalidFileError:
+    """The mistakes of a person's own file, which must have some."""
+    with pytest.raises(InvalidFileError) as caught:
+        load_bank(text, "own.yaml", shipped=small())
+    return caught.value
+
+
+def check(text: str | bytes, *places: tuple[int, int]) -> str:
+    """What is told about an own file, whose mistakes must be at these places."""
+    error = refuse(text)
+    assert tuple((one.line, one.column) for one in error.problems) == places
+    return str(error)
+
+
+def own(name: str = "own.yaml") -> Bank:
+    """The bank with one of the good files of a person's own."""
+    return load_bank((FOLDER / "good" / name).read_bytes(), name, shipped=small())
+
+
+def given(name: str) -> AnswersFile:
+    """One of the good answers files."""
+    return load_answers((FOLDER / "good" / name).read_bytes(), name, small())
+
+
+def question(bank: Bank, id: str) -> Question:
+    """One question of a bank."""
+    return next(one for one in bank.questions if one.id == id)
+
+
+def replies(file: AnswersFile) -> Mapping[str, str]:
+    """What a file answers, as it writes it."""
+    return {card: reply.id for card, reply in file.answers.items()}
+
+
+# Folders are tests: a new case is a new pair of files.
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_good_file(path: Path) -> None:
+    """A good file is loaded."""
+    load(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.name)
+def test_bad_file(path: Path) -> None:
+    """A bad file is refused with the message that lies beside it."""
+    with pytest.raises(InvalidFileError) as caught:
+        load(path.read_bytes(), path.name)
+    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")
+    assert caught.value.exit_code is ExitCode.INVALID
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.name)
+def test_bad_file_without_the_c_loader(path: Path) -> None:
+    """The message is the same where PyYAML has no C loader."""
+    with pure_loader(), pytest.raises(InvalidFileError) as caught:
+        load(path.read_bytes(), path.name)
+    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [*GOOD, *sorted(SHIPPED.iterdir())], ids=lambda path: path.name)
+def test_same_places(path: Path) -> None:
+    """The C loader and the pure one give the same nodes at the same places."""
+    _, quick = read(path.read_bytes(), path.name)
+    with pure_loader():
+        _, pure = read(path.read_bytes(), path.name)
+    assert quick == pure
+
+
+# The shipped files.
+
+
+def test_shipped_checklists() -> None:
+    """The shipped checklists have no mistake, and every saying that is said by name."""
+    bank = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
+    assert len(bank.points) == 5
+    assert set(bank.sayings) >= SAYINGS
+
+
+def test_shipped_reading() -> None:
+    """The shipped reading has no mistake, and the papers that the checklists name."""
+    bank = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
+    reading = load_reading((SHIPPED / "reading.yaml").read_bytes(), "reading.yaml")
+    named = [each.sources for each in bank.questions] + [each.sources for each in bank.points]
+    assert set().union(*named) <= set(reading.sources)
+
+
+# What a checklist says is what the bank has.
+
+
+def test_question() -> None:
+    """Every field of a question arrives as written."""
+    asked = question(small(), "could-disagree")
+    assert asked.text == 'It is easy to say "I see that differently" here.'
+    assert (asked.rev, asked.kind, asked.scale) == (1, Kind.GOOD, "often")
+    assert (asked.questionnaire, asked.theme) == ("partnership", "my-say")
+    assert (asked.constructs, asked.sources) == (("K32",), ("DORAN12",))
+    assert asked.stages == (Stage.FIRST_SESSIONS, Stage.ESTABLISHED)
+    assert asked.core == (Stage.ESTABLISHED,)
+    assert asked.meetings == tuple(Meeting)
+    assert asked.starter == "disagreeing"
+    assert asked.when == {}
+    assert not asked.sharp
+    assert not asked.private
+
+
+def test_rare_fields() -> None:
+    """What few questions have arrives too."""
+    pushed, pace = question(small(), "felt-pushed"), question(small(), "pace")
+    assert pushed.sharp
+    assert pushed.meetings == (Meeting.IN_PERSON, Meeting.VIDEO)
+    assert pace.at_most is Level.WATCH
+    assert pace.parts == (Part.MATTERS, Part.ANSWER)
+    said = question(small(), "said-it")
+    assert said.private
+    assert said.when == {"could-disagree": ("rarely", "almost-never")}
+
+
+def test_scale() -> None:
+    """A scale has its choices in order, and one row of levels per kind."""
+    scale = small().scales["often"]
+    assert [choice.id for choice in scale.choices][::4] == ["almost-never", "almost-always"]
+    assert scale.label("almost-never") == "almost never"
+    assert scale.row(Kind.CONCERN, sharp=True)[1] is Level.WATCH
+    assert scale.says == "{text} {window} this is {label} so."
+
+
+def test_words_stay_words() -> None:
+    """`no` and `yes` stay words, and nothing becomes a date or a truth value."""
+    assert [choice.id for choice in small().scales["yes-no"].choices] == ["yes", "no"]
+
+
+def test_fact_and_looking() -> None:
+    """A fact belongs to no theme; a question before booking is asked while looking."""
+    fact, looking = question(small(), "needs-changed"), question(small(), "looking-pace")
+    assert (fact.kind, fact.theme, fact.questionnaire) == (Kind.FACT, None, "partnership")
+    assert (looking.kind, looking.stages) == (Kind.FACT, (Stage.LOOKING,))
+    assert looking.ask == "How do we find our pace?"
+
+
+def test_separate() -> None:
+    """A separate question has a tier, no questionnaire, and the fixed scale."""
+    asked = question(small(), "separate-secret")
+    assert (asked.kind, asked.tier, asked.questionnaire) == (Kind.SEPARATE, Tier.A, "")
+    assert small().scale_of(asked, Part.ANSWER) is SEPARATE_SCALE
+
+
+def test_text_is_text() -> None:
+    """A bank from text is the bank from its bytes, with any line ends and a byte order mark."""
+    text = (FOLDER / "good" / "shipped.yaml").read_text("utf-8")
+    windows = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    assert load_bank(text, "shipped.yaml") == load_bank(windows, "shipped.yaml") == small()
+
+
+# A person's own file.
+
+
+def test_own_is_added() -> None:
+    """An own file comes after the shipped questionnaires, and its ids bear its name."""
+    bank = own()
+    assert bank.name == "mine"
+    assert [one.id for one in bank.questionnaires] == ["partnership", "mine/small-things"]
+    theme = bank.questionnaires[1].themes[0]
+    assert (theme.id, theme.point, theme.questionnaire) == ("mine/the-room", 1, "mine/small-things")
+    assert [one.id for one in theme.questions] == ["mine/warm", "mine/quiet", "mine/tidy"]
+    assert {one.rev for one in theme.questions} == {1}
+    assert bank.questionnaires[0] == small().questionnaires[0]
+
+
+def test_own_words_come_first() -> None:
+    """A name of the own file is meant before the same name of the shipped one."""
+    bank = own("own-with-scales.yaml")
+    warm = question(bank, "mine/warm")
+    assert (warm.scale, warm.starter) == ("mine/often", "mine/cold")
+    assert question(bank, "mine/quiet").starter == "disagreeing"
+    assert question(bank, "mine/blanket").when == {"mine/warm": ("never",)}
+    assert question(bank, "mine/cat").scale == "happened"
+    assert question(bank, "could-disagree").scale == "often"
+    assert bank.starters["mine/cold"].id == "mine/cold"
+
+
+# Mistakes.
+
+
+def test_place_and_hint() -> None:
+    """A mistake names its place, shows its line, and the nearest word."""
+    told = check("name: mine\nquestionaires: []\nquestionnaires: []\n", (2, 1))
+    assert told.startswith("own.yaml:2:1: ")
+    assert "    questionaires: []\n    ^\n" in told
+    assert 'Did you mean "questionnaires"?' in told
+
+
+def test_all_mistakes() -> None:
+    """All mistakes are told at once, in the order of the file."""
+    text = "name: Mine\nquestionnaires:\n  - {id: a b, title: '', window: [x]}\n"
+    check(text, (1, 7), (3, 5), (3, 10), (3, 22), (3, 34))
+
+
+def test_too_large() -> None:
+    """A file of more than 1 MB is refused unread, one of exactly 1 MB is read."""
+    assert "larger than 1 MB" in check(b"#" * (LIMIT + 1), (1, 1))
+    assert "empty" in check(b"#" * LIMIT, (1, 1))
+
+
+def test_flood() -> None:
+    """A file full of mistakes is told in a length that can be read."""
+    error = refuse("k: 1\n" * 3000)
+    assert len(error.problems) == MOST + 1
+    assert "the first of 3001 mistakes" in str(error)
+
+
+def test_long_line() -> None:
+    """A line that is too long to be shown still has its place told."""
+    told = check("name: mine\nquestionnaires: " + " " * 5000 + "[a]\n", (2, 5018))
+    assert len(told) < 300
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x9b", "\x7f", "\ud83d", "\ufffe"])
+def test_control_characters(sign: str) -> None:
+    """A sign that no text has is told with its place, and never shown."""
+    assert sign not in check(f"# one\n# two {sign}\n", (2, 7))
+
+
+@pytest.mark.parametrize("escape", ["\\e[2J", "\\0", "\\u202e", "\\x9b", "\\L"])
+def test_escaped_signs(escape: str) -> None:
+    """Nor can such a sign come in by its escape."""
+    title = f'"x{escape}"'
+    text = f"name: mine\nquestionnaires:\n  - {{id: a, title: {title}, window: b, themes: []}}\n"
+    check(text, (3, 20))
+
+
+def test_escaped_names() -> None:
+    """A sign that could harm is not shown as a part of a name either."""
+    told = check(
+        'name: mine\nquestionnaires: []\n"\\e[2J": 1\nscales: {"\\e": 1}\n',
+        (3, 1),
+        (4, 10),
+        (4, 16),
+    )
+    assert "\x1b" not in told
+
+
+def test_depth() -> None:
+    """Deep nesting is refused before it can hurt."""
+    assert "nested too deeply" in check("[" * 500_000, (1, 31))
+
+
+def test_depth_has_an_edge() -> None:
+    """What is just not too deep is an ordinary mistake."""
+    told = check("name: mine\nquestionnaires: " + "[" * 29 + "]" * 29, (2, 18))
+    assert "deeply" not in told
+
+
+def test_echo() -> None:
+    """A misspelt stage is told once, and not as a theme with too few questions too."""
+    text = (FOLDER / "good" / "own.yaml").read_text("utf-8")
+    check(text.replace("stages: [established]", "stages: [establishd]", 1), (12, 84))
+
+
+# Answers.
+
+
+def test_answers() -> None:
+    """Every kind of answer is kept under the card that it is given to."""
+    file = given("answers.yaml")
+    assert (file.stage, file.meeting, file.own_choice) == (Stage.ESTABLISHED, Meeting.VIDEO, False)
+    assert file.therapist == "B. [second]"
+    assert replies(file) == {
+        "could-disagree": "rarely",
+        "felt-pushed": "not-sure",
+        "pace.matters": "yes",
+        "pace": "about-right",
+        "said-it": "skip",
+        "tense": "once",
+        "tense.talked": "not-yet",
+        "tense.after": "same",
+        "needs-changed": "no",
+    }
+    assert file.answers["felt-pushed"] == Reply(gap=Gap.NOT_SURE)
+
+
+def test_separate_answers_are_apart() -> None:
+    """The separate questions are never among the other answers."""
+    assert given("answers.yaml").separate == {"separate-secret": "not-sure"}
+
+
+def test_notes_and_topics() -> None:
+    """Notes and topics arrive in the person's own words."""
+    file = given("answers.yaml")
+    assert file.notes == {"could-disagree": "On Monday.\nAnd before."}
+    assert file.topics[1] == TypedTopic(wish="Something of my own.")
+
+
+def test_answers_in_json() -> None:
+    """JSON is read too, with tabs, nulls and escapes, and what was typed is cleaned."""
+    file = given("answers.json")
+    assert replies(file) == {"pace.matters": "no", "tense": "no"}
+    assert (file.meeting, file.own_choice) == (None, True)
+    assert file.notes == {"pace": "smile 😀, no trick", "tense": "half \ufffd"}
+
+
+@pytest.mark.parametrize(
+    ("word", "cards"),
+    [
+        ("about-right", {"pace.matters": "yes", "pace": "about-right"}),
+        ("no", {"pace.matters": "no"}),
+        ("not-sure", {"pace.matters": "not-sure"}),
+        ("{matters: yes}", {"pace.matters": "yes"}),
+        ("{matters: yes, choice: skip}", {"pace.matters": "yes", "pace": "skip"}),
+    ],
+)
+def test_what_matters(word: str, cards: Mapping[str, str]) -> None:
+    """A bare choice says that it matters; a bare no or non-answer is of the first card."""
+    assert replies(load_answers(f"answers: {{pace: {word}}}", "answers.yaml", small())) == cards
+
+
+def test_answers_by_program() -> None:
+    """What Python's json writes is read back as it was, whatever was typed."""
+    typed = 'back\\slash \\\\ "quoted" 😀 \\ud83d / שלום\u2003'
+    for ascii_only in (True, False):
+        text = json.dumps({"therapist": typed.strip(), "answers": {}}, ensure_ascii=ascii_only)
+        assert load_answers(text, "answers.json", small()).therapist == " ".join(typed.split())
+
+
+# Reading.
+
+
+def test_reading() -> None:
+    """Pages, help and papers arrive as written."""
+    reading = load_reading((FOLDER / "good" / "reading.yaml").read_bytes(), "reading.yaml")
+    assert reading.pages[0].text == "One paragraph.\n\n## A heading\n- a bullet"
+    assert reading.help[0].checked == date(2026, 11, 23)
+    assert [region.id for region in reading.help[0].regions] == ["quebec"]
+    assert reading.separate.tier_b == "Only if it feels safe."
+    assert reading.sources["FLU18"].startswith("Flückiger")
+
+
+# Files that were made to hurt, in a program of its own: a crash is seen, and time is short.
+
+
+def survive(*arguments: int, seconds: int) -> None:
+    """The hostile files are loaded or refused in time."""
+    command = [sys.executable, "-m", "tests.questions.hostile", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")[-3000:]
+
+
+def test_hostile_files() -> None:
+    """Nothing that is in a file crashes or hangs the loader."""
+    survive(1, 100, 40_000, seconds=60)
+
+
+@pytest.fixture
+def asked_for(request: pytest.FixtureRequest) -> None:
+    """The long form runs only with `-m long`."""
+    if "long" not in request.config.option.markexpr:
+        pytest.skip("run it with -m long")
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("asked_for")
+@pytest.mark.parametrize("seed", range(4))
+def test_many_hostile_files(seed: int) -> None:
+    """The same with many more files, as large as may be."""
+    survive(seed, 3000, 990_000, seconds=600)

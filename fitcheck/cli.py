@@ -148,8 +148,8 @@ def assess(
 ) -> None:
     """Take a check-in."""
     from fitcheck.arrival import Wishes
-    from fitcheck.assess import Order
     from fitcheck.assess import assess as take
+    from fitcheck.order import Order
 
     if sum((bool(only), everything, quick)) > 1:
         raise UsageError("--only, --all and --quick do not go together.", todo="Choose one.")
@@ -158,7 +158,7 @@ def assess(
             stage=stage,
             meeting=meeting,
             therapist=therapist,
-            only=_questionnaires(only or [], checklist),
+            only=tuple(only or ()),
             everything=everything,
             quick=quick,
         ),
@@ -171,25 +171,6 @@ def assess(
         private=private,
     )
     raise typer.Exit(take(_desk(context), order))
-
-
-def _questionnaires(names: Sequence[str], checklist: Path | None) -> tuple[str, ...]:
-    """The ids of the questionnaires that were named, checked before anything is asked."""
-    if not names:
-        return ()
-    from fitcheck.browse import did_you_mean
-    from fitcheck.library import bank
-
-    found = bank(checklist)
-    known = [one.id for one in found.questionnaires]
-    short = {one.removeprefix(f"{found.name}/"): one for one in known}
-    for name in names:
-        if name not in known and name not in short:
-            raise UsageError(
-                f"There is no questionnaire {name!r}. There are: {', '.join(known)}.",
-                todo=did_you_mean(name, known),
-            )
-    return tuple(short.get(name, name) for name in names)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Line by line: what of a note is in it and how it reads, until the person says it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from msgspec.structs import replace as changed
@@ -8,6 +8,7 @@ from msgspec.structs import replace as changed
 from fitcheck.ask import Face, Field, Menu, Move, Option, Ticks
 from fitcheck.blocks import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
+from fitcheck.errors import Paused
 from fitcheck.offer import Offer
 from fitcheck.questions.text import clean
 from fitcheck.records import CheckIn, Consent, Line, Topic
@@ -116,26 +117,38 @@ def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNo
 
 
 def agree_on(
-    env: Env, face: Face, check_in: CheckIn, consent: Consent, offered: Offer
+    env: Env,
+    face: Face,
+    check_in: CheckIn,
+    consent: Consent,
+    offered: Offer,
+    keep: Callable[[Consent], None],
 ) -> Consent | None:
-    """Show the note as it will be, and change it until it is right; None: no note after all."""
+    """Show the note as it will be, and change it until it is right; None: no note after all.
+
+    Raises Paused after what is ticked now has been given to `keep`.
+    """
     choice = Choice(consent=consent, offered=offered, ticked=frozenset())
     unpicked = set(choice.listed) - set(_listed(consent))
     if not consent.points:
         unpicked.add("points")
     choice = replace(choice, ticked=frozenset(set(choice.lines) - unpicked))
-    while True:
-        match face.choose(_preview(env, check_in, choice)):
-            case "right":
-                return choice.taken()
-            case "lines":
-                choice = _tick_lines(face, choice)
-            case "words":
-                choice = _change_words(face, choice)
-            case "add":
-                choice = _add_line(face, choice)
-            case _:
-                return None
+    try:
+        while True:
+            match face.choose(_preview(env, check_in, choice)):
+                case "right":
+                    return choice.taken()
+                case "lines":
+                    choice = _tick_lines(face, choice)
+                case "words":
+                    choice = _change_words(face, choice)
+                case "add":
+                    choice = _add_line(face, choice)
+                case _:
+                    return None
+    except Paused:
+        keep(choice.taken())
+        raise
 
 
 def _preview(env: Env, check_in: CheckIn, choice: Choice) -> Menu:

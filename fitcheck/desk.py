@@ -26,6 +26,8 @@ class Desk:
     env: Env
     plain_by_name: bool = False
     """Whether `--plain` was given; it reads lines from any stdin."""
+    remembers_plain: bool = False
+    """Whether plain text was chosen on the first line, and so for later, too."""
 
     @cached_property
     def history(self) -> History:
@@ -112,6 +114,13 @@ def find(shelf: Shelf, reference: str) -> CheckIn:
         f"There is no check-in {reference!r}; there {count}.",
         todo="`fitcheck history` lists them with their numbers.",
     )
+
+
+def clear(env: Env) -> None:
+    """Empty the screen and what was scrolled off it, where the terminal can."""
+    if env.screen.isatty() and env.variables.get("TERM") != "dumb":
+        env.screen.write("\x1b[2J\x1b[3J\x1b[H")
+        env.screen.flush()
 
 
 class AsksOnce:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from fitcheck.ask import Face, Menu, Option
-from fitcheck.assess import Order, assess
+from fitcheck.assess import assess
 from fitcheck.blocks import Blocks, Paragraph
 from fitcheck.desk import Desk
 from fitcheck.errors import ExitCode
 from fitcheck.history import Keeping
 from fitcheck.learn import country, page
 from fitcheck.library import reading
+from fitcheck.order import Order
 
 
 @dataclass(frozen=True)
@@ -119,5 +120,3 @@ def _read(face: Face) -> None:
                 face.page(one.name, country(one)[1:])
         if picked == "back":
             return
-
-

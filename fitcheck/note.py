@@ -4,10 +4,16 @@ What leaves for a therapist is chosen here line by line. The choices end as one
 `Consent`, and the note is built from that and from nothing else.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgspec.structs import replace as changed
+
 from fitcheck.ask import Face, Field, Menu, Move, Option, Ticks
-from fitcheck.blocks import Block, Blocks, Bullet, Paragraph
+from fitcheck.blocks import Blocks, Bullet, Paragraph
 from fitcheck.consent import agree_on
 from fitcheck.env import Env
+from fitcheck.errors import Paused
 from fitcheck.offer import Candidate, Offer, call_lines, offer
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.questions.text import clean
@@ -36,31 +42,70 @@ AGAIN = {
 }
 
 
+Keep = Callable[[Consent], None]
+"""Keeps what was chosen, when it is right and when the person pauses."""
+
+
 def choose_note(
     env: Env,
     face: Face,
     bank: Bank,
     check_in: CheckIn,
     *,
+    keep: Keep,
     before: Consent | None = None,
-    outside_help_first: bool = False,
 ) -> Consent | None:
     """Let a person choose every line of their note; None where they want none after all.
 
-    `before` is what they chose last time for this check-in.
+    `before` is what they chose last time for this check-in. Raises Paused, by
+    which time everything they chose and typed has been kept.
     """
     if not check_in.own_choice:
         face.page("Before you write it", (Paragraph(bank.sayings["mandated"]),))
-    offered = offer(check_in, outside_help_first=outside_help_first)
+    offered = offer(check_in)
     if before is None:
-        before = _first_choice(env, face, bank, check_in, offered)
-    return agree_on(env, face, check_in, before, offered)
+        before = _first_choice(_Choosing(env, face, bank, check_in, keep), offered)
+    consent = agree_on(env, face, check_in, before, offered, keep)
+    if consent is not None:
+        keep(consent)
+    return consent
 
 
-def _first_choice(env: Env, face: Face, bank: Bank, check_in: CheckIn, offered: Offer) -> Consent:
-    if check_in.form is Form.LOOKING:
-        return _choose_call(face, check_in)
-    return _choose_session(face, bank, check_in, offered, env)
+@dataclass(frozen=True)
+class _Choosing:
+    """What every step of the first choice needs."""
+
+    env: Env
+    face: Face
+    bank: Bank
+    check_in: CheckIn
+    keep: Keep
+
+
+def _first_choice(at: _Choosing, offered: Offer) -> Consent:
+    if at.check_in.form is Form.LOOKING:
+        return _choose_call(at.face, at.check_in)
+    chosen = Consent()
+    steps = (_choose_topics, _choose_keep, _choose_unsure, _choose_aim, _choose_again)
+    for step in steps:
+        try:
+            chosen = step(at, offered, chosen)
+        except _PausedMidway as pause:
+            at.keep(pause.chosen)
+            raise Paused from None
+        except Paused:
+            if chosen != Consent():
+                at.keep(chosen)
+            raise
+    return chosen
+
+
+class _PausedMidway(Exception):
+    """A pause inside a step; carries what was chosen and typed in it."""
+
+    def __init__(self, chosen: Consent) -> None:
+        super().__init__()
+        self.chosen = chosen
 
 
 def _choose_call(face: Face, check_in: CheckIn) -> Consent:
@@ -80,36 +125,8 @@ def _choose_call(face: Face, check_in: CheckIn) -> Consent:
     return Consent(keep=matters, unsure=tuple(line for line in questions if line.source in ticked))
 
 
-def _choose_session(face: Face, bank: Bank, check_in: CheckIn, offered: Offer, env: Env) -> Consent:
-    topics, unsaid = _choose_topics(face, bank, offered, env)
-    keep = _choose_lines(
-        face, "What works, and should stay? At most three.", offered.keep, MOST_KEPT, "keep"
-    )
-    unsure = _choose_lines(
-        face, "What you were unsure about: ask about it?", offered.unsure, MOST_UNSURE, "unsure"
-    )
-    return Consent(
-        aim=_choose_sentence(face, "What would you like from this talk?", _aims(check_in), "aim"),
-        topics=topics,
-        unsaid=unsaid,
-        keep=keep,
-        unsure=unsure,
-        again=_choose_sentence(face, "When to look again?", AGAIN, "again")
-        if check_in.stage is not Stage.ENDING
-        else "",
-    )
-
-
-def _aims(check_in: CheckIn) -> dict[str, str]:
-    """The aims to choose from; whoever was sent is not asked about ending (design, 2)."""
-    return {key: words for key, words in AIMS.items() if key != "ending" or check_in.own_choice}
-
-
-def _choose_topics(
-    face: Face, bank: Bank, offered: Offer, env: Env
-) -> tuple[tuple[Topic, ...], bool]:
-    by_id = {one.id: one for one in offered.topics}
-    ticked = face.tick(
+def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    ticked = at.face.tick(
         Ticks(
             title="What would you like to bring up? At most three, and none is fine too.",
             options=(
@@ -122,49 +139,64 @@ def _choose_topics(
         )
     )
     if isinstance(ticked, Move):
-        return (), False
-    topics = [_word_topic(face, bank, one, env) for id, one in by_id.items() if id in ticked]
+        return chosen
+    picked = [one for one in offered.topics if one.id in ticked]
     if OWN in ticked:
-        blank = Candidate("topic", Line(source="", text=""))
-        topics.append(_word_topic(face, bank, blank, env))
-    return tuple(topics), UNSAID in ticked
+        picked.append(Candidate("topic", Line(source="", text="")))
+    for one in picked:
+        topic, paused = _word_topic(at, one)
+        chosen = changed(chosen, topics=(*chosen.topics, topic))
+        if paused:
+            raise _PausedMidway(chosen)
+    return _leave_unsaid(at, chosen) if UNSAID in ticked else chosen
 
 
-def _word_topic(face: Face, bank: Bank, candidate: Candidate, env: Env) -> Topic:
-    """Put a topic into words: event, effect, wish; the event begins as their own answer."""
-    starter = _starter(bank, candidate)
-    body: list[Block] = []
-    if candidate.item is not None and candidate.item.note:
-        body.append(Paragraph(f"Your note: {candidate.item.note}"))
+def _leave_unsaid(at: _Choosing, chosen: Consent) -> Consent:
+    """Only that there is something, and what would make it easier to say."""
+    easier = _ask_words(
+        at.face, "What would make it easier to say? You can leave it empty.", "", (), "easier"
+    )
+    topics = chosen.topics
+    if easier and len(topics) < MOST_TOPICS:
+        topics = (*topics, Topic(id=at.env.new_id(), wish=easier))
+    return changed(chosen, unsaid=True, topics=topics)
+
+
+def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
+    """Put a topic into words: event, effect, wish; the event begins as their own answer.
+
+    Also whether the person paused on the way; what they typed is in the topic.
+    """
+    starter = _starter(at.bank, candidate)
+    note = candidate.item.note if candidate.item is not None else ""
+    beside: Blocks = (Paragraph(f"Your note: {note}"),) if note else ()
+    titles = {
+        "happened": "What happened, or what is it about?",
+        "effect": "How is that for you? You can leave it empty.",
+        "wish": "What do you wish for? You can leave it empty.",
+    }
+    examples = {
+        "happened": starter.event if starter else "",
+        "effect": starter.effect if starter else "",
+        "wish": starter.wish if starter else "",
+    }
     topic = Topic(
-        id=env.new_id(),
+        id=at.env.new_id(),
         question=candidate.line.source,
         point=candidate.line.point,
-        happened=_ask_words(
-            face,
-            "What happened, or what is it about?",
-            candidate.line.text,
-            (*body, *_example(starter.event if starter else "")),
-            "happened",
-        ),
-        effect=_ask_words(
-            face,
-            "How is that for you? You can leave it empty.",
-            "",
-            _example(starter.effect if starter else ""),
-            "effect",
-        ),
-        wish=_ask_words(
-            face,
-            "What do you wish for? You can leave it empty.",
-            "",
-            _example(starter.wish if starter else ""),
-            "wish",
-        ),
+        happened=candidate.line.text,
     )
+    for name, title in titles.items():
+        stands = getattr(topic, name)
+        try:
+            words = _ask_words(at.face, title, stands, (*beside, *_example(examples[name])), name)
+        except Paused as pause:
+            return changed(topic, **{name: clean(pause.typed).strip() or stands}), True
+        topic = changed(topic, **{name: words})
+        beside = ()
     if starter is not None:
-        face.page("Bringing it up", how_to_say(bank, starter))
-    return topic
+        at.face.page("Bringing it up", how_to_say(at.bank, starter))
+    return topic, False
 
 
 def how_to_say(bank: Bank, starter: Starter) -> Blocks:
@@ -191,6 +223,32 @@ def _example(text: str) -> Blocks:
 def _ask_words(face: Face, title: str, text: str, body: Blocks, name: str) -> str:
     typed = face.write(Field(title=title, text=text, body=body, own_words=True, name=name))
     return text if isinstance(typed, Move) else clean(typed).strip()
+
+
+def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    title = "What works, and should stay? At most three."
+    return changed(chosen, keep=_choose_lines(at.face, title, offered.keep, MOST_KEPT, "keep"))
+
+
+def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    title = "What you were unsure about: ask about it?"
+    lines = _choose_lines(at.face, title, offered.unsure, MOST_UNSURE, "unsure")
+    return changed(chosen, unsure=lines)
+
+
+def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    """What they would like from the talk; whoever was sent is not asked about ending."""
+    del offered
+    aims = {key: one for key, one in AIMS.items() if key != "ending" or at.check_in.own_choice}
+    title = "What would you like from this talk?"
+    return changed(chosen, aim=_choose_sentence(at.face, title, aims, "aim"))
+
+
+def _choose_again(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    del offered
+    if at.check_in.stage is Stage.ENDING:
+        return chosen
+    return changed(chosen, again=_choose_sentence(at.face, "When to look again?", AGAIN, "again"))
 
 
 def _choose_lines(

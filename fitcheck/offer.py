@@ -37,8 +37,8 @@ class Offer:
     unsure: tuple[Candidate, ...] = ()
 
 
-def offer(check_in: CheckIn, *, outside_help_first: bool = False) -> Offer:
-    """What can be chosen for a session; after a tier A sign, fewer topics.
+def offer(check_in: CheckIn) -> Offer:
+    """What can be chosen for a session; beside a page on a tier A sign, fewer topics.
 
     Topics come in the order of their weight. Private answers can become a
     topic, for a topic is only ever ticked by hand; they are never among the
@@ -46,9 +46,8 @@ def offer(check_in: CheckIn, *, outside_help_first: bool = False) -> Offer:
     """
     if check_in.form is Form.LOOKING:
         return Offer()
-    # A page that was kept tells the same on another day.
     page = check_in.separate
-    outside_help_first = outside_help_first or (page is not None and page.outside_help_first)
+    outside_help_first = page is not None and page.outside_help_first
     points = {theme.id: theme.point for theme in check_in.sheet.themes}
     topics: list[tuple[int, Candidate]] = []
     keep: list[Candidate] = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fitcheck.after import keeping_note
 from fitcheck.amend import look_and_amend
 from fitcheck.ask import Menu, Option
 from fitcheck.blocks import Blocks
@@ -15,11 +16,11 @@ from fitcheck.keeper import Keeps
 from fitcheck.library import bank
 from fitcheck.note import choose_note
 from fitcheck.own import Past, own_note, past, with_separate_page
-from fitcheck.records import CheckIn, Consent, FollowUp, Note
+from fitcheck.records import CheckIn, Consent, FollowUp
 from fitcheck.render import AnyNote, note_text
 from fitcheck.shapes import encoded, show_shape
 from fitcheck.show import show
-from fitcheck.summary import all_answers, result_of, summary
+from fitcheck.summary import all_answers, before, result_of, summary
 from fitcheck.topics import ask_about, open_topics
 from fitcheck.words import Form, Format, Reader
 
@@ -59,7 +60,7 @@ def _summary(shelf: Shelf, check_in: CheckIn) -> Blocks:
     return summary(
         check_in,
         bank(),
-        before=_before(shelf, check_in),
+        before=before(check_in, shelf.check_ins),
         follow_ups=_follow_ups(shelf, check_in),
     )
 
@@ -98,12 +99,6 @@ def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
         and one.therapist.casefold() == check_in.therapist.casefold()
         and one.finished <= check_in.finished
     ]
-
-
-def _before(shelf: Shelf, check_in: CheckIn) -> CheckIn | None:
-    """The last check-in with the same therapist before this one."""
-    earlier = [one for one in _same_therapist(shelf, check_in) if one.id != check_in.id]
-    return earlier[-1] if earlier else None
 
 
 def _follow_ups(shelf: Shelf, check_in: CheckIn) -> Sequence[FollowUp]:
@@ -149,12 +144,10 @@ def _choose_and_deliver(
     history = desk.opened()
     said = ""
     with desk.face() as face:
-        consent = choose_note(desk.env, face, bank(), check_in, before=before)
+        keep = keeping_note(desk, history, check_in)
+        consent = choose_note(desk.env, face, bank(), check_in, keep=keep, before=before)
         if consent is None:
             return
-        history.save(
-            Note(id=desk.env.new_id(), check_in=check_in.id, at=desk.env.now(), consent=consent)
-        )
         note = built(check_in, consent, desk.env)
         if wanted.output is None:
             said = hand_over(desk.env, face, lambda kind: note_text(note, kind))

@@ -24,7 +24,7 @@ from fitcheck.questions.sentences import reason, sentence
 from fitcheck.questions.text import clean
 from fitcheck.records import CheckIn, Draft
 from fitcheck.separate import Told, ask_separately
-from fitcheck.summary import all_answers, result_of, summary
+from fitcheck.summary import all_answers, before, result_of, summary
 from fitcheck.words import Form, Level, Status
 
 MOST_CONFIRMED = 6
@@ -43,8 +43,8 @@ class Begun:
     draft: Draft
     keeper: Keeper | None
     """None: nothing is kept."""
-    labels: tuple[str, ...] = ()
-    """The labels of the therapists so far."""
+    earlier: tuple[CheckIn, ...] = ()
+    """The check-ins so far, oldest first."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -175,7 +175,7 @@ def _label(begun: Begun) -> Begun:
     """Ask which therapist this is about, just before the record is written."""
     if begun.keeper is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
         return begun
-    if begun.labels:
+    if any(one.form is not Form.LOOKING for one in begun.earlier):
         return begun
     text = begun.face.write(
         Field(
@@ -219,6 +219,7 @@ def _show(begun: Begun, finished: Finished) -> None:
         finished.check_in,
         begun.bank,
         without_statuses=finished.told.outside_help_first,
+        before=before(finished.check_in, begun.earlier),
     )
     begun.face.page("Where things stand", blocks)
 

@@ -1,6 +1,7 @@
 """The summary of a check-in, as blocks: never a bare mark, never a total."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph, Standing
 from fitcheck.questions.answers import Item, Sheet
@@ -11,6 +12,9 @@ from fitcheck.questions.sentences import reason, sentence
 from fitcheck.reasons import came_of, why
 from fitcheck.records import CheckIn, FollowUp
 from fitcheck.words import Form, Gap, Level, Status
+
+SOON = timedelta(weeks=3)
+"""Two check-ins closer than this tell more of the days than of the therapy."""
 
 FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
 
@@ -44,8 +48,23 @@ def summary(
             body = _answers_alone(check_in, bank)
         case Form.FULL:
             body = _points(check_in, bank, before)
+    if before is not None and check_in.finished - before.finished < SOON:
+        body = (*body, Paragraph(bank.sayings["fluctuation"]))
     told = tuple(_followed_up(one) for one in follow_ups)
     return (*body, *told, *ending(bank))
+
+
+def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
+    """The last full check-in with the same therapist before this one."""
+    earlier = [
+        one
+        for one in check_ins
+        if one.form is Form.FULL
+        and one.id != check_in.id
+        and one.therapist.casefold() == check_in.therapist.casefold()
+        and one.finished <= check_in.finished
+    ]
+    return earlier[-1] if earlier else None
 
 
 def ending(bank: Bank) -> Blocks:
@@ -70,10 +89,8 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
         standing = result.point(point.id)
         blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
         blocks += _under(standing, point.id, check_in.sheet, result, bank)
-        if standing.status is Status.NOT_ASKED and earlier is not None:
-            last = earlier.point(point.id).status
-            if last is not Status.NOT_ASKED:
-                blocks.append(Bullet(f"Last time it was: {last.said}."))
+        if standing.status is Status.NOT_ASKED:
+            blocks += _not_asked(check_in.sheet, point.id, earlier)
     if is_quiet:
         questions = bank.sayings["nothing-stands-out-questions"]
         blocks.append(Heading("Three questions that tell more"))
@@ -85,6 +102,16 @@ def _nothing_stands_out(result: Result) -> bool:
     """Whether something was said, and all of it is well."""
     statuses = {point.status for point in result.points}
     return Status.IN_PLACE in statuses and not statuses & set(FLAGGED)
+
+
+def _not_asked(sheet: Sheet, point: int, earlier: Result | None) -> Iterable[Block]:
+    """What a point was last time, and how to ask it now."""
+    last = earlier.point(point).status if earlier is not None else Status.NOT_ASKED
+    if last is not Status.NOT_ASKED:
+        yield Bullet(f"Last time it was: {last.said}.")
+    asked_in = dict.fromkeys(one.questionnaire for one in sheet.themes if one.point == point)
+    if asked_in:
+        yield Bullet(f"To ask it now: fitcheck assess --only {' --only '.join(asked_in)}")
 
 
 def _aside(standing: Stands) -> str:

@@ -12,9 +12,10 @@ import pyte
 from fitcheck.ask import CardView, Field, Menu, Move, Ticks
 from fitcheck.ask.drawn import Drawn
 from fitcheck.ask.plain import Plain
-from fitcheck.assess import Order, assess
+from fitcheck.assess import assess
 from fitcheck.blocks import Blocks
 from fitcheck.library import bank
+from fitcheck.order import Order
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
 from tests.stories.play import Fed, StoryDesk

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from fitcheck.ask import Face
 from fitcheck.ask.drawn import Drawn
 from fitcheck.ask.plain import Plain
-from fitcheck.assess import Order, assess
+from fitcheck.assess import assess
 from fitcheck.desk import Desk
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode
 from fitcheck.library import bank
+from fitcheck.order import Order
 from tests.stories.faces import Keyboard, Keys, Lines, Played
 from tests.stories.people import Person
 from tests.world import Ran, Stream, World, text_of

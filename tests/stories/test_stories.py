@@ -3,9 +3,9 @@
 import pytest
 
 from fitcheck.arrival import Wishes
-from fitcheck.assess import Order
 from fitcheck.desk import Desk
 from fitcheck.errors import ExitCode
+from fitcheck.order import Order
 from fitcheck.questions.score import Result
 from fitcheck.records import CheckIn
 from fitcheck.summary import result_of

@@ -1,0 +1,318 @@
+"""The one place for calls on the file system, each of them a step a test can fail or end at."""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fitcheck.errors import FitcheckError
+
+PART = ".part"
+"""How the name of a file ends that is not finished yet."""
+
+BUSY = ".busy"
+"""What is held on Windows, where a folder cannot be."""
+
+WINDOWS = os.name == "nt"
+
+_NO_LINKS = frozenset(
+    {
+        *(errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS),
+        *(errno.ENOTSUP, errno.EOPNOTSUPP),
+    }
+)
+"""What file systems without hard links say, and Android, which forbids them."""
+
+# Windows holds files only; elsewhere the folder itself can be held, and no file is left.
+_BUSY_FLAGS = os.O_RDWR | os.O_CREAT if WINDOWS else os.O_RDONLY
+
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EACCES, errno.ENOTSUP, errno.EBADF})
+
+Check = Callable[[bytes], None]
+"""Looks at what was really written, and raises where it will not do."""
+
+
+def _held(handle: int, *, alone: bool) -> bool:
+    """Hold an open file or folder; False where another program holds it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # it knows no holding together
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # some network disks hold nothing; two programs at once are rare there
+    return True
+
+
+class Files:
+    """The file system; a new file is whole under its name or not there at all.
+
+    Folders are for their owner alone (0700), and so are files (0600).
+    """
+
+    patience = 1.0 if WINDOWS else 0.0
+    """Seconds to try a replacement again: virus scanners hold new files for a moment."""
+
+    wait = 60.0
+    """Seconds to wait for a program that works alone: locking ten years takes some."""
+
+    means_permissions = not WINDOWS
+    """Whether the bits of a mode keep anybody out."""
+
+    def step(self, what: str, path: Path) -> None:
+        """Told before every single call; a test counts, fails or ends here."""
+
+    def put(self, path: Path, data: bytes, check: Check | None = None) -> None:
+        """Write a file in place of the old one; at any moment one of the two is there, whole."""
+        part = self._part(path, data, check)
+        try:
+            self.replace(part, path)
+        except BaseException:
+            self._discard(part)
+            raise
+
+    def publish(self, path: Path, data: bytes, check: Check | None = None) -> None:
+        """Write a file that must not be there yet; FileExistsError where it is.
+
+        When this returns, the file is there after a power cut, too.
+        """
+        part = self._part(path, data, check)
+        try:
+            self._give_name(part, path)
+        finally:
+            self._discard(part)
+        try:
+            self.sync_folder(path.parent)
+        except OSError:
+            # Not promised to last, so not kept: the caller is told, and tries again.
+            self._discard(path)
+            raise
+
+    def _part(self, path: Path, data: bytes, check: Check | None) -> Path:
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+        try:
+            self.create(part, data)
+            if check is not None:
+                check(self.read(part))
+        except BaseException:
+            self._discard(part)
+            raise
+        return part
+
+    def _give_name(self, part: Path, path: Path) -> None:
+        try:
+            self.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            if self.exists(path):
+                raise FileExistsError(errno.EEXIST, "already there", str(path)) from error
+            self.replace(part, path)
+
+    def _discard(self, path: Path) -> None:
+        # What cannot be removed now is a leftover that `data check` names.
+        with suppress(OSError):
+            self.remove(path)
+
+    def create(self, path: Path, data: bytes) -> None:
+        """Write a file that must not be there yet, through to the disk."""
+        self.step("create", path)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags, 0o600)
+        try:
+            self.write(handle, path, data)
+            self.step("sync", path)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def write(self, handle: int, path: Path, data: bytes) -> None:
+        """Write all of the data."""
+        self.step("write", path)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+
+    def read(self, path: Path) -> bytes:
+        """All that a file holds."""
+        self.step("read", path)
+        # A third of the time of `Path.read_bytes`, and a history is many small files.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            chunks = []
+            while chunk := os.read(handle, 1 << 18):
+                chunks.append(chunk)
+            return b"".join(chunks)
+        finally:
+            os.close(handle)
+
+    def replace(self, old: Path, new: Path) -> None:
+        """Give a file another name, in place of what has it now."""
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                self.step("replace", new)
+                old.replace(new)
+                return
+            except PermissionError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.02)
+
+    def link(self, old: Path, new: Path) -> None:
+        """Give a file a second name; FileExistsError where something has it."""
+        self.step("link", new)
+        os.link(old, new)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file; one that is gone already is fine."""
+        self.step("remove", path)
+        path.unlink(missing_ok=True)
+
+    def exists(self, path: Path) -> bool:
+        """Whether a file or a folder is there."""
+        self.step("exists", path)
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
+    def list(self, folder: Path) -> list[str]:
+        """The names of the files in a folder, sorted; none where there is no folder."""
+        self.step("list", folder)
+        try:
+            with os.scandir(folder) as found:
+                return sorted(one.name for one in found if one.is_file())
+        except FileNotFoundError:
+            return []
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder for its owner alone; one that is there is left as it is."""
+        self.step("make folder", folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove a folder that is empty; any other is left as it is."""
+        self.step("remove folder", folder)
+        with suppress(OSError):
+            folder.rmdir()
+
+    def sync_folder(self, folder: Path) -> None:
+        """Bring the names in a folder through to the disk, where the system knows how."""
+        self.step("sync folder", folder)
+        if WINDOWS:
+            return
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
+
+    @contextmanager
+    def hold(self, folder: Path, *, alone: bool) -> Iterator[None]:
+        """Work in a folder while no other program does so alone, or be the one that does.
+
+        Waits for the others, and raises BlockingIOError where they take too long. The
+        system lets go when a program dies.
+        """
+        self.step("hold", folder)
+        handle = os.open(folder / BUSY if WINDOWS else folder, _BUSY_FLAGS, 0o600)
+        try:
+            deadline = time.monotonic() + self.wait
+            while not _held(handle, alone=alone):
+                if time.monotonic() >= deadline:
+                    raise BlockingIOError(errno.EAGAIN, "held", str(folder))
+                time.sleep(0.005)
+            yield
+        finally:
+            os.close(handle)
+
+    def is_open(self, path: Path) -> bool:
+        """Whether others on this computer may look; never true where modes mean nothing."""
+        self.step("mode", path)
+        return self.means_permissions and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+    def close(self, path: Path) -> None:
+        """Leave a file or a folder to its owner alone."""
+        self.step("close", path)
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+    def changed(self, path: Path) -> float:
+        """When a file was last written, in seconds since 1970."""
+        self.step("time", path)
+        return path.stat().st_mtime
+
+
+def told(error: OSError) -> FitcheckError:
+    """What the file system said, as a sentence and what to do about it."""
+    path = error.filename2 or error.filename or "the data folder"
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            what = f"The disk is full: {path} could not be written."
+            todo = "Free some space, then try again. What was kept before is still there."
+        case errno.EROFS:
+            what = f"{path} is on a disk that can only be read."
+            todo = "Make it writable, or name another folder in FITCHECK_HOME."
+        case errno.EACCES | errno.EPERM:
+            what = f"fitcheck is not allowed to use {path}."
+            todo = "Look at who owns it, or name another folder in FITCHECK_HOME."
+        case errno.ENOENT:
+            what = f"{path} is not there any more."
+            todo = "Was a disk taken out or a folder moved? Bring it back, then try again."
+        case errno.EEXIST | errno.ENOTDIR:
+            what = f"{path} is in the way: a file or folder of that name is already there."
+            todo = "Move it, or name another folder in FITCHECK_HOME."
+        case _:
+            what = f"{path} could not be used: {error.strerror or error}."
+            todo = "Try again. What was kept before is still there."
+    return FitcheckError(what, todo=todo)
+
+
+_SYNCED = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud drive": "iCloud",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "syncthing": "Syncthing",
+    "sync": "Syncthing",
+}
+
+
+def looks_synced(home: Path) -> str:
+    """The service that probably copies this folder elsewhere, going by its path; else empty."""
+    for part in home.parts:
+        # "OneDrive - Some Office", "GoogleDrive-me@example.org", "Dropbox (Home)"
+        name = part.casefold()
+        for known, service in _SYNCED.items():
+            if name == known or (len(known) > 6 and name.startswith((f"{known} ", f"{known}-"))):
+                return service
+    return ""

@@ -1,0 +1,195 @@
+"""Each of the people that fitcheck was made for, with every face."""
+
+from pathlib import Path
+
+import pytest
+
+from fitcheck.arrival import Wishes
+from fitcheck.desk import Desk
+from fitcheck.errors import ExitCode
+from fitcheck.order import Order
+from fitcheck.records import CheckIn
+from fitcheck.summary import result_of
+from fitcheck.words import Form, Status
+from tests.stories.people import Person
+from tests.stories.play import FACES, Told, play
+from tests.world import World
+
+every_face = pytest.mark.parametrize("face", FACES)
+
+A_PAGE = "He wrote to me at night, twice in March."
+
+
+def kept(world: World) -> list[CheckIn]:
+    """All check-ins that were kept, oldest first."""
+    return list(Desk(env=world.env()).shelf().check_ins)
+
+
+def everything_on_disk(world: World) -> str:
+    """Every byte that is kept, as text."""
+    return "\n".join((world.home / name).read_text(encoding="utf-8") for name in world.files)
+
+
+def separate_question(tier: str) -> str:
+    """The first separate question of a tier."""
+    from fitcheck.library import bank
+
+    return next(one.id for one in bank().separate.questions if one.tier == tier)
+
+
+def flirted_with(face: str, world: World, **choices: str) -> Told:
+    """Someone whose therapist flirts by message."""
+    person = Person(
+        "a therapist who flirts",
+        cards={separate_question("A"): "yes", "could-stop": "rarely"},
+        choices={"separate": "yes", **choices},
+        texts={"separate-page": A_PAGE},
+    )
+    return play(world, person, face)
+
+
+@every_face
+def test_week_one(world: World, face: str) -> None:
+    """In week one, being unsure is no fault: points say that it is too early."""
+    cards = dict.fromkeys(("understood", "mean-what-they-say", "manner-at-ease"), "not-sure")
+    play(world, Person("week one", stage="first-sessions", cards=cards), face)
+    result = result_of(kept(world)[-1])
+    assert result.point(1).status is Status.CANT_SAY_YET
+    assert all(point.status is not Status.WORTH_RAISING for point in result.points)
+
+
+@every_face
+def test_very_attached(world: World, face: str) -> None:
+    """Year three, very attached: being close is never what stands out."""
+    person = Person(
+        "very attached",
+        stage="long-term",
+        cards={"on-my-mind": "almost-always", "special": "almost-always"},
+    )
+    play(world, person, face, Order(wishes=Wishes(everything=True)))
+    result = result_of(kept(world)[-1])
+    findings = {one.question: one.level for one in result.point(4).findings}
+    assert "raise" not in findings.values()
+    assert result.point(4).status is not Status.WORTH_RAISING
+
+
+@every_face
+def test_wants_to_end(world: World, face: str) -> None:
+    """Someone who wants to end is asked about the end, and no next look is suggested."""
+    person = Person("wants to end", stage="ending", choices={"note-now": "now", "aim": "ending"})
+    told = play(world, person, face)
+    assert "free-to-end" in told.asked
+    assert "again" not in told.asked
+    note = Desk(env=world.env()).shelf().notes[kept(world)[-1].id]
+    assert note.consent.aim == "I would like us to talk about ending."
+
+
+@every_face
+def test_sent_by_a_court(world: World, face: str) -> None:
+    """Whoever was sent hears who may read the note, and is not asked about ending."""
+    person = Person(
+        "sent by a court",
+        choices={"own-choice": "no", "note-now": "now", "aim": "none", "where": "screen"},
+    )
+    told = play(world, person, face)
+    assert told.asked.index("page: Before you write it") < told.asked.index("topics")
+
+
+@every_face
+def test_a_yes_comes_first(world: World, face: str) -> None:
+    """After a tier A yes the page comes at once, and no note is suggested."""
+    told = flirted_with(face, world, **{"after-separate": "see"})
+    at = told.asked.index("page: Thank you for saying this")
+    assert told.asked[at + 1] == "after-separate"
+    assert "note-now" not in told.asked
+    assert "further" not in told.asked
+    assert told.ran.err == ""
+
+
+@every_face
+def test_a_yes_leaves_no_trace(world: World, face: str) -> None:
+    """What was said in the separate questions is nowhere on disk unless she keeps it."""
+    flirted_with(face, world, **{"after-separate": "see"})
+    before = everything_on_disk(world)
+    assert separate_question("A") not in before
+    assert '"separate":null' in before.replace(" ", "") or '"separate"' not in before
+    assert "held_back" not in before
+    told = play(world, Person("nobody"), face)
+    assert told.ran.code == ExitCode.DONE
+
+
+@every_face
+def test_stop_here(world: World, face: str) -> None:
+    """Stopping prints nothing, keeps the everyday answers, and drops the others."""
+    told = flirted_with(face, world, **{"after-separate": "stop"})
+    assert told.ran.code == ExitCode.PAUSED
+    assert told.ran.err == ""
+    assert kept(world) == []
+    assert separate_question("A") not in everything_on_disk(world)
+    play(world, Person("comes back", choices={"resume": "go-on"}), face)
+    said = kept(world)[-1].sheet.item("could-stop")
+    assert said is not None
+    assert said.reply.choice == "rarely"
+
+
+@every_face
+def test_two_therapists(world: World, face: str) -> None:
+    """With a label, check-ins of two therapists are kept apart."""
+    play(world, Person("first", texts={"therapist": "Sam"}), face)
+    world.days += 30
+    play(world, Person("second"), face, Order(wishes=Wishes(therapist="kim")))
+    world.days += 30
+    play(world, Person("third"), face, Order(wishes=Wishes(therapist="SAM")))
+    assert [one.therapist for one in kept(world)] == ["Sam", "kim", "Sam"]
+
+
+OWN = """
+name: mine
+questionnaires:
+  - id: small-things
+    title: Small things
+    window: Lately
+    themes:
+      - id: names
+        title: Names
+        point: 3
+        questions:
+          - {id: sister, rev: 1, text: They remember my sister's name., kind: good, scale: often,
+             why: It matters to me., stages: [established], core: [established]}
+          - {id: dog, rev: 1, text: They ask about my dog., kind: good, scale: often,
+             why: It matters to me., stages: [established], core: [established]}
+          - {id: work, rev: 1, text: They know what my work is., kind: good, scale: often,
+             why: It matters to me., stages: [established], core: [established]}
+"""
+
+
+@every_face
+def test_own_questions(world: World, face: str, tmp_path: Path) -> None:
+    """A person's own questions are asked after the core, and count for their point."""
+    place = tmp_path / "mine.yaml"
+    place.write_text(OWN, encoding="utf-8")
+    cards = {"mine/sister": "rarely", "mine/dog": "rarely"}
+    play(world, Person("own questions", cards=cards), face, Order(checklist=place))
+    check_in = kept(world)[-1]
+    assert [one.question for one in check_in.sheet.items][-3:] == [
+        "mine/sister",
+        "mine/dog",
+        "mine/work",
+    ]
+    assert result_of(check_in).point(3).status is Status.WORTH_RAISING
+
+
+@every_face
+def test_shopping_makes_a_page(world: World, face: str) -> None:
+    """Someone who is looking leaves with a page of questions for a first call."""
+    person = Person(
+        "shopping",
+        stage="looking",
+        cards={"looking-register": "no"},
+        choices={"note-now": "now"},
+    )
+    play(world, person, face)
+    check_in = kept(world)[-1]
+    assert check_in.form is Form.LOOKING
+    ran = world.fitcheck("report", "-o", "-")
+    assert ran.out.startswith("# Questions for a first call")

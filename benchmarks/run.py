@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT))
 from tests.history.made import check_in  # noqa: E402
 
 RUNS = 15
+SEEN = 0.4
+"""Seconds after which a key surely answers what was seen."""
 FITCHECK = [sys.executable, "-m", "fitcheck"]
 
 BARE_TYPER = """
@@ -76,7 +78,7 @@ def start(place: Path) -> None:
 def first_card(place: Path) -> None:
     """The first card painted, against a bare questionary prompt and copier's first."""
     home = used_home(place / "used", 2)
-    bare = place / "select.py"
+    bare = place / "bare_select.py"
     bare.write_text(BARE_SELECT, encoding="utf-8")
     ours = [*FITCHECK, "assess", "--stage", "established", "--only", "partnership"]
     ours += ["--meeting", "video", "--no-save"]
@@ -103,12 +105,14 @@ def next_card(place: Path) -> None:
     command = [*FITCHECK, "assess", "--stage", "established", "--meeting", "video"]
     with Terminal(command, home) as terminal:
         terminal.until("own choice")
+        time.sleep(SEEN)
         terminal.press("1")
         terminal.until("questions, about")
+        time.sleep(SEEN)
         terminal.press("\r")
         terminal.until("1 of ")
         for number in range(2, 24):
-            time.sleep(0.4)
+            time.sleep(SEEN)
             begun = time.perf_counter()
             terminal.press("4" if number < 20 else "1")
             terminal.until(f"{number} of ")

@@ -1,10 +1,12 @@
 """After the summary: the note, and the last lines that are printed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from fitcheck.ask import Face, Menu, Option
 from fitcheck.blocks import Paragraph
+from fitcheck.closing import Finished
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, hand_over, write_file
 from fitcheck.desk import Desk, clear
@@ -17,7 +19,6 @@ from fitcheck.records import CheckIn, Consent, Note
 from fitcheck.render import note_text
 from fitcheck.report import markdown
 from fitcheck.shapes import encoded, show_shape
-from fitcheck.sitting import Finished
 from fitcheck.summary import closing_lines
 
 SAFE = (
@@ -25,8 +26,7 @@ SAFE = (
 )
 
 
-@dataclass(frozen=True)
-class CameTo:
+class CameTo(msgspec.Struct, frozen=True):
     """What a sitting came to, once the screen is given back."""
 
     finished: Finished

@@ -1,7 +1,6 @@
 """Before the first card: where a person is, and what will be asked."""
 
-from dataclasses import dataclass
-
+import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.ask import Face, Field, Menu, Move, Option
@@ -34,8 +33,7 @@ SECONDS_A_CARD = 13
 """For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """What was said on the command line or in an answers file; None: still to be asked."""
 
     stage: Stage | None = None

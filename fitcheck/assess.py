@@ -4,24 +4,25 @@ What comes after the summary is loaded only then: nobody should wait for it
 before the first card.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace as changed
 
 from fitcheck.arrival import arrive
 from fitcheck.ask import Face, Menu, Option
 from fitcheck.blocks import Paragraph
 from fitcheck.desk import AsksOnce, Desk, clear, unlock
-from fitcheck.errors import ExitCode, Paused
-from fitcheck.history import History, Keeping, Shelf
+from fitcheck.errors import ExitCode, Paused, Stopped
+from fitcheck.history import History
+from fitcheck.home import Keeping
 from fitcheck.keeper import Keeps
 from fitcheck.library import bank as load_bank
 from fitcheck.library import reading as load_reading
 from fitcheck.order import Order, named
 from fitcheck.questions.model import Bank
 from fitcheck.records import Draft
-from fitcheck.separate import Stopped
+from fitcheck.shelf import Shelf
 from fitcheck.sitting import Begun, take
-from fitcheck.topics import ask_about, open_topics
 from fitcheck.welcome import choose_keeping, kept_line, wants_plain
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
         desk = Desk(env=desk.env, plain_by_name=True, remembers_plain=True)
     bank = load_bank(order.checklist)
     face = desk.face()
-    order = replace(order, wishes=named(bank, order.wishes))
+    order = changed(order, wishes=named(bank, order.wishes))
     try:
         with face:
             came_to = _sit(desk, order, face, bank)
@@ -154,6 +155,10 @@ def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> D
 
 
 def _last_time(desk: Desk, face: Face, history: History, shelf: Shelf) -> None:
+    if not shelf.notes:
+        return
+    from fitcheck.topics import ask_about, open_topics
+
     for one in open_topics(shelf):
         follow_up = ask_about(desk.env, face, one)
         if follow_up is not None:

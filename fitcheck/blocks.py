@@ -1,19 +1,17 @@
 """What is to be shown, as values: every screen, page and summary is made of these."""
 
-from dataclasses import dataclass
+import msgspec
 
 from fitcheck.words import Status
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A title above what follows."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True):
     """Running text."""
 
     text: str
@@ -21,15 +19,13 @@ class Paragraph:
     """Whether it stands back on a drawn screen."""
 
 
-@dataclass(frozen=True)
-class Bullet:
+class Bullet(msgspec.Struct, frozen=True):
     """One line of a list."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """One status with its mark and word; the word is always there, the mark only drawn."""
 
     status: Status | None
@@ -38,8 +34,7 @@ class Standing:
     aside: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows to compare at a glance, with the sentences that tell the same."""
 
     head: tuple[str, ...]
@@ -47,8 +42,7 @@ class Table:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Verbatim:
+class Verbatim(msgspec.Struct, frozen=True):
     """Text that is shown as it will stand in a file, line by line."""
 
     text: str

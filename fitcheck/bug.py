@@ -33,10 +33,10 @@ def frames_of(bug: BaseException) -> str:
 
 
 def _log(env: Env, text: str) -> Path | None:
-    from fitcheck.history import History, Keeping
+    from fitcheck.home import Home, Keeping
 
-    history = History(home=env.home)
-    if history.keeping is Keeping.NOTHING:
+    home = Home(env.home)
+    if home.keeping is Keeping.NOTHING:
         return None
-    history.files.put(history.log_file, text.encode())
-    return history.log_file
+    home.files.put(home.log_file, text.encode())
+    return home.log_file

@@ -222,6 +222,40 @@ def report(
 
 
 @app.command()
+def history(
+    context: typer.Context,
+    therapist: TherapistOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show all check-ins over time, per therapist."""
+    from fitcheck.timeline import show_history
+
+    show_history(_desk(context), therapist=therapist, json=json)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    earlier: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EARLIER]",
+            help="latest, previous, a number counted from the oldest, or an id; "
+            "without it, the one before with the same therapist.",
+        ),
+    ] = None,
+    later: Annotated[
+        str | None, typer.Argument(metavar="[LATER]", help="The same; without it, the latest.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what moved between two check-ins and what did not."""
+    from fitcheck.changes import show_changes
+
+    show_changes(_desk(context), earlier, later, json=json)
+
+
+@app.command()
 def topics(context: typer.Context) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.revisit import close_topics

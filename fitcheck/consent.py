@@ -1,8 +1,8 @@
 """Line by line: what of a note is in it and how it reads, until the person says it is right."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 
+import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.ask import Face, Field, Menu, Move, Option, Ticks
@@ -38,14 +38,13 @@ FIXED = ("points", "unsaid")
 """Lines whose words are the program's."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """All lines that could be in the note, those that are ticked, and how they read."""
 
     consent: Consent
     offered: Offer
     ticked: frozenset[str]
-    edited: Mapping[str, str] = field(default_factory=dict)
+    edited: Mapping[str, str] = {}
 
     @property
     def lines(self) -> dict[str, str]:
@@ -132,7 +131,7 @@ def agree_on(
     unpicked = set(choice.listed) - set(_listed(consent))
     if not consent.points:
         unpicked.add("points")
-    choice = replace(choice, ticked=frozenset(set(choice.lines) - unpicked))
+    choice = changed(choice, ticked=frozenset(set(choice.lines) - unpicked))
     try:
         while True:
             match face.choose(_preview(env, check_in, choice)):
@@ -183,7 +182,7 @@ def _tick_lines(face: Face, choice: Choice) -> Choice:
             name="lines",
         )
     )
-    return choice if isinstance(ticked, Move) else replace(choice, ticked=ticked)
+    return choice if isinstance(ticked, Move) else changed(choice, ticked=ticked)
 
 
 def _change_words(face: Face, choice: Choice) -> Choice:
@@ -204,8 +203,8 @@ def _change_words(face: Face, choice: Choice) -> Choice:
         return choice
     typed = _typed(face, "How should it read?", lines[picked], "words")
     if not typed:
-        return replace(choice, ticked=choice.ticked - {picked})
-    return replace(choice, edited={**choice.edited, picked: typed})
+        return changed(choice, ticked=choice.ticked - {picked})
+    return changed(choice, edited={**choice.edited, picked: typed})
 
 
 def _add_line(face: Face, choice: Choice) -> Choice:
@@ -221,8 +220,8 @@ def _add_line(face: Face, choice: Choice) -> Choice:
         return choice
     typed = _typed(face, SINGLE[picked], choice.lines.get(picked, ""), picked)
     if not typed:
-        return replace(choice, ticked=choice.ticked - {picked})
-    return replace(
+        return changed(choice, ticked=choice.ticked - {picked})
+    return changed(
         choice,
         consent=changed(choice.consent, **{picked: typed}),
         edited={name: text for name, text in choice.edited.items() if name != picked},

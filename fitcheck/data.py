@@ -1,18 +1,24 @@
 """All about stored data: where it is, whether it is well, lock, copies, forgetting."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from fitcheck.ask import Face, Field, Move
 from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.delivery import write_file
-from fitcheck.desk import Desk, find
-from fitcheck.errors import FitcheckError, UsageError
+from fitcheck.desk import TRIES, Desk, find
+from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.files import looks_synced
-from fitcheck.history import Going, Health, History, Keeping, Upkeep
+from fitcheck.history import History
+from fitcheck.home import Keeping
 from fitcheck.library import read
+from fitcheck.names import entry_of
 from fitcheck.portable import from_json, to_csv, to_json
-from fitcheck.show import show
+from fitcheck.report import day_said
+from fitcheck.show import tell
+from fitcheck.upkeep import Going, Health, Upkeep
+from fitcheck.vault import WrongPassphraseError
 from fitcheck.welcome import new_passphrase
 
 EVERYTHING = "everything"
@@ -24,10 +30,27 @@ BEYOND_REACH = (
 )
 
 HOW_KEPT = {
-    Keeping.NOTHING: "Nothing is kept on this computer.",
-    Keeping.PLAIN: "Your answers are kept as plain files, for your eyes only.",
-    Keeping.LOCKED: "Your answers are kept locked.",
+    Keeping.NOTHING: "Nothing is kept on this computer. If you ever choose to keep something, "
+    "it goes there.",
+    Keeping.PLAIN: "Your answers are kept as plain files. Whoever can use your account can "
+    "read them.",
+    Keeping.LOCKED: "Your answers are kept locked. Others can see that they are there, but "
+    "not read them.",
 }
+
+ON_WINDOWS = "On Windows, file permissions keep nobody out; only the lock does."
+
+UNITS = {
+    "check-in": ("check-in", "check-ins"),
+    "note": ("note", "notes"),
+    "follow-up": ("answer on what came of a topic", "answers on what came of a topic"),
+    "amendment": ("changed answer", "changed answers"),
+    "draft": ("paused check-in", "paused check-ins"),
+    "record": ("record", "records"),
+    "file": ("other file", "other files"),
+}
+
+Done = TypeVar("Done")
 
 
 def where(desk: Desk) -> None:
@@ -36,18 +59,20 @@ def where(desk: Desk) -> None:
     blocks: list[Block] = [Heading("Where your data is"), Paragraph(str(history.home))]
     blocks.append(Paragraph(HOW_KEPT[history.keeping]))
     for place in Upkeep(history).where():
-        if not place.files and not place.path.is_dir():
-            continue
-        count = "1 file" if place.files == 1 else f"{place.files} files"
-        blocks.append(Bullet(f"{place.path}: {count}. {_sentence(place.what)}"))
+        if place.files or history.files.exists(place.path):
+            count = "1 file" if place.files == 1 else f"{place.files} files"
+            blocks.append(Bullet(f"{place.path}: {count}. {_sentence(place.what)}"))
     synced = looks_synced(history.home)
     if synced:
         blocks.append(Paragraph(f"Careful: {synced} seems to copy this folder elsewhere."))
     if not history.files.means_permissions:
-        blocks.append(
-            Paragraph("On Windows, file permissions keep nobody out; only the lock does.")
-        )
-    show(desk.env, tuple(blocks), plain=desk.plain)
+        blocks.append(Paragraph(ON_WINDOWS))
+    _say(desk, tuple(blocks))
+
+
+def _say(desk: Desk, blocks: Blocks) -> None:
+    # Drawn in columns, a long path would be broken, and could not be copied.
+    desk.env.stdout.write(tell(blocks).lstrip("\n"))
 
 
 def _sentence(text: str) -> str:
@@ -55,22 +80,23 @@ def _sentence(text: str) -> str:
 
 
 def check(desk: Desk) -> None:
-    """Look at every file, say what is wrong, and offer to mend it."""
+    """Look at every file, say what is wrong, and offer to mend it.
+
+    Raises FitcheckError where anything is still wrong at the end.
+    """
     if desk.history.keeping is Keeping.NOTHING:
         desk.env.stdout.write("Nothing is kept, so there is nothing to check.\n")
         return
     upkeep = Upkeep(desk.opened())
     health = upkeep.check()
-    show(desk.env, _health(health), plain=desk.plain)
-    if health.well or not (desk.env.has_terminal or desk.plain_by_name):
-        return
-    with desk.face() as face:
-        mends = face.agree("Mend what can be mended?", name="mend")
-    if mends:
-        aside = upkeep.mend(health)
-        for path in aside:
+    _say(desk, _health(health))
+    if health.can_mend and _can_ask(desk) and _wants_to_mend(desk):
+        for path in upkeep.mend(health):
             desk.env.stderr.write(f"Set aside, not lost: {path}\n")
         desk.env.stderr.write("Mended.\n")
+        health = upkeep.check()
+    if not health.well:
+        raise FitcheckError("Not all is well yet.", todo=_what_is_left(health))
 
 
 def _health(health: Health) -> Blocks:
@@ -79,41 +105,69 @@ def _health(health: Health) -> Blocks:
     blocks: list[Block] = [Bullet(f"{one.path}: {one.says}") for one in health.troubles]
     blocks += [Bullet(f"{path}: others on this computer can look into it.") for path in health.open]
     blocks += [Bullet(f"{path}: an unfinished file that a crash left.") for path in health.parts]
-    blocks += [
-        Bullet(f"{path}: it is not locked yet. `fitcheck data lock` finishes that.")
-        for path in health.plain
-    ]
+    blocks += [Bullet(f"{path}: it is not locked yet.") for path in health.plain]
     return tuple(blocks)
+
+
+def _wants_to_mend(desk: Desk) -> bool:
+    body = (
+        Paragraph(
+            "Mending closes to others what only you should see, and clears what a crash left. "
+            f"Damaged files and files of others move to {desk.history.aside_folder}."
+        ),
+    )
+    with desk.face() as face:
+        return face.agree("Mend what can be mended?", body, "mend")
+
+
+def _what_is_left(health: Health) -> str:
+    told = []
+    if health.can_mend:
+        told.append("To mend it, run `fitcheck data check` on a terminal and say yes.")
+    if health.plain:
+        told.append("To lock the rest: fitcheck data lock")
+    return " ".join(told) or "These files were left as they are, and they stop nothing."
+
+
+def _can_ask(desk: Desk) -> bool:
+    return desk.env.has_terminal or desk.plain_by_name
 
 
 def lock(desk: Desk) -> None:
     """Lock everything with a passphrase."""
-    history = desk.history
+    history, upkeep = desk.history, Upkeep(desk.history)
+    if history.keeping is Keeping.NOTHING:
+        raise UsageError(
+            "Nothing is kept, so there is nothing to lock.",
+            todo="`fitcheck assess` asks how your answers should be kept.",
+        )
+    if history.keeping is Keeping.LOCKED and not upkeep.not_locked():
+        desk.env.stderr.write("Everything is locked already.\n")
+        return
     with desk.face() as face:
-        if history.keeping is Keeping.LOCKED and history.files.exists(history.identity_file):
-            passphrase = _ask(face, "Your passphrase, to finish the lock")
+        if history.keeping is Keeping.LOCKED:
+            _by_passphrase(face, "Your passphrase, to finish the lock", upkeep.lock)
         else:
-            passphrase = new_passphrase(face)
-    if not passphrase:
-        raise FitcheckError("No passphrase was given, so nothing was changed.")
-    Upkeep(history).lock(passphrase)
-    desk.env.stderr.write("Locked. Keep your passphrase in a safe place.\n")
+            upkeep.lock(_chosen(face))
+    desk.env.stderr.write(
+        "Locked. Keep your passphrase in a safe place: nobody can bring it back.\n"
+    )
 
 
 def unlock(desk: Desk) -> None:
     """Make everything plain again."""
     history = desk.history
     if history.keeping is not Keeping.LOCKED:
-        raise UsageError("Nothing is locked here.")
+        raise UsageError("Nothing is locked here.", todo="To lock it: fitcheck data lock")
     with desk.face() as face:
-        passphrase = _ask(face, "Your passphrase")
-    troubles = Upkeep(history).unlock(passphrase)
+        troubles = _by_passphrase(face, "Your passphrase", Upkeep(history).unlock)
     for one in troubles:
         desk.env.stderr.write(f"{one.path}: {one.says}\n")
     if troubles:
         raise FitcheckError(
-            "Some files could not be opened, so the lock stays.",
-            todo="`fitcheck data check` sets damaged ones aside; then unlock again.",
+            "These files could not be opened, so everything stays locked.",
+            todo="`fitcheck data check` sets damaged ones aside; move any other away. "
+            "Then unlock again.",
         )
     desk.env.stderr.write("Unlocked. Your answers are plain files now.\n")
 
@@ -123,106 +177,158 @@ def passphrase(desk: Desk) -> None:
     history = desk.history
     if history.keeping is not Keeping.LOCKED:
         raise UsageError("Nothing is locked here.", todo="To lock it: fitcheck data lock")
+
+    def right(typed: str) -> str:
+        history.opened(typed)
+        return typed
+
     with desk.face() as face:
-        old = _ask(face, "Your passphrase as it is now")
-        history.opened(old)
-        new = new_passphrase(face)
-    if not new:
-        raise FitcheckError("No new passphrase was given, so nothing was changed.")
-    Upkeep(history).change_passphrase(old, new)
+        old = _by_passphrase(face, "Your passphrase as it is now", right)
+        Upkeep(history).change_passphrase(old, _chosen(face))
     desk.env.stderr.write("Changed. Old copies of identity.age still open with the old one.\n")
 
 
-def _ask(face: Face, title: str) -> str:
-    typed = face.write(Field(title=title, secret=True, name="passphrase"))
-    return "" if isinstance(typed, Move) else typed
+def _by_passphrase(face: Face, title: str, attempt: Callable[[str], Done]) -> Done:
+    """Do what needs the passphrase; it is asked for again where it was wrong."""
+    body: Blocks = ()
+    for _ in range(TRIES - 1):
+        try:
+            return attempt(_asked(face, title, body))
+        except WrongPassphraseError as error:
+            body = (Paragraph(str(error)),)
+    return attempt(_asked(face, title, body))
+
+
+def _asked(face: Face, title: str, body: Blocks) -> str:
+    typed = face.write(Field(title=title, body=body, secret=True, name="passphrase"))
+    if isinstance(typed, Move) or not typed:
+        raise FitcheckError("No passphrase was given, so nothing was changed.")
+    return typed
+
+
+def _chosen(face: Face) -> str:
+    chosen = new_passphrase(face)
+    if not chosen:
+        raise FitcheckError("No passphrase was chosen, so nothing was changed.")
+    return chosen
 
 
 def export(desk: Desk, kind: Literal["json", "csv"], output: Path) -> None:
     """Write everything that is kept as one file, in the clear."""
+    if desk.history.keeping is Keeping.NOTHING:
+        raise UsageError("Nothing is kept, so there is nothing to export.")
     shelf = desk.shelf()
     text = to_json(shelf.records) if kind == "json" else to_csv(shelf.check_ins)
+    if desk.history.drafts():
+        desk.env.stderr.write("A paused check-in is not in an export. To go on: fitcheck\n")
     if str(output) == "-":
         desk.env.stdout.write(text)
         return
     place = write_file(output, text)
-    desk.env.stderr.write(f"Everything is in {place}, and it is not locked.\n")
+    what = "All you kept, private things too, is" if kind == "json" else "All your answers are"
+    desk.env.stderr.write(f"{what} in this file, and it is not locked: {place}\n")
 
 
 def import_records(desk: Desk, file: Path) -> None:
     """Take in an export; what is here is never overwritten."""
-    text = desk.env.stdin.read() if str(file) == "-" else read(file, most=None).decode()
-    records = from_json(text)
+    records = from_json(_text(desk, file))
     history = desk.opened()
     if history.keeping is Keeping.NOTHING:
         history.begin()
+        desk.env.stderr.write(
+            f"They are kept as plain files in {history.home}. To lock them: fitcheck data lock\n"
+        )
     imported = history.add(records)
-    desk.env.stderr.write(f"{len(imported.added)} added, {len(imported.same)} were here already.\n")
+    desk.env.stderr.write(
+        f"{_counted(len(imported.added), 'record')} came in. "
+        f"{len(imported.same)} were here already.\n"
+    )
     for record in imported.different:
         desk.env.stderr.write(f"{record.id} is here with other content, and was left as it is.\n")
+
+
+def _text(desk: Desk, file: Path) -> str:
+    try:
+        if str(file) == "-":
+            return desk.env.stdin.read()
+        data = read(file, most=None)
+        # What the older PowerShell writes for `> FILE`.
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return data.decode("utf-16" if wide else "utf-8")
+    except UnicodeDecodeError as error:
+        name = "The input" if str(file) == "-" else str(file)
+        raise FitcheckError(
+            f"{name} is no export of fitcheck: it is not even text.",
+            todo="Nothing was brought in. Make one with `fitcheck data export`.",
+        ) from error
 
 
 def forget(
     desk: Desk, check_ins: tuple[str, ...], *, therapist: str | None, everything: bool, yes: bool
 ) -> None:
     """Remove what was named, after saying what goes and asking."""
-    if sum((bool(check_ins), therapist is not None, everything)) != 1:
+    if sum((bool(check_ins), bool(therapist), everything)) != 1:
         raise UsageError(
-            "It is not said what to forget.",
-            todo="Name a check-in, or use --therapist LABEL, or --everything.",
+            "It is not clear what to forget.",
+            todo="Name check-ins, or use --therapist LABEL, or --everything; one of the three.",
         )
-    if desk.history.keeping is Keeping.NOTHING:
-        desk.env.stdout.write("Nothing is kept, so there is nothing to forget.\n")
-        return
+    if desk.history.keeping is Keeping.NOTHING and not everything:
+        raise UsageError("Nothing is kept, so there is nothing to forget.")
     # Everything can be forgotten without the passphrase; it may be lost.
     history = desk.history if everything else desk.opened()
     going = _going(history, check_ins, therapist)
     if not going.files and not going.last:
-        raise UsageError("Nothing was found that belongs to it.")
-    _name(desk, going)
+        raise UsageError("Nothing was found that belongs to it, so nothing was forgotten.")
+    _name(desk, going, everything=everything)
     if not _agreed(desk, everything=everything, yes=yes):
         raise FitcheckError("Nothing was forgotten.")
     gone = Upkeep(history).forget(going)
-    desk.env.stderr.write(f"{len(gone)} files are gone. {BEYOND_REACH}\n")
+    told = "1 file is gone." if len(gone) == 1 else f"{len(gone)} files are gone."
+    desk.env.stderr.write(f"{told} {BEYOND_REACH}\n")
 
 
 def _going(history: History, check_ins: tuple[str, ...], therapist: str | None) -> Going:
     upkeep = Upkeep(history)
-    if therapist is not None:
+    if therapist:
         return upkeep.of_therapist(therapist)
     if check_ins:
+        # Damaged and paused ones have an id in their name, and no place in the list.
+        known = {entry.id for entry in (*history.listing(), *history.drafts())}
         shelf = history.records()
-        return upkeep.of_check_ins([find(shelf, one).id for one in check_ins])
+        ids = [one if one in known else find(shelf, one).id for one in check_ins]
+        return upkeep.of_check_ins(ids)
     return upkeep.of_everything()
 
 
-def _name(desk: Desk, going: Going) -> None:
-    units = {"check-in": "check-in", "note": "note", "follow-up": "answer on what came of a topic"}
-    units |= {"amendment": "changed answer", "draft": "paused check-in"}
-    parts = []
-    for kind, count in going.kinds.items():
-        unit = units.get(kind, "file")
-        parts.append(f"1 {unit}" if count == 1 else f"{count} {_plural(unit)}")
+def _name(desk: Desk, going: Going, *, everything: bool) -> None:
+    parts = [_counted(count, kind) for kind, count in sorted(going.kinds.items())]
+    days = sorted({entry.at.date() for entry in map(entry_of, going.last) if entry is not None})
+    if days:
+        span = {day_said(days[0]): None, day_said(days[-1]): None}
+        parts.append(f"from {' to '.join(span)}")
     desk.env.stderr.write(f"This goes for good: {', '.join(parts) or 'what is left'}.\n")
+    why = "is not of fitcheck" if everything else "could not be read"
     for path in going.beyond:
-        desk.env.stderr.write(f"{path} could not be read, so it stays.\n")
+        desk.env.stderr.write(f"{path} {why}, so it stays.\n")
 
 
-def _plural(unit: str) -> str:
-    return unit.replace("answer on", "answers on") if "answer on" in unit else f"{unit}s"
+def _counted(count: int, kind: str) -> str:
+    one, more = UNITS.get(kind, UNITS["file"])
+    return f"1 {one}" if count == 1 else f"{count} {more}"
 
 
 def _agreed(desk: Desk, *, everything: bool, yes: bool) -> bool:
     """Whether the person agrees; for everything, by typing the word."""
     if yes and not everything:
         return True
-    if not desk.env.has_terminal and not desk.plain_by_name:
-        raise UsageError(
+    if not _can_ask(desk):
+        raise NoTerminalError(
             "Forgetting asks first, and there is no terminal to ask on.",
-            todo="Use --yes for a part; for everything a terminal is needed.",
+            todo="Use --yes for a part. To forget everything, run this on a terminal.",
         )
     with desk.face() as face:
         if not everything:
             return face.agree("Forget this for good?", name="forget")
         title = f"To forget everything for good, type the word {EVERYTHING}"
-        return face.write(Field(title=title, name="forget-everything")) == EVERYTHING
+        typed = face.write(Field(title=title, name="forget-everything"))
+        return typed.strip().lower() == EVERYTHING

@@ -12,10 +12,11 @@ from fitcheck.questions.text import clean
 from fitcheck.words import Format
 
 
-def write_file(path: Path, text: str, *, force: bool = False) -> Path:
+def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
     """Write a text for its owner alone (0600) and give its full path.
 
-    Raises FitcheckError where a file of that name is there, unless `force`.
+    Raises FitcheckError where a file of that name is there, unless `force`; None where
+    the command has no such option.
     """
     place = path.expanduser().absolute()
     files = Files()
@@ -27,7 +28,9 @@ def write_file(path: Path, text: str, *, force: bool = False) -> Path:
     except FileExistsError:
         raise FitcheckError(
             f"{place} is already there, and it was left as it is.",
-            todo="Choose another name, or use --force to replace it.",
+            todo="Choose another name."
+            if force is None
+            else "Choose another name, or use --force to replace it.",
         ) from None
     except OSError as error:
         raise told(error) from error

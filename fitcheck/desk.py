@@ -1,26 +1,32 @@
 """What a command works with: the world, the face, and what is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from types import TracebackType
 from typing import Self, TypeVar
+
+import msgspec
+from msgspec.structs import replace as changed
 
 from fitcheck.ask import CardView, Face, Field, Menu, Move, Ticks
 from fitcheck.blocks import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
-from fitcheck.history import History, Keeping, LockedError, Shelf
+from fitcheck.history import History
+from fitcheck.home import DeclinedError, Keeping, LockedError
 from fitcheck.records import CheckIn
+from fitcheck.shelf import Shelf
 
 Said = TypeVar("Said")
 
 TRIES = 3
 """How often a passphrase is asked for before the command gives up."""
 
+MOST_NAMED = 5
+"""Files that could not be read and are named one by one."""
 
-@dataclass(frozen=True)
-class Desk:
+
+class Desk(msgspec.Struct, frozen=True, dict=True):
     """The world a command runs in, how it talks, and where things are kept."""
 
     env: Env
@@ -59,11 +65,27 @@ class Desk:
         return Drawn(self.env)
 
     def shelf(self) -> Shelf:
-        """Everything that is kept; asks for the passphrase where it is locked."""
-        return self.opened().records()
+        """Everything that is kept; asks for the passphrase where it is locked.
+
+        Files that could not be read are named on stderr, and stop nothing.
+        """
+        shelf = self.opened().records()
+        for trouble in shelf.troubles[:MOST_NAMED]:
+            self.env.stderr.write(f"{trouble.path} was left out. {trouble.says}\n")
+        if shelf.troubles:
+            more = len(shelf.troubles) - MOST_NAMED
+            others = f"{more} more could not be read. " if more > 0 else ""
+            self.env.stderr.write(
+                f"{others}All the rest is here. To look closer: fitcheck data check\n"
+            )
+        return shelf
 
     def opened(self) -> History:
-        """What is kept, readable; asks for the passphrase where it is locked."""
+        """What is kept, readable; asks for the passphrase, once, where it is locked."""
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> History:
         history = self.history
         if history.keeping is not Keeping.LOCKED or history.key is not None:
             return history
@@ -73,7 +95,7 @@ class Desk:
 
         opened = unlock(Plain(self.env), history)
         if opened is None:
-            raise LockedError
+            raise DeclinedError
         return opened
 
 
@@ -159,7 +181,7 @@ class AsksOnce:
             return self._face.write(field)
         except Paused as pause:
             self._leave_or_stay()
-            return self.write(replace(field, text=pause.typed or field.text))
+            return self.write(changed(field, text=pause.typed or field.text))
 
     def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """Ask for yes or no; a pause is asked about once."""

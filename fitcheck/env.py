@@ -1,7 +1,6 @@
 """The world as an argument: streams, clock, ids, home, size and waits."""
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,9 @@ SIGNS = LETTERS + "23456789"
 
 def new_id() -> str:
     """A fresh id: six characters, the first a letter, so that it is never a number."""
+    # Loads the hashes of OpenSSL, which help and reading never need.
+    import secrets
+
     return secrets.choice(LETTERS) + "".join(secrets.choice(SIGNS) for _ in range(5))
 
 

@@ -85,6 +85,10 @@ class InvalidFileError(FitcheckError):
         super().__init__(f"{told}\n{count} in {file}. Nothing was changed.")
 
 
+class Stopped(Exception):
+    """The person chose to stop here: a pause that prints nothing and clears the screen."""
+
+
 class Paused(Exception):
     """The person paused, or the input ended; carries what was being typed."""
 

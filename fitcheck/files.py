@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -103,7 +102,7 @@ class Files:
             raise
 
     def _part(self, path: Path, data: bytes, check: Check | None) -> Path:
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+        part = path.with_name(f".{path.name}.{os.urandom(4).hex()}{PART}")
         try:
             self.create(part, data)
             if check is not None:
@@ -267,7 +266,7 @@ class Files:
 
 def told(error: OSError) -> FitcheckError:
     """What the file system said, as a sentence and what to do about it."""
-    path = error.filename2 or error.filename or "the data folder"
+    path = _named(error.filename2 or error.filename)
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             what = f"The disk is full: {path} could not be written."
@@ -288,6 +287,23 @@ def told(error: OSError) -> FitcheckError:
             what = f"{path} could not be used: {error.strerror or error}."
             todo = "Try again. What was kept before is still there."
     return FitcheckError(what, todo=todo)
+
+
+def _named(path: object) -> str:
+    """What a person can find: an unfinished file is gone by then, so its folder is named."""
+    if not path:
+        return "the data folder"
+    place = Path(os.fsdecode(path) if isinstance(path, bytes) else str(path))
+    return str(place.parent if place.name.endswith(PART) else place)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Whatever the file system refuses is told as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise told(error) from error
 
 
 _SYNCED = {

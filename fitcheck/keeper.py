@@ -1,7 +1,8 @@
 """What a sitting needs of the place where things are kept, and the place itself."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from fitcheck.history import History
 from fitcheck.records import Amendment, CheckIn, Draft
@@ -20,8 +21,7 @@ class Keeper(Protocol):
         """Keep an answer that was given or changed after the summary."""
 
 
-@dataclass(frozen=True)
-class Keeps:
+class Keeps(msgspec.Struct, frozen=True):
     """Keeps it all in the history."""
 
     history: History

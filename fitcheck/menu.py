@@ -1,26 +1,35 @@
 """The menu: what makes sense now. It tells counts and dates, and never what anyone said."""
 
-from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
 
 from fitcheck.ask import Face, Menu, Option
 from fitcheck.assess import assess
 from fitcheck.blocks import Blocks, Paragraph
 from fitcheck.desk import Desk
 from fitcheck.errors import ExitCode
-from fitcheck.history import Keeping
+from fitcheck.home import Keeping
 from fitcheck.learn import country, page
 from fitcheck.library import reading
 from fitcheck.order import Order
+from fitcheck.report import day_said
+from fitcheck.words import Form
+
+NEXT = (timedelta(weeks=4), timedelta(weeks=6))
+"""After so long a next check-in makes sense, for those who meet every week."""
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(msgspec.Struct, frozen=True):
     """What the menu may know without a passphrase."""
 
     check_ins: int = 0
     paused: int = 0
     open_topics: int | None = None
     """None: they are locked, so nobody can tell."""
+    last: date | None = None
+    """The day of the last check-in; None before there was a session to look back on."""
+    today: date | None = None
 
 
 def run(desk: Desk) -> ExitCode:
@@ -42,14 +51,22 @@ def look_around(desk: Desk) -> Present:
     history = desk.history
     if history.keeping is Keeping.NOTHING:
         return Present()
-    check_ins = sum(1 for entry in history.listing() if entry.kind == "check-in")
+    days = [entry.at.date() for entry in history.listing() if entry.kind == "check-in"]
     paused = len(history.drafts())
+    today = desk.env.now().date()
     if history.keeping is Keeping.LOCKED:
-        return Present(check_ins=check_ins, paused=paused)
+        last = days[-1] if days else None
+        return Present(check_ins=len(days), paused=paused, last=last, today=today)
     from fitcheck.topics import open_topics
 
+    shelf = history.records()
+    met = [one.finished.date() for one in shelf.check_ins if one.form is not Form.LOOKING]
     return Present(
-        check_ins=check_ins, paused=paused, open_topics=len(open_topics(history.records()))
+        check_ins=len(days),
+        paused=paused,
+        open_topics=len(open_topics(shelf)),
+        last=met[-1] if met else None,
+        today=today,
     )
 
 
@@ -68,6 +85,8 @@ def menu(present: Present) -> Menu:
             options.append(Option("topics", f"Say what came of last time ({count} open {unit})"))
         options.append(Option("show", "Look at the last one"))
         options.append(Option("report", "Make a note from the last one"))
+    if present.check_ins > 1:
+        options.append(Option("history", "Look back at all of them"))
     options.append(Option("read", "Read"))
     options.append(Option("leave", "Leave"))
     return Menu(
@@ -81,7 +100,23 @@ def menu(present: Present) -> Menu:
 
 def _told(present: Present) -> Blocks:
     unit = "check-in" if present.check_ins == 1 else "check-ins"
-    return (Paragraph(f"{present.check_ins} {unit} kept on this computer.", quiet=True),)
+    told = Paragraph(f"{present.check_ins} {unit} kept on this computer.", quiet=True)
+    if present.last is None or present.today is None:
+        return (told,)
+    return (told, Paragraph(_next(present.last, present.today), quiet=True))
+
+
+def _next(last: date, today: date) -> str:
+    """When the next check-in makes sense, which also depends on how often people meet."""
+    first, end = (last + span for span in NEXT)
+    if today < first:
+        when = f"that is from {day_said(first)} to {day_said(end)}"
+    else:
+        when = "that time has come"
+    return (
+        "A good time for the next one is four to six sessions after the last. "
+        f"If you meet every week, {when}."
+    )
 
 
 def _do(desk: Desk, picked: str) -> ExitCode:
@@ -98,6 +133,10 @@ def _do(desk: Desk, picked: str) -> ExitCode:
             look_at(desk, "latest")
         case "report":
             report_check_in(desk, "latest", Wanted())
+        case "history":
+            from fitcheck.timeline import look_back
+
+            look_back(desk)
     return ExitCode.DONE
 
 

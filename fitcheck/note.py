@@ -5,8 +5,8 @@ What leaves for a therapist is chosen here line by line. The choices end as one
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.ask import Face, Field, Menu, Move, Option, Ticks
@@ -28,6 +28,7 @@ OWN = "own"
 UNSAID = "unsaid"
 
 AIMS = {
+    "thanks": "I would like to say what helps.",
     "heard": "I would like just to be heard.",
     "understand": "I would like us to understand each other.",
     "change": "I would like us to change something.",
@@ -71,8 +72,7 @@ def choose_note(
     return consent
 
 
-@dataclass(frozen=True)
-class _Choosing:
+class _Choosing(msgspec.Struct, frozen=True):
     """What every step of the first choice needs."""
 
     env: Env
@@ -237,9 +237,10 @@ def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
 
 
 def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    """What they would like from the talk; whoever was sent is not asked about ending."""
+    """What they would like from the talk; ending is named only where they named it."""
     del offered
-    aims = {key: one for key, one in AIMS.items() if key != "ending" or at.check_in.own_choice}
+    ends = at.check_in.stage is Stage.ENDING and at.check_in.own_choice
+    aims = {key: one for key, one in AIMS.items() if key != "ending" or ends}
     title = "What would you like from this talk?"
     return changed(chosen, aim=_choose_sentence(at.face, title, aims, "aim"))
 

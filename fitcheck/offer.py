@@ -1,9 +1,9 @@
 """Everything that could go into the note of one check-in; nothing of it is ticked."""
 
-from dataclasses import dataclass
+import msgspec
 
-from fitcheck.questions.answers import Item, Sheet
-from fitcheck.questions.compare import best
+from fitcheck.questions.answers import Item
+from fitcheck.questions.compare import from_best
 from fitcheck.questions.score import Finding, judge
 from fitcheck.questions.sentences import sentence
 from fitcheck.records import CheckIn, Line
@@ -13,8 +13,7 @@ CLOSE_TO_HOME = frozenset({"frame", "unsaid", "room"})
 """Themes that are never offered as a topic after a separate sign of tier A (design, 6)."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A line that could go into the note."""
 
     section: str
@@ -28,8 +27,7 @@ class Candidate:
         return f"{self.section}.{self.line.source}"
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """The lines a person can choose from, by where they would stand."""
 
     topics: tuple[Candidate, ...] = ()
@@ -70,18 +68,8 @@ def offer(check_in: CheckIn) -> Offer:
         elif _is_good(item, finding) and not item.private:
             keep.append(Candidate("keep", line, item))
     topics.sort(key=lambda pair: pair[0])
-    keep.sort(key=lambda one: _from_best(one.item, check_in.sheet))
+    keep.sort(key=lambda one: from_best(one.item, check_in.sheet.scales) if one.item else 0)
     return Offer(tuple(one for _, one in topics), tuple(keep), tuple(unsure))
-
-
-def _from_best(item: Item | None, sheet: Sheet) -> int:
-    """How far a good answer is from the best one its scale has."""
-    if item is None or item.reply.choice is None or item.kind is Kind.EVENT:
-        return 0
-    scale = sheet.scales[item.scale]
-    place = [choice.id for choice in scale.choices].index(item.reply.choice)
-    tops = best(scale.row(item.kind, sharp=item.sharp))
-    return min((abs(place - top) for top in tops), default=0)
 
 
 def _weight(finding: Finding) -> int:

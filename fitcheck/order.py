@@ -1,7 +1,9 @@
 """What was asked for on the command line."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace as changed
 
 from fitcheck.arrival import Wishes
 from fitcheck.browse import did_you_mean
@@ -9,8 +11,7 @@ from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """A check-in as it was asked for."""
 
     wishes: Wishes = Wishes()
@@ -39,4 +40,4 @@ def named(bank: Bank, wishes: Wishes) -> Wishes:
                 f"There is no questionnaire {name!r}. There are: {', '.join(known)}.",
                 todo=did_you_mean(name, known),
             )
-    return replace(wishes, only=tuple(short.get(name, name) for name in wishes.only))
+    return changed(wishes, only=tuple(short.get(name, name) for name in wishes.only))

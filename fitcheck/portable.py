@@ -1,7 +1,5 @@
 """Records as text, for the disk, for other computers and for spreadsheets, and back."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -160,8 +158,8 @@ def _check_sheet(sheet: Sheet) -> None:
     for scale in sheet.scales.values():
         if any(len(row) not in (0, len(scale.choices)) for row in scale.levels.values()):
             raise NotOursError("It is damaged: the levels of a scale do not fit its choices.")
-    used = {one.scale for one in sheet.items if one.kind is not Kind.EVENT}
-    if not used <= sheet.scales.keys():
+    missing = {one.scale for one in sheet.items}.difference(sheet.scales)
+    if missing and any(one.scale in missing and one.kind is not Kind.EVENT for one in sheet.items):
         raise NotOursError("It is damaged: it does not hold a scale that it uses.")
 
 
@@ -200,6 +198,10 @@ def to_csv(check_ins: Iterable[CheckIn]) -> str:
     `answer` is a choice or a gap; `label` and `value` (the place of the choice on its
     scale, from 1) are empty for a gap. The separate questions are never in it.
     """
+    # Only a spreadsheet needs them, and every start would pay.
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

@@ -66,7 +66,7 @@ def why(standing: Standing, sayings: Mapping[str, str]) -> str:
 def _holds(named: int) -> str:
     if not named:
         return "Nothing stands out here."
-    return f"{'One answer is' if named == 1 else f'{named} answers are'} named. The rest holds."
+    return f"{'One answer is' if named == 1 else f'{named} answers are'} named. The point holds."
 
 
 def _cant_say(standing: Standing, sayings: Mapping[str, str]) -> str:

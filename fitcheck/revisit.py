@@ -1,8 +1,9 @@
 """Coming back to a kept check-in: its summary, its note, its topics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from fitcheck.after import keeping_note
 from fitcheck.amend import look_and_amend
@@ -11,7 +12,6 @@ from fitcheck.blocks import Blocks
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, hand_over, write_file
 from fitcheck.desk import Desk, find
-from fitcheck.history import Shelf
 from fitcheck.keeper import Keeps
 from fitcheck.library import bank
 from fitcheck.note import choose_note
@@ -19,14 +19,14 @@ from fitcheck.own import Past, own_note, past, with_separate_page
 from fitcheck.records import CheckIn, Consent, FollowUp
 from fitcheck.render import AnyNote, note_text
 from fitcheck.shapes import encoded, show_shape
+from fitcheck.shelf import Shelf
 from fitcheck.show import show
 from fitcheck.summary import all_answers, before, result_of, summary
 from fitcheck.topics import ask_about, open_topics
 from fitcheck.words import Form, Format, Reader
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """What kind of note, and where it should go."""
 
     output: Path | None = None
@@ -68,7 +68,7 @@ def _summary(shelf: Shelf, check_in: CheckIn) -> Blocks:
 def look_at(desk: Desk, reference: str) -> None:
     """Open a finished check-in, read-only until the person asks to change an answer."""
     history = desk.opened()
-    shelf = history.records()
+    shelf = desk.shelf()
     check_in = find(shelf, reference)
     menu = Menu(
         title="And now?",
@@ -173,7 +173,7 @@ def _deliver(desk: Desk, wanted: Wanted, note: AnyNote, history: Sequence[Past] 
 def close_topics(desk: Desk) -> None:
     """Ask what came of every open topic; without a terminal, name them."""
     history = desk.opened()
-    topics = open_topics(history.records())
+    topics = open_topics(desk.shelf())
     if not topics:
         desk.env.stdout.write("No topic is open.\n")
         return

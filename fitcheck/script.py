@@ -1,17 +1,18 @@
 """A check-in from an answers file: nothing is asked, and nothing is made up."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec.structs import replace as changed
 
 from fitcheck.arrival import Wishes, arrive
 from fitcheck.ask.scripted import Scripted
+from fitcheck.closing import Finished
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, write_file
 from fitcheck.desk import Desk
 from fitcheck.errors import ExitCode, UsageError
-from fitcheck.history import History, Keeping
+from fitcheck.history import History
+from fitcheck.home import Keeping
 from fitcheck.keeper import Keeps
 from fitcheck.library import bank as load_bank
 from fitcheck.library import read
@@ -24,7 +25,7 @@ from fitcheck.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.report import markdown
 from fitcheck.shapes import encoded, show_shape
 from fitcheck.show import show
-from fitcheck.sitting import Begun, Finished, take
+from fitcheck.sitting import Begun, take
 from fitcheck.summary import summary
 
 
@@ -72,7 +73,7 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
 
 def _filled(wishes: Wishes, given: AnswersFile) -> Wishes:
     """Flags win over the file."""
-    return replace(
+    return changed(
         wishes,
         stage=wishes.stage or given.stage,
         meeting=wishes.meeting or given.meeting,

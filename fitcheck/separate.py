@@ -5,12 +5,15 @@ only with the page that a person chooses to keep for herself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace as changed
 
 from fitcheck.ask import Face, Field, Menu, Move, Option
 from fitcheck.blocks import Bullet, Paragraph, from_text
 from fitcheck.cards import walk_through
+from fitcheck.errors import Stopped
 from fitcheck.learn import country as page_of
 from fitcheck.questions.answers import Answers
 from fitcheck.questions.flow import Walk
@@ -21,17 +24,14 @@ from fitcheck.records import SeparateAnswer, SeparatePage
 from fitcheck.words import Gap, Tier
 
 
-class Stopped(Exception):
-    """She chose to stop here: a pause that prints nothing and clears the screen."""
-
-
-@dataclass(frozen=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What the separate questions brought, for this sitting alone."""
 
     answers: tuple[SeparateAnswer, ...] = ()
     page: SeparatePage | None = None
     """The page to keep, only if the person said so."""
+    noted: str = ""
+    """What the person noted beside these questions: where her page begins."""
 
     def told_page(self, at: datetime) -> SeparatePage | None:
         """What `--private` may tell of this sitting: the answers, kept or not."""
@@ -61,12 +61,14 @@ def ask_separately(
     questions = bank.separate.questions
     begin = Walk(questions=questions).resumed()
     walk = walk_through(face, bank, begin, now=now, keep=lambda _walk, _typed: None)
-    told = Told(answers=_yes_or_unsure(bank, walk.answers))
+    told = Told(
+        answers=_yes_or_unsure(bank, walk.answers), noted="\n".join(walk.answers.notes.values())
+    )
     if not told.answers:
         return told
     if told.outside_help_first:
         return _turn_outside(face, told, reading, now=now, can_keep=can_keep)
-    return _go_on_under_a_line(face, bank, told, reading, now=now, can_keep=can_keep)
+    return _go_on_under_a_line(face, told, reading, now=now, can_keep=can_keep)
 
 
 def _offer(face: Face, bank: Bank) -> bool:
@@ -74,9 +76,8 @@ def _offer(face: Face, bank: Bank) -> bool:
     body = (
         Paragraph(bank.separate.examples),
         Paragraph(
-            f"{count} short questions, yes or no, about things that should not happen. "
-            "They stand apart: they change nothing in your other answers, and they are "
-            "in no note for your therapist."
+            f"{count} short questions, yes or no. They stand apart: they change nothing in "
+            "your other answers, and they are in no note for your therapist."
         ),
         Paragraph(
             "Nothing of this is kept unless you say so at the end. "
@@ -150,7 +151,6 @@ def _turn_outside(
 
 def _go_on_under_a_line(
     face: Face,
-    bank: Bank,
     told: Told,
     reading: Callable[[], Reading],
     *,
@@ -159,7 +159,7 @@ def _go_on_under_a_line(
 ) -> Told:
     menu = Menu(
         title="What would you like now?",
-        body=(*from_text(reading().separate.tier_b), Paragraph(bank.sayings["tier-b-line"])),
+        body=from_text(reading().separate.tier_b),
         options=(
             Option("go-on", "Go on with my check-in"),
             Option("help", "Read who can help where I live"),
@@ -203,7 +203,7 @@ def _keep_page(
     named = tuple(
         Bullet(f"{answer.text} ({answer.choice.replace('-', ' ')})") for answer in told.answers
     )
-    stands = told.page.text if told.page else ""
+    stands = told.page.text if told.page else told.noted
     text = face.write(
         Field(
             title="What happened, with dates, in your own words",
@@ -217,7 +217,7 @@ def _keep_page(
         return told
     page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
     keep = face.agree("Keep this page, and these answers, on this computer?", name="keep-page")
-    return Told(answers=told.answers, page=page if keep else None)
+    return changed(told, page=page if keep else None, noted=page.text)
 
 
 def read_help(face: Face, reading: Reading) -> None:

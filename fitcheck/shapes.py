@@ -1,15 +1,30 @@
 """The shapes of `--json`, as the command contract names them (design, section 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from fitcheck.questions.answers import Item, Reply
+from fitcheck.questions.compare import (
+    Beside,
+    Changes,
+    Difference,
+    EventNews,
+    News,
+    NotComparable,
+    Pair,
+    Reason,
+    Shift,
+    SideBySide,
+    Verdict,
+    Way,
+)
 from fitcheck.questions.model import Bank, Question, Value
 from fitcheck.questions.score import Finding
 from fitcheck.questions.score import Standing as Stands
 from fitcheck.records import CheckIn, SeparatePage, Topic
 from fitcheck.summary import result_of
-from fitcheck.words import Form, Kind, Level, Meeting, Part, Stage
+from fitcheck.timeline import Line
+from fitcheck.words import Form, Kind, Level, Meeting, Part, Stage, Status
 
 SCHEMA = 1
 
@@ -114,21 +129,67 @@ class ShowShape(_Shape, frozen=True, omit_defaults=True):
     separate: SeparatePage | None = None
 
 
+class HistoryLine(CheckInShape, frozen=True):
+    number: int
+    therapist: str
+    points: Mapping[str, Status]
+
+
 class HistoryShape(_Shape, frozen=True):
     """`history --json`."""
 
-    checkins: tuple["HistoryLine", ...]
+    checkins: tuple[HistoryLine, ...]
     schema: int = SCHEMA
 
 
-class HistoryLine(_Shape, frozen=True):
-    number: int
+class ShiftShape(_Shape, frozen=True):
     id: str
-    therapist: str
-    form: Form
-    stage: Stage
-    finished: datetime
-    points: Mapping[str, str]
+    title: str
+    earlier: Status
+    later: Status
+    verdict: Verdict | None = None
+    reasons: tuple[Reason, ...] = ()
+    new: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
+
+
+class PairShape(_Shape, frozen=True):
+    question: str
+    text: str
+    earlier: AnswerShape | None
+    later: AnswerShape | None
+    change: str | None = None
+    """`moved`, `newly-answered` or `no-longer-answered`."""
+    way: Way | None = None
+
+
+class EventShape(_Shape, frozen=True):
+    question: str
+    text: str
+    earlier: AnswerShape | None
+    later: AnswerShape | None
+    news: News | None = None
+
+
+class ApartShape(_Shape, frozen=True):
+    question: str
+    text: str
+    earlier: AnswerShape | None
+    later: AnswerShape | None
+    reason: Difference
+
+
+class CompareShape(_Shape, frozen=True):
+    """`compare --json`; side by side nothing has a verdict, a change or news."""
+
+    earlier: HistoryLine
+    later: HistoryLine
+    points: tuple[ShiftShape, ...]
+    themes: tuple[ShiftShape, ...]
+    events: tuple[EventShape, ...]
+    answers: tuple[PairShape, ...]
+    not_comparable: tuple[ApartShape, ...]
+    schema: int = SCHEMA
 
 
 def bank_shape(bank: Bank) -> BankShape:
@@ -237,22 +298,102 @@ def _id(reply: Reply | None) -> str | None:
     return reply.id if reply is not None else None
 
 
-def history_shape(check_ins: Iterable[CheckIn], numbers: Mapping[str, int]) -> HistoryShape:
-    """All check-ins, oldest first, each with its statuses."""
-    return HistoryShape(
-        checkins=tuple(
-            HistoryLine(
-                number=numbers[one.id],
-                id=one.id,
-                therapist=one.therapist,
-                form=one.form,
-                stage=one.stage,
-                finished=one.finished,
-                points={point.id: str(point.status) for point in result_of(one).points},
-            )
-            for one in check_ins
-        )
+def history_shape(lines: Iterable[Line], amended: Container[str]) -> HistoryShape:
+    """Check-ins with their numbers, oldest first, each with where its points stood."""
+    return HistoryShape(checkins=tuple(_line(one, amended) for one in lines))
+
+
+def _line(one: Line, amended: Container[str]) -> HistoryLine:
+    check_in = one.check_in
+    return HistoryLine(
+        number=one.number,
+        id=check_in.id,
+        status="amended" if check_in.id in amended else "completed",
+        form=check_in.form,
+        stage=check_in.stage,
+        therapist=check_in.therapist,
+        started=check_in.started,
+        finished=check_in.finished,
+        points={point.id: point.status for point in result_of(check_in).points},
     )
+
+
+def compare_shape(
+    earlier: Line, later: Line, found: Changes | SideBySide, amended: Container[str]
+) -> CompareShape:
+    """What changed between two check-ins; with two therapists only what was said, side by side."""
+    return CompareShape(
+        earlier=_line(earlier, amended),
+        later=_line(later, amended),
+        points=tuple(map(_shift, found.points)),
+        themes=tuple(map(_shift, found.themes)),
+        events=tuple(map(_event, found.events)) if isinstance(found, Changes) else (),
+        answers=_changed(found) if isinstance(found, Changes) else _beside(found),
+        not_comparable=tuple(map(_apart, found.not_comparable)),
+    )
+
+
+def _shift(one: Shift | Beside) -> ShiftShape:
+    if isinstance(one, Beside):
+        return ShiftShape(id=one.id, title=one.title, earlier=one.left, later=one.right)
+    return ShiftShape(
+        id=one.id,
+        title=one.title,
+        earlier=one.earlier,
+        later=one.later,
+        verdict=one.verdict,
+        reasons=one.reasons,
+        new=one.new,
+        gone=one.gone,
+    )
+
+
+def _changed(changes: Changes) -> tuple[PairShape, ...]:
+    return (
+        *(_pair(one, "moved", one.way) for one in changes.answers),
+        *(_pair(one, "newly-answered") for one in changes.newly_answered),
+        *(_pair(one, "no-longer-answered") for one in changes.no_longer_answered),
+    )
+
+
+def _beside(found: SideBySide) -> tuple[PairShape, ...]:
+    apart = {one.question for one in found.not_comparable}
+    return tuple(_pair(one) for one in found.pairs if one.question not in apart)
+
+
+def _pair(one: Pair, change: str | None = None, way: Way | None = None) -> PairShape:
+    return PairShape(
+        question=one.question,
+        text=one.text,
+        earlier=_said(one.earlier),
+        later=_said(one.later),
+        change=change,
+        way=way,
+    )
+
+
+def _event(one: EventNews) -> EventShape:
+    return EventShape(
+        question=one.question,
+        text=one.text,
+        earlier=_said(one.earlier),
+        later=_said(one.later),
+        news=one.news,
+    )
+
+
+def _apart(one: NotComparable) -> ApartShape:
+    return ApartShape(
+        question=one.question,
+        text=one.text,
+        earlier=_said(one.earlier),
+        later=_said(one.later),
+        reason=one.why,
+    )
+
+
+def _said(item: Item | None) -> AnswerShape | None:
+    return _answer(item) if item is not None else None
 
 
 def encoded(shape: Value) -> str:

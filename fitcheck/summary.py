@@ -5,16 +5,20 @@ from datetime import timedelta
 
 from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph, Standing
 from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import Finding, Result, judge, not_scored, score
 from fitcheck.questions.score import Standing as Stands
 from fitcheck.questions.sentences import reason, sentence
 from fitcheck.reasons import came_of, why
 from fitcheck.records import CheckIn, FollowUp
-from fitcheck.words import Form, Gap, Level, Status
+from fitcheck.words import Form, Gap, Kind, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
 """Two check-ins closer than this tell more of the days than of the therapy."""
+
+MOST_QUOTED = 2
+"""Good answers that are quoted under a point."""
 
 FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
 
@@ -48,7 +52,9 @@ def summary(
             body = _answers_alone(check_in, bank)
         case Form.FULL:
             body = _points(check_in, bank, before)
-    if before is not None and check_in.finished - before.finished < SOON:
+    is_soon = before is not None and check_in.finished - before.finished < SOON
+    # Not where statuses are held back: after a tier A sign this could make it smaller.
+    if is_soon and not without_statuses:
         body = (*body, Paragraph(bank.sayings["fluctuation"]))
     told = tuple(_followed_up(one) for one in follow_ups)
     return (*body, *told, *ending(bank))
@@ -88,12 +94,12 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
     for point in check_in.sheet.points:
         standing = result.point(point.id)
         blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
-        blocks += _under(standing, point.id, check_in.sheet, result, bank)
+        blocks += _under(standing, point.id, check_in, bank)
         if standing.status is Status.NOT_ASKED:
             blocks += _not_asked(check_in.sheet, point.id, earlier)
     if is_quiet:
         questions = bank.sayings["nothing-stands-out-questions"]
-        blocks.append(Heading("Three questions that tell more"))
+        blocks.append(Heading("If you would like to think on"))
         blocks += [Bullet(line) for line in questions.splitlines() if line]
     return tuple(blocks)
 
@@ -120,11 +126,12 @@ def _aside(standing: Stands) -> str:
     return f"{standing.parts_asked} of {standing.parts} parts asked"
 
 
-def _under(
-    standing: Stands, point: int, sheet: Sheet, result: Result, bank: Bank
-) -> Iterable[Block]:
-    """What decided, and what carries: the themes and answers under a point."""
-    yield Bullet(why(standing, bank.sayings))
+def _under(standing: Stands, point: int, check_in: CheckIn, bank: Bank) -> Iterable[Block]:
+    """What decided a point, and what goes well: always the person's own answers."""
+    sheet = check_in.sheet
+    good = _best_answers(sheet, point)
+    if standing.status is not Status.IN_PLACE or standing.findings or not good:
+        yield Bullet(_decided(standing, check_in, bank))
     if standing.status is Status.NOT_ASKED:
         return
     for finding in _by_weight(standing.findings):
@@ -134,9 +141,16 @@ def _under(
     unsure = [one for one in _of_point(sheet, point) if one.gap is Gap.NOT_SURE]
     if unsure:
         yield Bullet("You were unsure: " + " ".join(one.text for one in unsure))
-    carries = _carries(sheet, point, result)
-    if carries:
-        yield Bullet(f"What carries it: {carries}.")
+    for line in good:
+        yield Bullet(f"Going well: {line}")
+
+
+def _decided(standing: Stands, check_in: CheckIn, bank: Bank) -> str:
+    """Why a point stands where it stands; in the first sessions much is simply too early."""
+    early = check_in.stage is Stage.FIRST_SESSIONS and standing.answered
+    if standing.status is Status.CANT_SAY_YET and early:
+        return bank.sayings["cant-say-yet-early"]
+    return why(standing, bank.sayings)
 
 
 def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
@@ -149,15 +163,18 @@ def _of_point(sheet: Sheet, point: int) -> list[Item]:
     return [one for one in sheet.items if one.theme in themes]
 
 
-def _carries(sheet: Sheet, point: int, result: Result) -> str:
-    titles = [
-        theme.title
-        for theme in sheet.themes
-        if theme.point == point
-        and (standing := result.theme(theme.id)) is not None
-        and standing.status is Status.IN_PLACE
+def _best_answers(sheet: Sheet, point: int) -> Sequence[str]:
+    """The best answers to good signs of a point, in the person's own words."""
+    good = [
+        one
+        for one in _of_point(sheet, point)
+        if one.kind is Kind.GOOD
+        and not one.private
+        and (finding := judge(one, sheet.scales)) is not None
+        and finding.level is Level.OK
     ]
-    return ", ".join(titles).lower()
+    good.sort(key=lambda one: from_best(one, sheet.scales))
+    return [sentence(one, sheet) for one in good[:MOST_QUOTED]]
 
 
 def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:

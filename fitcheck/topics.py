@@ -1,15 +1,16 @@
 """The loop: what was to be brought up, and what came of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from fitcheck.ask import Face, Field, Menu, Move, Option
 from fitcheck.blocks import Paragraph
 from fitcheck.env import Env
-from fitcheck.history import Shelf
 from fitcheck.questions.text import clean
 from fitcheck.records import CheckIn, FollowUp, Topic
+from fitcheck.shelf import Shelf
 
 RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
     "well": "well",
@@ -23,8 +24,7 @@ SINCE: dict[str, Literal["better", "same", "worse"]] = {
 }
 
 
-@dataclass(frozen=True)
-class OpenTopic:
+class OpenTopic(msgspec.Struct, frozen=True):
     """A topic that nobody has said yet what came of."""
 
     check_in: CheckIn

@@ -1,6 +1,5 @@
 """The lock: age, bytes in and bytes out; never prompts, and knows no file."""
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from fitcheck.errors import FitcheckError
@@ -131,6 +130,8 @@ def tidied(passphrase: str) -> str:
             "This passphrase holds a sign that was not understood.",
             todo="Type it again, or choose one of plain letters and digits.",
         ) from error
+    import unicodedata  # only where something is locked
+
     return unicodedata.normalize("NFC", passphrase)
 
 

@@ -5,7 +5,8 @@ from fitcheck.blocks import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.files import looks_synced
-from fitcheck.history import History, Keeping
+from fitcheck.history import History
+from fitcheck.home import Keeping
 
 FIRST_LINE = (
     "fitcheck: press Enter to start. "
@@ -17,8 +18,8 @@ WHAT_IT_IS: Blocks = (
     Bullet("It is no test, it rates nobody, and it never says stay or go."),
     Bullet("About ten minutes. A note for your session takes five more, if you want one."),
     Bullet(
-        "You can skip everything and pause at any time. If you ever choose "
-        '"stop here", what you said in the separate questions is gone.'
+        "You can skip everything and pause at any time; your answers are kept. Only "
+        'if you choose "stop here" among a few separate questions, those few are gone.'
     ),
     Bullet("Nothing leaves this computer. There is no network in this program."),
     Bullet(
@@ -67,7 +68,10 @@ def _menu(history: History) -> Menu:
         body=body,
         options=(
             Option(Keeping.PLAIN, "On this computer, so that I can pause and look again later"),
-            Option(Keeping.LOCKED, "Locked with a passphrase: seen to be there, but not read"),
+            Option(
+                Keeping.LOCKED,
+                "Locked with a passphrase: others can see that it is there, but not read it",
+            ),
             Option(Keeping.NOTHING, "Keep nothing: no file at all, so a pause ends it"),
         ),
         name="keeping",

@@ -15,6 +15,16 @@ def world(tmp_path: Path) -> World:
     return World(home=tmp_path / "home")
 
 
+@pytest.fixture
+def cheap_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real locking, under a key that is wrapped without cost: guessing is another test's."""
+    from fitcheck.vault import Vault
+    from tests.history.made import QuickVault
+
+    monkeypatch.setattr(Vault, "wrap", QuickVault.wrap)
+    monkeypatch.setattr(Vault, "open", QuickVault.open)
+
+
 @pytest.fixture(scope="session")
 def bank() -> Bank:
     """The shipped bank."""

@@ -6,10 +6,11 @@ Ctrl-C, the end of input and a hang-up raise `Paused`, which carries what was
 being typed. A face never invents an answer.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
+
+import msgspec
 
 from fitcheck.blocks import Blocks
 
@@ -23,8 +24,7 @@ class Move(StrEnum):
     OVERVIEW = "overview"
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """One thing that can be picked."""
 
     id: str
@@ -33,8 +33,7 @@ class Option:
     """The letter that picks it; empty: its number in the list."""
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(msgspec.Struct, frozen=True):
     """One card as it is shown."""
 
     id: str
@@ -59,8 +58,7 @@ class CardView:
     """The line of the theme, shown under the statement at its first card."""
 
 
-@dataclass(frozen=True)
-class Menu:
+class Menu(msgspec.Struct, frozen=True):
     """A choice that is not an answer to a question of the bank."""
 
     title: str
@@ -76,8 +74,7 @@ class Menu:
     """What is picked where nobody can be asked; empty: the default."""
 
 
-@dataclass(frozen=True)
-class Ticks:
+class Ticks(msgspec.Struct, frozen=True):
     """Lines to tick and untick."""
 
     title: str
@@ -90,8 +87,7 @@ class Ticks:
     """What a script calls these lines."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A place to type."""
 
     title: str

@@ -1,9 +1,11 @@
 """The scene of one card: a statement that scrolls over choices that never do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+
+import msgspec
+from msgspec.structs import replace
 
 from fitcheck.ask import CardView, Move, Option
 from fitcheck.ask.keys import Weight
@@ -52,8 +54,7 @@ _GOOD_VIEW = 6
 """Rows of a long statement that are worth more than a loose layout of the choices."""
 
 
-@dataclass(frozen=True)
-class CardScene:
+class CardScene(msgspec.Struct, frozen=True, dict=True):
     """A card, where the pointer stands and how far the statement is scrolled."""
 
     card: CardView
@@ -277,8 +278,7 @@ def _aired(lines: Sequence[Line]) -> list[Line]:
     return [*lines, BLANK] if lines else []
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(msgspec.Struct, frozen=True):
     """One way to lay a card: lines that may scroll over lines that may not."""
 
     body: list[Line]

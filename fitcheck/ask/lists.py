@@ -1,7 +1,9 @@
 """The scenes of a menu and of lines to tick: a text over a list of options."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from fitcheck.ask import Menu, Move, Option, Ticks
 from fitcheck.ask.keys import Weight
@@ -28,8 +30,7 @@ BACKS = ("left", "b", "escape", "s-tab")
 """Keys that lead back from a list."""
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(msgspec.Struct, frozen=True):
     """A text that scrolls; under it, always in sight, the question, a list, and the keys."""
 
     text: tuple[Line, ...]
@@ -73,8 +74,7 @@ class Roll:
         return view(self.text, self.text_rows, offset + by * step).offset
 
 
-@dataclass(frozen=True)
-class Pointer:
+class Pointer(msgspec.Struct, frozen=True):
     """Where a person is in a list, by arrows or by typed numbers."""
 
     keys: tuple[str, ...]
@@ -132,8 +132,7 @@ def at_once(key: str, keys: Sequence[str], roll: Roll) -> bool:
     return roll.is_whole and all(len(one) == 1 for one in keys)
 
 
-@dataclass(frozen=True)
-class MenuScene:
+class MenuScene(msgspec.Struct, frozen=True):
     """A menu, where the pointer stands and how far its text is scrolled."""
 
     menu: Menu
@@ -200,8 +199,7 @@ class MenuScene:
         return hanging(head, label, room.width, "class:pointed" if here else "")
 
 
-@dataclass(frozen=True)
-class TickScene:
+class TickScene(msgspec.Struct, frozen=True):
     """Lines to tick, those ticked so far, and where the pointer stands."""
 
     ticks: Ticks

@@ -1,6 +1,7 @@
 """The scenes of a page to read, a yes-or-no question, and a place to type."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from fitcheck.ask import Field, Move
 from fitcheck.ask.keys import Weight
@@ -22,7 +23,7 @@ from fitcheck.ask.scene import (
 )
 from fitcheck.blocks import Blocks
 
-_PAGE_HINTS = (("space", "read on"), ("Enter", "go on"), ("q", "pause"))
+_PAGE_HINTS = (("Enter", "read on"), ("b", "close"), ("q", "pause"))
 _LAST_HINTS = (("Enter", "go on"), ("q", "pause"))
 _PAUSE = (("q", "pause"),)
 _FIELD_HINTS = (
@@ -36,8 +37,7 @@ _FIELD_ROWS = 3
 """Rows that a place to type keeps at least."""
 
 
-@dataclass(frozen=True)
-class PageScene:
+class PageScene(msgspec.Struct, frozen=True):
     """A page to read, and how far it is scrolled."""
 
     title: str
@@ -54,19 +54,26 @@ class PageScene:
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
-        if key == "space":
+        if key in ("space", "enter"):
             return Weight.MARK if self._seen(room).below else Weight.ANSWER
-        return Weight.ANSWER if key == "enter" else Weight.MOVE
+        return Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
         """The end of reading, or the same page scrolled."""
         if key in PAUSES:
             return Pause()
         seen = self._seen(room)
-        if key in ("enter", "escape", "left", "b") or (key == "space" and not seen.below):
+        if key in ("escape", "left", "b") or (key in ("enter", "space") and not seen.below):
             return Done(None)
         page = max(1, room.rows - 3)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
+        steps = {
+            "up": -1,
+            "down": 1,
+            "pageup": -page,
+            "pagedown": page,
+            "space": page,
+            "enter": page,
+        }
         ends = {"home": -seen.offset, "end": len(self._lines(room))}
         offset = seen.offset + (steps | ends).get(key, 0)
         return replace(self, offset=replace(self, offset=offset)._seen(room).offset)
@@ -78,11 +85,10 @@ class PageScene:
     def _seen(self, room: Room) -> View:
         """What is in sight over the key line; air goes where it would make the page scroll."""
         lines, rows = self._lines(room), room.rows - 1
-        return view(lines if len(lines) <= rows else lines[1:-1], rows, self.offset, "space")
+        return view(lines if len(lines) <= rows else lines[1:-1], rows, self.offset, "Enter")
 
 
-@dataclass(frozen=True)
-class AgreeScene:
+class AgreeScene(msgspec.Struct, frozen=True):
     """A yes-or-no question, which only a plain yes says yes to."""
 
     question: str
@@ -117,8 +123,7 @@ class AgreeScene:
         return roll_of(self.question, self.body, items, [key_line(_PAUSE, room.width)], room)
 
 
-@dataclass(frozen=True)
-class FieldScene:
+class FieldScene(msgspec.Struct, frozen=True):
     """The surroundings of a place to type; the text itself is the terminal's buffer."""
 
     field: Field

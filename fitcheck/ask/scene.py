@@ -1,8 +1,9 @@
 """A scene: what is on the screen and how a key changes it, as values without a terminal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from fitcheck.ask.keys import Weight
 from fitcheck.ask.paint import BLANK, Line, plainly
@@ -17,8 +18,7 @@ TOO_SMALL = "Please make the window a little larger."
 _WIDEST_TEXT = 78
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """The space there is to draw in."""
 
     rows: int
@@ -36,23 +36,20 @@ class Room:
         return max(1, min(_WIDEST_TEXT, self.columns - 2 * self.margin))
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """The lines of a screen: what scrolls, over what always stands there."""
 
     body: tuple[Line, ...]
     foot: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """The person is through with this scene."""
 
     value: object
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(msgspec.Struct, frozen=True):
     """The person wants to stop here and go on later."""
 
 
@@ -76,8 +73,7 @@ class Scene(Protocol):
 Step = Scene | Done | Pause
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """The part of some lines that is seen."""
 
     lines: tuple[Line, ...]

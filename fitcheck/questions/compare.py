@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from fitcheck.questions.answers import Item, Sheet
-from fitcheck.questions.model import Value
+from fitcheck.questions.model import Scale, Value
 from fitcheck.questions.score import LEVELS, Finding, Result, Standing, judge, score
 from fitcheck.words import Happened, Kind, Level, Status
 
@@ -290,6 +290,17 @@ def best(row: Sequence[Level]) -> tuple[int, ...]:
         if level is Level.OK
     }
     return tuple(place for place, far in reach.items() if 0 < far == max(reach.values()))
+
+
+def from_best(item: Item, scales: Mapping[str, Scale]) -> int:
+    """How many steps an answer is from the best one of its scale; 0 where there is no best."""
+    choice = item.reply.choice
+    if choice is None or item.kind is Kind.EVENT:
+        return 0
+    scale = scales[item.scale]
+    place = [one.id for one in scale.choices].index(choice)
+    tops = best(scale.row(item.kind, sharp=item.sharp))
+    return min((abs(place - top) for top in tops), default=0)
 
 
 def _difference(then: Read, now: Read) -> Difference | None:

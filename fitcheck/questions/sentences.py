@@ -12,11 +12,11 @@ GAPS = {
 }
 
 REASONS = {
-    "sharp": "This weighs by itself.",
-    "worse-after": "Things were worse afterwards. This weighs by itself.",
-    "never-talked": "It was never talked about, and things stayed as they were. "
-    "This weighs by itself.",
-    "talked-and-better": "You talked it through, and it got better. That is a strength.",
+    "sharp": "This counts by itself.",
+    "worse-after": "Things were worse afterwards. This counts by itself.",
+    "never-talked": "It was never talked about, and it still stands between you. "
+    "This counts by itself.",
+    "talked-and-better": "You talked it through, and it got better.",
     "happened": "",
     "level": "",
 }

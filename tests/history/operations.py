@@ -15,9 +15,11 @@ import pytest
 
 from fitcheck.errors import FitcheckError
 from fitcheck.files import Files
-from fitcheck.history import Going, History, Keeping, Upkeep
+from fitcheck.history import History
+from fitcheck.home import Keeping
 from fitcheck.portable import encode
 from fitcheck.records import Draft, Record
+from fitcheck.upkeep import Going, Upkeep
 from fitcheck.vault import DamagedError, Key, OtherKeyError, WrongPassphraseError
 
 from .made import PASSPHRASE, PLANTED, QuickVault, check_in, draft, follow_up, item, note
@@ -136,6 +138,9 @@ OPERATIONS = {
     )
 }
 
+SITTING = ("save", "write a draft", "finish", "claim")
+"""What a sitting does."""
+
 CASES = [
     pytest.param(operation, start, id=f"{operation.name}, {start}")
     for operation in OPERATIONS.values()
@@ -222,6 +227,50 @@ class Ending(Hasty):
         """Write in two halves, so that one can be missing."""
         super().write(handle, path, data[: len(data) // 2])
         super().write(handle, path, data[len(data) // 2 :])
+
+
+Left = dict[Path, bytes | None]
+"""What is on the disk, by its place in the home; None for a folder."""
+
+
+@dataclass
+class Watching(Hasty):
+    """Keeps what is on the disk at each call, half a write too: what a kill would leave."""
+
+    home: Path
+    left: list[Left] = field(default_factory=list)
+    calls: int = 0
+
+    def step(self, what: str, path: Path) -> None:  # noqa: ARG002
+        """Look, and keep what is new."""
+        self.calls += 1
+        now = on_disk(self.home)
+        if not self.left or self.left[-1] != now:
+            self.left.append(now)
+
+    def write(self, handle: int, path: Path, data: bytes) -> None:
+        """Write in two halves, so that one can be missing."""
+        super().write(handle, path, data[: len(data) // 2])
+        super().write(handle, path, data[len(data) // 2 :])
+
+
+def on_disk(home: Path) -> Left:
+    """All of a home."""
+    return {
+        path.relative_to(home): None if path.is_dir() else path.read_bytes()
+        for path in sorted(home.rglob("*"))
+    }
+
+
+def put_back(home: Path, left: Left) -> None:
+    """Make a home what it was."""
+    shutil.rmtree(home)
+    home.mkdir()
+    for path, data in left.items():
+        if data is None:
+            (home / path).mkdir()
+        else:
+            (home / path).write_bytes(data)
 
 
 @dataclass

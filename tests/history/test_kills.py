@@ -1,6 +1,5 @@
-"""Whatever ends or refuses a program, at any call, nothing that was kept is lost."""
+"""Whatever ends a program, at any call, nothing that was kept is lost."""
 
-import errno
 import os
 import warnings
 from collections.abc import Callable
@@ -9,28 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.errors import FitcheckError
 from fitcheck.files import Files
-from fitcheck.history import History, Keeping
+from fitcheck.history import History
+from fitcheck.home import Keeping
 
 from .made import PASSPHRASE, PLANTED
 from .operations import (
     CASES,
     KEPT,
-    NEW,
-    OPERATIONS,
+    SITTING,
     Ending,
     Homes,
     Operation,
-    Refusing,
     ToyVault,
-    anonymous,
+    Watching,
     assert_done,
     assert_nothing_lost,
     forget,
     memory_folder,
     needs_fork,
     opened,
+    put_back,
 )
 
 
@@ -52,8 +50,33 @@ def survives(run: Callable[[Ending], object], at: int) -> bool:
     return code == 0
 
 
-@needs_fork
 @pytest.mark.parametrize(("operation", "start"), CASES)
+def test_what_a_kill_would_leave_at_any_call(
+    homes: Homes, operation: Operation, start: str
+) -> None:
+    """What is on the disk at any call holds all that was kept, and running again gets it done."""
+    with homes.fresh(start) as home:
+        files = Watching(home)
+        operation.run(opened(home, files))
+        assert files.calls > 5
+        for left in files.left:
+            put_back(home, left)
+            assert_nothing_lost(home, operation)
+            operation.run(opened(home))
+            assert_nothing_lost(home, operation)
+            assert_done(home, operation, start)
+
+
+KILLED = [
+    pytest.param(*case.values, id=case.id, marks=() if name in SITTING else pytest.mark.long)
+    for case in CASES
+    for name in [str(case.id).partition(",")[0]]
+]
+"""A real death for each call takes its time: by default, only what a sitting does."""
+
+
+@needs_fork
+@pytest.mark.parametrize(("operation", "start"), KILLED)
 def test_killed_at_every_call(homes: Homes, operation: Operation, start: str) -> None:
     """Killed at any call, nothing kept is lost, and running it again gets it done."""
     done, at = False, 0
@@ -66,55 +89,6 @@ def test_killed_at_every_call(homes: Homes, operation: Operation, start: str) ->
             assert_nothing_lost(home, operation)
             assert_done(home, operation, start)
     assert at > 5
-
-
-@pytest.mark.parametrize(
-    ("number", "for_good"),
-    [(errno.ENOSPC, False), (errno.EACCES, True)],
-    ids=["full once", "denied for good"],
-)
-@pytest.mark.parametrize(("operation", "start"), CASES)
-def test_refused_at_every_call(
-    homes: Homes, operation: Operation, start: str, number: int, for_good: bool
-) -> None:
-    """A full disk or a missing permission is told as a sentence, and nothing is lost."""
-    reached, at = True, 0
-    while reached:
-        at += 1
-        with homes.fresh(start) as home:
-            files = Refusing(number, at, for_good)
-            with suppress(FitcheckError):
-                operation.run(opened(home, files))
-            reached = files.reached
-            assert_nothing_lost(home, operation)
-            operation.run(opened(home))
-            assert_done(home, operation, start)
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["full", "denied"])
-@pytest.mark.parametrize("start", ["plain", "locked"])
-@pytest.mark.parametrize("name", ["save", "write a draft"])
-def test_what_is_not_told_is_kept(homes: Homes, name: str, start: str, number: int) -> None:
-    """Nothing counts as kept that is not on the disk."""
-    operation, reached, at = OPERATIONS[name], True, 0
-    while reached:
-        at += 1
-        with homes.fresh(start) as home:
-            files = Refusing(number, at)
-            told: FitcheckError | None = None
-            try:
-                operation.run(opened(home, files))
-            except FitcheckError as error:
-                told = error
-            reached = files.reached
-            assert told is None or (told.what and told.todo)
-            if told is None:
-                history = opened(home)
-                kept = {one.id for one in history.records().records}
-                assert {one.id for one in operation.writes} <= kept
-                wanted = operation.drafts[-1]
-                assert wanted
-                assert anonymous(history.draft(NEW.id)) == anonymous(wanted)
 
 
 @needs_fork

@@ -8,12 +8,15 @@ import msgspec
 import pytest
 
 from fitcheck.errors import FitcheckError
-from fitcheck.history import History, Keeping, Upkeep
+from fitcheck.history import History
+from fitcheck.home import Keeping
+from fitcheck.upkeep import Upkeep
 
 from .made import PASSPHRASE, PLANTED, check_in
 from .operations import (
     NEW,
     OPERATIONS,
+    SITTING,
     Homes,
     Meeting,
     Operation,
@@ -25,7 +28,6 @@ from .operations import (
     opened,
 )
 
-SITTING = ("save", "write a draft", "finish", "claim")
 KEEPING = ("lock", "unlock")
 
 PAIRS = [

@@ -370,15 +370,7 @@ def test_hostile_files() -> None:
     survive(1, 100, 40_000, seconds=60)
 
 
-@pytest.fixture
-def asked_for(request: pytest.FixtureRequest) -> None:
-    """The long form runs only with `-m long`."""
-    if "long" not in request.config.option.markexpr:
-        pytest.skip("run it with -m long")
-
-
 @pytest.mark.long
-@pytest.mark.usefixtures("asked_for")
 @pytest.mark.parametrize("seed", range(4))
 def test_many_hostile_files(seed: int) -> None:
     """The same with many more files, as large as may be."""

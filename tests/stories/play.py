@@ -38,8 +38,7 @@ class Fed(Stream):
         return line + newline
 
 
-@dataclass(frozen=True)
-class StoryDesk(Desk):
+class StoryDesk(Desk, frozen=True):
     """A desk whose face is driven by a person."""
 
     played: Played | None = None

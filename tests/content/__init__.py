@@ -1,0 +1,1 @@
+"""What the shipped content promises: wording, coverage, safety and size."""

@@ -1,0 +1,122 @@
+"""What the questions have to be about: the list that coverage is measured against.
+
+`core` must have a question, `plus` should, `flag` is a sign of the separate questions.
+"""
+
+from typing import Literal, NamedTuple
+
+Tier = Literal["core", "plus", "flag"]
+
+
+class Construct(NamedTuple):
+    """One thing that a question can be about."""
+
+    tier: Tier
+    name: str
+
+
+CONSTRUCTS: dict[str, Construct] = {
+    "K01": Construct("core", "Feeling at ease with voice, manner, body language"),
+    "K02": Construct("core", "Feeling understood; heard in the session"),
+    "K03": Construct("core", "Not judged; respected also when I disagree"),
+    "K04": Construct("plus", "Liked and cared about as a person"),
+    "K05": Construct("plus", "Warmth and encouragement shown in behaviour"),
+    "K06": Construct("core", "Therapist comes over as genuine"),
+    "K07": Construct("core", "I can be myself"),
+    "K08": Construct("core", "I can say hard or shameful things"),
+    "K09": Construct("core", "Trust; can depend on their word"),
+    "K10": Construct("core", "Confidence in competence for my issue"),
+    "K11": Construct("core", "Hope that this can help"),
+    "K12": Construct("core", "The method makes sense to me"),
+    "K13": Construct("core", "My background, identity, community understood"),
+    "K14": Construct("plus", "My values or faith respected, theirs not imposed"),
+    "K15": Construct("plus", "Room or call is private, safe, accessible"),
+    "K16": Construct(
+        "core", "Terms clear: fee, cancellation, contact, records, limits of confidentiality"
+    ),
+    "K17": Construct("core", "Registration or licence checked; knows where to complain"),
+    "K18": Construct("core", "Therapist explained what to expect and my choices (consent)"),
+    "K19": Construct("core", "Pace and amount of direction fit me"),
+    "K20": Construct("plus", "Feelings vs thoughts, past vs present focus fit me"),
+    "K21": Construct("core", "Balance of support and challenge fits me"),
+    "K22": Construct("plus", "Format, frequency, cost, language fit my life"),
+    "K23": Construct("plus", "It clicks"),
+    "K24": Construct("core", "We agree what we are working towards"),
+    "K25": Construct("plus", "The goals are mine and matter"),
+    "K26": Construct("core", "Goals are looked at again as things change"),
+    "K27": Construct("core", "We agree what to do in sessions"),
+    "K28": Construct("plus", "I know why we do it and how it should help"),
+    "K29": Construct("core", "We talk about what I need to talk about"),
+    "K30": Construct("core", "I have a say; I am the expert on me"),
+    "K31": Construct("core", "I can say no, stop, slow down"),
+    "K32": Construct("core", "I can disagree aloud"),
+    "K33": Construct("core", "I can tell them about negative feelings towards them"),
+    "K34": Construct("core", "They take it well and something changes"),
+    "K35": Construct("core", "They ask how it is going for me"),
+    "K36": Construct("core", "I tell honestly what helps and what does not"),
+    "K37": Construct("plus", "I take an active part"),
+    "K38": Construct("plus", "I want this therapy now"),
+    "K39": Construct("core", "I get tools or new ways of seeing and use them outside"),
+    "K40": Construct("core", "We both keep agreements (time, tasks, contact)"),
+    "K41": Construct("core", "Progress or value noticed in daily life"),
+    "K42": Construct("plus", "The session as a whole was useful"),
+    "K43": Construct("core", "Session tension: was there any"),
+    "K44": Construct("plus", "Tension: how strong"),
+    "K45": Construct("core", "Tension: talked about"),
+    "K46": Construct("core", "Tension: resolved; stronger after"),
+    "K47": Construct("core", "Therapist owned their part"),
+    "K48": Construct("core", "Misunderstood or misread"),
+    "K49": Construct("core", "Answering briefly, going blank, nothing to say"),
+    "K50": Construct("core", "Safe small talk; steering away"),
+    "K51": Construct("core", "Going along while not agreeing"),
+    "K52": Construct("core", "Pretending it helps; hiding reactions"),
+    "K53": Construct("core", "Feeling distant or cut off"),
+    "K54": Construct("plus", "Blaming myself for therapy not working; hopeless about it"),
+    "K55": Construct("core", "Dread, lateness, wish to cancel"),
+    "K56": Construct("core", "Thinking about quitting and not saying"),
+    "K57": Construct("plus", "Irritated with, or doubting, the therapist"),
+    "K58": Construct("core", "Disagree with method or tasks"),
+    "K59": Construct("plus", "Trouble with time, fee, schedule, admin"),
+    "K60": Construct("core", "Stuck; no movement"),
+    "K61": Construct("core", "Criticised, dismissed, had to defend myself"),
+    "K62": Construct("core", "Pushed faster or deeper than I wanted"),
+    "K63": Construct("core", "Therapist passive, distracted, forgetful, clock-watching"),
+    "K64": Construct("core", "Felt stereotyped or a slight about who I am"),
+    "K65": Construct("core", "Feeling worse: for how long, from what"),
+    "K66": Construct("core", "My needs changed; want something new (neutral)"),
+    "K67": Construct("plus", "Life events or low support outside (context)"),
+    "K68": Construct("core", "Sessions feel like chatting with a friend"),
+    "K69": Construct("core", "I leave things out to protect the bond or their feelings"),
+    "K70": Construct("core", "Pedestal: they are right about everything"),
+    "K71": Construct("core", "I cannot decide without them"),
+    "K72": Construct("core", "I cannot picture managing without therapy"),
+    "K73": Construct("plus", "They take up much of my thinking between sessions"),
+    "K74": Construct("core", "They always agree, take my side, never challenge"),
+    "K75": Construct("core", "Their own life takes space; I look after them"),
+    "K76": Construct(
+        "core", "Frame drift: overruns, extra contact, changed place or fee without talk"
+    ),
+    "K77": Construct("core", "Gifts, favours, social or online contact"),
+    "K78": Construct("core", "Feeling special or chosen compared with others"),
+    "K79": Construct("plus", "My other relationships grew or shrank"),
+    "K80": Construct("core", "We talk about when and how to end"),
+    "K81": Construct("core", "Pausing or leaving feels allowed"),
+    "K82": Construct("plus", "We can talk about the closeness itself"),
+    "X01": Construct("flag", "Sexual or romantic contact, talk, messages, invitations"),
+    "X02": Construct("flag", "Touch I did not want"),
+    "X03": Construct("flag", "Told to keep something secret"),
+    "X04": Construct("flag", "Money, business, work, housing, borrowing"),
+    "X05": Construct("flag", "Second role (friend, employer, relative, teacher, spiritual leader)"),
+    "X06": Construct("flag", "Confidentiality broken"),
+    "X07": Construct("flag", "Threats, punishment, retaliation"),
+    "X08": Construct("flag", "Steered away from other people or other help"),
+    "X09": Construct("flag", "Humiliation or discrimination"),
+    "X10": Construct("flag", "Tried to change orientation or gender identity"),
+    "X11": Construct("flag", "Drunk, drugged, or clearly unfit; alcohol or drugs offered"),
+    "X12": Construct("flag", "False or unchecked credentials; outside competence"),
+    "X13": Construct("flag", "Dropped without notice in a vulnerable moment"),
+    "X14": Construct("flag", "Pressed not to leave; dependence fostered"),
+    "X15": Construct("flag", "Recorded, filmed, or story made public without consent"),
+    "X16": Construct("flag", "Pressed about a complaint, review, or will"),
+    "X17": Construct("flag", "Frightened of them"),
+}

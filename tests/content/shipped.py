@@ -1,0 +1,83 @@
+"""The shipped files, read once, and their sentences by the place where they stand."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from fitcheck.questions.load import load_bank, load_reading
+from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.reading import Reading
+from fitcheck.words import Kind, Level, Stage
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+CHECKLISTS = DATA / "checklists.yaml"
+READING = DATA / "reading.yaml"
+STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
+"""The stages with statuses."""
+
+
+@cache
+def bank() -> Bank:
+    """All that can be asked."""
+    return load_bank(CHECKLISTS.read_bytes(), str(CHECKLISTS))
+
+
+@cache
+def reading() -> Reading:
+    """All that can be read."""
+    return load_reading(READING.read_bytes(), str(READING))
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    """Every statement that is answered, with the id it is known by."""
+    for one in bank().questions:
+        yield one.id, one.text
+        if one.matters:
+            yield f"{one.id}.matters", one.matters
+    yield "events.talked", bank().talked.text
+    yield "events.after", bank().after.text
+
+
+def scored() -> Iterator[Question]:
+    """Every question with an answer that can be `watch` or `raise`."""
+    for one in bank().questions:
+        if one.kind not in (Kind.SEPARATE, Kind.FACT):
+            row = bank().scales[one.scale].row(one.kind, sharp=one.sharp)
+            if set(row) - {Level.OK}:
+                yield one
+
+
+def question(id: str) -> Question:
+    """The question of this id."""
+    return next(one for one in bank().questions if one.id == id)
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every text of both files but the papers, with its place."""
+    yield from _texts("checklists", msgspec.to_builtins(bank()))
+    yield from _texts("reading", msgspec.to_builtins(reading()))
+
+
+def _texts(place: str, node: object) -> Iterator[tuple[str, str]]:
+    match node:
+        case str():
+            yield place, node
+        case dict():
+            for key, value in node.items():
+                if key != "sources":
+                    yield from _texts(f"{place}.{key}", value)
+        case list() | tuple():
+            for at, value in enumerate(node):
+                yield from _texts(f"{place}.{_name(value, at)}", value)
+
+
+def _name(value: object, at: int) -> str:
+    return str(value.get("id", at)) if isinstance(value, dict) else str(at)
+
+
+def prose(text: str) -> str:
+    """A page as sentences: without the signs of headings and bullets."""
+    lines = (line.strip().removeprefix("## ").removeprefix("- ") for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

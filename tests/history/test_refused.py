@@ -1,0 +1,70 @@
+"""Whatever the system refuses, at any call, is told, and nothing that was kept is lost."""
+
+import errno
+from contextlib import suppress
+
+import pytest
+
+from fitcheck.errors import FitcheckError
+
+from .operations import (
+    CASES,
+    NEW,
+    OPERATIONS,
+    Homes,
+    Operation,
+    Refusing,
+    anonymous,
+    assert_done,
+    assert_nothing_lost,
+    opened,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "for_good"),
+    [(errno.ENOSPC, False), (errno.EACCES, True)],
+    ids=["full once", "denied for good"],
+)
+@pytest.mark.parametrize(("operation", "start"), CASES)
+def test_refused_at_every_call(
+    homes: Homes, operation: Operation, start: str, number: int, for_good: bool
+) -> None:
+    """A full disk or a missing permission is told as a sentence, and nothing is lost."""
+    reached, at = True, 0
+    while reached:
+        at += 1
+        with homes.fresh(start) as home:
+            files = Refusing(number, at, for_good)
+            with suppress(FitcheckError):
+                operation.run(opened(home, files))
+            reached = files.reached
+            assert_nothing_lost(home, operation)
+            operation.run(opened(home))
+            assert_done(home, operation, start)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["full", "denied"])
+@pytest.mark.parametrize("start", ["plain", "locked"])
+@pytest.mark.parametrize("name", ["save", "write a draft"])
+def test_what_is_not_told_is_kept(homes: Homes, name: str, start: str, number: int) -> None:
+    """Nothing counts as kept that is not on the disk."""
+    operation, reached, at = OPERATIONS[name], True, 0
+    while reached:
+        at += 1
+        with homes.fresh(start) as home:
+            files = Refusing(number, at)
+            told: FitcheckError | None = None
+            try:
+                operation.run(opened(home, files))
+            except FitcheckError as error:
+                told = error
+            reached = files.reached
+            assert told is None or (told.what and told.todo)
+            if told is None:
+                history = opened(home)
+                kept = {one.id for one in history.records().records}
+                assert {one.id for one in operation.writes} <= kept
+                wanted = operation.drafts[-1]
+                assert wanted
+                assert anonymous(history.draft(NEW.id)) == anonymous(wanted)

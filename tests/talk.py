@@ -1,0 +1,63 @@
+"""Somebody who talks with a command in plain mode: reads what is told, and types a line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from fitcheck.cli import run
+from tests.world import Ran, Stream, World, text_of
+
+Typed = str | Callable[[], str]
+"""A line, without its Enter; or what happens before it is typed, and then the line."""
+
+END = "\x04"
+"""The end of the input: what stands before it was typed, and no Enter came."""
+
+USUAL: Mapping[str, Typed] = {
+    "own choice": "1",
+    "questions, about": "",
+    "This stands out": "1",
+    "A few separate questions": "2",
+    "A name for this therapist": "",
+    "Would you like to look closer?": "",
+    "Would you like to make a note": "no note",
+    "Enter goes on": "",
+    "1 to ": "s",
+}
+"""What somebody types who skips every card and wants nothing; by a part of what was told."""
+
+
+class Typist(Stream):
+    """An input that is typed while it is read, going by what was told since the last line."""
+
+    def __init__(self, screen: Stream, says: Mapping[str, Sequence[Typed]]) -> None:
+        super().__init__()
+        self._screen = screen
+        self._says = {words: list(lines) for words, lines in says.items()}
+        self._read = 0
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """Type the next line that was meant for what was told, or else the usual one."""
+        del size
+        told = self._screen.getvalue()[self._read :]
+        self._read = len(self._screen.getvalue())
+        for words, lines in self._says.items():
+            if lines and words in told:
+                return _typed(lines.pop(0))
+        for words, line in USUAL.items():
+            if words in told:
+                return _typed(line)
+        raise AssertionError(f"nobody knows what to type here:\n{told}")
+
+
+def _typed(line: Typed) -> str:
+    text = line if isinstance(line, str) else line()
+    return text.removesuffix(END) if text.endswith(END) else f"{text}\n"
+
+
+def talk(world: World, *words: str, says: Mapping[str, Sequence[Typed]] = {}) -> Ran:
+    """Run a command in plain mode; `says` tells what is typed, each line once, in order."""
+    env = world.env()
+    assert isinstance(env.stderr, Stream)
+    env = replace(env, stdin=Typist(env.stderr, says))
+    code = run([*words, "--plain"], env)
+    return Ran(code, text_of(env.stdout), text_of(env.stderr))

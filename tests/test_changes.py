@@ -1,0 +1,484 @@
+"""Two check-ins beside each other: `fitcheck compare`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from fitcheck.beside import beside
+from fitcheck.changes import compared, told
+from fitcheck.library import bank as shipped
+from fitcheck.questions.answers import Sheet
+from fitcheck.questions.compare import Changes, SideBySide
+from fitcheck.questions.model import Bank
+from fitcheck.records import CheckIn
+from fitcheck.show import tell
+from fitcheck.summary import summary
+from fitcheck.timeline import Line, numbered
+from fitcheck.words import Form, Stage
+from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, sheet
+from tests.questions import builders
+from tests.questions.builders import event, fact, further, good, sharp, theme
+from tests.world import World
+
+ENDING = "What this cannot tell."
+
+EVENTFUL = builders.bank(
+    theme("ease", *map(good, "abc")),
+    theme("say", *map(good, "def"), point=2),
+    theme("strain", event("row"), event("slip"), further(event("snub")), point=5),
+)
+QUIET = {"row": "no", "slip": "no"}
+
+
+def eventful(**given: str) -> Sheet:
+    cards = {name.replace("_", "."): choice for name, choice in given.items()}
+    return sheet({**QUIET, **cards}, EVENTFUL)
+
+
+def pair(then: CheckIn, now: CheckIn) -> tuple[Line, Line]:
+    first, second = numbered((then, now))
+    return first, second
+
+
+def changes(then: Sheet, now: Sheet, *, days: int = 40) -> str:
+    """What plain mode tells of two full check-ins, without the ending of every summary."""
+    return changes_of(check_in("aaaaaa", then), check_in("bbbbbb", now, days=days))
+
+
+def changes_of(then: CheckIn, now: CheckIn) -> str:
+    found = compared(then, now)
+    assert isinstance(found, Changes)
+    return tell(told(*pair(then, now), found, shipped())).partition(ENDING)[0].strip()
+
+
+def section(text: str, title: str) -> list[str]:
+    """The lines under a heading."""
+    part = text.partition(f"\n{title}.\n")[2]
+    return part.partition("\n\n")[0].splitlines()
+
+
+def test_a_whole_comparison() -> None:
+    """First what happened, then answers, points with their reasons, and what stayed."""
+    then = eventful(d="often", row="once", row_talked="yes", row_after="better", c="skip")
+    now = eventful(
+        a="rarely", d="sometimes", e="rarely", slip="once", slip_talked="not-yet",
+        slip_after="same", snub="no", f="not-sure",
+    )  # fmt: skip
+    assert (
+        changes(then, now)
+        == """\
+Two check-ins with Sam.
+Then: check-in 1, 23 November 2026, five sessions or more.
+Now: check-in 2, 2 January 2027, five sessions or more. That is 5 weeks later.
+The time the answers are about: lately.
+
+What happened.
+New: Statement slip.
+Then: no.
+Now: once. We have talked about it. not yet. Since then it is ... same.
+Not any more: Statement row.
+Then: once. We have talked about it. yes. Since then it is ... better.
+Now: no.
+
+Answers that moved far.
+Statement a.
+Then: often.
+Now: rarely.
+Statement e.
+Then: often.
+Now: rarely.
+
+The five points.
+2. Point 2.
+Then: in place. Now: worth a look.
+Stands out now: Statement d. Then: often. Now: sometimes.
+Stands out now: Statement e.
+More than one of its answers is less good than then, and none is better.
+A part of it: Say. Then: in place. Now: worth a look.
+
+About the same.
+What differs here is within what can change from one day to the next.
+1. Point 1. Then: in place. Now: worth a look. Too few of its answers moved to say more.
+5. Point 5. Both times: in place.
+Parts that are about the same: Ease; Strain.
+
+Answered now, and not then.
+Statement c. often.
+1 more question was asked only now. Nothing stands out there.
+
+Answered then, and not now.
+Statement f. often.
+
+What cannot be compared.
+3. Point 3. Both times: not asked.
+4. Point 4. Both times: not asked."""
+    )
+
+
+def test_nothing_moved() -> None:
+    """Where nothing moved, that is said first, and nothing is made of a step."""
+    text = changes(sheet(), sheet({"a": "almost-always", "d": "almost-always"}))
+    assert "Nothing moved far." in text
+    assert "moved far.\n\nAbout the same." in text
+    assert "Answers" not in text
+
+
+EVENTS = {
+    "New": ({}, {"row": "once"}),
+    "Not any more": ({"row": "once"}, {}),
+    "Changed": ({"row": "once"}, {"row": "more-than-once"}),
+    "As before": ({"row": "once"}, {"row": "once"}),
+    "Told only now": ({"row": "skip"}, {"row": "once"}),
+    "Not told now": ({"row": "once"}, {"row": "not-sure"}),
+}
+
+
+@pytest.mark.parametrize("lead", EVENTS)
+def test_events_are_always_told(lead: str) -> None:
+    """Whatever happened at one of the two times is told with both answers."""
+    then, now = EVENTS[lead]
+    first, *rest = section(changes(eventful(**then), eventful(**now)), "What happened")
+    assert first == f"{lead}: Statement row."
+    assert rest == (["Both times: once."] if lead == "As before" else rest)
+    assert len(rest) == (1 if lead == "As before" else 2)
+
+
+# What happened to an answer that stood out -> how it is told
+GONE = {
+    "often": "Stood out then, not now: Statement e. Then: almost never. Now: often.",
+    "sometimes": "Stood out more then: Statement e. Then: almost never. Now: sometimes.",
+    "skip": "Stood out then, not answered now: Statement e. Then: almost never. Now: left open.",
+}
+
+
+@pytest.mark.parametrize("now", GONE)
+def test_what_stood_out_and_does_not(now: str) -> None:
+    """An answer left open is never told as one that got better."""
+    then = {"d": "rarely", "e": "almost-never"}
+    text = changes(sheet(then), sheet({"d": "rarely", "e": now}))
+    line = GONE[now] if now == "skip" else GONE[now].partition(" Then")[0]
+    assert line in section(text, "The five points")
+
+
+def test_one_answer_that_weighs_alone_is_news() -> None:
+    """Worth raising both times, and still the new one is told, with its reason."""
+    made = builders.bank(theme("say", good("d"), good("e"), sharp("s"), point=2))
+    low = {"d": "rarely", "e": "rarely"}
+    then = sheet({**low, "s": "almost-never"}, made)
+    now = sheet({**low, "s": "rarely"}, made)
+    lines = section(changes(then, sheet({**low, "s": "sometimes"}, made)), "The five points")
+    assert lines[0] == "2. Point 2."
+    assert lines[1] == "Both times: worth raising."
+    assert lines[2].startswith("Stands out now: Statement s.")
+    assert lines[2].endswith("by itself.")
+    assert "Stands out now: Statement s." not in changes(then, now)
+
+
+def test_a_part_can_move_where_its_point_does_not() -> None:
+    """It is told under its own name, with the point it belongs to."""
+    made = builders.bank(
+        theme("ease", *map(good, "abc")), theme("use", *(further(good(one)) for one in "def"))
+    )
+    now = sheet({"a": "rarely", "d": "sometimes", "e": "sometimes"}, made)
+    lines = section(changes(sheet({"a": "rarely"}, made), now), "The five points")
+    assert lines[:2] == ["Use, a part of point 1.", "Then: in place. Now: worth a look."]
+
+
+def test_another_wording_stands_side_by_side() -> None:
+    """Two wordings are shown with the reason, and are not compared."""
+    reworded = builders.bank(
+        theme("ease", good("a", rev=2, text="Another statement."), *map(good, "bc")),
+        theme("say", *map(good, "def"), point=2),
+    )
+    text = changes(sheet(), sheet({"a": "almost-never"}, reworded))
+    assert section(text, "What cannot be compared")[:3] == [
+        "It was worded in another way.",
+        "Then: Statement a. often.",
+        "Now: Another statement. almost never.",
+    ]
+    assert "Statement a" not in text.partition("What cannot be compared")[0]
+
+
+def test_other_questions_are_not_held_together() -> None:
+    """A point that rests on other questions is told with the reason."""
+    other = builders.bank(
+        theme("ease", *map(good, "xyz")), theme("say", *map(good, "def"), point=2)
+    )
+    now = sheet(dict.fromkeys("xyz", "often"), other)
+    lines = section(changes(sheet(), now), "What cannot be compared")
+    assert "1. Point 1. Both times: in place. The questions were not the same." in lines
+
+
+def test_a_fact_is_told_and_never_judged() -> None:
+    """What was found out has no better and no worse, and is named where it is new."""
+    made = builders.bank(theme("ease", *map(good, "abc")), fact("fee", core=builders.STAGES))
+    text = changes(sheet({"fee": "no"}, made), sheet({"fee": "yes"}, made))
+    assert section(text, "Answers that moved far") == ["Statement fee.", "Then: no.", "Now: yes."]
+    text = changes(sheet({"fee": "skip"}, made), sheet({"fee": "yes"}, made))
+    assert section(text, "Answered now, and not then") == ["Statement fee. yes."]
+
+
+def test_close_together() -> None:
+    """Under three weeks one line says that feelings move a lot from week to week."""
+    line = shipped().sayings["fluctuation"]
+    assert line in changes(sheet(), sheet(), days=20)
+    assert line not in changes(sheet(), sheet(), days=21)
+
+
+def test_quick_ones_have_answers_only() -> None:
+    """Where one has no points, nothing is said of any; the answers are."""
+    quick = check_in("aaaaaa", sheet({"a": "almost-never"}), form=Form.QUICK)
+    text = changes_of(quick, check_in("bbbbbb", days=40))
+    assert section(text, "Answers that moved far") == [
+        "Statement a.",
+        "Then: almost never.",
+        "Now: often.",
+    ]
+    assert "Every other answer that was given both times" in text
+    assert "Point" not in text
+    assert "worth" not in text
+
+
+NEVER = ("improv", "significan", "%", "score", "trend", "progress", "stay", "leave", "!", "great")
+
+
+def test_words_that_are_never_said() -> None:
+    """Nothing cheers, measures or advises."""
+    low = dict.fromkeys("abcdef", "almost-never")
+    for then, now in ((sheet(), sheet(low)), (sheet(low), sheet())):
+        text = changes(then, now).lower()
+        assert not [word for word in NEVER if word in text]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_it_fits(width: int) -> None:
+    """No line is wider than the terminal, with one therapist or two."""
+    then, now = check_in("aaaaaa"), check_in("bbbbbb", eventful(a="rarely", row="once"), days=9)
+    found = compared(then, now)
+    assert isinstance(found, Changes)
+    text = drawn(told(*pair(then, now), found, shipped()), width)
+    text += drawn(beside(*pair(then, now), side(then, now), shipped(), ()), width)
+    assert max(map(len, text.splitlines())) <= width
+
+
+# Two therapists ----------------------------------------------------------------------
+
+
+def side(left: CheckIn, right: CheckIn) -> SideBySide:
+    found = compared(left, replace(right, therapist="Kim"))
+    assert isinstance(found, SideBySide)
+    return found
+
+
+def both(left: CheckIn, right: CheckIn, *kept: CheckIn, bank: Bank | None = None) -> str:
+    """What plain mode tells of two therapists, without the ending of every summary."""
+    lines = numbered((*kept, left, right))
+    found = compared(left, right)
+    assert isinstance(found, SideBySide)
+    blocks = beside(lines[-2], lines[-1], found, bank or shipped(), lines)
+    return tell(blocks).partition(ENDING)[0].strip()
+
+
+def test_two_therapists() -> None:
+    """Points and answers stand beside each other, and no word says which is better."""
+    sam = check_in("aaaaaa", sheet({"a": "rarely", "b": "not-sure"}))
+    kim = check_in("bbbbbb", sheet({"d": "skip"}), days=9, therapist="Kim")
+    text = both(sam, kim)
+    assert (
+        text
+        == """\
+Side by side.
+Sam: check-in 1, 23 November 2026, five sessions or more.
+Kim: check-in 2, 2 December 2026, five sessions or more.
+These are your own answers, next to each other. They do not say who is better. What counts \
+for you is yours to weigh.
+
+The five points.
+1. Point 1. Sam: worth a look. Kim: in place.
+2. Point 2. Sam: in place. Kim: in place.
+3. Point 3. Sam: not asked. Kim: not asked.
+4. Point 4. Sam: not asked. Kim: not asked.
+5. Point 5. Sam: not asked. Kim: not asked.
+
+My answers.
+Statement a. Sam: rarely. Kim: often.
+Statement b. Sam: not sure. Kim: often.
+Statement c. Sam: often. Kim: often.
+Statement d. Sam: often. Kim: left open.
+Statement e. Sam: often. Kim: often.
+Statement f. Sam: often. Kim: often."""
+    )
+
+
+MATTERS = {
+    "how-much": builders.scale("how-much", "a-lot a-little hardly"),
+    **builders.SCALES,
+}
+LOOKING = builders.bank(
+    theme(
+        "matters",
+        *(
+            good(one, scale="how-much", constructs=(about,))
+            for one, about in (("lead", "K19"), ("warm", "K05"), ("pace", "K20"), ("none", "K22"))
+        ),
+    ),
+    theme(
+        "ease", *(good(one, constructs=("K19",)) for one in "ab"), good("c", constructs=("K05",))
+    ),
+    scales=MATTERS,
+    sayings=dict.fromkeys(("cannot-tell", "separate-never-here", "closing"), "Fine."),
+)
+WISHES = {"lead": "a-little", "warm": "a-lot", "pace": "a-lot", "none": "hardly"}
+
+
+def wishes(id: str = "aaaaaa", therapist: str = "") -> CheckIn:
+    """A check-in before booking: only its list of what matters."""
+    said = builders.check_in(LOOKING, {**WISHES, **WELL})
+    items = [one for one in said.items if one.question in WISHES]
+    said = replace(said, items=tuple(replace(one, list="matters-to-me") for one in items))
+    return check_in(id, said, therapist=therapist, form=Form.LOOKING, stage=Stage.LOOKING)
+
+
+def test_what_matters_beside_what_a_check_in_says() -> None:
+    """Each wish with the answers to questions about the same thing; what matters most first."""
+    text = both(wishes(), check_in("bbbbbb", sheet({"b": "rarely"}), days=9), bank=LOOKING)
+    assert text.startswith("Side by side.\nBefore booking: check-in 1, 23 November 2026.\n")
+    assert section(text, "What matters to me") == [
+        "Statement warm. a lot.",
+        "Sam: Statement c. often.",
+        "Statement lead. a little.",
+        "Sam: Statement a. often. Statement b. rarely.",
+        "Nothing was asked about these:",
+        "Statement pace. a lot.",
+    ]
+    assert "My answers" not in text
+    assert "Point" not in text
+
+
+def test_what_matters_beside_two_therapists() -> None:
+    """The latest check-in before booking tells what matters, beside what each one says."""
+    sam, kim = check_in("bbbbbb", days=9), check_in("cccccc", days=19, therapist="Kim")
+    lines = section(both(sam, kim, wishes(), bank=LOOKING), "What matters to me")
+    assert lines[:3] == [
+        "Statement warm. a lot.",
+        "Sam: Statement c. often.",
+        "Kim: Statement c. often.",
+    ]
+
+
+def test_before_booking_with_the_same_name() -> None:
+    """What was said before booking and later is never held to be about the same questions."""
+    assert isinstance(compared(wishes(therapist="Sam"), check_in("bbbbbb")), SideBySide)
+    assert isinstance(compared(wishes(), wishes("cccccc")), Changes)
+
+
+# The command -------------------------------------------------------------------------
+
+
+def compare_json(world: World, *arguments: str) -> Any:
+    ran = world.fitcheck("compare", *arguments, "--json")
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def ids(world: World, *arguments: str) -> tuple[object, object]:
+    """Which two are compared."""
+    told = compare_json(world, *arguments)
+    return told["earlier"]["id"], told["later"]["id"]
+
+
+FIVE = (
+    check_in("aaaaaa"),
+    check_in("bbbbbb", days=1, therapist="Kim"),
+    check_in("cccccc", days=2, therapist="SAM"),
+    check_in("dddddd", days=3, form=Form.QUICK),
+    check_in("eeeeee", days=4),
+)
+
+
+def test_which_two(world: World) -> None:
+    """The latest and the one before it with the same therapist, or those that were named."""
+    keep(world, *FIVE)
+    assert ids(world) == ("cccccc", "eeeeee"), "of its own kind"
+    assert ids(world, "1") == ("aaaaaa", "eeeeee")
+    assert ids(world, "1", "previous") == ("aaaaaa", "dddddd")
+    assert ids(world, "cccccc", "1") == ("aaaaaa", "cccccc"), "the older one is always then"
+
+
+WRONG: Sequence[tuple[int, tuple[str, ...], str]] = (
+    (0, (), "There is no check-in yet."),
+    (1, (), "There is only one check-in so far"),
+    (2, (), "There is no check-in with the same therapist before this one."),
+    (2, ("2", "latest"), "These two are the same check-in."),
+    (2, ("7",), "There is no check-in '7'"),
+)
+
+
+@pytest.mark.parametrize(("count", "arguments", "sentence"), WRONG)
+def test_not_two(world: World, count: int, arguments: tuple[str, ...], sentence: str) -> None:
+    """Where there are not two to compare, a sentence says what to do."""
+    if count:
+        keep(world, *FIVE[:count])
+    ran = world.fitcheck("compare", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(sentence)
+    assert "fitcheck " in ran.err
+
+
+def test_json(world: World) -> None:
+    """What changed, in the shape of the contract."""
+    then = eventful(row="once", c="skip")
+    keep(world, check_in("aaaaaa", then), check_in("bbbbbb", eventful(a="rarely"), days=40))
+    told = compare_json(world)
+    assert set(told) == {
+        "earlier", "later", "points", "themes", "events", "answers", "not-comparable", "schema",
+    }  # fmt: skip
+    assert told["schema"] == 1
+    assert told["themes"][0] == {
+        "id": "ease",
+        "title": "Ease",
+        "earlier": "in-place",
+        "later": "worth-a-look",
+        "verdict": "about-the-same",
+        "reasons": [],
+        "new": [
+            {"question": "a", "choice": "rarely", "level": "raise", "alone": False, "rule": "level"}
+        ],
+        "gone": [],
+    }
+    assert [(one["question"], one["change"], one["way"]) for one in told["answers"]] == [
+        ("a", "moved", "worse"),
+        ("c", "newly-answered", None),
+    ]
+    assert [(one["question"], one["news"]) for one in told["events"]] == [("row", "gone")]
+    assert "%" not in json.dumps(told)
+
+
+def test_json_names_why_not(world: World) -> None:
+    """What cannot be compared carries its reason."""
+    reworded = builders.bank(theme("ease", good("a", rev=2), *map(good, "bc")))
+    keep(world, check_in("aaaaaa"), check_in("bbbbbb", sheet(bank=reworded), days=40))
+    (one,) = compare_json(world)["not-comparable"]
+    assert (one["question"], one["reason"]) == ("a", "wording")
+
+
+def test_json_of_two_therapists_ranks_nothing(world: World) -> None:
+    """Side by side there is no verdict, no way and no change; every answer is there."""
+    keep(world, check_in("aaaaaa"), check_in("bbbbbb", days=9, therapist="Kim"))
+    told = compare_json(world, "1")
+    assert {one["verdict"] for one in (*told["points"], *told["themes"])} == {None}
+    assert {(one["change"], one["way"]) for one in told["answers"]} == {(None, None)}
+    assert len(told["answers"]) == sum(len(one.questions) for one in TWO_POINTS.themes)
+
+
+def test_the_summary_says_that_feelings_move() -> None:
+    """Soon after the last one the summary has one line on it, but not around a tier A sign."""
+    line = shipped().sayings["fluctuation"]
+    before, now = check_in("aaaaaa"), check_in("bbbbbb", days=20)
+    assert line in tell(summary(now, shipped(), before=before))
+    assert line not in tell(summary(now, shipped(), before=before, without_statuses=True))
+    late = check_in("bbbbbb", days=21)
+    assert line not in tell(summary(late, shipped(), before=before))

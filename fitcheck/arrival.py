@@ -175,6 +175,8 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
         body: Blocks = (Paragraph("You can go back, skip anything, and pause at any time with q."),)
         if plan.everything:
             body = (Paragraph(bank.sayings["all-asked"]), *body)
+        if plan.stage is Stage.ENDING:
+            body = (Paragraph(bank.sayings["ended-already"]), *body)
         if kept:
             body = (*body, Paragraph(kept, quiet=True))
         picked = face.choose(

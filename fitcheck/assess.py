@@ -88,7 +88,7 @@ def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | N
         draft = _draft_to_go_on_with(face, readable, order)
         if draft is None:
             if readable is not None:
-                _last_time(desk, face, readable, shelf)
+                _last_time(desk, face, bank, readable, shelf)
             draft = arrive(desk.env, face, bank, order.wishes, shelf.labels, kept_line(history))
         finished = take(
             Begun(
@@ -154,13 +154,13 @@ def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> D
     return history.claim_draft(latest.id)
 
 
-def _last_time(desk: Desk, face: Face, history: History, shelf: Shelf) -> None:
+def _last_time(desk: Desk, face: Face, bank: Bank, history: History, shelf: Shelf) -> None:
     if not shelf.notes:
         return
     from fitcheck.topics import ask_about, open_topics
 
     for one in open_topics(shelf):
-        follow_up = ask_about(desk.env, face, one)
+        follow_up = ask_about(desk.env, face, bank, one)
         if follow_up is not None:
             history.save(follow_up)
 

@@ -10,7 +10,7 @@ from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Card, Walk
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.text import clean
-from fitcheck.words import Gap, Kind, Part
+from fitcheck.words import Gap, Kind, Part, Stage
 
 NOT_SURE = Option(Gap.NOT_SURE, "not sure", "u")
 DOES_NOT_APPLY = Option(Gap.DOES_NOT_APPLY, "does not apply", "x")
@@ -91,6 +91,8 @@ def _heading(bank: Bank, question: Question) -> str:
 def _hint(bank: Bank, walk: Walk, card: Card) -> str:
     """What a questionnaire and a theme say above their first card, and only there."""
     question = card.question
+    if Stage.LOOKING in question.stages:
+        return ""
     path = walk.path
     hints: list[str] = []
     first = next(c for c in path if c.question.questionnaire == question.questionnaire)

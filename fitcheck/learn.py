@@ -59,7 +59,7 @@ def country(one: Country) -> Blocks:
     for region in one.regions:
         blocks += [Heading(region.name), *from_text(region.text)]
     checked = f"{one.checked.day} {one.checked:%B %Y}"
-    blocks.append(Paragraph(f"Checked on {checked}. Numbers and bodies change.", quiet=True))
+    blocks.append(Paragraph(f"Checked on {checked}. Numbers and offices change.", quiet=True))
     return tuple(blocks)
 
 

@@ -27,6 +27,14 @@ MOST_UNSURE = 2
 OWN = "own"
 UNSAID = "unsaid"
 
+CAREFUL = frozenset(
+    {
+        "drift", "closeness", "their-stories", "stopping",
+        "pushed", "protecting", "slight", "judged",
+    }
+)  # fmt: skip
+"""Starters whose poor reply may be a danger: nothing may excuse it beside them."""
+
 AIMS = {
     "thanks": "I would like to say what helps.",
     "heard": "I would like just to be heard.",
@@ -208,6 +216,8 @@ def how_to_say(bank: Bank, starter: Starter) -> Blocks:
         ("A poor reply, and what then", starter.poor),
     )
     lines = tuple(Bullet(f"{title}: {text}") for title, text in told if text)
+    if starter.id in CAREFUL:
+        return lines
     return (*lines, Paragraph(bank.sayings["clumsy-first-reply"]))
 
 

@@ -183,6 +183,6 @@ def close_topics(desk: Desk) -> None:
         return
     with desk.face() as face:
         for one in topics:
-            follow_up = ask_about(desk.env, face, one)
+            follow_up = ask_about(desk.env, face, bank(), one)
             if follow_up is not None:
                 history.save(follow_up)

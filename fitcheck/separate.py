@@ -65,6 +65,8 @@ def ask_separately(
         answers=_yes_or_unsure(bank, walk.answers), noted="\n".join(walk.answers.notes.values())
     )
     if not told.answers:
+        if all(answer.choice == "no" for answer in walk.answers.replies.values()):
+            face.page("A few separate questions", (Paragraph(bank.sayings["separate-all-no"]),))
         return told
     if told.outside_help_first:
         return _turn_outside(face, told, reading, now=now, can_keep=can_keep)

@@ -17,6 +17,9 @@ from fitcheck.words import Form, Gap, Kind, Level, Stage, Status
 SOON = timedelta(weeks=3)
 """Two check-ins closer than this tell more of the days than of the therapy."""
 
+MUCH = 3
+"""So many points worth raising need a word before them."""
+
 MOST_QUOTED = 2
 """Good answers that are quoted under a point."""
 
@@ -89,8 +92,7 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
     earlier = result_of(before) if before is not None else None
     blocks: list[Block] = []
     is_quiet = _nothing_stands_out(result)
-    if is_quiet:
-        blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
+    blocks += [Paragraph(bank.sayings[name]) for name in _openings(check_in, result)]
     for point in check_in.sheet.points:
         standing = result.point(point.id)
         blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
@@ -102,6 +104,20 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
         blocks.append(Heading("If you would like to think on"))
         blocks += [Bullet(line) for line in questions.splitlines() if line]
     return tuple(blocks)
+
+
+def _openings(check_in: CheckIn, result: Result) -> Iterable[str]:
+    """The sayings above the points: what a person should know before they read on."""
+    raising = sum(point.status is Status.WORTH_RAISING for point in result.points)
+    looking = sum(point.status is Status.WORTH_A_LOOK for point in result.points)
+    if check_in.stage is Stage.FIRST_SESSIONS:
+        yield "first-sessions"
+    if raising >= MUCH:
+        yield "much-stands-out"
+    elif raising or looking:
+        yield "middle-answers"
+    if _nothing_stands_out(result):
+        yield "nothing-stands-out"
 
 
 def _nothing_stands_out(result: Result) -> bool:
@@ -137,12 +153,21 @@ def _under(standing: Stands, point: int, check_in: CheckIn, bank: Bank) -> Itera
     for finding in _by_weight(standing.findings):
         said = sheet.item(finding.question)
         if said is not None:
-            yield Bullet(f"{sentence(said, sheet)} {reason(finding)}".strip())
+            yield Bullet(f"{sentence(said, sheet)} {_reading(finding, said, bank)}".strip())
     unsure = [one for one in _of_point(sheet, point) if one.gap is Gap.NOT_SURE]
     if unsure:
         yield Bullet("You were unsure: " + " ".join(one.text for one in unsure))
     for line in good:
         yield Bullet(f"Going well: {line}")
+
+
+def _reading(finding: Finding, said: Item, bank: Bank) -> str:
+    """Why an answer reads as it does; a slight that was talked through is not praised."""
+    if finding.rule == "talked-and-better" and said.sharp:
+        return bank.sayings["slight-talked-through"]
+    if finding.rule == "never-talked":
+        return bank.sayings["never-talked"]
+    return reason(finding)
 
 
 def _decided(standing: Stands, check_in: CheckIn, bank: Bank) -> str:
@@ -174,7 +199,7 @@ def _best_answers(sheet: Sheet, point: int) -> Sequence[str]:
         and finding.level is Level.OK
     ]
     good.sort(key=lambda one: from_best(one, sheet.scales))
-    return [sentence(one, sheet) for one in good[:MOST_QUOTED]]
+    return [f"{one.text} ({one.label})" for one in good[:MOST_QUOTED]]
 
 
 def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:

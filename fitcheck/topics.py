@@ -8,6 +8,7 @@ import msgspec
 from fitcheck.ask import Face, Field, Menu, Move, Option
 from fitcheck.blocks import Paragraph
 from fitcheck.env import Env
+from fitcheck.questions.model import Bank
 from fitcheck.questions.text import clean
 from fitcheck.records import CheckIn, FollowUp, Topic
 from fitcheck.shelf import Shelf
@@ -64,7 +65,7 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     return mine[-1] if mine else None
 
 
-def ask_about(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
+def ask_about(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp | None:
     """Ask what came of a topic; None where the person leaves it for another time."""
     picked = face.choose(
         Menu(
@@ -87,7 +88,7 @@ def ask_about(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
     )
     match picked:
         case "raised":
-            return _raised(env, face, one)
+            return _raised(env, face, bank, one)
         case "kept":
             return _follow_up(env, one, "kept")
         case "changed":
@@ -98,7 +99,7 @@ def ask_about(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
             return None
 
 
-def _raised(env: Env, face: Face, one: OpenTopic) -> FollowUp:
+def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
     received = face.choose(
         Menu(
             title="How was it received?",
@@ -123,6 +124,8 @@ def _raised(env: Env, face: Face, one: OpenTopic) -> FollowUp:
             name="since",
         )
     )
+    if received == "badly" or since == "worse":
+        face.page("Thank you for trying", (Paragraph(bank.sayings["not-heard"]),))
     return FollowUp(
         id=env.new_id(),
         check_in=one.check_in.id,

@@ -38,6 +38,14 @@ SAYINGS = frozenset(
         "fluctuation",
         "clumsy-first-reply",
         "mandated",
+        "first-sessions",
+        "middle-answers",
+        "much-stands-out",
+        "slight-talked-through",
+        "never-talked",
+        "not-heard",
+        "separate-all-no",
+        "ended-already",
     }
 )
 """The sentences that the program says by name."""

@@ -191,6 +191,8 @@ class Bank(Value, frozen=True):
 
     def window(self, question: Question) -> str:
         """The time an answer to this question is about, empty where there is none."""
+        if Stage.LOOKING in question.stages:
+            return ""
         return next((q.window for q in self.questionnaires if q.id == question.questionnaire), "")
 
     def scale_of(self, question: Question, part: Part) -> Scale:

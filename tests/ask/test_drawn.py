@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from msgspec.structs import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fitcheck.ask import Field, Menu, Move, Option, Ticks
 from fitcheck.ask.card import CardScene
@@ -601,7 +601,7 @@ class TestTerminal:
         """Marks and pointer fall back to signs every terminal has."""
         stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         env = Env(settle=0.0, variables={}, stdout=stream, stderr=stream)
-        seen = press(ENTER, at=lambda face: read_page(face), env=env)
+        seen = press("b", at=lambda face: read_page(face), env=env)
         assert "! worth raising" in seen.first
         assert "● " not in seen.first
         seen = press(ENTER, at=lambda face: face.ask(card(given="often")), env=env)
@@ -615,7 +615,7 @@ class TestTerminal:
             face.ask(card(2))
             read_page(face)
 
-        seen = press("1", "2", ENTER, at=sit)
+        seen = press("1", "2", "b", at=sit)
         assert seen.raw.count("\x1b[?1049h") == 1
         assert seen.raw.count("\x1b[?1049l") == 1
         assert "\x1b[6n" not in seen.raw

@@ -123,7 +123,7 @@ def test_a_sitting_from_card_to_page(sit: Sit) -> None:
         ("Your passphrase", "heron"),
         ("Your passphrase", ENTER),
         ("Set the draft aside?", "y"),
-        ("Where you stand", ENTER),
+        ("Where you stand", "b"),
     ):
         terminal.until(told)
         terminal.press(keys)

@@ -147,6 +147,16 @@ CASES = [
     for start in operation.starts
 ]
 
+SOME_CASES = [
+    pytest.param(
+        *case.values,
+        id=case.id,
+        marks=() if str(case.id).partition(",")[0] in SITTING else pytest.mark.long,
+    )
+    for case in CASES
+]
+"""For what takes its time: by default only what a sitting does, the rest in the long form."""
+
 
 class Hasty(Files):
     """Waits for nobody: in one process, the other never ends meanwhile."""

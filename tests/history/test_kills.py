@@ -16,7 +16,7 @@ from .made import PASSPHRASE, PLANTED
 from .operations import (
     CASES,
     KEPT,
-    SITTING,
+    SOME_CASES,
     Ending,
     Homes,
     Operation,
@@ -67,16 +67,8 @@ def test_what_a_kill_would_leave_at_any_call(
             assert_done(home, operation, start)
 
 
-KILLED = [
-    pytest.param(*case.values, id=case.id, marks=() if name in SITTING else pytest.mark.long)
-    for case in CASES
-    for name in [str(case.id).partition(",")[0]]
-]
-"""A real death for each call takes its time: by default, only what a sitting does."""
-
-
 @needs_fork
-@pytest.mark.parametrize(("operation", "start"), KILLED)
+@pytest.mark.parametrize(("operation", "start"), SOME_CASES)
 def test_killed_at_every_call(homes: Homes, operation: Operation, start: str) -> None:
     """Killed at any call, nothing kept is lost, and running it again gets it done."""
     done, at = False, 0

@@ -40,16 +40,19 @@ PAIRS = [
 ]
 NOTHING_TO_DO = {("lock", "locked"), ("unlock", "plain")}
 STARTS = [
-    (OPERATIONS[one], OPERATIONS[two], start)
+    pytest.param(
+        *(OPERATIONS[one], OPERATIONS[two], start),
+        id=f"{one}, {two}, {start}",
+        marks=() if one in SITTING else pytest.mark.long,
+    )
     for one, two in PAIRS
     for start in OPERATIONS[one].starts
     if not {(one, start), (two, start)} & NOTHING_TO_DO or one == two
 ]
+"""By default only what may come between a sitting; the rest in the long form."""
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "start"), STARTS, ids=[f"{a.name}, {b.name}, {c}" for a, b, c in STARTS]
-)
+@pytest.mark.parametrize(("one", "two", "start"), STARTS)
 def test_one_comes_between_any_two_calls_of_the_other(
     homes: Homes, one: Operation, two: Operation, start: str
 ) -> None:

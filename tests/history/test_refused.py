@@ -11,6 +11,7 @@ from .operations import (
     CASES,
     NEW,
     OPERATIONS,
+    SOME_CASES,
     Homes,
     Operation,
     Refusing,
@@ -21,16 +22,21 @@ from .operations import (
 )
 
 
-@pytest.mark.parametrize(
-    ("number", "for_good"),
-    [(errno.ENOSPC, False), (errno.EACCES, True)],
-    ids=["full once", "denied for good"],
-)
 @pytest.mark.parametrize(("operation", "start"), CASES)
-def test_refused_at_every_call(
-    homes: Homes, operation: Operation, start: str, number: int, for_good: bool
+def test_refused_at_every_call(homes: Homes, operation: Operation, start: str) -> None:
+    """A disk that is full for a moment is told as a sentence, and nothing is lost."""
+    refuse_every_call(homes, operation, start, errno.ENOSPC, for_good=False)
+
+
+@pytest.mark.parametrize(("operation", "start"), SOME_CASES)
+def test_refused_from_every_call_on(homes: Homes, operation: Operation, start: str) -> None:
+    """So is a permission that is gone for good."""
+    refuse_every_call(homes, operation, start, errno.EACCES, for_good=True)
+
+
+def refuse_every_call(
+    homes: Homes, operation: Operation, start: str, number: int, *, for_good: bool
 ) -> None:
-    """A full disk or a missing permission is told as a sentence, and nothing is lost."""
     reached, at = True, 0
     while reached:
         at += 1

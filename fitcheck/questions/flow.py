@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 import msgspec
 
 from fitcheck.questions.answers import SKIPPED, Answers, Item, Reply, Sheet, ThemeTitle, card_id
-from fitcheck.questions.model import Bank, Point, Question, Questionnaire, Value
+from fitcheck.questions.model import Bank, Point, Question, Questionnaire, Theme, Value
 from fitcheck.words import Form, Happened, Matters, Meeting, Part, Stage
 
 GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
@@ -278,9 +278,6 @@ def item(bank: Bank, plan: Plan, question: Question, answers: Answers) -> Item:
 
 def bank_of(sheet: Sheet) -> Bank:
     """The bank that a sheet remembers: its questions as they were asked."""
-    questions: dict[str, list[Question]] = {}
-    for one in sheet.items:
-        questions.setdefault(one.questionnaire, []).append(question_of(one))
     windows = {one.questionnaire: one.window for one in sheet.items}
     return Bank(
         scales=sheet.scales,
@@ -288,9 +285,31 @@ def bank_of(sheet: Sheet) -> Bank:
         after=sheet.after,
         points=sheet.points,
         questionnaires=tuple(
-            Questionnaire(id=id, title=id, window=windows[id], facts=tuple(asked))
-            for id, asked in questions.items()
+            Questionnaire(
+                id=id,
+                title=id,
+                window=window,
+                themes=tuple(
+                    _theme_of(sheet, one) for one in sheet.themes if one.questionnaire == id
+                ),
+                facts=tuple(
+                    question_of(one)
+                    for one in sheet.items
+                    if one.questionnaire == id and one.theme is None
+                ),
+            )
+            for id, window in windows.items()
         ),
+    )
+
+
+def _theme_of(sheet: Sheet, title: ThemeTitle) -> Theme:
+    return Theme(
+        id=title.id,
+        title=title.title,
+        point=title.point,
+        questionnaire=title.questionnaire,
+        questions=tuple(question_of(one) for one in sheet.items if one.theme == title.id),
     )
 
 

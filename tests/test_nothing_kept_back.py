@@ -1,0 +1,92 @@
+"""Nothing kept back shows: planted in every field, found in no note for a session."""
+
+import pytest
+
+from fitcheck.consent import built
+from fitcheck.offer import offer
+from fitcheck.questions.answers import Answers, Reply, card_id
+from fitcheck.questions.flow import Plan, asked, sheet
+from fitcheck.questions.model import Bank
+from fitcheck.records import CheckIn, Consent, SeparateAnswer, SeparatePage
+from fitcheck.render import note_text
+from fitcheck.words import Format, Stage, Tier
+from tests.world import START, World
+
+PLANTED = "zzq-kept-back"
+
+STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
+
+
+def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
+    """A check-in of every question of a stage, with a planted note beside each answer."""
+    plan = Plan(stage=stage, everything=True)
+    questions = asked(bank, plan)
+    answers = Answers()
+    for question in questions:
+        for part in question.parts:
+            choices = bank.scale_of(question, part).choices
+            picked = choices[min(choice, len(choices) - 1)].id
+            answers = answers.with_reply(card_id(question.id, part), Reply(choice=picked))
+        answers = answers.with_note(question.id, f"{PLANTED} {question.id}")
+    page = SeparatePage(
+        answers=(SeparateAnswer(question="x", text=PLANTED, tier=Tier.B, choice="yes"),),
+        text=PLANTED,
+        at=START,
+    )
+    return CheckIn(
+        id="aaaaaa",
+        form=plan.form,
+        stage=stage,
+        started=START,
+        finished=START,
+        sheet=sheet(bank, plan, questions, answers),
+        therapist=PLANTED,
+        separate=page,
+    )
+
+
+@pytest.mark.parametrize("kind", Format)
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("choice", [0, 2, 4])
+def test_planted_text_is_in_no_note(
+    bank: Bank, world: World, stage: Stage, choice: int, kind: Format
+) -> None:
+    """Notes, labels and the separate page are in no format of a session note."""
+    check_in = planted(bank, stage, choice)
+    offered = offer(check_in)
+    everything = Consent(
+        keep=tuple(one.line for one in offered.keep),
+        unsure=tuple(one.line for one in offered.unsure),
+    )
+    for consent in (Consent(), everything):
+        assert PLANTED not in note_text(built(check_in, consent, world.env()), kind)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("choice", [0, 1, 2, 3, 4])
+def test_private_answers_are_never_offered_unasked(bank: Bank, stage: Stage, choice: int) -> None:
+    """A private answer can only become a topic, which is ticked by hand."""
+    check_in = planted(bank, stage, choice)
+    private = {one.question for one in check_in.sheet.items if one.private}
+    assert private
+    offered = offer(check_in)
+    assert not private & {one.line.source for one in (*offered.keep, *offered.unsure)}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_answer_changes_a_byte(bank: Bank, world: World, stage: Stage) -> None:
+    """Whatever was answered, the same ticks make the same note, byte for byte."""
+    consent = Consent(aim="I would like just to be heard.")
+    notes = {
+        note_text(built(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
+        for choice in range(5)
+    }
+    assert len(notes) == 1
+
+
+def test_the_planted_check_in_is_full(bank: Bank) -> None:
+    """Every question of the stage is in it, with its note, so that the tests above can fail."""
+    check_in = planted(bank, Stage.ESTABLISHED, 1)
+    assert len(check_in.sheet.items) > 60
+    assert all(PLANTED in one.note for one in check_in.sheet.items)
+    assert any(one.talked is not None for one in check_in.sheet.items)

@@ -304,8 +304,8 @@ def _name(desk: Desk, going: Going, *, everything: bool) -> None:
     parts = [_counted(count, kind) for kind, count in sorted(going.kinds.items())]
     days = sorted({entry.at.date() for entry in map(entry_of, going.last) if entry is not None})
     if days:
-        span = {day_said(days[0]): None, day_said(days[-1]): None}
-        parts.append(f"from {' to '.join(span)}")
+        first, last = day_said(days[0]), day_said(days[-1])
+        parts.append(f"of {first}" if first == last else f"from {first} to {last}")
     desk.env.stderr.write(f"This goes for good: {', '.join(parts) or 'what is left'}.\n")
     why = "is not of fitcheck" if everything else "could not be read"
     for path in going.beyond:

@@ -53,7 +53,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         if not self.plain_by_name and not self.env.has_terminal:
             raise NoTerminalError(
                 "This needs a terminal to ask its questions on, and there is none.",
-                todo="Use --answers FILE, or --plain to read lines from the input.",
+                todo="Use --plain to read lines from the input, or --answers FILE for a check-in.",
             )
         if self.plain:
             from fitcheck.ask.plain import Plain

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.ask import Face, Field, Menu, Move, Option
-from fitcheck.blocks import Bullet, Paragraph, from_text
+from fitcheck.blocks import Blocks, Bullet, Paragraph, from_text
 from fitcheck.cards import walk_through
 from fitcheck.errors import Stopped
 from fitcheck.learn import country as page_of
@@ -68,9 +68,7 @@ def ask_separately(
         if all(answer.choice == "no" for answer in walk.answers.replies.values()):
             face.page("A few separate questions", (Paragraph(bank.sayings["separate-all-no"]),))
         return told
-    if told.outside_help_first:
-        return _turn_outside(face, told, reading, now=now, can_keep=can_keep)
-    return _go_on_under_a_line(face, told, reading, now=now, can_keep=can_keep)
+    return _what_now(face, told, reading, now=now, can_keep=can_keep)
 
 
 def _offer(face: Face, bank: Bank) -> bool:
@@ -119,7 +117,15 @@ def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
     return tuple(told)
 
 
-def _turn_outside(
+HELP = Option("help", "Read who can help where I live")
+PAGE = Option("keep", "Keep a page for myself, with dates")
+STOP = Option("stop", "Stop here and clear the screen")
+
+TIER_A = (HELP, PAGE, Option("go-on", "See my other answers"), STOP)
+TIER_B = (Option("go-on", "Go on with my check-in"), HELP, PAGE, STOP)
+
+
+def _what_now(
     face: Face,
     told: Told,
     reading: Callable[[], Reading],
@@ -127,47 +133,17 @@ def _turn_outside(
     now: Callable[[], datetime],
     can_keep: bool,
 ) -> Told:
-    face.page("Thank you for saying this", from_text(reading().separate.page))
+    """Turn to what was said, and leave it to the person what comes next."""
+    texts = reading().separate
+    body: Blocks = ()
+    if told.outside_help_first:
+        face.page("Thank you for saying this", from_text(texts.page))
+    else:
+        body = from_text(texts.tier_b)
     menu = Menu(
         title="What would you like now?",
-        options=(
-            Option("help", "Read who can help where I live"),
-            Option("keep", "Keep a page for myself, with dates"),
-            Option("see", "See my other answers"),
-            Option("stop", "Stop here and clear the screen"),
-        ),
-        name="after-separate",
-        silent="see",
-    )
-    while True:
-        match face.choose(menu):
-            case "help":
-                read_help(face, reading())
-            case "keep":
-                told = _keep_page(face, told, reading(), now=now, can_keep=can_keep)
-            case "stop":
-                raise Stopped
-            case _:
-                return told
-
-
-def _go_on_under_a_line(
-    face: Face,
-    told: Told,
-    reading: Callable[[], Reading],
-    *,
-    now: Callable[[], datetime],
-    can_keep: bool,
-) -> Told:
-    menu = Menu(
-        title="What would you like now?",
-        body=from_text(reading().separate.tier_b),
-        options=(
-            Option("go-on", "Go on with my check-in"),
-            Option("help", "Read who can help where I live"),
-            Option("keep", "Keep a page for myself, with dates"),
-            Option("stop", "Stop here and clear the screen"),
-        ),
+        body=body,
+        options=TIER_A if told.outside_help_first else TIER_B,
         name="after-separate",
         silent="go-on",
     )

@@ -407,7 +407,7 @@ def test_a_check_in_is_forgotten_with_what_belongs_to_it(used: World) -> None:
     named, _, after = ran.err.partition("Forget this for good?")
     assert (
         "This goes for good: 1 changed answer, 1 check-in, 1 answer on what came of a topic, "
-        "1 note, from 23 November 2026." in named
+        "1 note, of 23 November 2026." in named
     )
     assert "4 files are gone. What fitcheck cannot reach" in after
     left = bytes_of(used)

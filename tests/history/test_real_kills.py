@@ -56,6 +56,8 @@ class Sitting:
         self.history.begin()
         self._texts = [question.text.encode() for question in bank.questions]
         self.acknowledged = 0
+        self.caught = 0
+        """Kills between a key and the next card."""
 
     def live(self) -> None:
         """Start the program, go on, answer until it is killed, and look at what is kept."""
@@ -70,6 +72,7 @@ class Sitting:
                 walk = self._answer(program, walk)
             except Interrupted as met:
                 walk = met.walk
+                self.caught += 1
             except Killed:
                 pass
         self._look(walk)
@@ -194,6 +197,7 @@ def test_killed_while_answering(
     for _ in range(kills):
         sitting.live()
     record_property("acknowledged", sitting.acknowledged)
+    record_property("caught", sitting.caught)
     assert sitting.acknowledged >= 2 * MANY or kills < MANY
 
 

@@ -98,7 +98,7 @@ def test_sent_by_a_court(world: World, face: str) -> None:
 @every_face
 def test_a_yes_comes_first(world: World, face: str) -> None:
     """After a tier A yes the page comes at once, and no note is suggested."""
-    told = flirted_with(face, world, **{"after-separate": "see"})
+    told = flirted_with(face, world, **{"after-separate": "go-on"})
     at = told.asked.index("page: Thank you for saying this")
     assert told.asked[at + 1] == "after-separate"
     assert "note-now" not in told.asked
@@ -109,7 +109,7 @@ def test_a_yes_comes_first(world: World, face: str) -> None:
 @every_face
 def test_a_yes_leaves_no_trace(world: World, face: str) -> None:
     """What was said in the separate questions is nowhere on disk unless she keeps it."""
-    flirted_with(face, world, **{"after-separate": "see"})
+    flirted_with(face, world, **{"after-separate": "go-on"})
     before = everything_on_disk(world)
     assert separate_question("A") not in before
     assert '"separate":null' in before.replace(" ", "") or '"separate"' not in before

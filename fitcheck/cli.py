@@ -437,7 +437,11 @@ def forget(
 
 def main() -> None:
     """Run fitcheck and leave with its exit code."""
+    import gc
     import sys
+
+    # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
+    gc.set_threshold(50_000)
 
     from fitcheck.env import Env
 

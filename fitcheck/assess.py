@@ -22,7 +22,7 @@ from fitcheck.order import Order, named
 from fitcheck.questions.model import Bank
 from fitcheck.records import Draft
 from fitcheck.shelf import Shelf
-from fitcheck.sitting import Begun, take
+from fitcheck.sitting import Begun, walked
 from fitcheck.welcome import choose_keeping, kept_line, wants_plain
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | N
             if readable is not None:
                 _last_time(desk, face, bank, readable, shelf)
             draft = arrive(desk.env, face, bank, order.wishes, shelf.labels, kept_line(history))
-        finished = take(
+        begun = walked(
             Begun(
                 env=desk.env,
                 face=face,
@@ -101,6 +101,10 @@ def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | N
                 earlier=shelf.check_ins,
             )
         )
+        # Loaded only now: nobody should wait for the summary before the first card.
+        from fitcheck.closing import close
+
+        finished = close(begun)
     except Paused:
         _tell_pause(desk, history)
         raise

@@ -3,6 +3,7 @@
 from fitcheck.arrival import Wishes, arrive
 from fitcheck.ask.scripted import Scripted
 from fitcheck.blocks import Heading, Paragraph, Verbatim
+from fitcheck.closing import close
 from fitcheck.consent import built
 from fitcheck.desk import Desk
 from fitcheck.env import Env
@@ -13,7 +14,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.records import CheckIn, Consent, Topic
 from fitcheck.report import markdown
 from fitcheck.show import show
-from fitcheck.sitting import Begun, take
+from fitcheck.sitting import Begun, walked
 from fitcheck.summary import summary
 from fitcheck.words import Kind, Meeting, Stage
 
@@ -35,7 +36,7 @@ def demo_check_in(env: Env) -> CheckIn:
     face = Scripted(_answers(bank))
     draft = arrive(env, face, bank, wishes, labels=())
     begun = Begun(env=env, face=face, bank=bank, reading=reading, draft=draft, keeper=None)
-    return take(begun).check_in
+    return close(walked(begun)).check_in
 
 
 def show_demo(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace as changed
 
 from fitcheck.arrival import Wishes, arrive
 from fitcheck.ask.scripted import Scripted
-from fitcheck.closing import Finished
+from fitcheck.closing import Finished, close
 from fitcheck.consent import built
 from fitcheck.delivery import found_at, write_file
 from fitcheck.desk import Desk
@@ -25,7 +25,7 @@ from fitcheck.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.report import markdown
 from fitcheck.shapes import encoded, show_shape
 from fitcheck.show import show
-from fitcheck.sitting import Begun, take
+from fitcheck.sitting import Begun, walked
 from fitcheck.summary import summary
 
 
@@ -56,7 +56,7 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         draft=draft,
         keeper=Keeps(history) if history is not None else None,
     )
-    finished = take(begun)
+    finished = close(walked(begun))
     consent = Consent(topics=_topics(desk, finished.check_in, given.topics))
     if history is not None and consent.topics:
         history.save(

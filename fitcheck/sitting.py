@@ -5,7 +5,6 @@ comes behind the last one in `closing`, and the note in `note`.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -20,9 +19,6 @@ from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.questions.text import clean
 from fitcheck.records import CheckIn, Draft
-
-if TYPE_CHECKING:
-    from fitcheck.closing import Finished
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -57,20 +53,11 @@ class Begun(msgspec.Struct, frozen=True):
         return changed(self, draft=draft)
 
 
-def take(begun: Begun) -> "Finished":
-    """Take a check-in from where its draft stands to the end of its summary.
-
-    Raises Paused, by which time all that was acknowledged is kept, and Stopped.
-    """
-    begun = walked(begun)
-    # Loaded only now: nobody should wait for the summary before the first card.
-    from fitcheck.closing import close
-
-    return close(begun)
-
-
 def walked(begun: Begun) -> Begun:
-    """The sitting behind its last card; every answer is on disk before the next card."""
+    """The sitting behind its last card; every answer is on disk before the next card.
+
+    Raises Paused, by which time all that was acknowledged is kept.
+    """
     held = begun
 
     def keep(walk: Walk, typed: str) -> None:

@@ -14,6 +14,7 @@ from fitcheck.questions.flow import Plan, Walk, answers_of, bank_of, item
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.sentences import sentence
 from fitcheck.records import Amendment, CheckIn
+from fitcheck.shelf import amended
 
 
 def ask_and_amend(
@@ -31,7 +32,7 @@ def ask_and_amend(
     """
     plan = check_in.plan or Plan(stage=check_in.stage, meeting=check_in.meeting)
     given = {one.question: one for one in check_in.sheet.items}
-    new: dict[str, Item] = {}
+    amendments: list[Amendment] = []
 
     def keep(walk: Walk, _typed: str) -> None:
         for question in questions:
@@ -41,15 +42,17 @@ def ask_and_amend(
             now = _answered_anew(was, item(bank, plan, question, walk.answers))
             if was == now:
                 continue
+            amendment = _amendment(env, bank, check_in, now, was)
             if keeper is not None:
-                keeper.amend(_amendment(env, bank, check_in, now, was))
-            given[question.id] = new[question.id] = now
+                keeper.amend(amendment)
+            amendments.append(amendment)
+            given[question.id] = now
 
     answers = answers_of(one for one in check_in.sheet.items if one.question in _ids(questions))
     first = Walk(questions=questions, answers=answers).moved(0)
     start = first.jumped(first.path[0].id) if first.path else first
     walk_through(face, bank, start, now=env.now, keep=keep)
-    return with_items(check_in, new.values(), bank)
+    return amended(check_in, amendments)
 
 
 def _ids(questions: Iterable[Question]) -> set[str]:
@@ -84,18 +87,6 @@ def _amendment(env: Env, bank: Bank, check_in: CheckIn, now: Item, was: Item | N
         now=now,
         was=was,
         scales={now.scale: bank.scales[now.scale]},
-    )
-
-
-def with_items(check_in: CheckIn, items: Iterable[Item], bank: Bank) -> CheckIn:
-    """A check-in with items that were answered after its summary."""
-    new = {one.question: one for one in items}
-    old = check_in.sheet
-    merged = {one.question: one for one in old.items} | new
-    scales = {one.scale: bank.scales[one.scale] for one in new.values()}
-    return changed(
-        check_in,
-        sheet=changed(old, items=tuple(merged.values()), scales={**scales, **old.scales}),
     )
 
 

@@ -4,6 +4,15 @@ import msgspec
 
 from fitcheck.words import Status
 
+MARKS = {
+    Status.WORTH_RAISING: ("▲", "!"),
+    Status.WORTH_A_LOOK: ("◐", "~"),
+    Status.CANT_SAY_YET: ("○", "?"),
+    Status.IN_PLACE: ("●", "+"),
+    Status.NOT_ASKED: ("·", "."),
+}
+"""The mark of each status, and the one for terminals that cannot show it."""
+
 
 class Heading(msgspec.Struct, frozen=True):
     """A title above what follows."""

@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING, TextIO
 
-from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph, Standing, Table, Verbatim
+from fitcheck.blocks import (
+    MARKS,
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Paragraph,
+    Standing,
+    Table,
+    Verbatim,
+)
 from fitcheck.env import Env
 from fitcheck.words import Status
 
@@ -11,15 +21,6 @@ if TYPE_CHECKING:
 
 WIDEST = 80
 """Columns; longer lines are hard to read."""
-
-MARKS = {
-    Status.WORTH_RAISING: ("▲", "!"),
-    Status.WORTH_A_LOOK: ("◐", "~"),
-    Status.CANT_SAY_YET: ("○", "?"),
-    Status.IN_PLACE: ("●", "+"),
-    Status.NOT_ASKED: ("·", "."),
-}
-"""The mark of each status, and the one for terminals that cannot show it."""
 
 COLOURS = {
     Status.WORTH_RAISING: "yellow",

@@ -3,7 +3,17 @@
 from typing import assert_never
 
 from fitcheck.ask.wrap import fold, pad, width_of, wrap
-from fitcheck.blocks import Block, Blocks, Bullet, Heading, Paragraph, Standing, Table, Verbatim
+from fitcheck.blocks import (
+    MARKS,
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Paragraph,
+    Standing,
+    Table,
+    Verbatim,
+)
 from fitcheck.words import Status
 
 Fragment = tuple[str, str]
@@ -11,21 +21,6 @@ Fragment = tuple[str, str]
 Line = tuple[Fragment, ...]
 
 BLANK: Line = ()
-
-MARKS = {
-    Status.WORTH_RAISING: "▲",
-    Status.WORTH_A_LOOK: "◐",
-    Status.CANT_SAY_YET: "○",
-    Status.IN_PLACE: "●",
-    Status.NOT_ASKED: "·",
-}
-ASCII_MARKS = {
-    Status.WORTH_RAISING: "!",
-    Status.WORTH_A_LOOK: "~",
-    Status.CANT_SAY_YET: "?",
-    Status.IN_PLACE: "+",
-    Status.NOT_ASKED: ".",
-}
 
 _WORD_WIDTH = max(len(status.said) for status in Status)
 _NARROWEST_TITLE = 24
@@ -100,7 +95,7 @@ def _head_of(status: Status | None, ascii_only: bool) -> Line:
     """The mark and the word of a status, and blanks up to where titles begin."""
     if status is None:
         return ()
-    mark = (ASCII_MARKS if ascii_only else MARKS)[status]
+    mark = MARKS[status][1 if ascii_only else 0]
     blanks = " " * (_WORD_WIDTH - len(status.said) + 2)
     return (("class:mark", f"{mark} "), ("class:status", status.said), ("", blanks))
 

@@ -171,6 +171,6 @@ def _last_time(desk: Desk, face: Face, bank: Bank, history: History, shelf: Shel
 
 def _tell_pause(desk: Desk, history: History | None) -> None:
     if history is not None:
-        desk.env.stderr.write("Paused. Your answers are kept. To go on: fitcheck\n")
+        desk.env.stderr.write("Paused. Your check-in is kept. To go on: fitcheck\n")
     else:
         desk.env.stderr.write("Left. Nothing was kept.\n")

@@ -91,7 +91,8 @@ def _heading(bank: Bank, question: Question) -> str:
 def _hint(bank: Bank, walk: Walk, card: Card) -> str:
     """What a questionnaire and a theme say above their first card, and only there."""
     question = card.question
-    if Stage.LOOKING in question.stages:
+    # Before booking there are lists; one question asked again was introduced before.
+    if Stage.LOOKING in question.stages or len(walk.questions) == 1:
         return ""
     path = walk.path
     hints: list[str] = []

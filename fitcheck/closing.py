@@ -181,7 +181,7 @@ def _ask_further(begun: Begun, finished: Finished) -> Finished:
                 title="Would you like to look closer?",
                 body=(
                     Paragraph("These points stand out, and there is more to ask about them."),
-                    Paragraph(begun.bank.sayings["all-asked"], quiet=True),
+                    Paragraph("The more is asked, the more stands out.", quiet=True),
                 ),
                 options=(*options, Option("no", "No, go on")),
                 default="no",

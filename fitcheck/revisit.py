@@ -119,7 +119,7 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
         return
     kept = shelf.notes.get(check_in.id)
     consent = kept.consent if kept is not None else None
-    if desk.env.has_terminal and not wanted.to_stdout:
+    if (desk.env.has_terminal or desk.plain_by_name) and not wanted.to_stdout:
         _choose_and_deliver(desk, check_in, consent, wanted)
     else:
         _deliver(desk, wanted, built(check_in, consent or Consent(), desk.env))

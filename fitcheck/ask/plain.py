@@ -121,11 +121,11 @@ class Plain:
         self._say("")
         self._tell(ticks.body)
         self._say(ticks.title)
+        self._tell_lines(ticks, ticked)
         while True:
-            for number, option in _numbered(ticks.options):
-                chosen = "Chosen" if option.id in ticked else "Not chosen"
-                self._say(f"{number}. {chosen}: {option.label}")
-            line = self._read("Numbers to change, Enter when it is right, b back: ")
+            line = self._read(
+                "Numbers to change, c to hear them again, b back, Enter when it is right: "
+            )
             words = line.replace(",", " ").lower().split()
             if not words:
                 return frozenset(ticked)
@@ -133,7 +133,19 @@ class Plain:
                 return Move.BACK
             if words == ["q"]:
                 raise Paused
+            if words == ["c"]:
+                self._tell_lines(ticks, ticked)
+                continue
+            before = set(ticked)
             self._toggle(words, ticks, ticked)
+            self._tell_lines(ticks, ticked, before ^ ticked)
+
+    def _tell_lines(self, ticks: Ticks, ticked: set[str], only: set[str] | None = None) -> None:
+        """Every line and whether it is chosen, or only those that have just changed."""
+        for number, option in _numbered(ticks.options):
+            if only is None or option.id in only:
+                chosen = "Chosen" if option.id in ticked else "Not chosen"
+                self._say(f"{number}. {chosen}: {option.label}")
 
     def _toggle(self, words: list[str], ticks: Ticks, ticked: set[str]) -> None:
         for word in words:

@@ -21,7 +21,7 @@ import pexpect
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.history.made import check_in  # noqa: E402
+from tests.store.made import check_in  # noqa: E402
 
 RUNS = 15
 SEEN = 0.4
@@ -163,7 +163,7 @@ def bank_load(place: Path) -> None:
     """The bank, beyond importing yaml."""
     del place
     code = (
-        "import time, yaml, fitcheck.questions.load, fitcheck.library as library\n"
+        "import time, yaml, fitcheck.questions.loading.load, fitcheck.content as library\n"
         "begun = time.perf_counter()\n"
         "library.bank()\n"
         "print(time.perf_counter() - begun)\n"
@@ -252,7 +252,7 @@ def environment(home: Path | None) -> dict[str, str]:
 def used_home(home: Path, count: int) -> Path:
     """A home that holds so many check-ins."""
     from fitcheck.env import new_id
-    from fitcheck.history import History
+    from fitcheck.store.store import History
 
     history = History(home=home)
     history.begin()

@@ -6,7 +6,7 @@ The people in them are made up; they are the ones of the tests.
 import subprocess
 from pathlib import Path
 
-from fitcheck.page import html
+from fitcheck.views.web_page import html
 from tests.report.browser import on_a_phone, picture, printed
 from tests.report.check_ins import HISTORY, me_everything
 from tests.report.people import first_time_client, leaving_with_dignity

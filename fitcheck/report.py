@@ -12,9 +12,9 @@ from enum import StrEnum
 
 import msgspec
 
-from fitcheck.literal import bullets, heading, joined, listed, literal, paragraphs, section
+from fitcheck.markdown import bullets, heading, joined, listed, literal, paragraphs, section
 from fitcheck.questions.model import Value
-from fitcheck.records import Consent, Line, Topic
+from fitcheck.store.records import Consent, Line, Topic
 
 SCHEMA = 1
 """The shape of the JSON of a note."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.library import bank as load_bank
+from fitcheck.content import bank as load_bank
 from fitcheck.questions.model import Bank
 from tests.world import World
 
@@ -18,8 +18,8 @@ def world(tmp_path: Path) -> World:
 @pytest.fixture
 def cheap_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Real locking, under a key that is wrapped without cost: guessing is another test's."""
-    from fitcheck.vault import Vault
-    from tests.history.made import QuickVault
+    from fitcheck.store.encryption import Vault
+    from tests.store.made import QuickVault
 
     monkeypatch.setattr(Vault, "wrap", QuickVault.wrap)
     monkeypatch.setattr(Vault, "open", QuickVault.open)

@@ -4,14 +4,14 @@ import io
 from collections.abc import Mapping
 from datetime import timedelta
 
-from fitcheck.blocks import Blocks
-from fitcheck.history import History
+from fitcheck.document import Blocks
 from fitcheck.questions.answers import Sheet
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
-from fitcheck.records import CheckIn, Record
-from fitcheck.show import drawn_on
-from fitcheck.words import Form, Stage
+from fitcheck.store.records import CheckIn, Record
+from fitcheck.store.store import History
+from fitcheck.terminal.output import drawn_on
+from fitcheck.vocabulary import Form, Stage
 from tests.questions import builders
 from tests.world import START, World
 

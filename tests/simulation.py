@@ -14,10 +14,10 @@ from random import Random
 
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, sheet
-from fitcheck.questions.load import load_bank
+from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import Result, score
-from fitcheck.words import Kind, Part, Stage, Status
+from fitcheck.vocabulary import Kind, Part, Stage, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "simulation.md"

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.beside import beside
-from fitcheck.changes import compared, told
-from fitcheck.library import bank as shipped
+from fitcheck.content import bank as shipped
 from fitcheck.questions.answers import Sheet
 from fitcheck.questions.compare import Changes, SideBySide
 from fitcheck.questions.model import Bank
-from fitcheck.records import CheckIn
-from fitcheck.show import tell
-from fitcheck.summary import summary
-from fitcheck.timeline import Line, numbered
-from fitcheck.words import Form, Stage
+from fitcheck.store.records import CheckIn
+from fitcheck.terminal.output import tell
+from fitcheck.views.beside import beside
+from fitcheck.views.comparison import compared, told
+from fitcheck.views.history import Line, numbered
+from fitcheck.views.summary import summary
+from fitcheck.vocabulary import Form, Stage
 from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, sheet
 from tests.questions import builders
 from tests.questions.builders import event, fact, further, good, sharp, theme

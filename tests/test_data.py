@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.files import Files
-from fitcheck.history import History
-from fitcheck.portable import encode
-from fitcheck.records import Record
-from tests.history.made import (
+from fitcheck.store.codec import encode
+from fitcheck.store.files import Files
+from fitcheck.store.records import Record
+from fitcheck.store.store import History
+from tests.store.made import (
     PASSPHRASE,
     PLANTED,
     amendment,

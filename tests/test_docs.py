@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from docs.make import DOCS, PAGES, ROOT
-from fitcheck.cli import app
+from fitcheck.cli.commands import app
 from tests.docs.commands import COMMANDS
 
 

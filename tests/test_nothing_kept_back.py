@@ -2,14 +2,14 @@
 
 import pytest
 
-from fitcheck.consent import built
-from fitcheck.offer import offer
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.offer import offer
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, sheet
 from fitcheck.questions.model import Bank
-from fitcheck.records import CheckIn, Consent, SeparateAnswer, SeparatePage
-from fitcheck.render import note_text
-from fitcheck.words import Format, Stage, Tier
+from fitcheck.store.records import CheckIn, Consent, SeparateAnswer, SeparatePage
+from fitcheck.views.render import note_text
+from fitcheck.vocabulary import Format, Stage, Tier
 from tests.world import START, World
 
 PLANTED = "zzq-kept-back"

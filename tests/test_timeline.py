@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.menu import Present, menu
-from fitcheck.records import Amendment, CheckIn
-from fitcheck.show import mark, tell
-from fitcheck.timeline import MOST, ago, between, numbered, timeline
-from fitcheck.words import Form, Stage, Status
+from fitcheck.cli.menu import Present, menu
+from fitcheck.store.records import Amendment, CheckIn
+from fitcheck.terminal.output import mark, tell
+from fitcheck.views.history import MOST, ago, between, numbered, timeline
+from fitcheck.vocabulary import Form, Stage, Status
 from tests.kept import check_in, drawn, keep, sheet
 from tests.test_start import loaded
 from tests.world import START, World

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from fitcheck.questions.model import FollowUpCard, Point, Scale, Value
-from fitcheck.words import Gap, Kind, Level, Matters, Meeting, Part, Stage
+from fitcheck.vocabulary import Gap, Kind, Level, Matters, Meeting, Part, Stage
 
 
 class Reply(Value, frozen=True):

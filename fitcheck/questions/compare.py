@@ -12,7 +12,7 @@ from enum import StrEnum
 from fitcheck.questions.answers import Item, Sheet
 from fitcheck.questions.model import Scale, Value
 from fitcheck.questions.score import LEVELS, Finding, Result, Standing, judge, score
-from fitcheck.words import Happened, Kind, Level, Status
+from fitcheck.vocabulary import Happened, Kind, Level, Status
 
 ENOUGH = 2
 """So many answers must have moved the same way before a theme or point has."""

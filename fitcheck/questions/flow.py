@@ -10,7 +10,7 @@ import msgspec
 
 from fitcheck.questions.answers import SKIPPED, Answers, Item, Reply, Sheet, ThemeTitle, card_id
 from fitcheck.questions.model import Bank, Point, Question, Questionnaire, Theme, Value
-from fitcheck.words import Form, Happened, Matters, Meeting, Part, Stage
+from fitcheck.vocabulary import Form, Happened, Matters, Meeting, Part, Stage
 
 GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
 """The choices of a first card that lead to further cards of the same question."""

@@ -5,7 +5,7 @@ from itertools import chain
 
 import msgspec
 
-from fitcheck.words import Kind, Level, Meeting, Part, Stage, Tier
+from fitcheck.vocabulary import Kind, Level, Meeting, Part, Stage, Tier
 
 
 # A frozen value is in no cycle: looking for some took half the time of reading a history.

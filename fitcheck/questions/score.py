@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Reply, Sheet
 from fitcheck.questions.model import Scale, Value
-from fitcheck.words import After, Gap, Happened, Kind, Level, Status, Talked
+from fitcheck.vocabulary import After, Gap, Happened, Kind, Level, Status, Talked
 
 ENOUGH = 2
 """Fewer answers than this say nothing good."""

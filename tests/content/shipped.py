@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from fitcheck.questions.load import load_bank, load_reading
+from fitcheck.questions.loading.load import load_bank, load_reading
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
-from fitcheck.words import Kind, Level, Stage
+from fitcheck.vocabulary import Kind, Level, Stage
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CHECKLISTS = DATA / "checklists.yaml"

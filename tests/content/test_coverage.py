@@ -7,7 +7,7 @@ import pytest
 
 from fitcheck.questions.answers import Answers
 from fitcheck.questions.flow import Plan, asked, path
-from fitcheck.words import Form, Kind, Level, Stage
+from fitcheck.vocabulary import Form, Kind, Level, Stage
 from tests.content.constructs import CONSTRUCTS
 from tests.content.shipped import STAGES, bank, question, reading, scored
 

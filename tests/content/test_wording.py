@@ -8,8 +8,8 @@ import textstat
 
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, sheet
-from fitcheck.questions.sentences import GAPS, sentence
-from fitcheck.words import Form, Gap, Kind, Part, Stage, Tier
+from fitcheck.views.sentences import GAPS, sentence
+from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier
 from tests.content.shipped import (
     CHECKLISTS,
     READING,

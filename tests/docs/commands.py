@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from fitcheck.browse import coverage
-from fitcheck.library import bank
+from fitcheck.content import bank
+from fitcheck.views.bank import coverage
 from tests.world import World
 
 COMMANDS: tuple[tuple[str, ...], ...] = (

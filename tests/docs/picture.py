@@ -3,10 +3,10 @@
 import io
 import re
 
-from fitcheck.demo import demo_check_in
-from fitcheck.library import bank
-from fitcheck.show import drawn_on
-from fitcheck.summary import summary
+from fitcheck.cli.demo import demo_check_in
+from fitcheck.content import bank
+from fitcheck.terminal.output import drawn_on
+from fitcheck.views.summary import summary
 from tests.world import World
 
 FORMAT = """\

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 import pyte
 
-from fitcheck.ask import CardView, Field, Menu, Move, Ticks
-from fitcheck.ask.drawn import Drawn
-from fitcheck.ask.plain import Plain
-from fitcheck.assess import assess
-from fitcheck.blocks import Blocks
-from fitcheck.library import bank
-from fitcheck.order import Order
+from fitcheck.cli.assess import assess
+from fitcheck.cli.options import Order
+from fitcheck.content import bank
+from fitcheck.document import Blocks
+from fitcheck.terminal.plain import Plain
+from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Ticks
+from fitcheck.terminal.screen import Drawn
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
 from tests.stories.play import Fed, StoryDesk

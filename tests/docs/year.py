@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from fitcheck.ask import Menu
-from fitcheck.ask.drawn import Drawn
-from fitcheck.ask.plain import Plain
-from fitcheck.assess import assess
-from fitcheck.desk import Desk
-from fitcheck.library import bank
-from fitcheck.order import Order
-from fitcheck.revisit import look_at
+from fitcheck.cli.assess import assess
+from fitcheck.cli.context import Desk
+from fitcheck.cli.options import Order
+from fitcheck.cli.results import look_at
+from fitcheck.content import bank
+from fitcheck.terminal.plain import Plain
+from fitcheck.terminal.prompts import Menu
+from fitcheck.terminal.screen import Drawn
 from tests.docs.transcripts import COLUMNS, ROWS, Echoing, Sight, Watched
 from tests.stories.faces import Keys, Lines
 from tests.stories.people import Person

@@ -17,7 +17,7 @@ from fitcheck.questions.model import (
     Scale,
     Theme,
 )
-from fitcheck.words import Gap, Kind, Level, Stage
+from fitcheck.vocabulary import Gap, Kind, Level, Stage
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
 FULL = Plan(stage=Stage.ESTABLISHED)

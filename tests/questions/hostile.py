@@ -7,7 +7,7 @@ import random
 import sys
 
 from fitcheck.errors import InvalidFileError
-from fitcheck.questions.text import clean
+from fitcheck.questions.clean import clean
 from tests.questions.loading import GOOD, load
 
 MOST_TOLD = 200_000

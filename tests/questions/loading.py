@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fitcheck.questions.answers import AnswersFile
-from fitcheck.questions.load import load_answers, load_bank, load_reading
+from fitcheck.questions.loading.load import load_answers, load_bank, load_reading
 from fitcheck.questions.model import Bank
 from fitcheck.questions.reading import Reading
 

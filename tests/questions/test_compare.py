@@ -23,7 +23,7 @@ from fitcheck.questions.compare import (
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import not_scored
-from fitcheck.words import Form, Level, Stage, Status
+from fitcheck.vocabulary import Form, Level, Stage, Status
 
 from .builders import (
     FULL,

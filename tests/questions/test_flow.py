@@ -8,7 +8,7 @@ import pytest
 from fitcheck.questions.answers import Answers, Reply
 from fitcheck.questions.flow import Plan, asked, item, sheet, slice_of
 from fitcheck.questions.model import Bank, LookingList, Question
-from fitcheck.words import Form, Gap, Kind, Meeting, Part, Stage
+from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Part, Stage
 
 from .builders import (
     FULL,

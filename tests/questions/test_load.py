@@ -11,10 +11,10 @@ import pytest
 
 from fitcheck.errors import ExitCode, InvalidFileError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
-from fitcheck.questions.load import SAYINGS, load_answers, load_bank, load_reading
+from fitcheck.questions.loading.load import SAYINGS, load_answers, load_bank, load_reading
+from fitcheck.questions.loading.nodes import LIMIT, MOST, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
-from fitcheck.questions.nodes import LIMIT, MOST, read
-from fitcheck.words import Gap, Kind, Level, Meeting, Part, Stage, Tier
+from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, Stage, Tier
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
 
 

@@ -26,10 +26,10 @@ from fitcheck.questions.flow import (
     sheet,
     slice_of,
 )
-from fitcheck.questions.load import load_bank
+from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import LEVELS, Result, judge, not_scored, score
-from fitcheck.words import Form, Gap, Kind, Level, Meeting, Part, Stage, Status
+from fitcheck.vocabulary import Form, Gap, Kind, Level, Meeting, Part, Stage, Status
 
 from .builders import SCALES, STAGES, bank, question, reply, theme
 

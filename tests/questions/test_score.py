@@ -17,7 +17,7 @@ from fitcheck.questions.score import (
     not_scored,
     score,
 )
-from fitcheck.words import Kind, Level, Stage, Status
+from fitcheck.vocabulary import Kind, Level, Stage, Status
 
 from .builders import (
     FULL,

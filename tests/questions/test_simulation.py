@@ -2,7 +2,7 @@
 
 import pytest
 
-from fitcheck.words import Stage
+from fitcheck.vocabulary import Stage
 from tests.simulation import GOOD, MEDIOCRE, PAGE, STAGES, page, row
 
 

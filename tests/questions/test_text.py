@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcheck.questions.text import clean
+from fitcheck.questions.clean import clean
 
 ANY = st.text(st.characters(exclude_categories=()))
 """Every code point, lone surrogates too."""

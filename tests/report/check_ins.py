@@ -2,12 +2,20 @@
 
 from datetime import UTC, datetime
 
-from fitcheck.own import OwnNote, Past, own_note, with_separate_page
 from fitcheck.questions.answers import Item, Reply, Sheet, ThemeTitle
 from fitcheck.questions.model import Choice, FollowUpCard, Point, Scale
 from fitcheck.questions.score import score
-from fitcheck.records import CheckIn, Consent, FollowUp, Line, SeparateAnswer, SeparatePage, Topic
-from fitcheck.words import Form, Gap, Kind, Level, Meeting, Stage, Status, Tier
+from fitcheck.store.records import (
+    CheckIn,
+    Consent,
+    FollowUp,
+    Line,
+    SeparateAnswer,
+    SeparatePage,
+    Topic,
+)
+from fitcheck.views.personal_note import OwnNote, Past, own_note, with_separate_page
+from fitcheck.vocabulary import Form, Gap, Kind, Level, Meeting, Stage, Status, Tier
 
 from .people import HOSTILE, TITLES
 

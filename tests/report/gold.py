@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from fitcheck.own import own_markdown
 from fitcheck.report import markdown
+from fitcheck.views.personal_note import own_markdown
 
 from .check_ins import OWN_NOTES
 from .people import PEOPLE

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from fitcheck.records import Consent, Line, Topic
 from fitcheck.report import CallNote, SessionNote, call_note, session_note
+from fitcheck.store.records import Consent, Line, Topic
 
 MONTH = date(2026, 10, 3)
 

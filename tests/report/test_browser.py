@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.page import PRINTED, html
-from fitcheck.records import Consent
 from fitcheck.report import title, words
+from fitcheck.store.records import Consent
+from fitcheck.views.web_page import PRINTED, html
 
 from .browser import CHROMIUM, measured, picture, printed, run
 from .check_ins import HISTORY, me_everything, me_hostile

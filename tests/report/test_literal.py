@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from fitcheck.literal import bullets, heading, literal, paragraphs
+from fitcheck.markdown import bullets, heading, literal, paragraphs
 
 from .people import HOSTILE
 

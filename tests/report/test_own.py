@@ -5,12 +5,19 @@ from datetime import date
 import msgspec
 import pytest
 
-from fitcheck.own import NONE_LEFT_OUT, Past, over_time, own_markdown, own_note, past
 from fitcheck.questions.score import score
-from fitcheck.questions.sentences import sentence
-from fitcheck.records import Consent
 from fitcheck.report import note_json
-from fitcheck.words import Status
+from fitcheck.store.records import Consent
+from fitcheck.views.personal_note import (
+    NONE_LEFT_OUT,
+    Past,
+    over_time,
+    own_markdown,
+    own_note,
+    past,
+)
+from fitcheck.views.sentences import sentence
+from fitcheck.vocabulary import Status
 
 from .check_ins import (
     CHOSEN,

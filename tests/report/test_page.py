@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from hypothesis import example, given
 
-from fitcheck import look
-from fitcheck.marks import MOST_COLUMNS
-from fitcheck.own import over_time
-from fitcheck.page import OVER_TIME, html
-from fitcheck.records import Consent
 from fitcheck.report import call_note
-from fitcheck.words import Status
+from fitcheck.store.records import Consent
+from fitcheck.views import look
+from fitcheck.views.charts import MOST_COLUMNS
+from fitcheck.views.personal_note import over_time
+from fitcheck.views.web_page import OVER_TIME, html
+from fitcheck.vocabulary import Status
 
 from .check_ins import HISTORY, OWN_NOTES, me_everything, me_quick
 from .people import HOSTILE, MONTH, PEOPLE, line, session, topic

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self, TypeVar
 
-from fitcheck.ask import CardView, Face, Field, Menu, Move, Option, Ticks
-from fitcheck.blocks import Blocks
+from fitcheck.document import Blocks
+from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Option, Ticks
 from tests.stories.people import Person
 
 Given = TypeVar("Given")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fitcheck.ask import CardView, Field, Menu, Ticks
+from fitcheck.terminal.prompts import CardView, Field, Menu, Ticks
 
 GOOD = {
     "often": "often",

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from fitcheck.ask import Face
-from fitcheck.ask.drawn import Drawn
-from fitcheck.ask.plain import Plain
-from fitcheck.assess import assess
-from fitcheck.desk import Desk
+from fitcheck.cli.assess import assess
+from fitcheck.cli.context import Desk
+from fitcheck.cli.options import Order
+from fitcheck.content import bank
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode
-from fitcheck.library import bank
-from fitcheck.order import Order
+from fitcheck.terminal.plain import Plain
+from fitcheck.terminal.prompts import Face
+from fitcheck.terminal.screen import Drawn
 from tests.stories.faces import Keyboard, Keys, Lines, Played
 from tests.stories.people import Person
 from tests.world import Ran, Stream, World, text_of

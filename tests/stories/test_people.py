@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.arrival import Wishes
-from fitcheck.desk import Desk
+from fitcheck.checkin.setup import Wishes
+from fitcheck.cli.context import Desk
+from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
-from fitcheck.order import Order
-from fitcheck.records import CheckIn
-from fitcheck.summary import result_of
-from fitcheck.words import Form, Status
+from fitcheck.store.records import CheckIn
+from fitcheck.views.summary import result_of
+from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
 from tests.world import World
@@ -32,7 +32,7 @@ def everything_on_disk(world: World) -> str:
 
 def separate_question(tier: str) -> str:
     """The first separate question of a tier."""
-    from fitcheck.library import bank
+    from fitcheck.content import bank
 
     return next(one.id for one in bank().separate.questions if one.tier == tier)
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from fitcheck.arrival import Wishes
-from fitcheck.desk import Desk
+from fitcheck.checkin.setup import Wishes
+from fitcheck.cli.context import Desk
+from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
-from fitcheck.order import Order
 from fitcheck.questions.score import Result
-from fitcheck.records import CheckIn
-from fitcheck.summary import result_of
-from fitcheck.words import Form, Status
+from fitcheck.store.records import CheckIn
+from fitcheck.views.summary import result_of
+from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
 from tests.world import World

@@ -1,0 +1,1 @@
+"""One check-in, in the order in which a person meets it."""

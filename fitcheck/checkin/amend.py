@@ -1,0 +1,115 @@
+"""Answers that come after the summary: given to further questions, or changed."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.interview import walk_through
+from fitcheck.checkin.keeper import Keeper
+from fitcheck.document import Paragraph
+from fitcheck.env import Env
+from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.flow import Plan, Walk, answers_of, bank_of, item
+from fitcheck.questions.model import Bank, Question
+from fitcheck.store.collection import amended
+from fitcheck.store.records import Amendment, CheckIn
+from fitcheck.terminal.prompts import Face, Menu, Move, Option
+from fitcheck.views.sentences import sentence
+
+
+def ask_and_amend(
+    env: Env,
+    face: Face,
+    bank: Bank,
+    check_in: CheckIn,
+    questions: tuple[Question, ...],
+    keeper: Keeper | None,
+) -> CheckIn:
+    """Ask questions about a finished check-in, and give it with their answers.
+
+    Each answer is kept as an amendment as soon as it is whole; an earlier one
+    stays in the record as it was.
+    """
+    plan = check_in.plan or Plan(stage=check_in.stage, meeting=check_in.meeting)
+    given = {one.question: one for one in check_in.sheet.items}
+    amendments: list[Amendment] = []
+
+    def keep(walk: Walk, _typed: str) -> None:
+        for question in questions:
+            if not _is_whole(walk, question):
+                continue
+            was = given.get(question.id)
+            now = _answered_anew(was, item(bank, plan, question, walk.answers))
+            if was == now:
+                continue
+            amendment = _amendment(env, bank, check_in, now, was)
+            if keeper is not None:
+                keeper.amend(amendment)
+            amendments.append(amendment)
+            given[question.id] = now
+
+    answers = answers_of(one for one in check_in.sheet.items if one.question in _ids(questions))
+    first = Walk(questions=questions, answers=answers).moved(0)
+    start = first.jumped(first.path[0].id) if first.path else first
+    walk_through(face, bank, start, now=env.now, keep=keep)
+    return amended(check_in, amendments)
+
+
+def _ids(questions: Iterable[Question]) -> set[str]:
+    return {question.id for question in questions}
+
+
+def _is_whole(walk: Walk, question: Question) -> bool:
+    cards = [card for card in walk.path if card.question.id == question.id]
+    return bool(cards) and all(card.id in walk.answers.replies for card in cards)
+
+
+def _answered_anew(was: Item | None, now: Item) -> Item:
+    """The item with its new answer; what else it remembers stays as it was asked."""
+    if was is None:
+        return now
+    return changed(
+        was,
+        reply=now.reply,
+        label=now.label,
+        matters_reply=now.matters_reply,
+        talked=now.talked,
+        after=now.after,
+        note=now.note,
+    )
+
+
+def _amendment(env: Env, bank: Bank, check_in: CheckIn, now: Item, was: Item | None) -> Amendment:
+    return Amendment(
+        id=env.new_id(),
+        check_in=check_in.id,
+        at=env.now(),
+        now=now,
+        was=was,
+        scales={now.scale: bank.scales[now.scale]},
+    )
+
+
+def look_and_amend(env: Env, face: Face, check_in: CheckIn, keeper: Keeper) -> CheckIn:
+    """Let a person change answers of a finished check-in, one at a time."""
+    while True:
+        picked = face.choose(_answers_menu(check_in.sheet))
+        if isinstance(picked, Move) or picked == ".done":
+            return check_in
+        bank = bank_of(check_in.sheet)
+        questions = tuple(one for one in bank.questions if one.id == picked)
+        check_in = ask_and_amend(env, face, bank, check_in, questions, keeper)
+
+
+def _answers_menu(sheet: Sheet) -> Menu:
+    return Menu(
+        title="Which answer do you want to change?",
+        body=(Paragraph("The answer as it was stays in the record, beside the new one."),),
+        options=(
+            Option(".done", "None, go back"),
+            *(Option(one.question, sentence(one, sheet)) for one in sheet.items),
+        ),
+        default=".done",
+        back=True,
+        name="amend",
+    )

@@ -1,0 +1,170 @@
+"""The loop: what was to be brought up, and what came of it."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from fitcheck.document import Paragraph
+from fitcheck.env import Env
+from fitcheck.questions.clean import clean
+from fitcheck.questions.model import Bank
+from fitcheck.store.collection import Shelf
+from fitcheck.store.records import CheckIn, FollowUp, Topic
+from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+
+RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
+    "well": "well",
+    "mixed": "mixed",
+    "badly": "badly",
+}
+SINCE: dict[str, Literal["better", "same", "worse"]] = {
+    "better": "better",
+    "same": "same",
+    "worse": "worse",
+}
+
+
+class OpenTopic(msgspec.Struct, frozen=True):
+    """A topic that nobody has said yet what came of."""
+
+    check_in: CheckIn
+    topic: Topic
+    """As it reads now."""
+
+    @property
+    def words(self) -> str:
+        """What it is about."""
+        return self.topic.happened or self.topic.wish or self.topic.effect
+
+
+def open_topics(shelf: Shelf) -> tuple[OpenTopic, ...]:
+    """All topics that are open, oldest first.
+
+    A topic closes when it was raised or dropped; one that was kept or changed
+    stays open.
+    """
+    found: list[OpenTopic] = []
+    for check_in in shelf.check_ins:
+        note = shelf.notes.get(check_in.id)
+        for topic in note.consent.topics if note is not None else ():
+            last = _latest(shelf.follow_ups, topic.id)
+            if last is None or last.outcome == "kept":
+                found.append(OpenTopic(check_in, topic))
+            elif last.outcome == "changed":
+                found.append(OpenTopic(check_in, last.wording or topic))
+    return tuple(found)
+
+
+def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
+    mine = [one for one in follow_ups if one.topic == topic]
+    # A topic that was kept for later after a change still reads as it was changed.
+    changed = [one for one in mine if one.outcome == "changed"]
+    if mine and mine[-1].outcome == "kept" and changed:
+        return changed[-1]
+    return mine[-1] if mine else None
+
+
+def ask_about(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp | None:
+    """Ask what came of a topic; None where the person leaves it for another time."""
+    picked = face.choose(
+        Menu(
+            title="What came of it?",
+            body=(
+                Paragraph("Last time you wanted to bring this up:"),
+                Paragraph(one.words),
+                Paragraph("Whatever came of it is fine.", quiet=True),
+            ),
+            options=(
+                Option("raised", "I raised it"),
+                Option("kept", "Not yet, I keep it"),
+                Option("changed", "I want to change its words"),
+                Option("dropped", "I let it go"),
+                Option("later", "Ask me another time"),
+            ),
+            name=f"came-of.{one.topic.id}",
+            silent="later",
+        )
+    )
+    match picked:
+        case "raised":
+            return _raised(env, face, bank, one)
+        case "kept":
+            return _follow_up(env, one, "kept")
+        case "changed":
+            return _changed(env, face, one)
+        case "dropped":
+            return _follow_up(env, one, "dropped")
+        case _:
+            return None
+
+
+def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
+    received = face.choose(
+        Menu(
+            title="How was it received?",
+            options=(
+                Option("well", "It was heard"),
+                Option("mixed", "It was partly heard"),
+                Option("badly", "It was not heard"),
+                Option("unsaid", "I would rather leave this open"),
+            ),
+            name="received",
+        )
+    )
+    since = face.choose(
+        Menu(
+            title="How is it since then?",
+            options=(
+                Option("better", "Better"),
+                Option("same", "About the same"),
+                Option("worse", "Worse"),
+                Option("unsaid", "I would rather leave this open"),
+            ),
+            name="since",
+        )
+    )
+    if received == "badly" or since == "worse":
+        face.page("Thank you for trying", (Paragraph(bank.sayings["not-heard"]),))
+    return FollowUp(
+        id=env.new_id(),
+        check_in=one.check_in.id,
+        topic=one.topic.id,
+        at=env.now(),
+        outcome="raised",
+        received=RECEIVED.get(str(received), ""),
+        since=SINCE.get(str(since), ""),
+    )
+
+
+def _changed(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
+    typed = face.write(
+        Field(title="How should it read?", text=one.words, own_words=True, name="topic-words")
+    )
+    if isinstance(typed, Move) or not clean(typed).strip():
+        return None
+    wording = Topic(
+        id=one.topic.id,
+        question=one.topic.question,
+        point=one.topic.point,
+        happened=clean(typed).strip(),
+        effect=one.topic.effect,
+        wish=one.topic.wish,
+    )
+    return _follow_up(env, one, "changed", wording)
+
+
+def _follow_up(
+    env: Env,
+    one: OpenTopic,
+    outcome: Literal["kept", "changed", "dropped"],
+    wording: Topic | None = None,
+) -> FollowUp:
+    return FollowUp(
+        id=env.new_id(),
+        check_in=one.check_in.id,
+        topic=one.topic.id,
+        at=env.now(),
+        outcome=outcome,
+        wording=wording,
+    )

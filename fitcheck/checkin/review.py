@@ -1,0 +1,221 @@
+"""From the last card to the end of the summary: what stands out, and where things stand."""
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.amend import ask_and_amend
+from fitcheck.checkin.interview import walk_through
+from fitcheck.checkin.separate import Told, ask_separately
+from fitcheck.checkin.sitting import Begun
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.questions.answers import Sheet, card_id
+from fitcheck.questions.clean import clean
+from fitcheck.questions.flow import Walk, asked
+from fitcheck.questions.model import Question
+from fitcheck.questions.score import Finding, Result, judge
+from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import Field, Menu, Move, Option
+from fitcheck.views.sentences import reason, sentence
+from fitcheck.views.summary import all_answers, before, result_of, summary
+from fitcheck.vocabulary import Form, Level, Status
+
+MOST_CONFIRMED = 6
+"""More of them would be a second questionnaire."""
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A check-in that is done."""
+
+    check_in: CheckIn
+    result: Result
+    told: Told = Told()
+
+
+def close(begun: Begun) -> Finished:
+    """Take a check-in from its last card to the end of its summary.
+
+    Raises Paused, by which time all that was acknowledged is kept, and Stopped.
+    """
+    told = Told()
+    if begun.draft.plan.form is not Form.LOOKING:
+        told = ask_separately(
+            begun.face,
+            begun.bank,
+            begun.reading,
+            now=begun.env.now,
+            can_keep=begun.keeper is not None,
+        )
+    begun, not_now = _confirm(begun)
+    begun = _label(begun)
+    finished = _finish(begun, told, not_now)
+    _show(begun, finished)
+    return _ask_further(begun, finished)
+
+
+def _confirm(begun: Begun) -> tuple[Begun, tuple[str, ...]]:
+    """Show each `raise` once more; only *wrong key* changes an answer."""
+    seen: list[str] = []
+    not_now: list[str] = []
+    while len(seen) < MOST_CONFIRMED:
+        finding = next((one for one in raised(begun.sheet) if one.question not in seen), None)
+        if finding is None:
+            break
+        seen.append(finding.question)
+        match _is_right(begun, finding):
+            case "wrong-key":
+                begun = _ask_again(begun, finding.question)
+            case "not-now":
+                not_now.append(finding.question)
+    return begun, tuple(not_now)
+
+
+def raised(sheet: Sheet) -> tuple[Finding, ...]:
+    """Every answer that is worth raising, those that weigh alone first."""
+    found = (judge(one, sheet.scales) for one in sheet.items)
+    flagged = [one for one in found if one is not None and one.level is Level.RAISE]
+    return tuple(sorted(flagged, key=lambda one: not one.alone))
+
+
+def _is_right(begun: Begun, finding: Finding) -> str:
+    sheet = begun.sheet
+    said = sheet.item(finding.question)
+    menu = Menu(
+        title=sentence(said, sheet) if said else "",
+        body=(Paragraph("This stands out.", quiet=True),),
+        options=(
+            Option("right", "That is right"),
+            Option("wrong-key", "I pressed the wrong key"),
+            Option("not-now", "Right, but not now"),
+            Option("all", "Show all my answers", "o"),
+        ),
+        name=f"stands-out.{finding.question}",
+        silent="right",
+    )
+    if why := reason(finding):
+        menu = changed(menu, body=(*menu.body, Paragraph(why)))
+    while (picked := begun.face.choose(menu)) == "all":
+        begun.face.page("Your answers", all_answers(sheet))
+    return str(picked)
+
+
+def _ask_again(begun: Begun, question_id: str) -> Begun:
+    """Ask one question anew, with its follow-ups; its other answers stay on Back."""
+    held = begun
+
+    def keep(walk: Walk, _typed: str) -> None:
+        nonlocal held
+        held = held.kept(changed(held.draft, answers=walk.answers))
+
+    question = next(one for one in begun.questions if one.id == question_id)
+    walk = Walk(questions=(question,), answers=begun.draft.answers)
+    first = card_id(question.id, question.parts[0])
+    walk_through(begun.face, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
+    return held
+
+
+def _label(begun: Begun) -> Begun:
+    """Ask which therapist this is about, just before the record is written."""
+    if begun.keeper is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
+        return begun
+    if any(one.form is not Form.LOOKING for one in begun.earlier):
+        return begun
+    text = begun.face.write(
+        Field(
+            title="A name for this therapist",
+            body=(
+                Paragraph(
+                    "Only to tell check-ins apart later. A nickname that only you know "
+                    "is best. You can leave it empty."
+                ),
+            ),
+            name="therapist",
+        )
+    )
+    label = "" if isinstance(text, Move) else " ".join(clean(text).split())
+    return begun.kept(changed(begun.draft, therapist=label)) if label else begun
+
+
+def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
+    draft = begun.draft
+    check_in = CheckIn(
+        id=draft.id,
+        form=draft.plan.form,
+        stage=draft.plan.stage,
+        meeting=draft.plan.meeting,
+        own_choice=draft.own_choice,
+        therapist=draft.therapist,
+        plan=draft.plan,
+        started=draft.started,
+        finished=begun.env.now(),
+        sheet=begun.sheet,
+        not_now=not_now,
+        separate=told.page,
+    )
+    if begun.keeper is not None:
+        begun.keeper.finish(check_in)
+    return Finished(check_in=check_in, result=result_of(check_in), told=told)
+
+
+def _show(begun: Begun, finished: Finished) -> None:
+    blocks = summary(
+        finished.check_in,
+        begun.bank,
+        without_statuses=finished.told.outside_help_first,
+        before=before(finished.check_in, begun.earlier),
+    )
+    line: Blocks = ()
+    if finished.told.answers and not finished.told.outside_help_first:
+        line = (Paragraph(begun.bank.sayings["tier-b-line"]),)
+    begun.face.page("Where things stand", (*line, *blocks))
+
+
+def _ask_further(begun: Begun, finished: Finished) -> Finished:
+    """After the summary a point that stands out offers its further questions."""
+    while further := _further(begun, finished):
+        options = tuple(
+            Option(str(point), f"Point {point}: {len(questions)} more")
+            for point, questions in further.items()
+        )
+        picked = begun.face.choose(
+            Menu(
+                title="Would you like to look closer?",
+                body=(
+                    Paragraph("These points stand out, and there is more to ask about them."),
+                    Paragraph("The more is asked, the more stands out.", quiet=True),
+                ),
+                options=(*options, Option("no", "No, go on")),
+                default="no",
+                name="further",
+            )
+        )
+        if isinstance(picked, Move) or picked == "no":
+            break
+        finished = _answer_further(begun, finished, further[int(picked)])
+        _show(begun, finished)
+    return finished
+
+
+def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]]:
+    """The questions of this stage that were not asked, by point that stands out."""
+    plan = finished.check_in.plan
+    if plan is None or plan.form is not Form.FULL or finished.told.outside_help_first:
+        return {}
+    done = {one.question for one in finished.check_in.sheet.items}
+    points = {theme.id: theme.point for theme in begun.bank.themes}
+    everything = asked(begun.bank, changed(plan, only=(), everything=True))
+    more: dict[int, tuple[Question, ...]] = {}
+    for question in everything:
+        point = points.get(question.theme or "")
+        if point is None or question.id in done:
+            continue
+        if finished.result.point(point).status in (Status.WORTH_RAISING, Status.WORTH_A_LOOK):
+            more[point] = (*more.get(point, ()), question)
+    return more
+
+
+def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
+    """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
+    check_in = ask_and_amend(
+        begun.env, begun.face, begun.bank, finished.check_in, questions, begun.keeper
+    )
+    return changed(finished, check_in=check_in, result=result_of(check_in))

@@ -1,0 +1,214 @@
+"""Before the first card: where a person is, and what will be asked."""
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.env import Env
+from fitcheck.questions.answers import Answers
+from fitcheck.questions.clean import clean
+from fitcheck.questions.flow import Plan, Walk, asked, slice_of
+from fitcheck.questions.model import Bank
+from fitcheck.store.records import Draft
+from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.vocabulary import Form, Meeting, Stage
+
+STAGES = {
+    Stage.LOOKING: "I am looking, or I have booked and we have not met yet",
+    Stage.FIRST_SESSIONS: "The first sessions: one to four so far",
+    Stage.ESTABLISHED: "Five sessions or more",
+    Stage.LONG_TERM: "About a year or more",
+    Stage.ENDING: "I think of a pause or an end, or it has ended",
+}
+"""Where each stage begins, in words; also shown by `fitcheck assess --help`."""
+
+MEETINGS = {
+    Meeting.IN_PERSON: "In one room",
+    Meeting.VIDEO: "By video",
+    Meeting.PHONE: "By phone",
+    Meeting.TEXT: "By text messages",
+}
+
+SECONDS_A_CARD = 13
+"""For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What was said on the command line or in an answers file; None: still to be asked."""
+
+    stage: Stage | None = None
+    meeting: Meeting | None = None
+    own_choice: bool | None = None
+    therapist: str | None = None
+    only: tuple[str, ...] = ()
+    everything: bool = False
+    quick: bool = False
+    also: frozenset[str] = frozenset()
+    """Further questions to ask, because an answers file answers them."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it was said what is asked."""
+        return bool(self.only) or self.everything or self.quick
+
+
+def arrive(
+    env: Env,
+    face: Face,
+    bank: Bank,
+    wishes: Wishes,
+    labels: tuple[str, ...],
+    kept: str = "",
+) -> Draft:
+    """Ask where the person is, and give the draft of the check-in that follows.
+
+    `kept` says in one line how its answers are kept.
+    """
+    therapist = _therapist(face, wishes, labels)
+    stage = wishes.stage or _stage(face)
+    meeting = wishes.meeting
+    own_choice = True if wishes.own_choice is None else wishes.own_choice
+    if stage is not Stage.LOOKING:
+        if meeting is None:
+            meeting = _meeting(face)
+        if wishes.own_choice is None:
+            own_choice = _own_choice(face)
+    plan = Plan(
+        stage=stage,
+        meeting=meeting,
+        form=_form(stage, quick=wishes.quick),
+        only=wishes.only,
+        everything=wishes.everything,
+    )
+    plan = _ready(face, bank, plan, wishes, kept)
+    questions = asked(bank, plan, wishes.also)
+    return Draft(
+        id=env.new_id(),
+        started=env.now(),
+        plan=plan,
+        bank=slice_of(bank, questions),
+        questions=tuple(question.id for question in questions),
+        at=Walk(questions=questions, answers=Answers()).resumed().at,
+        own_choice=own_choice,
+        therapist=therapist,
+    )
+
+
+def _form(stage: Stage, *, quick: bool) -> Form:
+    if stage is Stage.LOOKING:
+        return Form.LOOKING
+    return Form.QUICK if quick else Form.FULL
+
+
+def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
+    """The label, asked first only when there is more than one to choose from."""
+    if wishes.therapist is not None:
+        known = {label.casefold(): label for label in labels}
+        return known.get(wishes.therapist.casefold(), wishes.therapist)
+    named = tuple(label for label in labels if label)
+    if not named:
+        return ""
+    options = tuple(Option(f"={label}", label) for label in named)
+    picked = face.choose(
+        Menu(
+            title="Which therapist is this about?",
+            options=(*options, Option("other", "Someone else")),
+            default=f"={named[-1]}",
+            name="which-therapist",
+        )
+    )
+    if isinstance(picked, Move) or picked != "other":
+        return str(picked).removeprefix("=")
+    text = face.write(Field(title="A name for this therapist", name="therapist"))
+    return "" if isinstance(text, Move) else " ".join(clean(text).split())
+
+
+def _stage(face: Face) -> Stage:
+    picked = face.choose(
+        Menu(
+            title="Where are you with your therapy?",
+            body=(Paragraph("If you are unsure, take the first sessions."),),
+            options=tuple(Option(stage, words) for stage, words in STAGES.items()),
+            name="stage",
+        )
+    )
+    return Stage(picked)
+
+
+def _meeting(face: Face) -> Meeting | None:
+    options = tuple(Option(meeting, words) for meeting, words in MEETINGS.items())
+    picked = face.choose(
+        Menu(
+            title="How do you meet, most of the time?",
+            options=(*options, Option("unknown", "It varies")),
+            name="meeting",
+            silent="unknown",
+        )
+    )
+    return None if picked == "unknown" else Meeting(picked)
+
+
+def _own_choice(face: Face) -> bool:
+    picked = face.choose(
+        Menu(
+            title="Do you come of your own choice?",
+            options=(
+                Option("yes", "Yes"),
+                Option("no", "No, someone sent me: a court, an employer, my family"),
+            ),
+            name="own-choice",
+            silent="yes",
+        )
+    )
+    return picked != "no"
+
+
+def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Plan:
+    """Say how much there is, and let the person change it before the first card."""
+    while True:
+        count = len(asked(bank, plan, wishes.also))
+        minutes = max(1, round(count * SECONDS_A_CARD / 60))
+        unit = "minute" if minutes == 1 else "minutes"
+        change = (
+            () if plan.form is Form.LOOKING else (Option("change", "Change what is asked", "c"),)
+        )
+        body: Blocks = (Paragraph("You can go back, skip anything, and pause at any time with q."),)
+        if plan.everything:
+            body = (Paragraph(bank.sayings["all-asked"]), *body)
+        if plan.stage is Stage.ENDING:
+            body = (Paragraph(bank.sayings["ended-already"]), *body)
+        if kept:
+            body = (*body, Paragraph(kept, quiet=True))
+        picked = face.choose(
+            Menu(
+                title=f"{count} questions, about {minutes} {unit}.",
+                body=body,
+                options=(Option("start", "Start"), *change),
+                default="start",
+                name="ready",
+            )
+        )
+        if picked != "change":
+            return plan
+        plan = _change(face, bank, plan)
+
+
+def _change(face: Face, bank: Bank, plan: Plan) -> Plan:
+    usual = changed(plan, form=Form.FULL, only=(), everything=False)
+    plans = {
+        "usual": ("The usual questions", usual),
+        "quick": ("Only six quick questions", changed(usual, form=Form.QUICK)),
+        **{
+            f"only.{one.id}": (f"{one.title}, in full", changed(usual, only=(one.id,)))
+            for one in bank.questionnaires
+            if asked(bank, changed(usual, only=(one.id,)))
+        },
+        "all": ("Everything there is", changed(usual, everything=True)),
+    }
+    options = tuple(
+        Option(key, f"{words} ({len(asked(bank, one))})") for key, (words, one) in plans.items()
+    )
+    picked = face.choose(
+        Menu(title="What should be asked?", options=options, back=True, name="change")
+    )
+    return plan if isinstance(picked, Move) else plans[picked][1]

@@ -1,0 +1,287 @@
+"""The second sitting: from a finished check-in to a note in the hand.
+
+What leaves for a therapist is chosen here line by line. The choices end as one
+`Consent`, and the note is built from that and from nothing else.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.consent import agree_on
+from fitcheck.checkin.offer import Candidate, Offer, call_lines, offer
+from fitcheck.document import Blocks, Bullet, Paragraph
+from fitcheck.env import Env
+from fitcheck.errors import Paused
+from fitcheck.questions.clean import clean
+from fitcheck.questions.model import Bank, Starter
+from fitcheck.report import MOST_TOPICS
+from fitcheck.store.records import CheckIn, Consent, Line, Topic
+from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option, Ticks
+from fitcheck.vocabulary import Form, Stage
+
+MOST_KEPT = 3
+MOST_UNSURE = 2
+
+OWN = "own"
+UNSAID = "unsaid"
+
+CAREFUL = frozenset(
+    {
+        "drift", "closeness", "their-stories", "stopping",
+        "pushed", "protecting", "slight", "judged",
+    }
+)  # fmt: skip
+"""Starters whose poor reply may be a danger: nothing may excuse it beside them."""
+
+AIMS = {
+    "thanks": "I would like to say what helps.",
+    "heard": "I would like just to be heard.",
+    "understand": "I would like us to understand each other.",
+    "change": "I would like us to change something.",
+    "goals": "I would like us to look at our goals again.",
+    "ending": "I would like us to talk about ending.",
+}
+
+AGAIN = {
+    "two": "I would like us to look again in two sessions.",
+    "four": "I would like us to look again in about four sessions.",
+    "later": "I would like us to look again when one of us asks for it.",
+}
+
+
+Keep = Callable[[Consent], None]
+"""Keeps what was chosen, when it is right and when the person pauses."""
+
+
+def choose_note(
+    env: Env,
+    face: Face,
+    bank: Bank,
+    check_in: CheckIn,
+    *,
+    keep: Keep,
+    before: Consent | None = None,
+) -> Consent | None:
+    """Let a person choose every line of their note; None where they want none after all.
+
+    `before` is what they chose last time for this check-in. Raises Paused, by
+    which time everything they chose and typed has been kept.
+    """
+    if not check_in.own_choice:
+        face.page("Before you write it", (Paragraph(bank.sayings["mandated"]),))
+    offered = offer(check_in)
+    if before is None:
+        before = _first_choice(_Choosing(env, face, bank, check_in, keep), offered)
+    consent = agree_on(env, face, check_in, before, offered, keep)
+    if consent is not None:
+        keep(consent)
+    return consent
+
+
+class _Choosing(msgspec.Struct, frozen=True):
+    """What every step of the first choice needs."""
+
+    env: Env
+    face: Face
+    bank: Bank
+    check_in: CheckIn
+    keep: Keep
+
+
+def _first_choice(at: _Choosing, offered: Offer) -> Consent:
+    if at.check_in.form is Form.LOOKING:
+        return _choose_call(at.face, at.check_in)
+    chosen = Consent()
+    steps = (_choose_topics, _choose_keep, _choose_unsure, _choose_aim, _choose_again)
+    for step in steps:
+        try:
+            chosen = step(at, offered, chosen)
+        except _PausedMidway as pause:
+            at.keep(pause.chosen)
+            raise Paused from None
+        except Paused:
+            if chosen != Consent():
+                at.keep(chosen)
+            raise
+    return chosen
+
+
+class _PausedMidway(Exception):
+    """A pause inside a step; carries what was chosen and typed in it."""
+
+    def __init__(self, chosen: Consent) -> None:
+        super().__init__()
+        self.chosen = chosen
+
+
+def _choose_call(face: Face, check_in: CheckIn) -> Consent:
+    """Before booking: which of the open questions to ask in a first call."""
+    matters, questions = call_lines(check_in)
+    everything = frozenset(line.source for line in questions)
+    ticked = face.tick(
+        Ticks(
+            title="Which questions would you like to ask?",
+            options=tuple(Option(line.source, line.text) for line in questions),
+            ticked=everything,
+            name="call-questions",
+        )
+    )
+    if isinstance(ticked, Move):
+        ticked = everything
+    return Consent(keep=matters, unsure=tuple(line for line in questions if line.source in ticked))
+
+
+def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    ticked = at.face.tick(
+        Ticks(
+            title="What would you like to bring up? At most three, and none is fine too.",
+            options=(
+                *(Option(one.id, one.line.text) for one in offered.topics),
+                Option(OWN, "Something else, in my own words"),
+                Option(UNSAID, "Only this: there is something I have not said yet"),
+            ),
+            most=MOST_TOPICS,
+            name="topics",
+        )
+    )
+    if isinstance(ticked, Move):
+        return chosen
+    picked = [one for one in offered.topics if one.id in ticked]
+    if OWN in ticked:
+        picked.append(Candidate("topic", Line(source="", text="")))
+    for one in picked:
+        topic, paused = _word_topic(at, one)
+        chosen = changed(chosen, topics=(*chosen.topics, topic))
+        if paused:
+            raise _PausedMidway(chosen)
+    return _leave_unsaid(at, chosen) if UNSAID in ticked else chosen
+
+
+def _leave_unsaid(at: _Choosing, chosen: Consent) -> Consent:
+    """Only that there is something, and what would make it easier to say."""
+    easier = _ask_words(
+        at.face, "What would make it easier to say? You can leave it empty.", "", (), "easier"
+    )
+    topics = chosen.topics
+    if easier and len(topics) < MOST_TOPICS:
+        topics = (*topics, Topic(id=at.env.new_id(), wish=easier))
+    return changed(chosen, unsaid=True, topics=topics)
+
+
+def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
+    """Put a topic into words: event, effect, wish; the event begins as their own answer.
+
+    Also whether the person paused on the way; what they typed is in the topic.
+    """
+    starter = _starter(at.bank, candidate)
+    note = candidate.item.note if candidate.item is not None else ""
+    beside: Blocks = (Paragraph(f"Your note: {note}"),) if note else ()
+    titles = {
+        "happened": "What happened, or what is it about?",
+        "effect": "How is that for you? You can leave it empty.",
+        "wish": "What do you wish for? You can leave it empty.",
+    }
+    examples = {
+        "happened": starter.event if starter else "",
+        "effect": starter.effect if starter else "",
+        "wish": starter.wish if starter else "",
+    }
+    topic = Topic(
+        id=at.env.new_id(),
+        question=candidate.line.source,
+        point=candidate.line.point,
+        happened=candidate.line.text,
+    )
+    for name, title in titles.items():
+        stands = getattr(topic, name)
+        try:
+            words = _ask_words(at.face, title, stands, (*beside, *_example(examples[name])), name)
+        except Paused as pause:
+            return changed(topic, **{name: clean(pause.typed).strip() or stands}), True
+        topic = changed(topic, **{name: words})
+        beside = ()
+    if starter is not None:
+        at.face.page("Bringing it up", how_to_say(at.bank, starter))
+    return topic, False
+
+
+def how_to_say(bank: Bank, starter: Starter) -> Blocks:
+    """A smaller step, a question instead, and what a reply may look like."""
+    told = (
+        ("A smaller step", starter.small),
+        ("As a question", starter.ask),
+        ("A good reply may look like this", starter.good),
+        ("A poor reply, and what then", starter.poor),
+    )
+    lines = tuple(Bullet(f"{title}: {text}") for title, text in told if text)
+    if starter.id in CAREFUL:
+        return lines
+    return (*lines, Paragraph(bank.sayings["clumsy-first-reply"]))
+
+
+def _starter(bank: Bank, candidate: Candidate) -> Starter | None:
+    question = next((q for q in bank.questions if q.id == candidate.line.source), None)
+    return bank.starters.get(question.starter or "") if question is not None else None
+
+
+def _example(text: str) -> Blocks:
+    return (Paragraph(f"For example: {text}", quiet=True),) if text else ()
+
+
+def _ask_words(face: Face, title: str, text: str, body: Blocks, name: str) -> str:
+    typed = face.write(Field(title=title, text=text, body=body, own_words=True, name=name))
+    return text if isinstance(typed, Move) else clean(typed).strip()
+
+
+def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    title = "What works, and should stay? At most three."
+    return changed(chosen, keep=_choose_lines(at.face, title, offered.keep, MOST_KEPT, "keep"))
+
+
+def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    title = "What you were unsure about: ask about it?"
+    lines = _choose_lines(at.face, title, offered.unsure, MOST_UNSURE, "unsure")
+    return changed(chosen, unsure=lines)
+
+
+def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    """What they would like from the talk; ending is named only where they named it."""
+    del offered
+    ends = at.check_in.stage is Stage.ENDING and at.check_in.own_choice
+    aims = {key: one for key, one in AIMS.items() if key != "ending" or ends}
+    title = "What would you like from this talk?"
+    return changed(chosen, aim=_choose_sentence(at.face, title, aims, "aim"))
+
+
+def _choose_again(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
+    del offered
+    if at.check_in.stage is Stage.ENDING:
+        return chosen
+    return changed(chosen, again=_choose_sentence(at.face, "When to look again?", AGAIN, "again"))
+
+
+def _choose_lines(
+    face: Face, title: str, offered: tuple[Candidate, ...], most: int, name: str
+) -> tuple[Line, ...]:
+    if not offered:
+        return ()
+    options = tuple(Option(one.id, one.line.text) for one in offered)
+    ticked = face.tick(Ticks(title=title, options=options, most=most, name=name))
+    if isinstance(ticked, Move):
+        return ()
+    return tuple(one.line for one in offered if one.id in ticked)
+
+
+def _choose_sentence(face: Face, title: str, sentences: dict[str, str], name: str) -> str:
+    options = tuple(Option(key, words) for key, words in sentences.items())
+    picked = face.choose(
+        Menu(
+            title=title,
+            options=(*options, Option("none", "Leave this out")),
+            name=name,
+            silent="none",
+        )
+    )
+    return "" if isinstance(picked, Move) else sentences.get(picked, "")

@@ -1,0 +1,5 @@
+"""Arguments in, exit code out."""
+
+from fitcheck.cli.commands import main, run
+
+__all__ = ["main", "run"]

@@ -1,0 +1,128 @@
+"""After the summary: the note, and the last lines that are printed."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import found_at, hand_over, write_file
+from fitcheck.checkin.review import Finished
+from fitcheck.checkin.topics import choose_note
+from fitcheck.cli.context import Desk, clear
+from fitcheck.cli.options import Order
+from fitcheck.document import Paragraph
+from fitcheck.errors import Paused
+from fitcheck.questions.model import Bank
+from fitcheck.report import markdown
+from fitcheck.store.records import CheckIn, Consent, Note
+from fitcheck.store.store import History
+from fitcheck.terminal.prompts import Face, Menu, Option
+from fitcheck.views.as_json import encoded, show_shape
+from fitcheck.views.render import note_text
+from fitcheck.views.summary import closing_lines
+
+SAFE = (
+    "If you are not safe right now, call your local emergency number, or see: fitcheck learn help"
+)
+
+
+class CameTo(msgspec.Struct, frozen=True):
+    """What a sitting came to, once the screen is given back."""
+
+    finished: Finished
+    consent: Consent | None
+    lines: tuple[str, ...]
+    """What is printed: points and statuses, where the note is, and no quoted answer."""
+
+    def hand_out(self, desk: Desk, order: Order) -> None:
+        """Print and write what was asked for on the command line."""
+        for line in self.lines:
+            desk.env.stderr.write(f"{line}\n")
+        check_in, consent = self.finished.check_in, self.consent
+        if order.output is not None and consent is not None:
+            note = markdown(built(check_in, consent, desk.env))
+            desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+        if order.json:
+            topics = consent.topics if consent is not None else ()
+            desk.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
+        elif desk.plain:
+            _offer_to_clear(desk)
+
+
+def second_sitting(
+    desk: Desk,
+    order: Order,
+    face: Face,
+    bank: Bank,
+    finished: Finished,
+    history: History | None,
+) -> CameTo:
+    """Offer the note, and gather what is printed at the end.
+
+    After a tier A sign the note is not suggested, and nothing is printed.
+    """
+    if finished.told.outside_help_first:
+        return CameTo(finished, None, ())
+    consent, place = None, ""
+    if _wants_note(face, history):
+        consent = choose_and_keep(desk, face, bank, finished, history)
+    if consent is not None and order.output is None:
+        note = built(finished.check_in, consent, desk.env)
+        place = hand_over(desk.env, face, lambda kind: note_text(note, kind))
+    return CameTo(finished, consent, _last_lines(finished, history, place))
+
+
+def _wants_note(face: Face, history: History | None) -> bool:
+    later = (Option("later", "Later, with `fitcheck report`"),) if history is not None else ()
+    picked = face.choose(
+        Menu(
+            title="Would you like to make a note for your session?",
+            body=(Paragraph("About five minutes. You choose every line of it."),),
+            options=(Option("now", "Now"), *later, Option("no", "No note")),
+            name="note-now",
+            silent="no",
+        )
+    )
+    return picked == "now"
+
+
+def choose_and_keep(
+    desk: Desk, face: Face, bank: Bank, finished: Finished, history: History | None
+) -> Consent | None:
+    """Let the person choose the note; what was chosen is kept, also where they pause."""
+    keep = keeping_note(desk, history, finished.check_in)
+    try:
+        return choose_note(desk.env, face, bank, finished.check_in, keep=keep)
+    except Paused:
+        if history is not None:
+            desk.env.stderr.write(
+                "Paused. Your check-in is kept. To go on with the note: fitcheck report\n"
+            )
+        raise
+
+
+def keeping_note(
+    desk: Desk, history: History | None, check_in: CheckIn
+) -> Callable[[Consent], None]:
+    """What keeps the note of a check-in; the newest holds."""
+
+    def keep(consent: Consent) -> None:
+        if history is not None:
+            history.save(
+                Note(id=desk.env.new_id(), check_in=check_in.id, at=desk.env.now(), consent=consent)
+            )
+
+    return keep
+
+
+def _last_lines(finished: Finished, history: History | None, place: str) -> tuple[str, ...]:
+    kept = "Your check-in is kept. To see it again: fitcheck show" if history is not None else ""
+    return tuple(filter(None, (*closing_lines(finished.check_in), kept, place, SAFE)))
+
+
+def _offer_to_clear(desk: Desk) -> None:
+    """In plain mode everything that was said stands on the screen."""
+    desk.env.screen.write("Clear the screen? y and Enter clears it: ")
+    desk.env.screen.flush()
+    if desk.env.stdin.readline().strip().lower() in ("y", "yes"):
+        clear(desk.env)

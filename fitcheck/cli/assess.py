@@ -1,0 +1,176 @@
+"""A check-in by keyboard, from the command line to the last line printed.
+
+What comes after the summary is loaded only then: nobody should wait for it
+before the first card.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.keeper import Keeps
+from fitcheck.checkin.setup import arrive
+from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
+from fitcheck.cli.context import AsksOnce, Desk, clear, unlock
+from fitcheck.cli.options import Order, named
+from fitcheck.content import bank as load_bank
+from fitcheck.content import reading as load_reading
+from fitcheck.document import Paragraph
+from fitcheck.errors import ExitCode, Paused, Stopped
+from fitcheck.questions.model import Bank
+from fitcheck.store.collection import Shelf
+from fitcheck.store.folder import Keeping
+from fitcheck.store.records import Draft
+from fitcheck.store.store import History
+from fitcheck.terminal.prompts import Face, Menu, Option
+
+if TYPE_CHECKING:
+    from fitcheck.cli.after import CameTo
+
+
+def assess(desk: Desk, order: Order) -> ExitCode:
+    """Take a check-in, by keyboard or from an answers file."""
+    if order.answers is not None:
+        from fitcheck.cli.from_file import take_from_file
+
+        return take_from_file(desk, order, order.answers)
+    return _by_keyboard(desk, order)
+
+
+def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
+    desk.face()  # Raises where nobody could be asked, before anything is loaded.
+    if _is_first_run(desk, order) and not desk.plain and wants_plain(desk.env):
+        desk = Desk(env=desk.env, plain_by_name=True, remembers_plain=True)
+    bank = load_bank(order.checklist)
+    face = desk.face()
+    order = changed(order, wishes=named(bank, order.wishes))
+    try:
+        with face:
+            came_to = _sit(desk, order, face, bank)
+    except Stopped:
+        clear(desk.env)
+        return ExitCode.PAUSED
+    came_to.hand_out(desk, order)
+    return ExitCode.DONE
+
+
+def _is_first_run(desk: Desk, order: Order) -> bool:
+    return order.save is not False and desk.history.keeping is Keeping.NOTHING
+
+
+def _sit(desk: Desk, order: Order, face: Face, bank: Bank) -> "CameTo":
+    history = _keep(desk, order, face)
+    if history is None:
+        face = AsksOnce(face)
+    elif desk.remembers_plain:
+        history.remember_plain_mode(True)
+    return _take(desk, order, face, bank, history)
+
+
+def _keep(desk: Desk, order: Order, face: Face) -> History | None:
+    """Where this check-in is kept; None: nowhere."""
+    history = desk.history
+    if order.save is False:
+        return None
+    if history.keeping is not Keeping.NOTHING:
+        return history
+    if order.save:
+        history.begin()
+        return history
+    return choose_keeping(face, history)
+
+
+def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | None) -> "CameTo":
+    readable = _readable(face, history)
+    shelf = readable.records() if readable is not None else Shelf()
+    try:
+        draft = _draft_to_go_on_with(face, readable, order)
+        if draft is None:
+            if readable is not None:
+                _last_time(desk, face, bank, readable, shelf)
+            draft = arrive(desk.env, face, bank, order.wishes, shelf.labels, kept_line(history))
+        begun = walked(
+            Begun(
+                env=desk.env,
+                face=face,
+                bank=bank,
+                reading=load_reading,
+                draft=draft,
+                keeper=Keeps(history) if history is not None else None,
+                earlier=shelf.check_ins,
+            )
+        )
+        # Loaded only now: nobody should wait for the summary before the first card.
+        from fitcheck.checkin.review import close
+
+        finished = close(begun)
+    except Paused:
+        _tell_pause(desk, history)
+        raise
+    from fitcheck.cli.after import second_sitting
+
+    return second_sitting(desk, order, face, bank, finished, history)
+
+
+def _readable(face: Face, history: History | None) -> History | None:
+    """The history if it can be read; a locked one asks once, and may be declined."""
+    if history is None or history.keeping is not Keeping.LOCKED or history.key is not None:
+        return history
+    return unlock(
+        face,
+        history,
+        (
+            Paragraph(
+                "With it, earlier check-ins and open topics can be read. "
+                "Leave it empty to go on without them; saving works all the same."
+            ),
+        ),
+    )
+
+
+def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> Draft | None:
+    if history is None:
+        return None
+    drafts = history.drafts()
+    if not drafts:
+        return None
+    latest = drafts[-1]
+    if order.fresh:
+        history.set_aside_draft(latest.id)
+        return None
+    if order.go_on:
+        return history.claim_draft(latest.id)
+    picked = face.choose(
+        Menu(
+            title="You paused a check-in. Go on with it?",
+            options=(
+                Option("go-on", "Go on where I stopped"),
+                Option("fresh", "Begin a new one; the other is set aside, not lost"),
+            ),
+            default="go-on",
+            name="resume",
+        )
+    )
+    if picked == "fresh":
+        history.set_aside_draft(latest.id)
+        return None
+    return history.claim_draft(latest.id)
+
+
+def _last_time(desk: Desk, face: Face, bank: Bank, history: History, shelf: Shelf) -> None:
+    if not shelf.notes:
+        return
+    from fitcheck.checkin.follow_up import ask_about, open_topics
+
+    for one in open_topics(shelf):
+        follow_up = ask_about(desk.env, face, bank, one)
+        if follow_up is not None:
+            history.save(follow_up)
+
+
+def _tell_pause(desk: Desk, history: History | None) -> None:
+    if history is not None:
+        desk.env.stderr.write("Paused. Your check-in is kept. To go on: fitcheck\n")
+    else:
+        desk.env.stderr.write("Left. Nothing was kept.\n")

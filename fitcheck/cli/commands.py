@@ -1,0 +1,484 @@
+"""Commands and options; `main` is the only exit point.
+
+Each command parses, calls and shows. Everything heavy is imported inside the
+function that uses it, because it is on the way of every start; a test keeps
+it so.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fitcheck import __version__
+from fitcheck.errors import ExitCode, FitcheckError, Paused, UsageError
+from fitcheck.vocabulary import Format, Meeting, Reader, Stage
+
+if TYPE_CHECKING:
+    from fitcheck.cli.context import Desk
+    from fitcheck.env import Env
+
+PLAIN = "--plain"
+
+app = typer.Typer(
+    name="fitcheck",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="A private check-in on the relationship between you and your therapist. "
+    "Nothing leaves this computer.",
+    epilog="--plain works for every command, before or after it. "
+    "If you are not safe right now: call your local emergency number, "
+    "or see `fitcheck learn help`.",
+)
+questions_app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="The questions: look through them, check your own.",
+)
+app.add_typer(questions_app, name="questions")
+data_app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Your stored data: where it is, lock, copy, forget.",
+)
+app.add_typer(data_app, name="data")
+
+CheckInArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CHECKIN",
+        help="latest, previous, a number counted from the oldest, or an id.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a program to read.")]
+PrivateOption = Annotated[
+    bool,
+    typer.Option("--private", help="With --json: also what you kept of the separate questions."),
+]
+TherapistOption = Annotated[
+    str | None,
+    typer.Option(
+        "--therapist",
+        metavar="LABEL",
+        help="Which therapist. What you type here stays in your shell's history.",
+    ),
+]
+ChecklistOption = Annotated[
+    Path | None,
+    typer.Option("--checklist", metavar="FILE", help="Ask the questions of your own file too."),
+]
+
+STAGE_HELP = (
+    "looking: before the first session. first-sessions: one to four so far. "
+    "established: five or more. long-term: about a year or more. "
+    "ending: thinking of a pause or an end, or it has ended."
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"fitcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def menu(
+    context: typer.Context,
+    plain: Annotated[
+        bool, typer.Option(PLAIN, help="Plain text, line by line, for example for a screen reader.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and leave."
+        ),
+    ] = False,
+) -> None:
+    """Show a short menu of what makes sense now."""
+    del version  # Handled before anything else.
+    context.meta[PLAIN] = plain
+    if context.invoked_subcommand is None:
+        from fitcheck.cli.menu import run
+
+        raise typer.Exit(run(_desk(context)))
+
+
+def _desk(context: typer.Context) -> "Desk":
+    from fitcheck.cli.context import Desk
+
+    return Desk(env=context.obj, plain_by_name=context.meta[PLAIN])
+
+
+@app.command()
+def assess(
+    context: typer.Context,
+    stage: Annotated[Stage | None, typer.Option(help=STAGE_HELP)] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTIONNAIRE", help="Ask one questionnaire in full; may be repeated."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Ask everything there is for the stage.")
+    ] = False,
+    quick: Annotated[bool, typer.Option(help="Ask six quick questions; no statuses.")] = False,
+    meeting: Annotated[Meeting | None, typer.Option(help="How you meet.")] = None,
+    therapist: TherapistOption = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE|-", help="Take the answers from a file, and ask nothing."),
+    ] = None,
+    save: Annotated[
+        bool | None, typer.Option("--save/--no-save", help="Keep this check-in, or keep nothing.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option(help="Begin anew; a paused check-in is set aside, not lost.")
+    ] = False,
+    checklist: ChecklistOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the note for the session here."),
+    ] = None,
+    json: JsonOption = False,
+    private: PrivateOption = False,
+) -> None:
+    """Take a check-in."""
+    from fitcheck.checkin.setup import Wishes
+    from fitcheck.cli.assess import assess as take
+    from fitcheck.cli.options import Order
+
+    if sum((bool(only), everything, quick)) > 1:
+        raise UsageError("--only, --all and --quick do not go together.", todo="Choose one.")
+    order = Order(
+        wishes=Wishes(
+            stage=stage,
+            meeting=meeting,
+            therapist=therapist,
+            only=tuple(only or ()),
+            everything=everything,
+            quick=quick,
+        ),
+        answers=answers,
+        save=save,
+        fresh=fresh,
+        checklist=checklist,
+        output=output,
+        json=json,
+        private=private,
+    )
+    raise typer.Exit(take(_desk(context), order))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    checkin: CheckInArgument = "latest",
+    json: JsonOption = False,
+    private: PrivateOption = False,
+) -> None:
+    """Show the summary of a check-in, with its reasons."""
+    from fitcheck.cli.results import show_check_in
+
+    show_check_in(_desk(context), checkin, json=json, private=private)
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    checkin: CheckInArgument = "latest",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE|-", help="Write it here; - writes it to the screen."
+        ),
+    ] = None,
+    to: Annotated[Format, typer.Option(help="Markdown, one HTML page, or JSON.")] = Format.MARKDOWN,
+    reader: Annotated[
+        Reader,
+        typer.Option("--for", help="session: only what you chose. me: everything, with reasons."),
+    ] = Reader.SESSION,
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open the file when it is written; needs -o.")
+    ] = False,
+    force: Annotated[bool, typer.Option(help="Replace a file that is already there.")] = False,
+    private: Annotated[
+        bool,
+        typer.Option("--private", help="With --for me: also your page of the separate questions."),
+    ] = False,
+) -> None:
+    """Make the note: one page for the session, or everything for you."""
+    from fitcheck.cli.results import Wanted, report_check_in
+
+    if open_it and (output is None or str(output) == "-"):
+        raise UsageError("--open needs a file to open.", todo="Name one with -o FILE.")
+    wanted = Wanted(
+        output=output, format=to, reader=reader, open=open_it, force=force, private=private
+    )
+    report_check_in(_desk(context), checkin, wanted)
+
+
+@app.command()
+def history(
+    context: typer.Context,
+    therapist: TherapistOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show all check-ins over time, per therapist."""
+    from fitcheck.views.history import show_history
+
+    show_history(_desk(context), therapist=therapist, json=json)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    earlier: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EARLIER]",
+            help="latest, previous, a number counted from the oldest, or an id; "
+            "without it, the one before with the same therapist.",
+        ),
+    ] = None,
+    later: Annotated[
+        str | None, typer.Argument(metavar="[LATER]", help="The same; without it, the latest.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what moved between two check-ins and what did not."""
+    from fitcheck.views.comparison import show_changes
+
+    show_changes(_desk(context), earlier, later, json=json)
+
+
+@app.command()
+def topics(context: typer.Context) -> None:
+    """Say what came of the topics that are open."""
+    from fitcheck.cli.results import close_topics
+
+    close_topics(_desk(context))
+
+
+@app.command()
+def learn(
+    context: typer.Context,
+    subject: Annotated[
+        str | None, typer.Argument(help="A subject; without one, the list of them.")
+    ] = None,
+    place: Annotated[str | None, typer.Argument(help="For `learn help`: a country.")] = None,
+) -> None:
+    """Read offline: the five points, bringing something up, help by country."""
+    from fitcheck.cli.learn import learn_about
+
+    learn_about(_desk(context), subject, place)
+
+
+@app.command()
+def demo(context: typer.Context) -> None:
+    """Show a made-up check-in, its summary and its note; nothing is kept."""
+    from fitcheck.cli.demo import show_demo
+
+    show_demo(_desk(context))
+
+
+@questions_app.command("list")
+def list_questions(
+    context: typer.Context,
+    checklist: ChecklistOption = None,
+    coverage: Annotated[
+        bool, typer.Option(help="Show which construct is served by which questions.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """List every question."""
+    from fitcheck.content import bank
+    from fitcheck.terminal.output import show as draw
+    from fitcheck.views import bank as bank_view
+    from fitcheck.views.as_json import bank_shape, encoded
+
+    desk = _desk(context)
+    found = bank(checklist)
+    if json:
+        desk.env.stdout.write(encoded(bank_shape(found)))
+    else:
+        blocks = (bank_view.coverage(found),) if coverage else bank_view.listed(found)
+        draw(desk.env, blocks, plain=desk.plain)
+
+
+@questions_app.command("show")
+def show_question(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(help="The id of a question.")],
+    checklist: ChecklistOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show everything about one question."""
+    from fitcheck.content import bank, reading
+    from fitcheck.terminal.output import show as draw
+    from fitcheck.views import bank as bank_view
+    from fitcheck.views.as_json import encoded, question_shape
+
+    desk = _desk(context)
+    found = bank(checklist)
+    blocks = bank_view.one(found, id, {} if json else reading().sources)
+    if json:
+        question = next(one for one in found.questions if one.id == id)
+        desk.env.stdout.write(encoded(question_shape(found, question)))
+    else:
+        draw(desk.env, blocks, plain=desk.plain)
+
+
+@questions_app.command("lint")
+def lint(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Your own checklist file.")],
+) -> None:
+    """Check your own file; tells all mistakes at once, each with its place."""
+    from fitcheck.content import bank
+
+    found = bank(file)
+    own = [one for one in found.questions if one.id.startswith(f"{found.name}/")]
+    count = "1 question" if len(own) == 1 else f"{len(own)} questions"
+    _desk(context).env.stdout.write(f"{file} is right: {count}.\n")
+
+
+@data_app.command("where")
+def where(context: typer.Context) -> None:
+    """Say all places where something is kept."""
+    from fitcheck.cli import data
+
+    data.where(_desk(context))
+
+
+@data_app.command("check")
+def check(context: typer.Context) -> None:
+    """Look for damaged files and open permissions, and offer to mend them."""
+    from fitcheck.cli import data
+
+    data.check(_desk(context))
+
+
+@data_app.command("lock")
+def lock(context: typer.Context) -> None:
+    """Lock everything with a passphrase."""
+    from fitcheck.cli import data
+
+    data.lock(_desk(context))
+
+
+@data_app.command("unlock")
+def unlock(context: typer.Context) -> None:
+    """Make everything plain again."""
+    from fitcheck.cli import data
+
+    data.unlock(_desk(context))
+
+
+@data_app.command("passphrase")
+def passphrase(context: typer.Context) -> None:
+    """Change the passphrase."""
+    from fitcheck.cli import data
+
+    data.passphrase(_desk(context))
+
+
+@data_app.command("export")
+def export(
+    context: typer.Context,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
+    ] = Path("-"),
+    csv: Annotated[bool, typer.Option("--csv", help="One row for each answer.")] = False,
+) -> None:
+    """Write everything as JSON, or as CSV, in the clear."""
+    from fitcheck.cli import data
+
+    data.export(_desk(context), "csv" if csv else "json", output)
+
+
+@data_app.command("import")
+def import_records(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An export in JSON.")],
+) -> None:
+    """Take in an export; nothing that is here is overwritten."""
+    from fitcheck.cli import data
+
+    data.import_records(_desk(context), file)
+
+
+@data_app.command("forget")
+def forget(
+    context: typer.Context,
+    check_ins: Annotated[
+        list[str] | None, typer.Argument(metavar="[CHECKIN]...", help="Which check-ins.")
+    ] = None,
+    therapist: TherapistOption = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="All there is; asks for the word.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; not for everything.")] = False,
+) -> None:
+    """Remove check-ins for good, with all that belongs to them."""
+    from fitcheck.cli import data
+
+    data.forget(
+        _desk(context),
+        tuple(check_ins or ()),
+        therapist=therapist,
+        everything=everything,
+        yes=yes,
+    )
+
+
+def main() -> None:
+    """Run fitcheck and leave with its exit code."""
+    import gc
+    import sys
+
+    # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
+    gc.set_threshold(50_000)
+
+    from fitcheck.env import Env
+
+    for stream in (sys.stdout, sys.stderr):
+        # Redirected output is UTF-8 everywhere, also on Windows.
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:], Env()))
+
+
+def run(arguments: Sequence[str], env: "Env") -> int:
+    """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
+    wanted = [word for word in arguments if word != PLAIN]
+    if len(wanted) != len(arguments):
+        wanted.insert(0, PLAIN)
+    try:
+        app(args=wanted, prog_name="fitcheck", obj=env)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else ExitCode.FAILED
+    except FitcheckError as error:
+        env.stderr.write(f"{error}\n")
+        return error.exit_code
+    except (Paused, KeyboardInterrupt):
+        return ExitCode.PAUSED
+    except BrokenPipeError:
+        return _quietly(env)
+    except Exception as bug:
+        from fitcheck.cli.crash import told
+
+        env.stderr.write(told(bug, env))
+        return ExitCode.FAILED
+    return ExitCode.DONE
+
+
+def _quietly(env: "Env") -> int:
+    """Whoever read our output has gone, as in `| head`; that is no mistake."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), env.stdout.fileno())
+    return ExitCode.DONE

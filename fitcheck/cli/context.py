@@ -1,0 +1,209 @@
+"""What a command works with: the world, the face, and what is kept."""
+
+from collections.abc import Callable
+from functools import cached_property
+from types import TracebackType
+from typing import Self, TypeVar
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.env import Env
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
+from fitcheck.store.collection import Shelf
+from fitcheck.store.folder import DeclinedError, Keeping, LockedError
+from fitcheck.store.records import CheckIn
+from fitcheck.store.store import History
+from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Ticks
+
+Said = TypeVar("Said")
+
+TRIES = 3
+"""How often a passphrase is asked for before the command gives up."""
+
+MOST_NAMED = 5
+"""Files that could not be read and are named one by one."""
+
+
+class Desk(msgspec.Struct, frozen=True, dict=True):
+    """The world a command runs in, how it talks, and where things are kept."""
+
+    env: Env
+    plain_by_name: bool = False
+    """Whether `--plain` was given; it reads lines from any stdin."""
+    remembers_plain: bool = False
+    """Whether plain text was chosen on the first line, and so for later, too."""
+
+    @cached_property
+    def history(self) -> History:
+        """What is kept, as far as it can be read without a passphrase."""
+        return History(home=self.env.home, now=self.env.now, new_id=self.env.new_id)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether everything is told in plain words."""
+        return self.plain_by_name or self.env.asks_for_plain or self.history.plain_mode
+
+    def face(self) -> Face:
+        """The face for this terminal.
+
+        Raises NoTerminalError where questions could not be asked.
+        """
+        if not self.plain_by_name and not self.env.has_terminal:
+            raise NoTerminalError(
+                "This needs a terminal to ask its questions on, and there is none.",
+                todo="Use --plain to read lines from the input, or --answers FILE for a check-in.",
+            )
+        if self.plain:
+            from fitcheck.terminal.plain import Plain
+
+            return Plain(self.env)
+        # Loads the prompt library, which costs as much as everything else together.
+        from fitcheck.terminal.screen import Drawn
+
+        return Drawn(self.env)
+
+    def shelf(self) -> Shelf:
+        """Everything that is kept; asks for the passphrase where it is locked.
+
+        Files that could not be read are named on stderr, and stop nothing.
+        """
+        shelf = self.opened().records()
+        for trouble in shelf.troubles[:MOST_NAMED]:
+            self.env.stderr.write(f"{trouble.path} was left out. {trouble.says}\n")
+        if shelf.troubles:
+            more = len(shelf.troubles) - MOST_NAMED
+            others = f"{more} more could not be read. " if more > 0 else ""
+            self.env.stderr.write(
+                f"{others}All the rest is here. To look closer: fitcheck data check\n"
+            )
+        return shelf
+
+    def opened(self) -> History:
+        """What is kept, readable; asks for the passphrase, once, where it is locked."""
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> History:
+        history = self.history
+        if history.keeping is not Keeping.LOCKED or history.key is not None:
+            return history
+        if not self.env.has_terminal and not self.plain_by_name:
+            raise LockedError
+        from fitcheck.terminal.plain import Plain
+
+        opened = unlock(Plain(self.env), history)
+        if opened is None:
+            raise DeclinedError
+        return opened
+
+
+def unlock(face: Face, history: History, body: Blocks = ()) -> History | None:
+    """Ask for the passphrase; None where it was declined or never right."""
+    for _ in range(TRIES):
+        typed = face.write(
+            Field(title="Your passphrase", body=body, secret=True, name="passphrase")
+        )
+        if isinstance(typed, Move) or not typed:
+            return None
+        try:
+            return history.opened(typed)
+        except FitcheckError as error:
+            body = (Paragraph(str(error)),)
+    return None
+
+
+def find(shelf: Shelf, reference: str) -> CheckIn:
+    """The check-in a person means: latest, previous, a number from the oldest, or an id.
+
+    Raises UsageError where there is none.
+    """
+    check_ins = shelf.check_ins
+    if not check_ins:
+        raise UsageError("There is no check-in yet.", todo="Begin one with: fitcheck assess")
+    wanted = reference.strip().lower()
+    places = {"latest": len(check_ins), "previous": len(check_ins) - 1}
+    if wanted in places or wanted.isdecimal():
+        place = places.get(wanted) or (int(wanted) if wanted.isdecimal() else 0)
+        if 1 <= place <= len(check_ins):
+            return check_ins[place - 1]
+    for check_in in check_ins:
+        if check_in.id == wanted:
+            return check_in
+    count = "is 1 check-in" if len(check_ins) == 1 else f"are {len(check_ins)} check-ins"
+    raise UsageError(
+        f"There is no check-in {reference!r}; there {count}.",
+        todo="`fitcheck history` lists them with their numbers.",
+    )
+
+
+def clear(env: Env) -> None:
+    """Empty the screen and what was scrolled off it, where the terminal can."""
+    if env.screen.isatty() and env.variables.get("TERM") != "dumb":
+        env.screen.write("\x1b[2J\x1b[3J\x1b[H")
+        env.screen.flush()
+
+
+class AsksOnce:
+    """A face that asks once before a pause would lose everything, since nothing is kept."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+
+    def __enter__(self) -> Self:
+        self._face.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._face.__exit__(kind, error, trace)
+
+    def ask(self, card: CardView) -> str | Move:
+        """Ask a card; a pause is asked about once."""
+        return self._again(lambda: self._face.ask(card))
+
+    def choose(self, menu: Menu) -> str | Move:
+        """Show a menu; a pause is asked about once."""
+        return self._again(lambda: self._face.choose(menu))
+
+    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+        """Show lines to tick; a pause is asked about once."""
+        return self._again(lambda: self._face.tick(ticks))
+
+    def write(self, field: Field) -> str | Move:
+        """Let the person type; what was typed before a pause that was none stands again."""
+        try:
+            return self._face.write(field)
+        except Paused as pause:
+            self._leave_or_stay()
+            return self.write(changed(field, text=pause.typed or field.text))
+
+    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """Ask for yes or no; a pause is asked about once."""
+        return self._again(lambda: self._face.agree(question, body, name))
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Show a page; a pause is asked about once."""
+        self._again(lambda: self._face.page(title, body))
+
+    def _again(self, verb: Callable[[], Said]) -> Said:
+        while True:
+            try:
+                return verb()
+            except Paused:
+                self._leave_or_stay()
+
+    def _leave_or_stay(self) -> None:
+        """Raise Paused if the person really wants to leave; a second pause leaves too."""
+        leave = self._face.agree(
+            "Leave now?",
+            (Paragraph("Nothing is kept in this check-in. If you leave, your answers are gone."),),
+            "leave",
+        )
+        if leave:
+            raise Paused

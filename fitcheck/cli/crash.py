@@ -1,0 +1,42 @@
+"""A mistake of ours: one line for the person, and a log without a word of theirs."""
+
+import traceback
+from pathlib import Path
+
+from fitcheck.env import Env
+from fitcheck.errors import FitcheckError
+
+
+def told(bug: BaseException, env: Env) -> str:
+    """What is printed for a bug, after its frames were logged where anything is kept.
+
+    The log holds the type and the frames only: no message, no values, because
+    both may quote what a person said.
+    """
+    kind = type(bug).__name__
+    frames = frames_of(bug)
+    try:
+        place = _log(env, f"{kind}\n{frames}")
+    except (FitcheckError, OSError):
+        place = None
+    if place is None:
+        return f"fitcheck has a bug ({kind}). Nothing of what you said is in these lines:\n{frames}"
+    return f"fitcheck has a bug ({kind}). Where it is, and nothing you said, is in {place}\n"
+
+
+def frames_of(bug: BaseException) -> str:
+    """Where it happened, as file, line and function."""
+    return "".join(
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
+        for frame in traceback.extract_tb(bug.__traceback__)
+    )
+
+
+def _log(env: Env, text: str) -> Path | None:
+    from fitcheck.store.folder import Home, Keeping
+
+    home = Home(env.home)
+    if home.keeping is Keeping.NOTHING:
+        return None
+    home.files.put(home.log_file, text.encode())
+    return home.log_file

@@ -1,0 +1,93 @@
+"""A made-up check-in, from its answers to the note; stored nowhere."""
+
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.offer import offer
+from fitcheck.checkin.review import close
+from fitcheck.checkin.setup import Wishes, arrive
+from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.cli.context import Desk
+from fitcheck.content import bank as load_bank
+from fitcheck.content import reading
+from fitcheck.document import Heading, Paragraph, Verbatim
+from fitcheck.env import Env
+from fitcheck.questions.model import Bank
+from fitcheck.report import markdown
+from fitcheck.store.records import CheckIn, Consent, Topic
+from fitcheck.terminal.output import show
+from fitcheck.terminal.scripted import Scripted
+from fitcheck.views.summary import summary
+from fitcheck.vocabulary import Kind, Meeting, Stage
+
+STANDS_OUT = {
+    "could-disagree": "rarely",
+    "go-along": "often",
+    "asks-how-it-goes": "sometimes",
+}
+"""What the made-up person answers where not all is well."""
+
+EFFECT = "I go home and turn it over for days."
+WISH = "Please ask me twice when I say yes fast."
+
+
+def demo_check_in(env: Env) -> CheckIn:
+    """The made-up check-in."""
+    bank = load_bank()
+    wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
+    face = Scripted(_answers(bank))
+    draft = arrive(env, face, bank, wishes, labels=())
+    begun = Begun(env=env, face=face, bank=bank, reading=reading, draft=draft, keeper=None)
+    return close(walked(begun)).check_in
+
+
+def show_demo(desk: Desk) -> None:
+    """Take the made-up check-in and show what a person would see."""
+    bank = load_bank()
+    check_in = demo_check_in(desk.env)
+    offered = offer(check_in)
+    first = offered.topics[0].line
+    consent = Consent(
+        aim="I would like us to change something.",
+        keep=tuple(one.line for one in offered.keep[:2]),
+        topics=(
+            Topic(
+                id="demo",
+                question=first.source,
+                point=first.point,
+                happened=first.text,
+                effect=EFFECT,
+                wish=WISH,
+            ),
+        ),
+        again="I would like us to look again in about four sessions.",
+    )
+    show(
+        desk.env,
+        (
+            Heading("A made-up check-in"),
+            Paragraph("Nobody said this, and nothing of it is kept."),
+            *summary(check_in, bank),
+            Heading("The note that could come of it"),
+            Verbatim(markdown(built(check_in, consent, desk.env))),
+        ),
+        plain=desk.plain,
+    )
+
+
+def _answers(bank: Bank) -> dict[str, str]:
+    """Good answers to everything, but for what stands out."""
+    usual = {
+        Kind.GOOD: "often",
+        Kind.CONCERN: "almost-never",
+        Kind.FIT: "about-right",
+        Kind.EVENT: "no",
+    }
+    answers = {
+        question.id: usual[question.kind]
+        for question in bank.questions
+        if question.kind in usual and usual[question.kind] in _choices(bank, question.scale)
+    }
+    return answers | STANDS_OUT
+
+
+def _choices(bank: Bank, scale: str) -> set[str]:
+    return {choice.id for choice in bank.scales[scale].choices}

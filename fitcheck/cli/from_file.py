@@ -1,0 +1,138 @@
+"""A check-in from an answers file: nothing is asked, and nothing is made up."""
+
+from pathlib import Path
+
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import found_at, write_file
+from fitcheck.checkin.keeper import Keeps
+from fitcheck.checkin.review import Finished, close
+from fitcheck.checkin.setup import Wishes, arrive
+from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.cli.context import Desk
+from fitcheck.cli.options import Order, named
+from fitcheck.content import bank as load_bank
+from fitcheck.content import read
+from fitcheck.content import reading as load_reading
+from fitcheck.errors import ExitCode, UsageError
+from fitcheck.questions.answers import AnswersFile, TypedTopic
+from fitcheck.questions.loading.load import load_answers
+from fitcheck.questions.model import Bank
+from fitcheck.report import markdown
+from fitcheck.store.folder import Keeping
+from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
+from fitcheck.store.store import History
+from fitcheck.terminal.output import show
+from fitcheck.terminal.scripted import Scripted
+from fitcheck.views.as_json import encoded, show_shape
+from fitcheck.views.summary import summary
+
+
+def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
+    """Take a check-in from a file, or from the input where its name is a minus."""
+    bank = load_bank(order.checklist)
+    text: str | bytes = desk.env.stdin.read() if str(place) == "-" else read(place)
+    given = load_answers(text, "the input" if str(place) == "-" else str(place), bank)
+    wishes = _filled(named(bank, order.wishes), given)
+    if wishes.stage is None:
+        raise UsageError(
+            "It is not said where the person is with their therapy.",
+            todo="Add `stage:` to the answers file, or use --stage.",
+        )
+    face = Scripted(
+        {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
+        choices={"separate": "yes" if given.separate else "no"},
+    )
+    history = _history_for_script(desk, order)
+    draft = arrive(desk.env, face, bank, wishes, labels=())
+    _name_left_out(desk, bank, draft, given)
+    draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
+    begun = Begun(
+        env=desk.env,
+        face=face,
+        bank=bank,
+        reading=load_reading,
+        draft=draft,
+        keeper=Keeps(history) if history is not None else None,
+    )
+    finished = close(walked(begun))
+    consent = Consent(topics=_topics(desk, finished.check_in, given.topics))
+    if history is not None and consent.topics:
+        history.save(
+            Note(
+                id=desk.env.new_id(),
+                check_in=finished.check_in.id,
+                at=desk.env.now(),
+                consent=consent,
+            )
+        )
+    _tell(desk, order, finished, consent, bank)
+    return ExitCode.DONE
+
+
+def _filled(wishes: Wishes, given: AnswersFile) -> Wishes:
+    """Flags win over the file."""
+    return changed(
+        wishes,
+        stage=wishes.stage or given.stage,
+        meeting=wishes.meeting or given.meeting,
+        own_choice=given.own_choice if wishes.own_choice is None else wishes.own_choice,
+        therapist=wishes.therapist if wishes.therapist is not None else given.therapist,
+        also=frozenset(card.partition(".")[0] for card in given.answers),
+    )
+
+
+def _history_for_script(desk: Desk, order: Order) -> History | None:
+    """Where a script's check-in is kept; with no earlier choice, nowhere unless `--save`."""
+    history = desk.history
+    keeps = history.keeping is not Keeping.NOTHING
+    if not (keeps if order.save is None else order.save):
+        return None
+    if not keeps:
+        history.begin()
+    return history
+
+
+def _name_left_out(desk: Desk, bank: Bank, draft: Draft, given: AnswersFile) -> None:
+    """Tell which answers of the file belong to questions that this check-in does not have."""
+    separate = {question.id for question in bank.separate.questions}
+    named = {card.partition(".")[0] for card in given.answers} | set(given.notes)
+    for question in sorted(named - set(draft.questions) - separate):
+        desk.env.stderr.write(f"{question} is not asked at this stage, so it was left out.\n")
+
+
+def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:
+    return {key: text for key, text in given.notes.items() if key in draft.questions}
+
+
+def _topics(desk: Desk, check_in: CheckIn, given: tuple[TypedTopic, ...]) -> tuple[Topic, ...]:
+    points = {theme.id: theme.point for theme in check_in.sheet.themes}
+    topics: list[Topic] = []
+    for one in given:
+        item = check_in.sheet.item(one.question)
+        topics.append(
+            Topic(
+                id=desk.env.new_id(),
+                question=one.question,
+                point=points.get(item.theme or "") if item is not None else None,
+                happened=one.happened,
+                effect=one.effect,
+                wish=one.wish,
+            )
+        )
+    return tuple(topics)
+
+
+def _tell(desk: Desk, order: Order, finished: Finished, consent: Consent, bank: Bank) -> None:
+    if order.output is not None:
+        note = markdown(built(finished.check_in, consent, desk.env))
+        desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+    if order.json:
+        check_in = changed(finished.check_in, separate=finished.told.told_page(desk.env.now()))
+        shape = show_shape(check_in, consent.topics, private=order.private)
+        desk.env.stdout.write(encoded(shape))
+    else:
+        held_back = finished.told.outside_help_first
+        blocks = summary(finished.check_in, bank, without_statuses=held_back)
+        show(desk.env, blocks, plain=desk.plain)

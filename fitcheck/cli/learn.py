@@ -1,0 +1,84 @@
+"""Offline reading, and help by country."""
+
+from fitcheck.cli.context import Desk
+from fitcheck.content import reading
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text
+from fitcheck.errors import UsageError
+from fitcheck.questions.reading import Country, Reading, Subject
+from fitcheck.terminal.output import show
+from fitcheck.views.bank import did_you_mean
+
+HELP = "help"
+
+
+def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
+    """Show the list of subjects, one of them, or the help of one country."""
+    found = reading()
+    if subject is None:
+        blocks = subjects(found)
+    elif subject == HELP:
+        blocks = countries(found) if place is None else country(_country(found, place))
+    else:
+        blocks = page(_subject(found, subject), found)
+    show(desk.env, blocks, plain=desk.plain)
+
+
+def subjects(found: Reading) -> Blocks:
+    """The list of what there is to read."""
+    lines = [Bullet(f"{one.id}: {one.summary}") for one in found.pages]
+    return (
+        Heading("What there is to read"),
+        *lines,
+        Bullet(f"{HELP}: who can help, by country"),
+        Paragraph("To read one: fitcheck learn SUBJECT"),
+    )
+
+
+def page(one: Subject, found: Reading) -> Blocks:
+    """One page, with the papers behind it."""
+    blocks: list[Block] = [Heading(one.title), *from_text(one.text)]
+    papers = [found.sources[key] for key in one.sources if key in found.sources]
+    if papers:
+        blocks += [Heading("Where this comes from"), *map(Bullet, papers)]
+    return tuple(blocks)
+
+
+def countries(found: Reading) -> Blocks:
+    """The countries there is help for; none is ever guessed."""
+    lines = [Bullet(f"{one.id}: {one.name}") for one in found.help]
+    return (
+        Heading("Who can help, by country"),
+        *lines,
+        Paragraph("To read one: fitcheck learn help COUNTRY"),
+    )
+
+
+def country(one: Country) -> Blocks:
+    """Who can help in one country, and when that was checked."""
+    blocks: list[Block] = [Heading(one.name), *from_text(one.text)]
+    for region in one.regions:
+        blocks += [Heading(region.name), *from_text(region.text)]
+    checked = f"{one.checked.day} {one.checked:%B %Y}"
+    blocks.append(Paragraph(f"Checked on {checked}. Numbers and offices change.", quiet=True))
+    return tuple(blocks)
+
+
+def _subject(found: Reading, id: str) -> Subject:
+    known = {one.id: one for one in found.pages}
+    if id.lower() not in known:
+        raise UsageError(
+            f"There is no subject {id!r}.",
+            todo=did_you_mean(id, (*known, HELP), "`fitcheck learn` lists them."),
+        )
+    return known[id.lower()]
+
+
+def _country(found: Reading, id: str) -> Country:
+    known = {one.id: one for one in found.help} | {one.name.lower(): one for one in found.help}
+    if id.lower() not in known:
+        ids = [one.id for one in found.help]
+        raise UsageError(
+            f"There is no page for {id!r}.",
+            todo=did_you_mean(id, ids, "`fitcheck learn help general` is for everywhere."),
+        )
+    return known[id.lower()]

@@ -1,0 +1,161 @@
+"""The menu: what makes sense now. It tells counts and dates, and never what anyone said."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from fitcheck.cli.assess import assess
+from fitcheck.cli.context import Desk
+from fitcheck.cli.learn import country, page
+from fitcheck.cli.options import Order
+from fitcheck.content import reading
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.errors import ExitCode
+from fitcheck.report import day_said
+from fitcheck.store.folder import Keeping
+from fitcheck.terminal.prompts import Face, Menu, Option
+from fitcheck.vocabulary import Form
+
+NEXT = (timedelta(weeks=4), timedelta(weeks=6))
+"""After so long a next check-in makes sense, for those who meet every week."""
+
+
+class Present(msgspec.Struct, frozen=True):
+    """What the menu may know without a passphrase."""
+
+    check_ins: int = 0
+    paused: int = 0
+    open_topics: int | None = None
+    """None: they are locked, so nobody can tell."""
+    last: date | None = None
+    """The day of the last check-in; None before there was a session to look back on."""
+    today: date | None = None
+
+
+def run(desk: Desk) -> ExitCode:
+    """Show the menu and do what was picked; on an empty home Enter starts."""
+    present = look_around(desk)
+    if not present.check_ins and not present.paused:
+        return assess(desk, Order())
+    face = desk.face()
+    with face:
+        picked = face.choose(menu(present))
+        if picked == "read":
+            _read(face)
+            return ExitCode.DONE
+    return _do(desk, str(picked))
+
+
+def look_around(desk: Desk) -> Present:
+    """What is kept, as far as it can be told without opening anything that is locked."""
+    history = desk.history
+    if history.keeping is Keeping.NOTHING:
+        return Present()
+    days = [entry.at.date() for entry in history.listing() if entry.kind == "check-in"]
+    paused = len(history.drafts())
+    today = desk.env.now().date()
+    if history.keeping is Keeping.LOCKED:
+        last = days[-1] if days else None
+        return Present(check_ins=len(days), paused=paused, last=last, today=today)
+    from fitcheck.checkin.follow_up import open_topics
+
+    shelf = history.records()
+    met = [one.finished.date() for one in shelf.check_ins if one.form is not Form.LOOKING]
+    return Present(
+        check_ins=len(days),
+        paused=paused,
+        open_topics=len(open_topics(shelf)),
+        last=met[-1] if met else None,
+        today=today,
+    )
+
+
+def menu(present: Present) -> Menu:
+    """What makes sense now, the most likely first."""
+    options: list[Option] = []
+    if present.paused:
+        options.append(Option("go-on", "Go on where I stopped"))
+    options.append(Option("start", "Start a check-in"))
+    if present.check_ins:
+        if present.open_topics is None:
+            options.append(Option("topics", "Say what came of last time"))
+        elif present.open_topics:
+            count = present.open_topics
+            unit = "topic" if count == 1 else "topics"
+            options.append(Option("topics", f"Say what came of last time ({count} open {unit})"))
+        options.append(Option("show", "Look at the last one"))
+        options.append(Option("report", "Make a note from the last one"))
+    if present.check_ins > 1:
+        options.append(Option("history", "Look back at all of them"))
+    options.append(Option("read", "Read"))
+    options.append(Option("leave", "Leave"))
+    return Menu(
+        title="What would you like to do?",
+        body=_told(present),
+        options=tuple(options),
+        default=options[0].id,
+        name="menu",
+    )
+
+
+def _told(present: Present) -> Blocks:
+    unit = "check-in" if present.check_ins == 1 else "check-ins"
+    told = Paragraph(f"{present.check_ins} {unit} kept on this computer.", quiet=True)
+    if present.last is None or present.today is None:
+        return (told,)
+    return (told, Paragraph(_next(present.last, present.today), quiet=True))
+
+
+def _next(last: date, today: date) -> str:
+    """When the next check-in makes sense, which also depends on how often people meet."""
+    first, end = (last + span for span in NEXT)
+    if today < first:
+        when = f"that is from {day_said(first)} to {day_said(end)}"
+    else:
+        when = "that time has come"
+    return (
+        "A good time for the next one is four to six sessions after the last. "
+        f"If you meet every week, {when}."
+    )
+
+
+def _do(desk: Desk, picked: str) -> ExitCode:
+    from fitcheck.cli.results import Wanted, close_topics, look_at, report_check_in
+
+    match picked:
+        case "go-on":
+            return assess(desk, Order(go_on=True))
+        case "start":
+            return assess(desk, Order())
+        case "topics":
+            close_topics(desk)
+        case "show":
+            look_at(desk, "latest")
+        case "report":
+            report_check_in(desk, "latest", Wanted())
+        case "history":
+            from fitcheck.views.history import look_back
+
+            look_back(desk)
+    return ExitCode.DONE
+
+
+def _read(face: Face) -> None:
+    """Choose a page until the person has read enough."""
+    found = reading()
+    options = (
+        *(Option(one.id, one.title) for one in found.pages),
+        *(Option(f"help.{one.id}", f"Who can help: {one.name}") for one in found.help),
+    )
+    while True:
+        picked = face.choose(
+            Menu(title="What would you like to read?", options=options, back=True, name="read")
+        )
+        for subject in found.pages:
+            if subject.id == picked:
+                face.page(subject.title, page(subject, found)[1:])
+        for one in found.help:
+            if f"help.{one.id}" == picked:
+                face.page(one.name, country(one)[1:])
+        if picked == "back":
+            return

@@ -1,0 +1,43 @@
+"""What was asked for on the command line."""
+
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.setup import Wishes
+from fitcheck.errors import UsageError
+from fitcheck.questions.model import Bank
+from fitcheck.views.bank import did_you_mean
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A check-in as it was asked for."""
+
+    wishes: Wishes = Wishes()
+    answers: Path | None = None
+    save: bool | None = None
+    fresh: bool = False
+    go_on: bool = False
+    """Whether the menu already asked to go on with what was paused."""
+    checklist: Path | None = None
+    output: Path | None = None
+    json: bool = False
+    private: bool = False
+
+
+def named(bank: Bank, wishes: Wishes) -> Wishes:
+    """The wishes with the ids of the questionnaires that were named.
+
+    Those of a person's own file may be named without its name. Raises
+    UsageError for a questionnaire that there is not.
+    """
+    known = [one.id for one in bank.questionnaires]
+    short = {one.removeprefix(f"{bank.name}/"): one for one in known}
+    for name in wishes.only:
+        if name not in known and name not in short:
+            raise UsageError(
+                f"There is no questionnaire {name!r}. There are: {', '.join(known)}.",
+                todo=did_you_mean(name, known),
+            )
+    return changed(wishes, only=tuple(short.get(name, name) for name in wishes.only))

@@ -1,0 +1,188 @@
+"""Coming back to a kept check-in: its summary, its note, its topics."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from fitcheck.checkin.amend import look_and_amend
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import found_at, hand_over, write_file
+from fitcheck.checkin.follow_up import ask_about, open_topics
+from fitcheck.checkin.keeper import Keeps
+from fitcheck.checkin.topics import choose_note
+from fitcheck.cli.after import keeping_note
+from fitcheck.cli.context import Desk, find
+from fitcheck.content import bank
+from fitcheck.document import Blocks
+from fitcheck.store.collection import Shelf
+from fitcheck.store.records import CheckIn, Consent, FollowUp
+from fitcheck.terminal.output import show
+from fitcheck.terminal.prompts import Menu, Option
+from fitcheck.views.as_json import encoded, show_shape
+from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
+from fitcheck.views.render import AnyNote, note_text
+from fitcheck.views.summary import all_answers, before, result_of, summary
+from fitcheck.vocabulary import Form, Format, Reader
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What kind of note, and where it should go."""
+
+    output: Path | None = None
+    format: Format = Format.MARKDOWN
+    reader: Reader = Reader.SESSION
+    open: bool = False
+    force: bool = False
+    private: bool = False
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether the note is data on the standard output."""
+        return self.output is not None and str(self.output) == "-"
+
+
+def show_check_in(desk: Desk, reference: str, *, json: bool, private: bool) -> None:
+    """Show the summary of a kept check-in."""
+    shelf = desk.shelf()
+    check_in = find(shelf, reference)
+    if json:
+        note = shelf.notes.get(check_in.id)
+        topics = note.consent.topics if note is not None else ()
+        is_amended = any(one.check_in == check_in.id for one in shelf.amendments)
+        shape = show_shape(check_in, topics, private=private, amended=is_amended)
+        desk.env.stdout.write(encoded(shape))
+        return
+    show(desk.env, _summary(shelf, check_in), plain=desk.plain)
+
+
+def _summary(shelf: Shelf, check_in: CheckIn) -> Blocks:
+    return summary(
+        check_in,
+        bank(),
+        before=before(check_in, shelf.check_ins),
+        follow_ups=_follow_ups(shelf, check_in),
+    )
+
+
+def look_at(desk: Desk, reference: str) -> None:
+    """Open a finished check-in, read-only until the person asks to change an answer."""
+    history = desk.opened()
+    shelf = desk.shelf()
+    check_in = find(shelf, reference)
+    menu = Menu(
+        title="And now?",
+        options=(
+            Option("leave", "That is all"),
+            Option("change", "Change an answer"),
+            Option("answers", "Show all my answers"),
+        ),
+        default="leave",
+        name="look",
+    )
+    with desk.face() as face:
+        face.page("Where things stand", _summary(shelf, check_in))
+        while (picked := face.choose(menu)) != "leave":
+            if picked == "change":
+                check_in = look_and_amend(desk.env, face, check_in, Keeps(history))
+                face.page("Where things stand", _summary(shelf, check_in))
+            else:
+                face.page("Your answers", all_answers(check_in.sheet))
+
+
+def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
+    """The full check-ins with the same therapist up to this one, oldest first."""
+    return [
+        one
+        for one in shelf.check_ins
+        if one.form is Form.FULL
+        and one.therapist.casefold() == check_in.therapist.casefold()
+        and one.finished <= check_in.finished
+    ]
+
+
+def _follow_ups(shelf: Shelf, check_in: CheckIn) -> Sequence[FollowUp]:
+    return [one for one in shelf.follow_ups if one.check_in == check_in.id]
+
+
+def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
+    """Make the note of a kept check-in, and put it where it was asked for.
+
+    On a terminal the person chooses its lines; in a script it is made from the
+    consent that was given before, else from nothing.
+    """
+    shelf = desk.shelf()
+    check_in = find(shelf, reference)
+    if wanted.reader is Reader.ME:
+        history = [past(one, result_of(one)) for one in _same_therapist(shelf, check_in)]
+        _deliver(desk, wanted, _own(shelf, check_in, wanted), history)
+        return
+    kept = shelf.notes.get(check_in.id)
+    consent = kept.consent if kept is not None else None
+    if (desk.env.has_terminal or desk.plain_by_name) and not wanted.to_stdout:
+        _choose_and_deliver(desk, check_in, consent, wanted)
+    else:
+        _deliver(desk, wanted, built(check_in, consent or Consent(), desk.env))
+
+
+def _own(shelf: Shelf, check_in: CheckIn, wanted: Wanted) -> AnyNote:
+    kept = shelf.notes.get(check_in.id)
+    sayings = bank().sayings
+    note = own_note(
+        check_in,
+        result_of(check_in),
+        kept.consent if kept is not None else None,
+        sayings=sayings,
+        follow_ups=_follow_ups(shelf, check_in),
+    )
+    return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note
+
+
+def _choose_and_deliver(
+    desk: Desk, check_in: CheckIn, before: Consent | None, wanted: Wanted
+) -> None:
+    history = desk.opened()
+    said = ""
+    with desk.face() as face:
+        keep = keeping_note(desk, history, check_in)
+        consent = choose_note(desk.env, face, bank(), check_in, keep=keep, before=before)
+        if consent is None:
+            return
+        note = built(check_in, consent, desk.env)
+        if wanted.output is None:
+            said = hand_over(desk.env, face, lambda kind: note_text(note, kind))
+    if wanted.output is not None:
+        _deliver(desk, wanted, note)
+    elif said:
+        desk.env.stderr.write(f"{said}\n")
+
+
+def _deliver(desk: Desk, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
+    text = note_text(note, wanted.format, history)
+    if wanted.output is None or wanted.to_stdout:
+        desk.env.stdout.write(text)
+        return
+    place = write_file(wanted.output, text, force=wanted.force)
+    desk.env.stderr.write(f"{found_at(place)}\n")
+    if wanted.open:
+        import typer
+
+        typer.launch(str(place))
+
+
+def close_topics(desk: Desk) -> None:
+    """Ask what came of every open topic; without a terminal, name them."""
+    history = desk.opened()
+    topics = open_topics(desk.shelf())
+    if not topics:
+        desk.env.stdout.write("No topic is open.\n")
+        return
+    if not desk.env.has_terminal and not desk.plain_by_name:
+        for one in topics:
+            desk.env.stdout.write(f"{one.words}\n")
+        return
+    with desk.face() as face:
+        for one in topics:
+            follow_up = ask_about(desk.env, face, bank(), one)
+            if follow_up is not None:
+                history.save(follow_up)

@@ -1,0 +1,150 @@
+"""What an answers file says, held against what can be asked."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from fitcheck.questions.answers import Reply, TypedTopic, card_id
+from fitcheck.questions.clean import clean
+from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.nodes import Node, Page, Table, Word, quoted
+from fitcheck.questions.model import Bank, Question
+from fitcheck.vocabulary import Gap, Happened, Kind, Matters, Part
+
+Separate = Literal["yes", "no", "not-sure"]
+
+MOST_TOPICS = 3
+_SEPARATE: Mapping[str, Separate] = {"yes": "yes", "no": "no", "not-sure": "not-sure"}
+# The names of a question's cards in the file, and the first answers after which there are more.
+_EVENT = {Part.ANSWER: "happened", Part.TALKED: "talked", Part.AFTER: "after"}
+_HAPPENED = (Happened.ONCE, Happened.MORE_THAN_ONCE)
+_MATTERS = {Part.MATTERS: "matters", Part.ANSWER: "choice"}
+_YES = (Matters.YES,)
+
+
+def without_blanks(node: Node) -> Node:
+    """The same part without fields of no value: a program writes null for what is left out."""
+    if not isinstance(node, Table):
+        return node
+    filled = (entry for entry in node.entries if not _blank(entry[1]))
+    return msgspec.structs.replace(node, entries=tuple(filled))
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node, Word) and node.blank
+
+
+class GivenReader:
+    """Collects replies by card, and those to the separate questions apart from them."""
+
+    def __init__(self, page: Page, bank: Bank) -> None:
+        self._page = page
+        self._bank = bank
+        self._questions = {question.id: question for question in bank.questions}
+        # What is said to a separate question is kept by no file and goes into no note.
+        self._everyday = {
+            id: one for id, one in self._questions.items() if one.kind is not Kind.SEPARATE
+        }
+        self.replies: dict[str, Reply] = {}
+        self.separate: dict[str, Separate] = {}
+
+    def read_answers(self, fields: Fields) -> None:
+        """The replies of the file, each to a question that there is."""
+        for key, node in fields.entries("answers"):
+            question = self._question(key, self._questions)
+            if question is None or _blank(node):
+                continue
+            if isinstance(node, Table) and len(question.parts) > 1:
+                self._read_cards(question, node)
+            elif word := fields.word(node, key.text):
+                is_separate = question.kind is Kind.SEPARATE
+                read = self._read_separate if is_separate else self._read_word
+                read(question, word)
+
+    def read_notes(self, fields: Fields) -> dict[str, str]:
+        """The notes of the file, by question."""
+        notes: dict[str, str] = {}
+        for key, node in fields.entries("notes"):
+            question = self._question(key, self._everyday)
+            word = None if _blank(node) else fields.word(node, key.text)
+            if question and word and (text := clean(word.text).strip()):
+                notes[question.id] = text
+        return notes
+
+    def read_topics(self, fields: Fields) -> tuple[TypedTopic, ...]:
+        """The topics of the file, at most as many as a note takes."""
+        rows = fields.rows("topics")
+        for node in rows[MOST_TOPICS:]:
+            self._page.wrong(node, "A note has at most three topics.", "Leave one for another day.")
+        return tuple(self._topic(node) for node in rows)
+
+    def _topic(self, node: Node) -> TypedTopic:
+        with Fields(self._page, without_blanks(node), "topic") as part:
+            word = part.word(part.take("question"), "question")
+            question = self._question(word, self._everyday) if word else None
+            topic = TypedTopic(
+                question=question.id if question else "",
+                happened=part.typed("happened"),
+                effect=part.typed("effect"),
+                wish=part.typed("wish"),
+            )
+            if isinstance(part.node, Table) and not part.node.entries:
+                self._page.wrong(part.node, "This topic says nothing.")
+            return topic
+
+    def _question(self, key: Word, known: Mapping[str, Question]) -> Question | None:
+        if key.text in self._questions and key.text not in known:
+            what = "What is said to a separate question stays out of notes and topics."
+            self._page.wrong(key, what, "Remove it.")
+        elif key.text not in known:
+            what = f"There is no question {quoted(key.text)} to say this about."
+            self._page.wrong(key, what, self._page.guess(key.text, known))
+        return known.get(key.text)
+
+    def _read_word(self, question: Question, word: Word) -> None:
+        """A bare word: of a question that may not matter, `no` and gaps are of its first card."""
+        first = question.parts[0]
+        stands_alone = word.text == Matters.NO or word.text in tuple(Gap)
+        if first is Part.MATTERS and not stands_alone:
+            self._keep(question, Part.ANSWER, word)
+            self.replies[card_id(question.id, Part.MATTERS)] = Reply(choice=Matters.YES)
+        else:
+            self._keep(question, first, word)
+
+    def _read_cards(self, question: Question, node: Table) -> None:
+        names, goes_on = (_EVENT, _HAPPENED) if question.kind is Kind.EVENT else (_MATTERS, _YES)
+        ended = False
+        with Fields(self._page, without_blanks(node), "reply") as part:
+            for card, name in names.items():
+                is_first = card is question.parts[0]
+                word = part.word(part.take(name, needed=is_first), name)
+                if word is None:
+                    continue
+                if ended:
+                    what = f"{quoted(name)} cannot be answered after this first answer."
+                    self._page.wrong(word, what, "Remove it, or change the first answer.")
+                reply = self._keep(question, card, word)
+                if is_first:
+                    ended = reply is not None and reply.choice not in goes_on
+
+    def _keep(self, question: Question, card: Part, word: Word) -> Reply | None:
+        scale = self._bank.scale_of(question, card)
+        choices = [choice.id for choice in scale.choices]
+        if word.text in choices:
+            reply = Reply(choice=word.text)
+        elif word.text in tuple(Gap):
+            reply = Reply(gap=Gap(word.text))
+        else:
+            what = f"{quoted(word.text)} is no answer to {quoted(question.id)}."
+            self._page.wrong(word, what, self._page.guess(word.text, [*choices, *Gap]))
+            return None
+        self.replies[card_id(question.id, card)] = reply
+        return reply
+
+    def _read_separate(self, question: Question, word: Word) -> None:
+        if word.text in _SEPARATE:
+            self.separate[question.id] = _SEPARATE[word.text]
+        elif word.text not in (Gap.SKIP, Gap.DOES_NOT_APPLY):
+            what = f"{quoted(word.text)} is no answer to {quoted(question.id)}."
+            self._page.wrong(word, what, self._page.guess(word.text, _SEPARATE))

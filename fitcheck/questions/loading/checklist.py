@@ -1,0 +1,320 @@
+"""The parts of a checklist file, read in the order in which they need each other."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.loading.rules import (
+    Found,
+    check_choices,
+    check_kind,
+    check_shares,
+    check_size,
+)
+from fitcheck.questions.model import (
+    Choice,
+    FollowUpCard,
+    LookingList,
+    Point,
+    Question,
+    Questionnaire,
+    Scale,
+    Separate,
+    Starter,
+    Theme,
+)
+from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Stage, Tier
+
+MOST_CHOICES = 5
+MOST_CONSTRUCTS = 2
+STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
+"""The stages that have themes; a person who is looking gets lists of their own."""
+THEMED = (Kind.GOOD, Kind.CONCERN, Kind.FIT, Kind.EVENT)
+ROWS = (*(str(kind) for kind in THEMED), "sharp")
+"""The rows of levels that a scale can have."""
+SAYS = re.compile(r"\{(text|window|label)\}")
+
+
+@dataclass
+class ChecklistReader:
+    """Reads the parts of a file in the order in which they need each other."""
+
+    page: Page
+    prefix: str = ""
+    """What stands before each id of a person's own file."""
+    scales: dict[str, Scale] = field(default_factory=dict)
+    """By the name that the author writes."""
+    by_id: dict[str, Scale] = field(default_factory=dict)
+    """The same scales by their ids."""
+    starters: dict[str, Starter] = field(default_factory=dict)
+    """By the name that the author writes."""
+    points: tuple[Point, ...] = ()
+    found: list[Found] = field(default_factory=list)
+    """Every question so far, with its place."""
+
+    def read_scales(self, fields: Fields) -> None:
+        """The scales of this file, beside those it may use."""
+        for key, node in fields.entries("scales", needed=not self.prefix):
+            fields.shaped(key)
+            with Fields(self.page, node, "scale") as part:
+                scale = self._scale(self.prefix + key.text, part)
+            self.scales[key.text] = self.by_id[scale.id] = scale
+
+    def _scale(self, id: str, part: Fields) -> Scale:
+        entries = part.entries("choices", needed=True)
+        if isinstance(part.get("choices"), Table) and not 2 <= len(entries) <= MOST_CHOICES:
+            part.wrong("choices", f"A scale has two to five choices, and this has {len(entries)}.")
+        scale = Scale(
+            id=id,
+            choices=tuple(
+                Choice(id=key.text, label=part.told(node, key.text))
+                for key, node in entries
+                if self._is_choice(part, key)
+            ),
+            levels=self._levels(part, len(entries)),
+        )
+        says = part.line("says")
+        if re.search("[{}]", SAYS.sub("", says)):
+            todo = "Only {text}, {window} and {label} can stand in braces."
+            part.wrong("says", "This sentence has braces that mean nothing.", todo)
+        return msgspec.structs.replace(scale, says=says) if says else scale
+
+    @staticmethod
+    def _is_choice(part: Fields, key: Word) -> bool:
+        if key.text in tuple(Gap):
+            what = f"{quoted(key.text)} cannot be a choice: it is a way of giving no answer."
+            part.page.wrong(key, what, "Every card offers it by itself.")
+            return False
+        return part.shaped(key)
+
+    def _levels(self, part: Fields, choices: int) -> Mapping[str, tuple[Level, ...]]:
+        levels: dict[str, tuple[Level, ...]] = {}
+        for key, node in part.entries("levels"):
+            if key.text not in ROWS:
+                part.unknown(key, "kind of levels", ROWS)
+            elif isinstance(node, Row):
+                words = (part.word(one, key.text) for one in node.items)
+                row = [part.known(word, "level", tuple(Level)) for word in words if word]
+                levels[key.text] = tuple(level for level in row if level)
+                if len(node.items) != choices:
+                    what = f"There must be one level for each of the {choices} choices here."
+                    part.page.wrong(node, what, f"There are {len(node.items)}.")
+            else:
+                part.page.wrong(node, f"{quoted(key.text)} must be a list of levels.")
+        return levels
+
+    def read_points(self, fields: Fields) -> Iterator[Point]:
+        """The points of the checklist."""
+        for node in fields.rows("points", needed=True):
+            with Fields(self.page, node, "point") as part:
+                point = Point(
+                    id=part.number("id", needed=True),
+                    title=part.line("title", needed=True),
+                    about=part.text("about"),
+                    sources=part.texts("sources"),
+                )
+                part.once("point", str(point.id))
+                yield point
+
+    def read_starters(self, fields: Fields) -> None:
+        """The starters of this file, beside those it may use."""
+        for key, node in fields.entries("starters"):
+            fields.shaped(key)
+            with Fields(self.page, node, "starter") as part:
+                self.starters[key.text] = Starter(
+                    id=self.prefix + key.text,
+                    event=part.text("event", needed=True),
+                    effect=part.text("effect", needed=True),
+                    wish=part.text("wish", needed=True),
+                    small=part.text("small"),
+                    ask=part.text("ask"),
+                    good=part.text("good"),
+                    poor=part.text("poor"),
+                )
+
+    def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
+        """One of the two cards that follow everything that happened."""
+        card = FollowUpCard(text="", scale="")
+        if part := events.part(name, "follow-up card"):
+            with part:
+                card = FollowUpCard(
+                    text=part.line("text", needed=True),
+                    scale=self.scale(part),
+                    constructs=self._constructs(part),
+                )
+                check_choices(part, self.by_id.get(card.scale), choices)
+        return card
+
+    def scale(self, part: Fields) -> str:
+        """The id of the scale that a part names."""
+        word = part.word(part.take("scale", needed=True), "scale")
+        if word is None:
+            return ""
+        found = self.scales.get(word.text)
+        if found is None:
+            part.unknown(word, "scale", self.scales)
+            return ""
+        return found.id
+
+    def read_questionnaires(self, fields: Fields) -> Iterator[Questionnaire]:
+        """The questionnaires of this file."""
+        for node in fields.rows("questionnaires", needed=True):
+            with Fields(self.page, node, "questionnaire") as part:
+                id = self.prefix + part.new_id("questionnaire")
+                yield Questionnaire(
+                    id=id,
+                    title=part.line("title", needed=True),
+                    window=part.line("window", needed=True),
+                    intro=part.text("intro"),
+                    themes=tuple(self._themes(part, id)),
+                    facts=tuple(self._facts(part, id)),
+                )
+
+    def _themes(self, fields: Fields, questionnaire: str) -> Iterator[Theme]:
+        for node in fields.rows("themes", needed=True):
+            with Fields(self.page, node, "theme") as part:
+                before = self.page.mistakes
+                id = self.prefix + part.new_id("theme")
+                point = part.number("point", needed=True)
+                if point not in {one.id for one in self.points} and "point" in part:
+                    numbers = ", ".join(sorted({str(one.id) for one in self.points}))
+                    part.wrong("point", f"There is no point {point}.", f"It can be: {numbers}.")
+                theme = Theme(
+                    id=id,
+                    title=part.line("title", needed=True),
+                    point=point,
+                    questionnaire=questionnaire,
+                    note=part.text("note"),
+                    questions=tuple(
+                        self._themed(each, questionnaire, id)
+                        for each in part.rows("questions", needed=True)
+                    ),
+                )
+                check_size(part)
+                # A mistake in one of its questions may be why a stage has too few.
+                if self.page.mistakes == before:
+                    check_shares(part, theme)
+                yield theme
+
+    def _themed(self, node: Node, questionnaire: str, theme: str) -> Question:
+        with Fields(self.page, node, "question") as part:
+            kind = part.one_of("kind", THEMED, needed=True)
+            question = msgspec.structs.replace(
+                self._placed(part, kind or Kind.FACT, questionnaire),
+                theme=theme,
+                sharp=part.flag("sharp"),
+                at_most=part.one_of("at-most", (Level.WATCH,)),
+                matters=part.line("matters"),
+            )
+            check_kind(part, question, self.by_id.get(question.scale))
+            return self._keep(part, question)
+
+    def _facts(self, fields: Fields, questionnaire: str) -> Iterator[Question]:
+        for node in fields.rows("facts"):
+            with Fields(self.page, node, "fact") as part:
+                yield self._keep(part, self._placed(part, Kind.FACT, questionnaire))
+
+    def read_looking(self, fields: Fields) -> Iterator[LookingList]:
+        """The lists of a person who has not booked yet."""
+        for node in fields.rows("looking", needed=True):
+            with Fields(self.page, node, "list") as part:
+                yield LookingList(
+                    id=part.new_id("list"),
+                    title=part.line("title", needed=True),
+                    questions=tuple(
+                        self._looked_for(each) for each in part.rows("questions", needed=True)
+                    ),
+                )
+
+    def _looked_for(self, node: Node) -> Question:
+        with Fields(self.page, node, "question before booking") as part:
+            question = msgspec.structs.replace(
+                self._bare(part, Kind.FACT),
+                questionnaire="initial-fit",
+                stages=(Stage.LOOKING,),
+                ask=part.line("ask"),
+            )
+            return self._keep(part, question)
+
+    def read_separate(self, fields: Fields) -> Separate:
+        """The separate questions."""
+        separate = fields.part("separate", "group of separate questions")
+        if separate is None:
+            return Separate()
+        with separate:
+            return Separate(
+                examples=separate.text("examples", needed=True),
+                questions=tuple(
+                    self._separate(node) for node in separate.rows("questions", needed=True)
+                ),
+            )
+
+    def _separate(self, node: Node) -> Question:
+        with Fields(self.page, node, "separate question") as part:
+            tier = part.one_of("tier", tuple(Tier), needed=True)
+            question = self._bare(part, Kind.SEPARATE)
+            return self._keep(part, msgspec.structs.replace(question, tier=tier))
+
+    def _placed(self, part: Fields, kind: Kind, questionnaire: str) -> Question:
+        """A question of a questionnaire, asked at some stages."""
+        return msgspec.structs.replace(
+            self._bare(part, kind),
+            questionnaire=questionnaire,
+            stages=part.some_of("stages", STAGES, "stage", needed=True),
+            core=part.some_of("core", STAGES, "stage"),
+            meetings=part.some_of("meetings", tuple(Meeting), "way of meeting") or tuple(Meeting),
+            when={
+                self.prefix + key.text: tuple(self._choices_of(part, node))
+                for key, node in part.entries("when")
+            },
+            private=part.flag("private"),
+            starter=self._starter(part),
+        )
+
+    def _bare(self, part: Fields, kind: Kind) -> Question:
+        """What every question has."""
+        own = bool(self.prefix)
+        return Question(
+            id=self.prefix + part.new_id("question"),
+            rev=part.number("rev", needed=not own),
+            text=part.line("text", needed=True),
+            kind=kind,
+            # A separate question is always answered by yes, no or not sure.
+            scale="" if kind is Kind.SEPARATE else self.scale(part),
+            questionnaire="",
+            why=part.text("why", needed=not own),
+            constructs=self._constructs(part),
+            sources=part.texts("sources"),
+        )
+
+    def _choices_of(self, part: Fields, node: Node) -> Iterator[str]:
+        if not isinstance(node, Row):
+            self.page.wrong(node, "Here must be a list of choices.", "Write it in brackets: [no].")
+            return
+        for one in node.items:
+            if word := part.word(one, "when"):
+                yield word.text
+
+    def _constructs(self, part: Fields) -> tuple[str, ...]:
+        constructs = part.texts("constructs")
+        if len(constructs) > MOST_CONSTRUCTS:
+            part.wrong("constructs", "A question is about two constructs at most.", "Split it.")
+        return constructs
+
+    def _starter(self, part: Fields) -> str | None:
+        word = part.word(part.take("starter"), "starter")
+        if word is None:
+            return None
+        found = self.starters.get(word.text)
+        if found is None:
+            part.unknown(word, "starter", self.starters)
+            return None
+        return found.id
+
+    def _keep(self, part: Fields, question: Question) -> Question:
+        self.found.append(Found(question, part))
+        return question

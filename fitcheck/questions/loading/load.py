@@ -1,0 +1,236 @@
+"""Checklist files as values, or all their mistakes with their places."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from fitcheck.questions.answers import AnswersFile
+from fitcheck.questions.loading.answers_file import GivenReader, without_blanks
+from fitcheck.questions.loading.checklist import ChecklistReader
+from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.nodes import Node, Page, read
+from fitcheck.questions.loading.rules import (
+    check_choices,
+    check_core,
+    check_quick,
+    check_stages,
+    check_when,
+)
+from fitcheck.questions.model import Bank, FollowUpCard
+from fitcheck.questions.reading import Country, Reading, Region, SeparateTexts, Subject
+from fitcheck.vocabulary import After, Matters, Meeting, Stage, Talked
+
+SAYINGS = frozenset(
+    {
+        "cannot-tell",
+        "their-job-too",
+        "not-asked",
+        "cant-say-yet-early",
+        "cant-say-yet-unsure",
+        "cant-say-yet-open",
+        "nothing-stands-out",
+        "nothing-stands-out-questions",
+        "all-asked",
+        "closing",
+        "tier-b-line",
+        "everyday-things",
+        "separate-never-here",
+        "fluctuation",
+        "clumsy-first-reply",
+        "mandated",
+        "first-sessions",
+        "middle-answers",
+        "much-stands-out",
+        "slight-talked-through",
+        "never-talked",
+        "not-heard",
+        "separate-all-no",
+        "ended-already",
+    }
+)
+"""The sentences that the program says by name."""
+
+
+def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> Bank:
+    """Everything that can be asked, from the text of a checklist file.
+
+    Without `shipped` it is the shipped file. With it, it is a person's own: it has a
+    `name`, its ids become `name/id`, it may use the scales, points and starters of the
+    shipped one, and the bank that comes back is the shipped one with its
+    questionnaires at the end.
+
+    Raises InvalidFileError with all mistakes of the file, each with its place;
+    `file` is its name in them.
+    """
+    page, root = read(text, file)
+    with Fields(page, root, "checklist" if shipped is None else "checklist of your own") as fields:
+        bank = _shipped(fields) if shipped is None else _own(fields, shipped)
+    page.tell()
+    return bank
+
+
+def _shipped(fields: Fields) -> Bank:
+    reader = ChecklistReader(fields.page)
+    reader.read_scales(fields)
+    reader.points = tuple(reader.read_points(fields))
+    reader.read_starters(fields)
+    quick = fields.words("quick", needed=True)
+    talked, after, matters = _follow_ups(fields, reader)
+    bank = Bank(
+        scales=reader.scales,
+        talked=talked,
+        after=after,
+        matters=matters,
+        points=reader.points,
+        questionnaires=tuple(reader.read_questionnaires(fields)),
+        looking=tuple(reader.read_looking(fields)),
+        quick=tuple(word.text for word in quick),
+        separate=reader.read_separate(fields),
+        starters=reader.starters,
+        sayings=_sayings(fields),
+    )
+    check_stages(reader.found, bank.quick)
+    check_quick(fields.page, reader.found, quick)
+    check_core(reader.found)
+    check_when(reader.found, reader.by_id, reader.prefix)
+    return bank
+
+
+def _own(fields: Fields, shipped: Bank) -> Bank:
+    name = fields.id("name")
+    reader = ChecklistReader(
+        fields.page,
+        prefix=f"{name}/",
+        scales=dict(shipped.scales),
+        by_id=dict(shipped.scales),
+        starters=dict(shipped.starters),
+        points=shipped.points,
+    )
+    reader.read_scales(fields)
+    reader.read_starters(fields)
+    questionnaires = tuple(reader.read_questionnaires(fields))
+    check_stages(reader.found, ())
+    check_when(reader.found, reader.by_id, reader.prefix)
+    return msgspec.structs.replace(
+        shipped,
+        name=name,
+        scales=reader.by_id,
+        starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
+        questionnaires=shipped.questionnaires + questionnaires,
+    )
+
+
+def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, FollowUpCard, str]:
+    """The cards that are the same for every event, and the scale of what matters."""
+    talked = after = FollowUpCard(text="", scale="")
+    matters = ""
+    if part := fields.part("events", "group of events"):
+        with part:
+            talked = reader.read_follow_up(part, "talked", tuple(Talked))
+            after = reader.read_follow_up(part, "after", tuple(After))
+    if part := fields.part("matters", "first card"):
+        with part:
+            matters = reader.scale(part)
+            check_choices(part, reader.by_id.get(matters), tuple(Matters))
+    return talked, after, matters
+
+
+def _sayings(fields: Fields) -> Mapping[str, str]:
+    entries = fields.entries("sayings", needed=True)
+    missing = sorted(SAYINGS.difference(key.text for key, _ in entries))
+    if missing and "sayings" in fields:
+        fields.wrong("sayings", f"These sayings are missing: {', '.join(missing)}.")
+    return {key.text: fields.told(value, key.text) for key, value in entries}
+
+
+def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
+    """A whole check-in, from the text of an answers file; every answer is one the bank has.
+
+    What people typed is cleaned. Raises InvalidFileError with all mistakes of the
+    file, each with its place.
+    """
+    page, root = read(text, file)
+    reader = GivenReader(page, bank)
+    with Fields(page, without_blanks(root), "file of answers") as fields:
+        own_choice = fields.flag("own-choice")
+        reader.read_answers(fields)
+        given = AnswersFile(
+            stage=fields.one_of("stage", tuple(Stage)),
+            meeting=fields.one_of("meeting", tuple(Meeting)),
+            own_choice=own_choice if "own-choice" in fields else None,
+            therapist=" ".join(fields.typed("therapist").split()),
+            answers=reader.replies,
+            notes=reader.read_notes(fields),
+            topics=reader.read_topics(fields),
+            separate=reader.separate,
+        )
+    page.tell()
+    return given
+
+
+def load_reading(text: str | bytes, file: str) -> Reading:
+    """The long texts, from the text of the reading file.
+
+    Raises InvalidFileError with all mistakes of the file, each with its place.
+    """
+    page, root = read(text, file)
+    with Fields(page, root, "reading file") as fields:
+        sources = {
+            key.text: fields.told(node, key.text)
+            for key, node in fields.entries("sources", needed=True)
+        }
+        reading = Reading(
+            pages=tuple(
+                _subject(page, node, sources) for node in fields.rows("pages", needed=True)
+            ),
+            help=tuple(_country(page, node) for node in fields.rows("help", needed=True)),
+            separate=_separate_texts(fields),
+            sources=sources,
+        )
+    page.tell()
+    return reading
+
+
+def _subject(page: Page, node: Node, sources: Iterable[str]) -> Subject:
+    with Fields(page, node, "page") as part:
+        subject = Subject(
+            id=part.new_id("page"),
+            title=part.line("title", needed=True),
+            summary=part.line("summary", needed=True),
+            text=part.text("text", needed=True),
+            sources=part.texts("sources"),
+        )
+        for word in part.words("sources"):
+            if word.text not in sources:
+                part.unknown(word, "source", sources)
+        return subject
+
+
+def _country(page: Page, node: Node) -> Country:
+    with Fields(page, node, "country") as part:
+        return Country(
+            id=part.new_id("country"),
+            name=part.line("name", needed=True),
+            checked=part.date("checked", needed=True),
+            text=part.text("text", needed=True),
+            regions=tuple(_region(page, each) for each in part.rows("regions")),
+        )
+
+
+def _region(page: Page, node: Node) -> Region:
+    with Fields(page, node, "region") as part:
+        return Region(
+            id=part.id(), name=part.line("name", needed=True), text=part.text("text", needed=True)
+        )
+
+
+def _separate_texts(fields: Fields) -> SeparateTexts:
+    part = fields.part("separate", "group of texts")
+    if part is None:
+        return SeparateTexts()
+    with part:
+        return SeparateTexts(
+            page=part.text("page", needed=True),
+            tier_b=part.text("tier-b", needed=True),
+            keep=part.text("keep", needed=True),
+        )

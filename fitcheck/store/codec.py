@@ -1,0 +1,270 @@
+"""Records as text, for the disk, for other computers and for spreadsheets, and back."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from fitcheck.errors import FitcheckError
+from fitcheck.questions.answers import Item, Reply, Sheet
+from fitcheck.questions.clean import clean
+from fitcheck.questions.model import Value
+from fitcheck.store.records import SCHEMA, CheckIn, Draft, Record
+from fitcheck.vocabulary import Kind, Matters, Part
+
+ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
+"""What an id may be; nothing else may become part of a file name."""
+
+
+class NotOursError(FitcheckError):
+    """This is no record, or not a whole one."""
+
+
+class NewerError(FitcheckError):
+    """This was written by a newer fitcheck, and is left alone."""
+
+    def __init__(self) -> None:
+        super().__init__("It was written by a newer fitcheck.", todo="Bring fitcheck up to date.")
+
+
+class _Head(Value, frozen=True):
+    schema: int
+
+
+class _Export(Value, frozen=True):
+    """What an export file holds."""
+
+    records: tuple[Record, ...]
+    schema: int = SCHEMA
+    program: str = "fitcheck"
+
+
+_UNCLEAN = re.compile(
+    rb"\\[urtbf]|\x7f|\xc2[\x80-\x9f]"  # control characters, escaped or as they are
+    rb"|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]"  # U+2028 to U+202E, U+2066 to U+2069
+)
+
+_Read = TypeVar("_Read")
+
+_encoder = msgspec.json.Encoder()
+# Made once: making one costs more than reading a record.
+_head = msgspec.json.Decoder(_Head)
+_record = msgspec.json.Decoder[Record](Record)
+_draft = msgspec.json.Decoder(Draft)
+_export = msgspec.json.Decoder(_Export)
+
+
+def encode(value: Record | Draft) -> bytes:
+    """A record or a draft as its file holds it."""
+    return _encoder.encode(value)
+
+
+def decode(data: bytes) -> Record:
+    """The record in a file."""
+    return _checked(_read(_record, data))
+
+
+def decode_draft(data: bytes) -> Draft:
+    """The draft in a file."""
+    draft = _read(_draft, data)
+    if draft.schema > SCHEMA:
+        raise NewerError
+    _check_id(draft.id)
+    _check_moment(draft.started)
+    return draft
+
+
+def moment(value: Record | Draft) -> datetime:
+    """When it came to be, in UTC: the time its file is named for."""
+    match value:
+        case CheckIn():
+            at = value.finished
+        case Draft():
+            at = value.started
+        case _:
+            at = value.at
+    return at.astimezone(UTC)
+
+
+def _read(decoder: msgspec.json.Decoder[_Read], data: bytes) -> _Read:
+    try:
+        if _may_be_unclean(data):
+            data = _encoder.encode(_cleaned(msgspec.json.decode(data)))
+        return decoder.decode(data)
+    # Deep nesting ends the decoder's patience; bytes that are no UTF-8 are a ValueError.
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        _refuse_newer(data)
+        raise NotOursError(f"It is damaged, or not a file of fitcheck ({error}).") from error
+
+
+def _may_be_unclean(data: bytes) -> bool:
+    """Whether there may be a sign in a text that `clean` would take out; quick where not.
+
+    What fitcheck writes is clean; a file from elsewhere is cleaned where it enters.
+    """
+    if data.isascii() and b"\\" not in data and b"\x7f" not in data:
+        return False
+    return _UNCLEAN.search(data) is not None
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(one) for key, one in value.items()}
+    return value
+
+
+def _refuse_newer(data: bytes) -> None:
+    try:
+        newer = _head.decode(data).schema > SCHEMA
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return
+    if newer:
+        raise NewerError
+
+
+def _checked(record: Record) -> Record:
+    """The record, sure to have a name, a time, and all that scoring it needs."""
+    if record.schema > SCHEMA:
+        raise NewerError
+    _check_id(record.id)
+    if isinstance(record, CheckIn):
+        _check_moment(record.started)
+        _check_moment(record.finished)
+        _check_sheet(record.sheet)
+    else:
+        _check_id(record.check_in)
+        _check_moment(record.at)
+    return record
+
+
+def _check_id(id: str) -> None:
+    if not ID.fullmatch(id):
+        raise NotOursError("It is damaged: its id is none that fitcheck gives.")
+
+
+def _check_moment(at: datetime) -> None:
+    # A time near the ends of the calendar has no name in UTC.
+    if at.tzinfo is None or not 1970 <= at.year < 9999:
+        raise NotOursError("It is damaged: one of its times is none that fitcheck writes.")
+
+
+def _check_sheet(sheet: Sheet) -> None:
+    for scale in sheet.scales.values():
+        if any(len(row) not in (0, len(scale.choices)) for row in scale.levels.values()):
+            raise NotOursError("It is damaged: the levels of a scale do not fit its choices.")
+    missing = {one.scale for one in sheet.items}.difference(sheet.scales)
+    if missing and any(one.scale in missing and one.kind is not Kind.EVENT for one in sheet.items):
+        raise NotOursError("It is damaged: it does not hold a scale that it uses.")
+
+
+def to_json(records: Iterable[Record]) -> str:
+    """All records as one text, made for `from_json`; holds everything, private things too."""
+    told = _encoder.encode(_Export(records=tuple(records)))
+    return msgspec.json.format(told, indent=2).decode() + "\n"
+
+
+def from_json(text: str) -> tuple[Record, ...]:
+    """The records of an export, or a FitcheckError that says why they cannot be read."""
+    # A byte order mark is what an editor on Windows may add.
+    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    try:
+        export = _read(_export, data)
+        if export.schema > SCHEMA:
+            raise NewerError
+        return tuple(map(_checked, export.records))
+    except NotOursError as error:
+        raise FitcheckError(
+            f"This file is not a whole export of fitcheck. {error.what}",
+            todo="Nothing was brought in. Export it again with `fitcheck data export`.",
+        ) from error
+
+
+COLUMNS = (
+    *("check-in", "date", "therapist", "stage", "form", "questionnaire", "theme"),
+    *("question", "rev", "kind", "part", "text", "answer", "label", "value", "note"),
+)
+"""The columns of the spreadsheet."""
+
+
+def to_csv(check_ins: Iterable[CheckIn]) -> str:
+    """One row for each answer, an event's or a `matters` question's cards each their own.
+
+    `answer` is a choice or a gap; `label` and `value` (the place of the choice on its
+    scale, from 1) are empty for a gap. The separate questions are never in it.
+    """
+    # Only a spreadsheet needs them, and every start would pay.
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for check_in in check_ins:
+        for item in check_in.sheet.items:
+            for row in _rows(check_in, item):
+                writer.writerow(map(harmless, row))
+    return out.getvalue()
+
+
+def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
+    theme = next((one.title for one in check_in.sheet.themes if one.id == item.theme), "")
+    for part, text, reply, scale in _cards(check_in.sheet, item):
+        label, value = _on_scale(check_in.sheet, scale, reply)
+        yield (
+            check_in.id,
+            moment(check_in).date().isoformat(),
+            check_in.therapist,
+            check_in.stage,
+            check_in.form,
+            item.questionnaire,
+            theme,
+            item.question,
+            str(item.rev),
+            item.kind,
+            part,
+            text,
+            reply.id,
+            (item.label or label) if part is Part.ANSWER else label,
+            value,
+            item.note if part is Part.ANSWER else "",
+        )
+
+
+def _cards(sheet: Sheet, item: Item) -> Iterable[tuple[Part, str, Reply, str]]:
+    if item.matters_reply is not None:
+        yield Part.MATTERS, item.matters, item.matters_reply, "matters"
+    # The second card of a `matters` question was not asked where the first ended it.
+    if item.matters_reply is None or item.matters_reply.choice == Matters.YES:
+        yield Part.ANSWER, item.text, item.reply, item.scale
+    if item.talked is not None:
+        yield Part.TALKED, sheet.talked.text, item.talked, sheet.talked.scale
+    if item.after is not None:
+        yield Part.AFTER, sheet.after.text, item.after, sheet.after.scale
+
+
+def _on_scale(sheet: Sheet, name: str, reply: Reply) -> tuple[str, str]:
+    scale = sheet.scales.get(name)
+    if scale is None or reply.choice is None:
+        return "", ""
+    order = [one.id for one in scale.choices]
+    place = str(order.index(reply.choice) + 1) if reply.choice in order else ""
+    return scale.label(reply.choice), place
+
+
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def harmless(cell: str) -> str:
+    """The cell as a spreadsheet may show it, but never run it.
+
+    A cell that would begin a formula gets an apostrophe in front, which is what
+    spreadsheets themselves use for "this is text". A CSV is for looking at and never
+    read back, so the one sign more costs nothing that can be lost.
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

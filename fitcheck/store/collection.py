@@ -1,0 +1,111 @@
+"""Records put together, as a person looks at them, and the files that could not be read."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from fitcheck.errors import FitcheckError
+from fitcheck.questions.model import Value
+from fitcheck.store import codec
+from fitcheck.store.codec import NewerError
+from fitcheck.store.encryption import OtherKeyError
+from fitcheck.store.files import told
+from fitcheck.store.records import Amendment, CheckIn, FollowUp, Note, Record
+from fitcheck.vocabulary import Form
+
+
+class Why(StrEnum):
+    """What is the matter with a file."""
+
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    OTHER_KEY = "other-key"
+    UNREADABLE = "unreadable"
+
+
+class Trouble(Value, frozen=True):
+    """A file that cannot be used; it stops nothing."""
+
+    path: Path
+    why: Why
+    says: str
+    """What is wrong, as a sentence."""
+
+
+class Shelf(Value, frozen=True):
+    """All records, put together."""
+
+    check_ins: tuple[CheckIn, ...] = ()
+    """Oldest first, with their amendments applied."""
+    notes: Mapping[str, Note] = {}
+    """The newest note of each check-in, by the id of the check-in."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Oldest first."""
+    amendments: tuple[Amendment, ...] = ()
+    """Oldest first; each keeps the answer as it was."""
+    records: tuple[Record, ...] = ()
+    """Everything as it was written, for an export."""
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the therapists so far, the latest last."""
+        names = [one.therapist for one in self.check_ins if one.form is not Form.LOOKING]
+        return tuple(dict.fromkeys(reversed(names)))[::-1]
+
+
+def foreign(path: Path, says: str) -> Trouble:
+    """A file that is not where fitcheck would put it."""
+    return Trouble(path=path, why=Why.FOREIGN, says=says)
+
+
+def trouble_of(path: Path, error: FitcheckError | OSError) -> Trouble:
+    """What is the matter with a file that could not be read."""
+    match error:
+        case NewerError():
+            why = Why.NEWER
+        case OtherKeyError():
+            why = Why.OTHER_KEY
+        case FitcheckError():
+            why = Why.DAMAGED
+        case _:
+            return Trouble(path=path, why=Why.UNREADABLE, says=told(error).what)
+    return Trouble(path=path, why=why, says=str(error))
+
+
+def put_together(records: Iterable[Record], troubles: Iterable[Trouble] = ()) -> Shelf:
+    """The records as a person looks at them: in order of time, amended, newest notes only."""
+    ordered = tuple(sorted(records, key=lambda one: (codec.moment(one), one.id)))
+    amendments = tuple(one for one in ordered if isinstance(one, Amendment))
+    changes: dict[str, list[Amendment]] = {}
+    for amendment in amendments:
+        changes.setdefault(amendment.check_in, []).append(amendment)
+    return Shelf(
+        check_ins=tuple(
+            amended(one, changes[one.id]) if one.id in changes else one
+            for one in ordered
+            if isinstance(one, CheckIn)
+        ),
+        notes={one.check_in: one for one in ordered if isinstance(one, Note)},
+        follow_ups=tuple(one for one in ordered if isinstance(one, FollowUp)),
+        amendments=amendments,
+        records=ordered,
+        troubles=tuple(troubles),
+    )
+
+
+def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:
+    """The check-in with its items as they were changed, oldest change first, new ones last."""
+    sheet = check_in.sheet
+    items = {item.question: item for item in sheet.items}
+    scales = dict(sheet.scales)
+    for change in changes:
+        scales = {**change.scales, **scales}
+        # Without its scale an answer cannot be read; it stays among the amendments.
+        if change.now.scale in scales:
+            items[change.now.question] = change.now
+    sheet = msgspec.structs.replace(sheet, items=tuple(items.values()), scales=scales)
+    return msgspec.structs.replace(check_in, sheet=sheet)

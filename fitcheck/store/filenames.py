@@ -1,0 +1,78 @@
+"""What the name of a file tells, without opening it."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from fitcheck.questions.model import Value
+from fitcheck.store import codec
+from fitcheck.store.records import Draft, Record
+
+SEALED = ".age"
+"""How the name of a locked file ends."""
+
+_STEM = r"(\d{8}T\d{6}Z)-(check-in|note|follow-up|amendment|draft)-([a-z][a-z0-9]{5})"
+_NAME = re.compile(rf"{_STEM}\.json(\.age)?", re.ASCII)
+_LIKE_OURS = re.compile(_STEM, re.ASCII)
+"""Found also in the copies that sync tools make and name after ours."""
+
+
+class Entry(Value, frozen=True):
+    """A file of ours, as far as its name tells."""
+
+    path: Path
+    kind: str
+    id: str
+    at: datetime
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is locked."""
+        return self.path.suffix == SEALED
+
+
+def entry_of(path: Path) -> Entry | None:
+    """What a name of ours tells; None for any other name."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    at, kind, id, _ = match.groups()
+    try:
+        return Entry(path=path, kind=kind, id=id, at=datetime.fromisoformat(at))
+    except ValueError:
+        return None
+
+
+def kind_of(value: Record | Draft) -> str:
+    """The word for its kind in a name."""
+    return "draft" if isinstance(value, Draft) else str(value.__struct_config__.tag)
+
+
+def name_of(value: Record | Draft) -> str:
+    """The name of its file, while it is not locked: time in UTC, kind, id."""
+    return f"{codec.moment(value):%Y%m%dT%H%M%SZ}-{kind_of(value)}-{value.id}.json"
+
+
+def renamed(entry: Entry, id: str) -> Entry:
+    """The same file under another id."""
+    name = entry.path.name.replace(f"-{entry.id}.json", f"-{id}.json")
+    return msgspec.structs.replace(entry, id=id, path=entry.path.with_name(name))
+
+
+def twin(path: Path) -> Path:
+    """The name the same file has when it is locked, or when it is not."""
+    name = path.name
+    return path.with_name(name.removesuffix(SEALED) if name.endswith(SEALED) else name + SEALED)
+
+
+def like_ours(name: str) -> bool:
+    """Whether it is a name of ours, or that of a copy of such a file."""
+    return _LIKE_OURS.search(name) is not None
+
+
+def kind_and_id(path: Path) -> tuple[str, str]:
+    """The kind and the id in a name, also in that of a copy; `file` and nothing where none."""
+    match = _LIKE_OURS.search(path.name)
+    return (match[2], match[3]) if match else ("file", "")

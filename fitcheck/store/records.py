@@ -1,0 +1,159 @@
+"""The records a person keeps, as values; each is written once and never edited."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from fitcheck.questions.answers import Answers, Item, Sheet
+from fitcheck.questions.flow import Plan
+from fitcheck.questions.model import Bank, Scale, Value
+from fitcheck.vocabulary import Form, Meeting, Stage, Tier
+
+SCHEMA = 1
+"""The shape of the records; a newer one is refused and left alone."""
+
+
+class SeparateAnswer(Value, frozen=True):
+    """A separate question that got a yes or a not sure, kept because the person said so."""
+
+    question: str
+    text: str
+    tier: Tier
+    choice: Literal["yes", "not-sure"]
+
+
+class SeparatePage(Value, frozen=True):
+    """The page a person keeps for herself after a separate question."""
+
+    answers: tuple[SeparateAnswer, ...]
+    text: str = ""
+    at: datetime | None = None
+
+    @property
+    def outside_help_first(self) -> bool:
+        """Whether one of the answers is of tier A."""
+        return any(answer.tier is Tier.A for answer in self.answers)
+
+
+class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
+    """One finished check-in; explains and scores itself."""
+
+    id: str
+    form: Form
+    stage: Stage
+    started: datetime
+    finished: datetime
+    sheet: Sheet
+    schema: int = SCHEMA
+    meeting: Meeting | None = None
+    own_choice: bool = True
+    """False: sent by a court, an employer, a family."""
+    therapist: str = ""
+    plan: Plan | None = None
+    not_now: tuple[str, ...] = ()
+    """Questions that are right, but not for now: told, and never offered as a topic."""
+    separate: SeparatePage | None = None
+    """Here only because the person said so; nothing else in a record may tell of it."""
+
+
+class Topic(Value, frozen=True):
+    """One thing to bring up, in the person's own words."""
+
+    id: str
+    question: str = ""
+    """The question it grew from; empty for a topic of the person's own."""
+    point: int | None = None
+    happened: str = ""
+    effect: str = ""
+    wish: str = ""
+
+
+class Line(Value, frozen=True):
+    """One line that a person ticked for the note, as they want it to read."""
+
+    source: str
+    """The question it comes from, or a fixed name."""
+    text: str
+    point: int | None = None
+
+
+class Consent(Value, frozen=True):
+    """Everything that may leave for the therapist, and nothing else."""
+
+    aim: str = ""
+    """What the person would like from the talk."""
+    keep: tuple[Line, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    unsure: tuple[Line, ...] = ()
+    differently: str = ""
+    """One thing the person could do differently."""
+    again: str = ""
+    """When to look again."""
+    unsaid: bool = False
+    """Only: there is something I have not said yet."""
+    context: str = ""
+    """How long and how often, if the person wants it there."""
+    points: bool = True
+    """Whether the five lines of the points stand at the end."""
+
+
+class Note(Value, frozen=True, tag="note", tag_field="kind"):
+    """What a person chose for one session; the newest of a check-in holds."""
+
+    id: str
+    check_in: str
+    at: datetime
+    consent: Consent
+    schema: int = SCHEMA
+
+
+class FollowUp(Value, frozen=True, tag="follow-up", tag_field="kind"):
+    """What came of a topic."""
+
+    id: str
+    check_in: str
+    topic: str
+    at: datetime
+    outcome: Literal["raised", "kept", "changed", "dropped"]
+    schema: int = SCHEMA
+    received: Literal["", "well", "mixed", "badly"] = ""
+    since: Literal["", "better", "same", "worse"] = ""
+    wording: Topic | None = None
+    """For a changed topic: how it reads now."""
+
+
+class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
+    """A changed answer of a finished check-in, or one given after it."""
+
+    id: str
+    check_in: str
+    at: datetime
+    now: Item
+    was: Item | None = None
+    """None: the question was not asked before."""
+    scales: Mapping[str, Scale] = {}
+    """The scales of the answer, so that it explains and scores itself."""
+    schema: int = SCHEMA
+
+
+Record = CheckIn | Note | FollowUp | Amendment
+
+
+class Draft(Value, frozen=True):
+    """A check-in that is under way, with the wording it was begun with."""
+
+    id: str
+    started: datetime
+    plan: Plan
+    bank: Bank
+    """The slice of the bank that this check-in asks."""
+    questions: tuple[str, ...]
+    """Ids in the order of asking."""
+    answers: Answers = Answers()
+    at: str = ""
+    """The card the person was at."""
+    own_choice: bool = True
+    therapist: str = ""
+    typed: str = ""
+    """A note that was being typed when the person paused."""
+    schema: int = SCHEMA

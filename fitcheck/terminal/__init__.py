@@ -1,0 +1,1 @@
+"""Keys and screens: how a person is asked and shown things."""

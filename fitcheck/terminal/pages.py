@@ -1,0 +1,164 @@
+"""The scenes of a page to read, a yes-or-no question, and a place to type."""
+
+import msgspec
+from msgspec.structs import replace
+
+from fitcheck.document import Blocks
+from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.lists import Roll, roll_of
+from fitcheck.terminal.paint import BLANK, Line, draw, plainly
+from fitcheck.terminal.prompts import Field, Move
+from fitcheck.terminal.scene import (
+    FEWEST_ROWS,
+    PAUSES,
+    SCROLLS,
+    Done,
+    Pause,
+    Room,
+    Sheet,
+    Step,
+    View,
+    key_line,
+    too_small,
+    view,
+)
+
+_PAGE_HINTS = (("Enter", "read on"), ("b", "close"), ("q", "pause"))
+_LAST_HINTS = (("Enter", "go on"), ("q", "pause"))
+_PAUSE = (("q", "pause"),)
+_FIELD_HINTS = (
+    ("Ctrl-C", "pause"),
+    ("Alt-Enter", "new line"),
+    ("Shift-Tab", "back"),
+    ("Enter", "keeps it"),
+)
+_SECRET_HINTS = (("Ctrl-C", "pause"), ("Shift-Tab", "back"), ("Enter", "goes on"))
+_FIELD_ROWS = 3
+"""Rows that a place to type keeps at least."""
+
+
+class PageScene(msgspec.Struct, frozen=True):
+    """A page to read, and how far it is scrolled."""
+
+    title: str
+    body: Blocks
+    offset: int = 0
+
+    slow_escape = False
+
+    def lay(self, room: Room) -> Sheet:
+        """As much as fits; the key line tells whether there is more."""
+        seen = self._seen(room)
+        hints = _PAGE_HINTS if seen.below else _LAST_HINTS
+        return Sheet(seen.lines, (key_line(hints, room.width),))
+
+    def weigh(self, key: str, room: Room) -> Weight:
+        """What closes the page is an answer; a held space bar stops at the end."""
+        if key in ("space", "enter"):
+            return Weight.MARK if self._seen(room).below else Weight.ANSWER
+        return Weight.MOVE
+
+    def press(self, key: str, room: Room) -> Step:
+        """The end of reading, or the same page scrolled."""
+        if key in PAUSES:
+            return Pause()
+        seen = self._seen(room)
+        if key in ("escape", "left", "b") or (key in ("enter", "space") and not seen.below):
+            return Done(None)
+        page = max(1, room.rows - 3)
+        steps = {
+            "up": -1,
+            "down": 1,
+            "pageup": -page,
+            "pagedown": page,
+            "space": page,
+            "enter": page,
+        }
+        ends = {"home": -seen.offset, "end": len(self._lines(room))}
+        offset = seen.offset + (steps | ends).get(key, 0)
+        return replace(self, offset=replace(self, offset=offset)._seen(room).offset)
+
+    def _lines(self, room: Room) -> list[Line]:
+        title = plainly(self.title, room.width, "class:heading")
+        return [BLANK, *title, BLANK, *draw(self.body, room.width, room.ascii_only), BLANK]
+
+    def _seen(self, room: Room) -> View:
+        """What is in sight over the key line; air goes where it would make the page scroll."""
+        lines, rows = self._lines(room), room.rows - 1
+        return view(lines if len(lines) <= rows else lines[1:-1], rows, self.offset, "Enter")
+
+
+class AgreeScene(msgspec.Struct, frozen=True):
+    """A yes-or-no question, which only a plain yes says yes to."""
+
+    question: str
+    body: Blocks
+    offset: int = 0
+
+    slow_escape = False
+
+    def lay(self, room: Room) -> Sheet:
+        """The text over the question and its two keys."""
+        if room.rows < FEWEST_ROWS:
+            return too_small(room)
+        return self._roll(room).lay(None, self.offset)
+
+    def weigh(self, key: str, room: Room) -> Weight:
+        """Yes and no are answers; Enter, which is neither, holds them back all the same."""
+        del room
+        return Weight.ANSWER if key in ("y", "n", "enter") else Weight.MOVE
+
+    def press(self, key: str, room: Room) -> Step:
+        """Yes, no, or the same question with its text scrolled."""
+        if key in ("y", "n") and room.rows >= FEWEST_ROWS:
+            return Done(key == "y")
+        if key in PAUSES:
+            return Pause()
+        if key in SCROLLS:
+            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+        return self
+
+    def _roll(self, room: Room) -> Roll:
+        items = [[_choice("y", "yes")], [_choice("n", "no")]]
+        return roll_of(self.question, self.body, items, [key_line(_PAUSE, room.width)], room)
+
+
+class FieldScene(msgspec.Struct, frozen=True):
+    """The surroundings of a place to type; the text itself is the terminal's buffer."""
+
+    field: Field
+    offset: int = 0
+
+    slow_escape = False
+
+    def lay(self, room: Room) -> Sheet:
+        """What belongs to the field above it, and the keys below."""
+        if room.rows < FEWEST_ROWS:
+            return Sheet(too_small(room).body[: room.rows - 1], ())
+        roll = self._roll(room)
+        laid = roll.lay(None, self.offset)
+        return Sheet((*laid.body, *roll.question), roll.tail)
+
+    def weigh(self, key: str, room: Room) -> Weight:
+        """Enter at once, before anything was typed, may have been meant for another screen."""
+        del room
+        return Weight.MARK if key == "enter" else Weight.MOVE
+
+    def press(self, key: str, room: Room) -> Step:
+        """The way back, or the same field with its text scrolled."""
+        if key in ("s-tab", "escape"):
+            return Done(Move.BACK)
+        if key in SCROLLS:
+            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+        return self
+
+    def _roll(self, room: Room) -> Roll:
+        """The text and the question, with rows left free for typing."""
+        hints = _SECRET_HINTS if self.field.secret else _FIELD_HINTS
+        rows = room.rows - _FIELD_ROWS
+        keys = [key_line(hints, room.width)]
+        return roll_of(self.field.title, self.field.body, (), keys, replace(room, rows=rows))
+
+
+def _choice(key: str, label: str) -> Line:
+    return (("", "  "), ("class:key", key), ("", f"  {label}"))

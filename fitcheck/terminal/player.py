@@ -1,0 +1,333 @@
+"""The one application: it shows a scene, hands it keys, and gives back how it ended."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from fitcheck.env import Env
+from fitcheck.errors import Paused
+from fitcheck.terminal.held import Held
+from fitcheck.terminal.keys import Gate
+from fitcheck.terminal.pages import FieldScene
+from fitcheck.terminal.paint import Line
+from fitcheck.terminal.scene import Done, Pause, Room, Scene, Sheet
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.layout import Container, Window
+    from prompt_toolkit.layout.processors import Processor
+    from prompt_toolkit.output import ColorDepth, Output
+    from prompt_toolkit.styles import BaseStyle
+
+_NAMED = (
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
+    "enter", "c-j", "escape", "s-tab", "c-c", "<sigint>", "<bracketed-paste>", "<any>",
+)  # fmt: skip
+"""Keys that prompt_toolkit would keep to itself if they were not asked for by name."""
+_NAMES = {"c-m": "enter", "c-j": "enter", " ": "space", "<sigint>": "c-c"}
+_SIGNS = "▲◐○●›·│"
+"""What a stream must be able to write, or ASCII takes its place."""
+_ESCAPE_WAIT = 0.1
+"""Seconds after which a lone Esc counts."""
+_SLOW_ESCAPE_WAIT = 0.5
+"""Where Esc does nothing: a longer wait keeps a key whole that comes in two parts."""
+
+
+class Player:
+    """Plays scenes on a held terminal; built once, run again for each scene."""
+
+    def __init__(
+        self,
+        env: Env,
+        held: Held,
+        keys: "Input",
+        screen: "Output",
+        clock: Callable[[], float],
+    ) -> None:
+        from prompt_toolkit.buffer import Buffer
+        from questionary import Question
+
+        self._held = held
+        self._screen = screen
+        self._gate = Gate(env.settle, clock)
+        self._ascii_only = _needs_ascii(env)
+        self._scene: Scene | None = None
+        self._sheet = Sheet((), ())
+        self._typed = Buffer(multiline=True)
+        self._application = self._build(keys, screen, _color_depth(env))
+        self._application.timeoutlen = _ESCAPE_WAIT
+        self._question = Question(self._application)
+        held.on_end = self._stop
+
+    def play(self, scene: Scene) -> Any:
+        """Show a scene until it is done; its value, or `Paused`."""
+        if self._held.ended:
+            self._held.told = True
+            raise Paused
+        self._begin(scene)
+        try:
+            return self._question.unsafe_ask()
+        except (EOFError, KeyboardInterrupt):
+            self._held.ended = self._held.told = True
+            raise Paused(self._kept()) from None
+        finally:
+            if self._is_typing():
+                self._typed.reset()
+            self._scene = None
+
+    def _begin(self, scene: Scene) -> None:
+        from prompt_toolkit.document import Document
+
+        self._scene = scene
+        self._gate.new_screen()
+        wait = _SLOW_ESCAPE_WAIT if scene.slow_escape else _ESCAPE_WAIT
+        self._application.ttimeoutlen = wait
+        if isinstance(scene, FieldScene):
+            text = scene.field.text
+            self._typed.reset(Document(text, len(text)))
+            self._application.layout.focus(self._typed)
+            # What was cut in one field, a passphrase perhaps, is not for the next.
+            self._application.clipboard.set_text("")
+        else:
+            self._application.layout.focus(self._top)
+
+    def _room(self) -> Room:
+        size = self._screen.get_size()
+        return Room(size.rows, size.columns, self._ascii_only)
+
+    def _kept(self) -> str:
+        """What was being typed, for a pause; never a passphrase."""
+        if isinstance(self._scene, FieldScene) and not self._scene.field.secret:
+            return self._typed.text
+        return ""
+
+    def _changed_text(self) -> str:
+        """What a person said in their own words in a field that is left by going back."""
+        scene = self._scene
+        if isinstance(scene, FieldScene) and scene.field.own_words:
+            text = self._kept()
+            return text if text != scene.field.text else ""
+        return ""
+
+    def _stop(self) -> None:
+        """Pause from outside; also called by a signal handler, between any two steps."""
+        loop = self._application.loop
+        if loop is not None:
+            loop.call_soon_threadsafe(self._pause)
+
+    def _pause(self) -> None:
+        self._held.told = self._held.ended
+        self._leave(Paused(self._kept()))
+
+    def _leave(self, end: object) -> None:
+        """End the run with a value, or with an error to be raised."""
+        if not self._application.is_running or self._application.is_done:
+            return
+        if isinstance(end, BaseException):
+            self._application.exit(exception=end)
+        else:
+            self._application.exit(result=end)
+
+    def _press(self, event: "KeyPressEvent") -> None:
+        """Hand a key to the scene, if it counts, and go where it leads.
+
+        An error leaves through the run: prompt_toolkit would print it, with values.
+        """
+        try:
+            key = event.key_sequence[-1].key
+            self._pressed(_NAMES.get(key, key.lower()))
+        except Exception as error:
+            self._leave(error)
+
+    def _pressed(self, key: str) -> None:
+        scene, room = self._scene, self._room()
+        if scene is None or not self._gate.lets(scene.weigh(key, room)):
+            return
+        step = scene.press(key, room)
+        if isinstance(step, Done):
+            self._leave(self._changed_text() or step.value)
+        elif isinstance(step, Pause):
+            self._pause()
+        else:
+            self._scene = step
+
+    def _enter_field(self) -> None:
+        """Keep what was typed; Enter on an untouched field must have seen it."""
+        scene = self._scene
+        if not isinstance(scene, FieldScene):
+            return
+        text = self._typed.text
+        if text != scene.field.text or self._gate.lets(scene.weigh("enter", self._room())):
+            self._leave(text)
+
+    def _before_render(self, application: "Application[Any]") -> None:
+        """Lay the sheet that is about to be drawn, from the corner where nothing is known."""
+        if self._held.ended:
+            # A signal may have come just before there was a run to end.
+            self._pause()
+        if application.is_done or self._scene is None:
+            self._held.lid(on=True)
+            return
+        self._held.lid(on=False)
+        try:
+            self._sheet = self._scene.lay(self._room())
+        except Exception as error:
+            self._leave(error)
+        if application.renderer.last_rendered_screen is None:
+            # After a resize a terminal may have put the cursor anywhere.
+            self._screen.cursor_goto(0, 0)
+
+    def _after_render(self, application: "Application[Any]") -> None:
+        if not application.is_done:
+            self._gate.painted()
+
+    def _build(
+        self, keys: "Input", screen: "Output", depth: "ColorDepth | None"
+    ) -> "Application[Any]":
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import Layout
+
+        return Application(
+            layout=Layout(self._container(), focused_element=self._top),
+            key_bindings=self._key_bindings(),
+            style=_style(),
+            erase_when_done=True,
+            include_default_pygments_style=False,
+            mouse_support=False,
+            color_depth=depth,
+            before_render=self._before_render,
+            after_render=self._after_render,
+            input=keys,
+            output=screen,
+        )
+
+    def _container(self) -> "Container":
+        """The body over the place to type over the foot, and nothing below."""
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.layout import ConditionalContainer, HSplit, Window
+
+        typing = Condition(self._is_typing)
+        self._top = self._pane(lambda: self._sheet.body)
+        field = ConditionalContainer(self._field(), filter=typing)
+        foot = self._pane(lambda: self._sheet.foot)
+        return HSplit(
+            [self._top, field, foot, Window()], height=lambda: self._screen.get_size().rows
+        )
+
+    def _pane(self, lines: Callable[[], tuple[Line, ...]]) -> "Window":
+        """A window that is as high as its lines are many."""
+        from prompt_toolkit.layout import Dimension, FormattedTextControl, Window
+
+        def text() -> "StyleAndTextTuples":
+            margin = ("", " " * self._room().margin)
+            fragments: StyleAndTextTuples = []
+            for line in lines():
+                fragments += (margin, *line, ("", "\n"))
+            return fragments[:-1]
+
+        return Window(
+            FormattedTextControl(text, focusable=True, show_cursor=False),
+            height=lambda: Dimension.exact(len(lines())),
+        )
+
+    def _field(self) -> "Container":
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.layout import BufferControl, VSplit, Window
+        from prompt_toolkit.layout.processors import ConditionalProcessor
+
+        secret = Condition(self._is_secret)
+        processor = ConditionalProcessor(_hiding(), secret)
+        control = BufferControl(self._typed, input_processors=[processor])
+
+        def prefix(line: int, wrapped: int) -> "StyleAndTextTuples":
+            del line, wrapped
+            bar = "| " if self._ascii_only else "│ "
+            return [("", " " * self._room().margin), ("class:pointer", bar)]
+
+        window = Window(
+            control,
+            width=lambda: self._room().margin + self._room().width,
+            wrap_lines=True,
+            dont_extend_height=True,
+            get_line_prefix=prefix,
+        )
+        return VSplit([window, Window()])
+
+    def _is_typing(self) -> bool:
+        return isinstance(self._scene, FieldScene)
+
+    def _is_secret(self) -> bool:
+        return isinstance(self._scene, FieldScene) and self._scene.field.secret
+
+    def _key_bindings(self) -> "KeyBindings":
+        """Every key goes to the scene, save those that edit text."""
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import KeyBindings
+
+        bindings = KeyBindings()
+        typing = Condition(self._is_typing)
+        for name in _NAMED:
+            bindings.add(name, filter=~typing)(self._press)
+        for name in ("escape", "s-tab", "pageup", "pagedown"):
+            bindings.add(name, filter=typing)(self._press)
+        for name in ("c-c", "<sigint>"):
+            bindings.add(name, filter=typing)(lambda _: self._pause())
+        bindings.add("enter", filter=typing)(lambda _: self._enter_field())
+        for names in (("c-j",), ("escape", "enter")):
+            bindings.add(*names, filter=typing)(_break_line)
+        return bindings
+
+
+def _break_line(event: "KeyPressEvent") -> None:
+    event.current_buffer.newline(copy_margin=False)
+
+
+def _hiding() -> "Processor":
+    """Shows nothing of a line, not even how long it is."""
+    from prompt_toolkit.layout.processors import Processor, Transformation
+
+    class Hiding(Processor):
+        def apply_transformation(self, _: object) -> Transformation:
+            return Transformation([], lambda _: 0, lambda _: 0)
+
+    return Hiding()
+
+
+def _style() -> "BaseStyle":
+    """One accent; everything else is weight, so that it holds on any background."""
+    from prompt_toolkit.styles import Attrs, Style
+
+    # Since 3.0.52; before it, a grey that stands back on light and dark alike.
+    dim = "dim" if "dim" in Attrs._fields else "#808080"
+    accent = "#00878f"
+    return Style.from_dict(
+        {
+            "heading": f"bold {accent}",
+            "statement": "bold",
+            "status": "bold",
+            "key": accent,
+            "mark": accent,
+            "pointer": f"bold {accent}",
+            "pointed": "bold",
+            "told": "bold",
+            "quiet": dim,
+        }
+    )
+
+
+def _color_depth(env: Env) -> "ColorDepth | None":
+    """No colours where they are not wanted; else what the terminal is said to do."""
+    from prompt_toolkit.output import ColorDepth
+
+    return ColorDepth.DEPTH_1_BIT if env.variables.get("NO_COLOR") else None
+
+
+def _needs_ascii(env: Env) -> bool:
+    """Whether signs beyond ASCII would come out as question marks or boxes."""
+    try:
+        _SIGNS.encode(env.screen.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return env.variables.get("TERM") == "linux"

@@ -1,0 +1,147 @@
+"""A scene: what is on the screen and how a key changes it, as values without a terminal."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.paint import BLANK, Line, plainly
+from fitcheck.terminal.wrap import width_of
+
+FEWEST_ROWS = 6
+PAUSES = ("q", "c-c")
+"""Keys that pause anywhere but in a text."""
+SCROLLS = {"pageup": -1, "pagedown": 1, "space": 1}
+"""Keys that scroll a text by a page."""
+TOO_SMALL = "Please make the window a little larger."
+_WIDEST_TEXT = 78
+
+
+class Room(msgspec.Struct, frozen=True):
+    """The space there is to draw in."""
+
+    rows: int
+    columns: int
+    ascii_only: bool = False
+
+    @property
+    def margin(self) -> int:
+        """The empty columns on the left."""
+        return 2 if self.columns >= 60 else min(1, self.columns // 30)
+
+    @property
+    def width(self) -> int:
+        """The columns that text may take."""
+        return max(1, min(_WIDEST_TEXT, self.columns - 2 * self.margin))
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """The lines of a screen: what scrolls, over what always stands there."""
+
+    body: tuple[Line, ...]
+    foot: tuple[Line, ...]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The person is through with this scene."""
+
+    value: object
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """The person wants to stop here and go on later."""
+
+
+class Scene(Protocol):
+    """One thing to show; a key press gives the next scene, or the end of it."""
+
+    @property
+    def slow_escape(self) -> bool:
+        """Whether Esc does nothing here, so that a key split on a slow line can be awaited."""
+
+    def lay(self, room: Room) -> Sheet:
+        """The lines for a room; together they take all of its rows or fewer."""
+
+    def weigh(self, key: str, room: Room) -> Weight:
+        """How careful to be with this key."""
+
+    def press(self, key: str, room: Room) -> "Step":
+        """What a key leads to; the scene itself where it does nothing."""
+
+
+Step = Scene | Done | Pause
+
+
+class View(msgspec.Struct, frozen=True):
+    """The part of some lines that is seen."""
+
+    lines: tuple[Line, ...]
+    offset: int
+    """The first line that is seen, after it was brought into range."""
+    below: bool
+    """Whether there is more below."""
+
+
+def view(lines: Sequence[Line], rows: int, offset: int, key: str = "") -> View:
+    """As many lines as there are rows; the last row says so where there are more.
+
+    `key` names what scrolls on.
+    """
+    if len(lines) <= rows:
+        return View(tuple(lines), 0, False)
+    if rows <= 0:
+        return View((), 0, True)
+    shown = max(1, rows - 1)
+    offset = max(0, min(offset, len(lines) - shown))
+    below = offset + shown < len(lines)
+    seen = tuple(lines[offset : offset + shown])
+    if rows > 1:
+        told = (f"more below ({key})" if key else "more below") if below else "more above"
+        seen = (*seen, (("class:quiet", told),))
+    return View(seen, offset, below)
+
+
+def fit(lines: Sequence[Line], rows: int) -> tuple[Line, ...]:
+    """The lines with empty ones up to a number of rows."""
+    return (*lines, *([BLANK] * (rows - len(lines))))
+
+
+def key_line(hints: Sequence[tuple[str, str]], width: int) -> Line:
+    """One line that names keys; the last hints stay longest where it is narrow."""
+    kept = list(hints)
+    gap = 3
+    while kept and _hints_width(kept, gap) > width:
+        if gap == 3:
+            gap = 2
+        else:
+            kept.pop(0)
+    fragments: list[tuple[str, str]] = []
+    for key, word in kept:
+        if fragments:
+            fragments.append(("", " " * gap))
+        fragments += [("class:key", key), ("class:quiet", f" {word}")]
+    return tuple(fragments)
+
+
+def numbers(keys: Sequence[str]) -> str:
+    """The numbers among some keys, as they are told: `1-5`."""
+    found = [key for key in keys if key.isdecimal()]
+    return f"{found[0]}-{found[-1]}" if len(found) > 1 else "".join(found)
+
+
+def _hints_width(hints: list[tuple[str, str]], gap: int) -> int:
+    words = sum(width_of(key) + 1 + width_of(word) for key, word in hints)
+    return words + gap * (len(hints) - 1)
+
+
+def pointing(here: bool, room: Room) -> Line:
+    """The mark in front of an option: a pointer where the person is."""
+    if not here:
+        return (("", "  "),)
+    return (("class:pointer", "> " if room.ascii_only else "› "),)
+
+
+def too_small(room: Room) -> Sheet:
+    """What stands there when a window is too small to show what is asked."""
+    return Sheet(tuple(plainly(TOO_SMALL, room.width)[: room.rows]), ())

@@ -1,0 +1,93 @@
+"""The face that draws: one held screen, one application, one scene after another."""
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from fitcheck.document import Blocks
+from fitcheck.env import Env
+from fitcheck.errors import Paused
+from fitcheck.terminal.card import CardScene
+from fitcheck.terminal.held import Held
+from fitcheck.terminal.lists import MenuScene, TickScene
+from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
+from fitcheck.terminal.player import Player
+from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Ticks
+from fitcheck.terminal.scene import Scene
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+
+class Drawn:
+    """The drawn face. Tests hand in keys, screen and clock."""
+
+    def __init__(
+        self,
+        env: Env,
+        *,
+        keys: "Input | None" = None,
+        screen: "Output | None" = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._env = env
+        self._keys = keys
+        self._screen = screen
+        self._clock = clock
+        self._held: Held | None = None
+        self._player: Player | None = None
+
+    def __enter__(self) -> Self:
+        held = Held(self._env, self._keys, self._screen)
+        keys, screen = held.open()
+        self._held = held
+        try:
+            self._player = Player(self._env, held, keys, screen, self._clock)
+        except BaseException:
+            held.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        held, self._held, self._player = self._held, None, None
+        if held is None:
+            return
+        held.close()
+        if held.ended and not held.told and kind is None:
+            raise Paused
+
+    def ask(self, card: CardView) -> str | Move:
+        """Show a card; the id of the choice or gap that was picked, or a move."""
+        return cast(str | Move, self._play(CardScene.of(card)))
+
+    def choose(self, menu: Menu) -> str | Move:
+        """Show a menu; the id that was picked, or `Move.BACK` where the menu allows it."""
+        return cast(str | Move, self._play(MenuScene.of(menu)))
+
+    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+        """Show lines to tick; the ids ticked in the end, or `Move.BACK`."""
+        return cast(frozenset[str] | Move, self._play(TickScene.of(ticks)))
+
+    def write(self, field: Field) -> str | Move:
+        """Let the person type; the text as typed, or `Move.BACK`."""
+        return cast(str | Move, self._play(FieldScene(field)))
+
+    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """A yes-or-no question; only a plain yes is a yes."""
+        del name
+        return self._play(AgreeScene(question, body)) is True
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Show text until the person goes on."""
+        self._play(PageScene(title, body))
+
+    def _play(self, scene: Scene) -> Any:
+        assert self._player is not None, "a face is used inside its with block"  # noqa: S101
+        return self._player.play(scene)

@@ -1,0 +1,1 @@
+"""Values in, documents or text out; nothing here asks, reads or writes."""

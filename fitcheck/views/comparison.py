@@ -1,0 +1,380 @@
+"""Two check-ins with one therapist, as blocks: what moved, and what did not.
+
+The person's own answers come first, then and now, and no more is claimed than
+`questions.compare` says. Two therapists are told in `beside`.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from fitcheck.cli.context import Desk, find
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing
+from fitcheck.errors import UsageError
+from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.compare import (
+    Changes,
+    Difference,
+    EventNews,
+    News,
+    NotComparable,
+    Pair,
+    Reason,
+    Shift,
+    SideBySide,
+    Verdict,
+    compare,
+    side_by_side,
+)
+from fitcheck.questions.model import Bank, Value
+from fitcheck.questions.score import Finding, judge
+from fitcheck.report import day_said
+from fitcheck.store.collection import Shelf
+from fitcheck.store.records import CheckIn
+from fitcheck.views.history import Line, between, numbered, where, whose
+from fitcheck.views.sentences import reason, sentence
+from fitcheck.views.summary import SOON, ending, result_of
+from fitcheck.vocabulary import Form, Gap, Level
+
+GAPS = {
+    Gap.NOT_SURE: "not sure.",
+    Gap.DOES_NOT_APPLY: "does not apply.",
+    Gap.SKIP: "left open.",
+}
+
+NEWS = {
+    News.NEW: "New",
+    News.TOLD_NOW: "Told only now",
+    News.GONE: "Not any more",
+    News.NOT_TOLD_NOW: "Not told now",
+    News.CHANGED: "Changed",
+    News.SAME: "As before",
+}
+"""What is said of an event, in the order in which these are told."""
+
+DIFFERENCES = {
+    Difference.WORDING: "It was worded in another way.",
+    Difference.SCALE: "There were other answers to choose from.",
+    Difference.WINDOW: "It was about another time.",
+}
+
+MOVED = {
+    Verdict.BETTER: "More than one of its answers is better than then, and none is less good.",
+    Verdict.WORSE: "More than one of its answers is less good than then, and none is better.",
+}
+"""Why a theme or a point may be said to have moved."""
+
+NEWSWORTHY = frozenset(
+    {
+        Reason.BECAME_WORTH_RAISING,
+        Reason.NO_LONGER_WORTH_RAISING,
+        Reason.NEW_ALONE,
+        Reason.GONE_ALONE,
+    }
+)
+"""What is told among the news, whether or not enough answers moved with it."""
+
+ORDINARY = "within what can change from one day to the next"
+
+
+def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
+    """Show what changed between two check-ins, or two therapists side by side."""
+    shelf = desk.shelf()
+    then, now = pick(shelf, earlier, later)
+    found = compared(then.check_in, now.check_in)
+    if json:
+        from fitcheck.views.as_json import compare_shape, encoded
+
+        amended = {one.check_in for one in shelf.amendments}
+        desk.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
+        return
+    # Loads what draws, which JSON never needs.
+    from fitcheck.content import bank
+    from fitcheck.terminal.output import show
+
+    if isinstance(found, Changes):
+        blocks = told(then, now, found, bank())
+    else:
+        from fitcheck.views.beside import beside
+
+        blocks = beside(then, now, found, bank(), numbered(shelf.check_ins))
+    show(desk.env, blocks, plain=desk.plain)
+
+
+def compared(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
+    """What changed with one therapist; else, or where one is before booking, both side by side."""
+    results = result_of(then), result_of(now)
+    is_one_list = (then.form is Form.LOOKING) == (now.form is Form.LOOKING)
+    if whose(then) == whose(now) and is_one_list:
+        return compare(then.sheet, now.sheet, results)
+    return side_by_side(then.sheet, now.sheet, results)
+
+
+def pick(shelf: Shelf, earlier: str | None, later: str | None) -> tuple[Line, Line]:
+    """The two check-ins that are meant, the older one first.
+
+    Where only one is named it is held against the latest; where none is, the latest against
+    the one before it with the same therapist, one of its kind if there is any. Raises
+    UsageError where there are not two.
+    """
+    now = find(shelf, later or "latest")
+    then = find(shelf, earlier) if earlier is not None else _one_before(shelf, now)
+    if then.id == now.id:
+        raise UsageError(
+            "These two are the same check-in.",
+            todo="Name two by their numbers, as in: fitcheck compare 1 2",
+        )
+    two = (then.id, now.id)
+    first, second = [one for one in numbered(shelf.check_ins) if one.check_in.id in two]
+    return first, second
+
+
+def _one_before(shelf: Shelf, now: CheckIn) -> CheckIn:
+    if len(shelf.check_ins) == 1:
+        raise UsageError(
+            "There is only one check-in so far, and comparing takes two.",
+            todo="After four to six sessions another one makes sense: fitcheck assess",
+        )
+    before = shelf.check_ins[: shelf.check_ins.index(now)]
+    same = [one for one in before if whose(one) == whose(now)]
+    # A full one beside a quick one would leave most answers alone.
+    alike = [one for one in same if one.form is now.form]
+    if not same:
+        raise UsageError(
+            "There is no check-in with the same therapist before this one.",
+            todo="`fitcheck history` shows the numbers; name two, as in: fitcheck compare 1 2",
+        )
+    return (alike or same)[-1]
+
+
+# What is shown ----------------------------------------------------------------------
+
+
+def told(then: Line, now: Line, changes: Changes, bank: Bank) -> Blocks:
+    """What moved between two check-ins with one therapist, and what did not."""
+    forms = {then.check_in.form, now.check_in.form}
+    has_points = forms == {Form.FULL}
+    both = Both(then=then.check_in.sheet, now=now.check_in.sheet)
+    return (
+        *_opening(then, now, bank),
+        *_events(both, changes.events),
+        *_answers(both, changes),
+        *(_points(both, changes) if has_points else _no_points(changes)),
+        *_only_once(both, changes),
+        *_not_comparable(both, changes, has_points=has_points),
+        *ending(bank),
+    )
+
+
+class Both(Value, frozen=True):
+    """The two sheets that are told of, to word what was said then and now."""
+
+    then: Sheet
+    now: Sheet
+
+    def of(self, question: str) -> Pair:
+        """What was said to a question both times."""
+        earlier, later = self.then.item(question), self.now.item(question)
+        return Pair(question=question, earlier=earlier, later=later)
+
+    def answers(self, pair: Pair) -> str:
+        """What was said then, and what now; each on a line of its own where they differ."""
+        then, now = answer(pair.earlier, self.then), answer(pair.later, self.now)
+        return f"Both times: {now}" if then == now else f"Then: {then}\nNow: {now}"
+
+    def theme_points(self) -> Mapping[str, str]:
+        """The id of the point that each theme feeds; the later sheet is believed first."""
+        return {one.id: str(one.point) for one in (*self.then.themes, *self.now.themes)}
+
+
+def answer(item: Item | None, sheet: Sheet) -> str:
+    """What was said to a question, without the question."""
+    if item is None:
+        return "not asked."
+    if item.gap is not None:
+        return GAPS[item.gap]
+    said = [f"{sheet.scales[item.scale].label(item.reply.choice or '')}."]
+    for card, reply in ((sheet.talked, item.talked), (sheet.after, item.after)):
+        if reply is not None and reply.choice is not None:
+            scale = sheet.scales[card.scale]
+            label = scale.label(reply.choice)
+            said.append(scale.says.format(text=card.text, window="", label=label).strip())
+    return " ".join(said)
+
+
+def _opening(then: Line, now: Line, bank: Bank) -> Iterator[Block]:
+    """Which two these are, how far apart, and what time their answers are about."""
+    label = now.check_in.therapist
+    yield Heading(f"Two check-ins with {label}" if label else "Two check-ins")
+    yield Bullet(f"Then: {described(then)}.")
+    yield Bullet(f"Now: {described(now)}. That is {between(then.day, now.day)} later.")
+    items = (*then.check_in.sheet.items, *now.check_in.sheet.items)
+    windows = dict.fromkeys(one.window.lower() for one in items if one.window)
+    if windows:
+        yield Paragraph(f"The time the answers are about: {', '.join(windows)}.", quiet=True)
+    if now.check_in.finished - then.check_in.finished < SOON:
+        yield Paragraph(bank.sayings["fluctuation"])
+
+
+def described(line: Line) -> str:
+    """Which check-in it is: its number, its day and its stage."""
+    return f"check-in {line.number}, {day_said(line.day)}, {where(line.check_in)}"
+
+
+def _events(both: Both, events: Iterable[EventNews]) -> Iterator[Block]:
+    """Whatever happened, at one of the two times or at both."""
+    order = list(NEWS)
+    found = sorted(events, key=lambda one: order.index(one.news))
+    if found:
+        yield Heading("What happened")
+    for one in found:
+        yield Bullet(f"{NEWS[one.news]}: {one.text}\n{both.answers(one)}")
+
+
+def _answers(both: Both, changes: Changes) -> Iterator[Block]:
+    """Single answers that moved far."""
+    if changes.answers:
+        yield Heading("Answers that moved far")
+    for one in changes.answers:
+        yield Bullet(f"{one.text}\n{both.answers(one)}")
+
+
+def _no_points(changes: Changes) -> Iterator[Block]:
+    """Where one of the two has no points, only the answers speak."""
+    yield Heading("About the same")
+    rest = "Every other answer" if changes.answers or changes.events else "Every answer"
+    yield Paragraph(f"{rest} that was given both times: {ORDINARY}.")
+    yield Paragraph("The five points are not told: one of these two does not ask for them all.")
+
+
+def _points(both: Both, changes: Changes) -> Iterator[Block]:
+    """The points and their parts: first those that are news, then the rest."""
+    points = [one for one in changes.points if _is_news(one)]
+    parts = [one for one in changes.themes if _is_news(one)]
+    if points or parts:
+        yield Heading("The five points")
+    above = {one.question for one in (*changes.events, *changes.answers)}
+    of_point = both.theme_points()
+    for point in points:
+        yield Standing(None, f"{point.id}. {point.title}")
+        yield Bullet(_statuses(point))
+        yield from _why(both, point, above)
+        mine = [one for one in parts if of_point[one.id] == point.id]
+        yield from (Bullet(f"A part of it: {one.title}. {_statuses(one)}") for one in mine)
+    told = {point.id for point in points}
+    for part in parts:
+        if of_point[part.id] not in told:
+            yield Standing(None, f"{part.title}, a part of point {of_point[part.id]}")
+            yield Bullet(_statuses(part))
+            yield from _why(both, part, above)
+    if not (points or parts or above):
+        yield Paragraph("Nothing moved far.")
+    yield from _same(changes)
+
+
+def _is_news(shift: Shift) -> bool:
+    return shift.verdict in MOVED or any(one in NEWSWORTHY for one in shift.reasons)
+
+
+def _statuses(shift: Shift) -> str:
+    if shift.earlier is shift.later:
+        return f"Both times: {shift.later.said}."
+    return f"Then: {shift.earlier.said}. Now: {shift.later.said}."
+
+
+def _why(both: Both, shift: Shift, above: Container[str]) -> Iterator[Block]:
+    """The answers that decided, and why it may be said to have moved."""
+    for finding in shift.new:
+        yield Bullet(
+            f"{_finding(both, finding, 'Stands out now', above)} {reason(finding)}".strip()
+        )
+    for finding in shift.gone:
+        yield Bullet(_finding(both, finding, _gone(both, finding), above))
+    if shift.verdict in MOVED:
+        yield Bullet(MOVED[shift.verdict])
+
+
+def _finding(both: Both, finding: Finding, lead: str, above: Container[str]) -> str:
+    """An answer that stands out, or did; those that were told above only by their text."""
+    pair = both.of(finding.question)
+    said = "" if finding.question in above else both.answers(pair).replace("\n", " ")
+    return f"{lead}: {pair.text} {said}".strip()
+
+
+def _gone(both: Both, finding: Finding) -> str:
+    """In what way an answer that stood out does not any more."""
+    now = both.now.item(finding.question)
+    if now is None:
+        return "Stood out then, not asked now"
+    if now.gap is not None:
+        return "Stood out then, not answered now"
+    left = judge(now, both.now.scales)
+    if left is None or left.level is Level.OK:
+        return "Stood out then, not now"
+    return "Stood out more then"
+
+
+def _same(changes: Changes) -> Iterator[Block]:
+    """What did not move by more than is ordinary."""
+    points = [one for one in changes.points if one.verdict is Verdict.SAME]
+    parts = [one.title for one in changes.themes if one.verdict is Verdict.SAME]
+    if not points and not parts:
+        return
+    yield Heading("About the same")
+    yield Paragraph(f"What differs here is {ORDINARY}.")
+    for point in points:
+        few = "" if point.earlier is point.later else " Too few of its answers moved to say more."
+        yield Bullet(f"{point.id}. {point.title} {_statuses(point)}{few}")
+    if parts:
+        yield Paragraph(f"Parts that are about the same: {'; '.join(parts)}.", quiet=True)
+
+
+def _only_once(both: Both, changes: Changes) -> Iterator[Block]:
+    """Questions that were answered at one of the two times only."""
+    if changes.newly_answered:
+        yield Heading("Answered now, and not then")
+        pairs = [(one.later, one.earlier) for one in changes.newly_answered]
+        yield from _once(pairs, both.now, "now")
+    if changes.no_longer_answered:
+        yield Heading("Answered then, and not now")
+        pairs = [(one.earlier, one.later) for one in changes.no_longer_answered]
+        yield from _once(pairs, both.then, "then")
+
+
+def _once(pairs: Iterable[tuple[Item | None, Item | None]], sheet: Sheet, when: str) -> Blocks:
+    """Answers with no other side; those not even asked there are named if they stand out."""
+    told: list[Block] = []
+    quiet = 0
+    for said, other in pairs:
+        finding = judge(said, sheet.scales) if said is not None else None
+        if other is None and finding is not None and finding.level is Level.OK:
+            quiet += 1
+        elif said is not None:
+            told.append(Bullet(sentence(said, sheet)))
+    if quiet:
+        count = f"{quiet} more" if told else f"{quiet}"
+        asked = "question was" if quiet == 1 else "questions were"
+        told.append(Paragraph(f"{count} {asked} asked only {when}. Nothing stands out there."))
+    return tuple(told)
+
+
+def _not_comparable(both: Both, changes: Changes, *, has_points: bool) -> Iterator[Block]:
+    """What cannot be compared, side by side with the reason."""
+    shifts = [one for one in (*changes.points, *changes.themes) if has_points and _is_apart(one)]
+    if changes.not_comparable or shifts:
+        yield Heading("What cannot be compared")
+    yield from (Bullet(apart(both, one)) for one in changes.not_comparable)
+    for one in shifts:
+        number = f"{one.id}. " if one in changes.points else ""
+        end = "" if one.title.endswith((".", "?")) else "."
+        other = " The questions were not the same." if Reason.OTHER_QUESTIONS in one.reasons else ""
+        yield Bullet(f"{number}{one.title}{end} {_statuses(one)}{other}")
+
+
+def _is_apart(shift: Shift) -> bool:
+    return shift.verdict is Verdict.NAMED and not _is_news(shift)
+
+
+def apart(both: Both, one: NotComparable) -> str:
+    """Two answers to questions that were not asked in the same way."""
+    then = sentence(one.earlier, both.then) if one.earlier is not None else ""
+    now = sentence(one.later, both.now) if one.later is not None else ""
+    return f"{DIFFERENCES[one.why]}\nThen: {then}\nNow: {now}"

@@ -1,0 +1,341 @@
+"""Check-ins over time, as blocks: what each of them was, and where the five points stood.
+
+Two are no trend: marks beside each other, and what is different at the last one, are
+told only from three check-ins with the same therapist on.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from fitcheck.cli.context import Desk
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
+from fitcheck.errors import UsageError
+from fitcheck.questions.model import Value
+from fitcheck.report import day_said
+from fitcheck.store.filenames import Entry
+from fitcheck.store.folder import LockedError
+from fitcheck.store.records import CheckIn
+from fitcheck.views.summary import result_of
+from fitcheck.vocabulary import Form, Stage, Status
+
+TREND = 3
+"""So many full check-ins with one therapist, and their points stand beside each other."""
+
+MOST = 12
+"""Check-ins with one therapist that are told one by one; those before are told by the year."""
+
+STAGES = {
+    Stage.LOOKING: "before booking",
+    Stage.FIRST_SESSIONS: "first sessions",
+    Stage.ESTABLISHED: "five sessions or more",
+    Stage.LONG_TERM: "a year or more",
+    Stage.ENDING: "a pause or an end",
+}
+
+ORDER = (
+    Status.IN_PLACE,
+    Status.WORTH_A_LOOK,
+    Status.WORTH_RAISING,
+    Status.CANT_SAY_YET,
+    Status.NOT_ASKED,
+)
+
+Mark = Callable[[Status], str]
+"""The mark of a status as the terminal can show it."""
+
+
+class Line(Value, frozen=True):
+    """One check-in of the list."""
+
+    number: int
+    """Counted from the oldest over all therapists; what CHECKIN takes."""
+    check_in: CheckIn
+
+    @property
+    def day(self) -> date:
+        """The day it was finished on."""
+        return self.check_in.finished.date()
+
+
+class Stood(Value, frozen=True):
+    """A check-in with where its points stood; none where it has no statuses."""
+
+    line: Line
+    points: Mapping[int, Status]
+
+
+def show_history(desk: Desk, *, therapist: str | None, json: bool) -> None:
+    """Show all check-ins, or those with one therapist."""
+    if json:
+        _write_json(desk, therapist)
+        return
+    # Loads what draws, which JSON never needs.
+    from fitcheck.terminal.output import can_show_marks, show
+
+    signs = can_show_marks(desk.env.stdout)
+    show(desk.env, over_time(desk, therapist, signs=signs), plain=desk.plain)
+
+
+def look_back(desk: Desk) -> None:
+    """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
+    from fitcheck.terminal.output import can_show_marks
+
+    blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
+    with desk.face() as face:
+        face.page("Your check-ins", blocks)
+
+
+def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
+    """All check-ins as blocks; of locked ones, where no passphrase is given, what names tell.
+
+    `signs` says whether the terminal can show the marks. Raises UsageError where there is
+    no check-in, or none with that therapist.
+    """
+    from fitcheck.content import bank
+    from fitcheck.terminal.output import mark
+
+    today = desk.env.now().date()
+    try:
+        lines = numbered(desk.shelf().check_ins)
+    except LockedError:
+        entries = [one for one in desk.history.listing() if one.kind == "check-in"]
+        _require(entries)
+        return told_by_names(entries, today)
+    _require(lines)
+    closing = Paragraph(bank().sayings["closing"])
+    told = timeline(_only(lines, therapist), today, lambda status: mark(status, marks=signs))
+    return (*told, closing)
+
+
+def _write_json(desk: Desk, therapist: str | None) -> None:
+    from fitcheck.views.as_json import encoded, history_shape
+
+    shelf = desk.shelf()
+    lines = _only(numbered(shelf.check_ins), therapist)
+    amended = {one.check_in for one in shelf.amendments}
+    desk.env.stdout.write(encoded(history_shape(lines, amended)))
+
+
+def _require(found: Sequence[object]) -> None:
+    if not found:
+        raise UsageError("There is no check-in yet.", todo="Begin one with: fitcheck assess")
+
+
+def numbered(check_ins: Iterable[CheckIn]) -> tuple[Line, ...]:
+    """Check-ins with their numbers, oldest first."""
+    return tuple(Line(number=number, check_in=one) for number, one in enumerate(check_ins, start=1))
+
+
+def whose(check_in: CheckIn) -> str | None:
+    """What tells therapists apart; None before booking, where there is no one yet."""
+    label = folded(check_in.therapist)
+    return None if check_in.form is Form.LOOKING and not label else label
+
+
+def folded(label: str) -> str:
+    """A label as it is compared: capitals and blanks do not count."""
+    return " ".join(label.split()).casefold()
+
+
+def _only(lines: Sequence[Line], therapist: str | None) -> Sequence[Line]:
+    """The check-ins with one therapist; with all of them where none was named."""
+    if therapist is None:
+        return lines
+    chosen = [one for one in lines if whose(one.check_in) == folded(therapist)]
+    if not chosen:
+        # Neither this name nor any other is told: somebody may read along.
+        raise UsageError(
+            "There is no check-in with that name.", todo="`fitcheck history` shows them all."
+        )
+    return chosen
+
+
+# What is shown ----------------------------------------------------------------------
+
+
+def timeline(lines: Sequence[Line], today: date, mark: Mark) -> Blocks:
+    """Check-ins by therapist, in the order in which these came."""
+    blocks: list[Block] = []
+    marked: set[Status] = set()
+    titles: dict[int, str] = {}
+    for group in _by_therapist(lines):
+        stood = [Stood(line=one, points=_points_of(one.check_in)) for one in group[-MOST:]]
+        full = [one for one in stood if one.points]
+        titles |= {it.id: it.title for one in full for it in one.line.check_in.sheet.points}
+        blocks.append(Heading(_title(group[-1].check_in)))
+        blocks += _by_year([(one.number, one.day) for one in group[:-MOST]])
+        if len(full) < TREND:
+            blocks += [Bullet(_said(one, today)) for one in stood]
+        else:
+            blocks.append(_table(stood, sorted(titles), today, mark))
+            blocks += _different([one.points for one in full], titles)
+            marked |= {status for one in full for status in one.points.values()}
+    return (*blocks, *_legend(marked, mark), *_key(titles), *_further(lines))
+
+
+def _by_therapist(lines: Iterable[Line]) -> Iterable[list[Line]]:
+    groups: dict[str | None, list[Line]] = {}
+    for one in lines:
+        groups.setdefault(whose(one.check_in), []).append(one)
+    return groups.values()
+
+
+def _title(latest: CheckIn) -> str:
+    """Whom a group is about, as the label was typed last."""
+    if whose(latest) is None:
+        return "Before booking"
+    return latest.therapist or "A therapist without a name"
+
+
+def _points_of(check_in: CheckIn) -> Mapping[int, Status]:
+    if check_in.form is not Form.FULL:
+        return {}
+    result = result_of(check_in)
+    return {point.id: result.point(point.id).status for point in check_in.sheet.points}
+
+
+def _by_year(found: Iterable[tuple[int, date]]) -> Blocks:
+    """Check-ins too many to be told one by one: how many in each year, and their numbers."""
+    told = []
+    for year, some in groupby(found, key=lambda one: one[1].year):
+        numbers = [number for number, _ in some]
+        told.append(f"{year}: {_check_ins(len(numbers))}, {_numbers(numbers)}.")
+    return (Paragraph("\n".join(told)),) if told else ()
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    first, last = numbers[0], numbers[-1]
+    return f"number {first}" if first == last else f"numbers from {first} to {last}"
+
+
+def _check_ins(count: int) -> str:
+    return "1 check-in" if count == 1 else f"{count} check-ins"
+
+
+def _table(stood: Sequence[Stood], points: Sequence[int], today: date, mark: Mark) -> Table:
+    """The points in columns; *not asked* stays blank."""
+    return Table(
+        head=("No.", "When", "Where I was", *map(str, points)),
+        rows=tuple(
+            (
+                str(one.line.number),
+                f"{ago(one.line.day, today)}, {day_said(one.line.day)}",
+                where(one.line.check_in),
+                *(_marked(one.points.get(point), mark) for point in points),
+            )
+            for one in stood
+        ),
+        told=tuple(_said(one, today) for one in stood),
+    )
+
+
+def _marked(status: Status | None, mark: Mark) -> str:
+    return "" if status in (None, Status.NOT_ASKED) else mark(status)
+
+
+def _said(one: Stood, today: date) -> str:
+    """A check-in as a sentence or two, its points in words."""
+    day = one.line.day
+    told = [
+        f"Check-in {one.line.number}, {ago(day, today)}, on {day_said(day)}: "
+        f"{where(one.line.check_in)}."
+    ]
+    for status in ORDER:
+        points = [str(point) for point, its in one.points.items() if its is status]
+        if points:
+            told.append(f"{status.said.capitalize()}: {_listed(points)}.")
+    return " ".join(told)
+
+
+def _listed(points: Sequence[str]) -> str:
+    """`point 2`, `points 1, 3 and 4`, or all of them."""
+    if len(points) == 5:
+        return "all five points"
+    if len(points) == 1:
+        return f"point {points[0]}"
+    return f"points {', '.join(points[:-1])} and {points[-1]}"
+
+
+def where(check_in: CheckIn) -> str:
+    """The stage, and the form where it is not the usual one."""
+    told = [STAGES[check_in.stage]]
+    if check_in.form is Form.QUICK:
+        told.append("six quick questions")
+    elif check_in.plan is not None and check_in.plan.only:
+        told.append("one part")
+    return ", ".join(told)
+
+
+def _different(
+    points: Sequence[Mapping[int, Status]], titles: Mapping[int, str]
+) -> Iterator[Block]:
+    """Each point whose status is another one at the last check-in; what was not asked is none."""
+    *before, last = points
+    for point, title in titles.items():
+        now = last.get(point, Status.NOT_ASKED)
+        then = [its for one in before if (its := one.get(point)) not in (None, Status.NOT_ASKED)]
+        if then and now not in (Status.NOT_ASKED, then[-1]):
+            yield Bullet(f"{point}. {title} Last time: {then[-1].said}. Now: {now.said}.")
+
+
+def _legend(marked: Container[Status], mark: Mark) -> Blocks:
+    """What the marks mean; nothing for those who get words."""
+    shown = [status for status in ORDER if status in marked]
+    told = tuple(f"{_marked(status, mark) or 'blank:'} {status.said}" for status in shown)
+    return (Table(head=("",) * len(told), rows=(told,), told=()),) if told else ()
+
+
+def _key(titles: Mapping[int, str]) -> Blocks:
+    """What the numbers of the points stand for."""
+    told = [f"{point}. {title}" for point, title in sorted(titles.items())]
+    return (Paragraph("\n".join(("The points:", *told)), quiet=True),) if told else ()
+
+
+def _further(lines: Sequence[Line]) -> Blocks:
+    """How to see more of it."""
+    again = f"To see one again, give its number: fitcheck show {lines[-1].number}"
+    if len({whose(one.check_in) for one in lines}) == len(lines):
+        return (Paragraph(again, quiet=True),)
+    return (Paragraph(f"{again}\nWhat moved since the one before: fitcheck compare", quiet=True),)
+
+
+def told_by_names(entries: Sequence[Entry], today: date) -> Blocks:
+    """What can be told of locked check-ins by the names of their files."""
+    found = [(number, one.at.date()) for number, one in enumerate(entries, start=1)]
+    days = [(str(number), ago(day, today), day_said(day)) for number, day in found[-MOST:]]
+    return (
+        Heading("Your check-ins"),
+        Paragraph(f"{_check_ins(len(found))}, locked. The names of the files tell this much."),
+        *_by_year(found[:-MOST]),
+        Table(
+            head=("No.", "When"),
+            rows=tuple((number, f"{when}, {day}") for number, when, day in days),
+            told=tuple(f"Check-in {number}, {when}, on {day}." for number, when, day in days),
+        ),
+        Paragraph("With your passphrase, fitcheck history tells more.", quiet=True),
+    )
+
+
+def ago(day: date, today: date) -> str:
+    """How long ago a day was, as people say it."""
+    days = (today - day).days
+    if days < 2:
+        return "yesterday" if days == 1 else "today"
+    if days < 14:
+        return f"{days} days ago"
+    return f"{between(day, today)} ago"
+
+
+def between(day: date, later: date) -> str:
+    """The time between two days, in days, weeks, months or years."""
+    days = (later - day).days
+    for unit, length, most in (("day", 1, 14), ("week", 7, 70), ("month", 30.44, 730)):
+        if days < most:
+            return counted(int(days / length), unit)
+    return counted(int(days / 365.25), "year")
+
+
+def counted(count: int, unit: str) -> str:
+    """`1 week`, or `5 weeks`."""
+    return f"1 {unit}" if count == 1 else f"{count} {unit}s"

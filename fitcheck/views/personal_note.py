@@ -1,0 +1,357 @@
+"""The note for the person alone: everything, with every reason, and its Markdown."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+import msgspec
+
+from fitcheck.markdown import bullets, heading, inline, joined, listed, literal, paragraphs, section
+from fitcheck.questions.answers import Item
+from fitcheck.questions.model import Value
+from fitcheck.questions.score import Result, Standing, judge
+from fitcheck.report import SCHEMA, Matter, day_said, matter_of, matter_told, month_said
+from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
+from fitcheck.views.sentences import sentence
+from fitcheck.views.wording import MEETINGS, STAGES, came_of, weighs, why
+from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
+
+OWN = "My check-in"
+FOR_ME = "This page is for me alone. It is not the note for the session."
+THERAPIST = "Therapist"
+STANDING = "Where the five points stand"
+NOTED = "My note"
+BROUGHT = "My topics, and what came of them"
+CHANGED = "It now reads:"
+LEFT_OUT = "What I left out of the note for the session"
+NONE_LEFT_OUT = "Nothing of what stood out."
+SEPARATE = "My separate page"
+WRITTEN = "Written on"
+EVERYDAY = "My other answers"
+
+NOT_ASKED = Status.NOT_ASKED
+
+
+class Said(Value, frozen=True):
+    """One answer in its words, with how it was read and what the person noted beside it."""
+
+    text: str
+    reason: str = ""
+    """How it was read and by which rule; empty where nothing is to be said."""
+    note: str = ""
+
+
+class Part(Value, frozen=True):
+    """A few answers under one title."""
+
+    title: str
+    answers: tuple[Said, ...]
+    status: Status | None = None
+    """None: shown for its answers alone."""
+
+
+class OwnPoint(Value, frozen=True):
+    """One of the five points, with why it stands where it stands."""
+
+    number: int
+    title: str
+    status: Status
+    why: str
+    parts: tuple[Part, ...] = ()
+    aside: str = ""
+    """Set where only a part of it was asked."""
+
+
+class OwnTopic(Value, frozen=True):
+    """A topic of the session's note, and what came of it."""
+
+    matter: Matter
+    came_of: tuple[str, ...] = ()
+    now: Matter | None = None
+    """How it reads since it was changed."""
+
+
+class OwnPage(Value, frozen=True):
+    """The separate page, only where it was kept and asked for."""
+
+    answers: tuple[str, ...]
+    text: str = ""
+    day: str = ""
+    """When it was written, as in 2026-10-03."""
+    then: str = ""
+    """What stands between this page and the everyday answers."""
+
+
+class OwnNote(Value, frozen=True, tag="me", tag_field="note"):
+    """The note for the person alone: everything, with every reason."""
+
+    day: str
+    """As in 2026-10-03."""
+    setting: str
+    cannot_tell: str
+    closing: str
+    schema: int = SCHEMA
+    therapist: str = ""
+    points: tuple[OwnPoint, ...] = ()
+    """Empty in a check-in without statuses."""
+    others: tuple[Part, ...] = ()
+    """Everything that stands under none of the points."""
+    session: bool = False
+    """Whether a note for a session was made."""
+    topics: tuple[OwnTopic, ...] = ()
+    left_out: tuple[Said, ...] = ()
+    """What stood out, was unsure or was noted, and is not in the note for the session."""
+    separate: OwnPage | None = None
+
+
+class Past(Value, frozen=True):
+    """Where the points stood at one check-in, for looking back."""
+
+    day: date
+    statuses: Mapping[int, Status]
+
+
+def past(check_in: CheckIn, result: Result) -> Past:
+    """Where the points stood at this check-in."""
+    return Past(
+        day=check_in.finished.date(),
+        statuses={point.id: result.point(point.id).status for point in check_in.sheet.points},
+    )
+
+
+def over_time(point: int, history: Sequence[Past]) -> str:
+    """How a point stood from check-in to check-in, as one sentence."""
+    told = [
+        f"{status.said} {_when([one.day for one in run])}"
+        for status, run in groupby(history, key=lambda one: one.statuses.get(point, NOT_ASKED))
+    ]
+    said = ", then ".join(told)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _when(days: Sequence[date]) -> str:
+    first, last = month_said(days[0]), month_said(days[-1])
+    if first == last:
+        return f"in {last}"
+    if days[0].year == days[-1].year:
+        first = first.removesuffix(f" {days[0].year}")
+    return f"from {first} to {last}"
+
+
+def own_note(
+    check_in: CheckIn,
+    result: Result | None,
+    consent: Consent | None = None,
+    *,
+    sayings: Mapping[str, str],
+    follow_ups: Sequence[FollowUp] = (),
+) -> OwnNote:
+    """Everything for the person alone; without a result, answers are shown without statuses.
+
+    `consent` is what went into the note for the session, None if there is none.
+    The separate page is never here: `with_separate_page` adds it where it is asked for.
+    """
+    full = result if check_in.form is Form.FULL else None
+    chosen = consent if check_in.form is not Form.LOOKING else None
+    return OwnNote(
+        day=f"{check_in.finished:%Y-%m-%d}",
+        setting=_setting(check_in),
+        cannot_tell=sayings["cannot-tell"],
+        closing=sayings["closing"],
+        therapist=check_in.therapist,
+        points=_own_points(check_in, full, sayings) if full else (),
+        others=_others(check_in, full=full is not None, read=result is not None),
+        session=chosen is not None,
+        topics=_own_topics(chosen, follow_ups) if chosen else (),
+        left_out=_left_out(check_in, chosen) if chosen else (),
+    )
+
+
+def _setting(check_in: CheckIn) -> str:
+    told = [STAGES[check_in.stage]]
+    if check_in.meeting and check_in.stage is not Stage.LOOKING:
+        told.append(MEETINGS[check_in.meeting])
+    if not check_in.own_choice:
+        told.append("not of my own choice")
+    return ", ".join(told) + "."
+
+
+def _own_points(
+    check_in: CheckIn, result: Result, sayings: Mapping[str, str]
+) -> tuple[OwnPoint, ...]:
+    def one(number: int, title: str, standing: Standing) -> OwnPoint:
+        whole = standing.parts_asked in (0, standing.parts)
+        return OwnPoint(
+            number=number,
+            title=title,
+            status=standing.status,
+            why=why(standing, sayings),
+            aside="" if whole else f"{standing.parts_asked} of {standing.parts} parts asked.",
+            parts=tuple(
+                Part(title=theme.title, answers=answers, status=part.status)
+                for theme in check_in.sheet.themes
+                if theme.point == number
+                and (answers := _answers(check_in, theme=theme.id))
+                and (part := result.theme(theme.id))
+            ),
+        )
+
+    return tuple(
+        one(point.id, point.title, result.point(point.id)) for point in check_in.sheet.points
+    )
+
+
+def _others(check_in: CheckIn, *, full: bool, read: bool) -> tuple[Part, ...]:
+    """What stands under no point: facts, or in a form without statuses all there is."""
+    themes = {theme.id for theme in check_in.sheet.themes}
+    if full:
+        loose = [one for one in check_in.sheet.items if one.theme not in themes]
+        told = tuple(_said(check_in, one) for one in loose)
+        return (Part(title="Beside the five points", answers=told),) if told else ()
+    names = dict.fromkeys(_heading_of(check_in, one) for one in check_in.sheet.items)
+    return tuple(
+        Part(
+            title=name,
+            answers=tuple(
+                _said(check_in, one, read=read)
+                for one in check_in.sheet.items
+                if _heading_of(check_in, one) == name
+            ),
+        )
+        for name in names
+    )
+
+
+def _heading_of(check_in: CheckIn, item: Item) -> str:
+    """What an answer stands under where there are no points: its list or its theme."""
+    if item.list:
+        return item.list.replace("-", " ").capitalize()
+    titles = {theme.id: theme.title for theme in check_in.sheet.themes}
+    return titles.get(item.theme or "", "Beside the five points")
+
+
+def _answers(check_in: CheckIn, *, theme: str) -> tuple[Said, ...]:
+    return tuple(_said(check_in, one) for one in check_in.sheet.items if one.theme == theme)
+
+
+def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
+    """An answer in its words; with `read`, also how it was read."""
+    read = read and check_in.form is not Form.LOOKING
+    finding = judge(item, check_in.sheet.scales) if read else None
+    reasons = [weighs(finding) if finding else ""]
+    if item.question in check_in.not_now:
+        reasons.append("Right, but not for now.")
+    return Said(
+        text=sentence(item, check_in.sheet),
+        reason=" ".join(filter(None, reasons)),
+        note=item.note.strip(),
+    )
+
+
+def _own_topics(consent: Consent, follow_ups: Sequence[FollowUp]) -> tuple[OwnTopic, ...]:
+    def one(topic: Topic) -> OwnTopic:
+        mine = [each for each in follow_ups if each.topic == topic.id]
+        changed = [each.wording for each in mine if each.wording]
+        return OwnTopic(
+            matter=matter_of(topic),
+            came_of=tuple(map(came_of, mine)),
+            now=matter_of(changed[-1]) if changed else None,
+        )
+
+    return tuple(one(topic) for topic in consent.topics if matter_of(topic) != Matter())
+
+
+def _left_out(check_in: CheckIn, consent: Consent) -> tuple[Said, ...]:
+    ticked = {one.question for one in consent.topics}
+    ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
+    return tuple(
+        Said(text=sentence(item, check_in.sheet), note=item.note.strip())
+        for item in check_in.sheet.items
+        if item.question not in ticked and _could_be_said(check_in, item)
+    )
+
+
+def _could_be_said(check_in: CheckIn, item: Item) -> bool:
+    """Whether an answer is one that a person might bring to a session."""
+    finding = judge(item, check_in.sheet.scales)
+    stands_out = finding is not None and finding.level is not Level.OK
+    return stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
+
+
+def with_separate_page(note: OwnNote, check_in: CheckIn, *, sayings: Mapping[str, str]) -> OwnNote:
+    """The note with the separate page, if one was kept; only for who asked for it by name."""
+    page = check_in.separate
+    if page is None:
+        return note
+    words = {"yes": "Yes.", "not-sure": "I am not sure."}
+    own = OwnPage(
+        answers=tuple(f"{one.text} {words[one.choice]}" for one in page.answers),
+        text=page.text.strip(),
+        day=f"{page.at:%Y-%m-%d}" if page.at else "",
+        then=sayings["everyday-things"],
+    )
+    return msgspec.structs.replace(note, separate=own)
+
+
+def day_of(note: OwnNote) -> str:
+    """The day of a check-in as it is read."""
+    return day_said(date.fromisoformat(note.day))
+
+
+def written_on(page: OwnPage) -> str:
+    """When the separate page was written, as a sentence; empty where that is not known."""
+    return f"{WRITTEN} {day_said(date.fromisoformat(page.day))}." if page.day else ""
+
+
+def own_markdown(note: OwnNote) -> str:
+    """The whole note for the person alone as Markdown."""
+    blocks = [heading(f"{OWN}, {day_of(note)}"), FOR_ME, *paragraphs(note.cannot_tell)]
+    blocks += paragraphs(note.setting)
+    blocks += paragraphs(note.therapist, label=THERAPIST)
+    blocks += _own_separate(note.separate)
+    lines = [f"{literal(one.title)} {one.status.said.capitalize()}." for one in note.points]
+    blocks += section(STANDING, [listed(lines, numbered=True)] if lines else [])
+    for point in note.points:
+        blocks += [heading(f"{point.number}. {point.title}", 2)]
+        said = (f"{point.status.said.capitalize()}.", point.why, point.aside)
+        blocks += [literal(" ".join(filter(None, said)))]
+        for part in point.parts:
+            blocks += _part(part, level=3)
+    for part in note.others:
+        blocks += _part(part, level=2)
+    blocks += _own_session(note)
+    return joined([*blocks, *paragraphs(note.closing)])
+
+
+def _part(part: Part, *, level: int) -> list[str]:
+    status = f": {part.status.said}" if part.status else ""
+    return [heading(f"{part.title}{status}", level), _answers_told(part.answers)]
+
+
+def _answers_told(answers: Sequence[Said]) -> str:
+    told = []
+    for one in answers:
+        reason = f" *{inline(one.reason)}*" if one.reason else ""
+        told.append("\n\n".join([literal(one.text) + reason, *paragraphs(one.note, label=NOTED)]))
+    return listed(told)
+
+
+def _own_session(note: OwnNote) -> list[str]:
+    """The topics with what came of them, and what stayed out."""
+    if not note.session:
+        return []
+    topics = []
+    for one in note.topics:
+        blocks = [matter_told(one.matter), *map(literal, one.came_of)]
+        blocks += [CHANGED, matter_told(one.now)] if one.now else []
+        topics.append("\n\n".join(blocks))
+    blocks = section(BROUGHT, [listed(topics, numbered=True)] if topics else [])
+    out = _answers_told(note.left_out) if note.left_out else NONE_LEFT_OUT
+    return blocks + section(LEFT_OUT, [out])
+
+
+def _own_separate(page: OwnPage | None) -> list[str]:
+    if page is None:
+        return []
+    told = [*filter(None, [written_on(page)]), *bullets(page.answers), *paragraphs(page.text)]
+    return [*section(SEPARATE, told), heading(EVERYDAY, 2), literal(page.then)]

@@ -1,0 +1,287 @@
+"""The notes as one self-contained HTML page: no script, no request, every text escaped."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from fitcheck import report
+from fitcheck.report import Brought, CallNote, Matter, PointLine, SessionNote
+from fitcheck.views import charts, personal_note
+from fitcheck.views.look import style
+from fitcheck.views.personal_note import OwnNote, OwnPoint, Part, Past, Said, over_time
+from fitcheck.views.tags import Markup, tag, void
+from fitcheck.vocabulary import Status
+
+ENOUGH_TO_LOOK_BACK = 3
+"""Two check-ins tell nothing over time."""
+PRINTED = ((140, "large"), (175, "middle"))
+"""Up to how many words a note is printed in which size; one of 200 still fits on its page."""
+OVER_TIME = "From check-in to check-in"
+_COLON = tag("span", ": ", class_="colon")
+"""Read aloud and copied, but not seen where the columns part the two."""
+PERSISTENT = "One check-in is one day. Small moves tell little."
+
+
+def html(note: SessionNote | CallNote | OwnNote, history: Sequence[Past] = ()) -> str:
+    """The whole page of a note; `history` is for the note for the person alone.
+
+    The history holds the check-ins with the same therapist, the oldest first
+    and this one last; it is shown from three on.
+    """
+    match note:
+        case SessionNote():
+            return _page(_size(report.words(note)), report.title(note), _session(note))
+        case CallNote():
+            return _page("large", report.title(note), _call(note))
+        case OwnNote():
+            title = f"{personal_note.OWN}, {personal_note.day_of(note)}"
+            return _page("small", title, _own(note, history))
+
+
+def _size(words: int) -> str:
+    return next((size for most, size in PRINTED if words <= most), "small")
+
+
+def _page(size: str, title: str, body: Iterable[Markup]) -> str:
+    sheet = style()
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = tag(
+        "head",
+        void("meta", charset="utf-8"),
+        void("meta", http_equiv="Content-Security-Policy", content=policy),
+        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        void("meta", name="color-scheme", content="light dark"),
+        void("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        # The sheet is our own constant; escaping it would change its hash.
+        tag("style", Markup(sheet)),
+    )
+    shown = tag("body", tag("main", *body))
+    return "<!doctype html>\n" + tag("html", head, shown, lang="en", class_=size) + "\n"
+
+
+def _session(note: SessionNote) -> Iterable[Markup]:
+    yield tag(
+        "header",
+        _title(report.SESSION, report.month_of(note)),
+        tag("p", report.PRIVATE, class_="told"),
+        *_typed_if(note.context),
+    )
+    yield _side_by_side(
+        _section(report.AIM, *_typed_if(note.aim, "lead")),
+        _section(report.KEEP, *_lines(note.keep)),
+    )
+    yield _topics(note)
+    yield _side_by_side(
+        _section(report.UNSURE, *_lines(note.unsure)),
+        _section(report.DIFFERENTLY, *_typed_if(note.differently)),
+        _section(report.AGAIN, *_typed_if(note.again)),
+    )
+    if note.points:
+        yield _section(
+            report.POINTS,
+            tag("p", report.SORTED, class_="told"),
+            charts.brought(note.points),
+            tag("ol", *(_point_row(*row) for row in enumerate(note.points, 1)), class_="rows"),
+            class_="points",
+        )
+
+
+def _topics(note: SessionNote) -> Markup:
+    said: list[Markup] = []
+    if note.unsaid:
+        said.append(tag("p", report.UNSAID, class_="happened"))
+        said += _pairs([(report.EASIER, one) for one in note.easier])
+    alone = len(note.topics) == 1
+    topics = [
+        tag(
+            "li",
+            *([] if alone else [_count(place)]),
+            tag("div", *_matter(one)),
+            class_="topic alone" if alone else "topic",
+        )
+        for place, one in enumerate(note.topics, 1)
+    ]
+    if topics:
+        said.append(tag("ol", *topics))
+    return _section(report.TOPICS, *said, class_="topics")
+
+
+def _matter(matter: Matter) -> Iterable[Markup]:
+    yield from _typed_if(matter.happened, "happened")
+    pairs = ((report.EFFECT, matter.effect), (report.WISH, matter.wish))
+    yield from _pairs([pair for pair in pairs if pair[1]])
+
+
+def _point_row(place: int, one: PointLine) -> Markup:
+    busy = one.brought in (Brought.TODAY, Brought.KEEP)
+    said = tag("strong", one.brought) if busy else one.brought
+    return tag(
+        "li",
+        _count(place),
+        tag("span", one.title, _COLON, class_="title"),
+        tag("span", said, class_="what"),
+    )
+
+
+def _call(note: CallNote) -> Iterable[Markup]:
+    yield tag(
+        "header",
+        _title(report.CALL, report.month_of(note)),
+        tag("p", report.CALL_LEAD, class_="told"),
+    )
+    yield _section(report.MATTERS, *_lines(note.matters))
+    asks = [
+        tag(
+            "li",
+            _count(place),
+            _typed("p", one, "happened"),
+            # A line to write the reply on, during the call.
+            tag("div", class_="room"),
+        )
+        for place, one in enumerate(note.questions, 1)
+    ]
+    yield _section(report.ASK, *([tag("ol", *asks, class_="asks")] if asks else []))
+
+
+def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
+    yield tag(
+        "header",
+        _title(personal_note.OWN, personal_note.day_of(note)),
+        tag("p", personal_note.FOR_ME, class_="told"),
+        tag("p", note.cannot_tell, class_="told"),
+        tag("p", note.setting),
+        *_pairs([(personal_note.THERAPIST, note.therapist)] if note.therapist else []),
+    )
+    yield from _separate(note)
+    if note.points:
+        rows = (_status_row(one) for one in note.points)
+        drawing = charts.standing(note.points)
+        yield _section(personal_note.STANDING, drawing, tag("ol", *rows, class_="rows"))
+        if len(history) >= ENOUGH_TO_LOOK_BACK:
+            yield _over_time(note.points, history)
+    for point in note.points:
+        parts = (inside for part in point.parts for inside in _part(part, "h3"))
+        lead = tag("p", " ".join(filter(None, _standing_of(point))))
+        yield _section(f"{point.number}. {point.title}", lead, *parts, class_="point")
+    for part in note.others:
+        yield tag("section", *_part(part, "h2"))
+    yield from _brought(note)
+    yield tag("p", note.closing, class_="told end")
+
+
+def _standing_of(point: OwnPoint) -> tuple[str, str, str]:
+    return f"{point.status.said.capitalize()}.", point.why, point.aside
+
+
+def _status_row(point: OwnPoint) -> Markup:
+    raised = point.status is Status.WORTH_RAISING
+    return tag(
+        "li",
+        _count(point.number),
+        tag("span", point.title.rstrip("."), _COLON, class_="title"),
+        tag("span", tag("strong", point.status.said), class_="what"),
+        class_="raise" if raised else "row",
+    )
+
+
+def _over_time(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
+    told = (
+        tag("li", _count(one.number), tag("span", over_time(one.number, history), class_="why"))
+        for one in points
+    )
+    return _section(
+        OVER_TIME,
+        tag("p", PERSISTENT, class_="told"),
+        charts.strip(points, history),
+        tag("ol", *told, class_="rows"),
+    )
+
+
+def _part(part: Part, heading: str) -> Iterable[Markup]:
+    status = f": {part.status.said}" if part.status else ""
+    yield tag(heading, f"{part.title}{status}")
+    yield _answers(part.answers)
+
+
+def _answers(answers: Iterable[Said]) -> Markup:
+    return tag("ul", *(tag("li", *_answer(one)) for one in answers), class_="lines")
+
+
+def _answer(said: Said) -> Iterable[Markup]:
+    yield tag("span", f"{said.text} ")
+    if said.reason:
+        yield tag("span", said.reason, class_="reason")
+    if said.note:
+        noted = tag("b", f"{personal_note.NOTED}: ")
+        yield tag("span", noted, _typed("span", said.note), class_="note")
+
+
+def _brought(note: OwnNote) -> Iterable[Markup]:
+    """The topics with what came of them, and what stayed out."""
+    if not note.session:
+        return
+    topics = []
+    for place, one in enumerate(note.topics, 1):
+        inside = [*_matter(one.matter), *(tag("p", said, class_="reason") for said in one.came_of)]
+        if one.now:
+            inside += [tag("p", personal_note.CHANGED, class_="told"), *_matter(one.now)]
+        topics.append(tag("li", _count(place), tag("div", *inside), class_="topic"))
+    if topics:
+        yield _section(personal_note.BROUGHT, tag("ol", *topics), class_="topics")
+    yield _section(
+        personal_note.LEFT_OUT,
+        _answers(note.left_out) if note.left_out else tag("p", personal_note.NONE_LEFT_OUT),
+    )
+
+
+def _separate(note: OwnNote) -> Iterable[Markup]:
+    page = note.separate
+    if page is None:
+        return
+    day = personal_note.written_on(page)
+    yield _section(
+        personal_note.SEPARATE,
+        *([tag("p", day, class_="told")] if day else []),
+        *_lines(page.answers),
+        *_typed_if(page.text),
+    )
+    yield _section(personal_note.EVERYDAY, tag("p", page.then))
+
+
+def _title(text: str, when: str) -> Markup:
+    return tag("h1", text, tag("span", when))
+
+
+def _section(title: str, *inside: Markup, class_: str = "part") -> Markup:
+    """A section under its heading; nothing at all where there is nothing in it."""
+    return tag("section", tag("h2", title), *inside, class_=class_) if inside else Markup()
+
+
+def _side_by_side(*sections: Markup) -> Markup:
+    there = [one for one in sections if one]
+    return tag("div", *there, class_="two") if there else Markup()
+
+
+def _typed(name: str, text: str, kind: str = "") -> Markup:
+    """What someone typed: its lines stay, and it runs in its own direction."""
+    return tag(name, text, class_=f"typed {kind}".strip(), dir="auto")
+
+
+def _typed_if(text: str, kind: str = "") -> list[Markup]:
+    return [_typed("p", text, kind)] if text else []
+
+
+def _lines(texts: Sequence[str]) -> list[Markup]:
+    return [tag("ul", *(_typed("li", one) for one in texts), class_="lines")] if texts else []
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> list[Markup]:
+    """Labels with what was typed, side by side on paper."""
+    told = (tag("div", tag("dt", label), _typed("dd", text)) for label, text in pairs)
+    return [tag("dl", *told)] if pairs else []
+
+
+def _count(place: int) -> Markup:
+    return tag("span", str(place), class_="count")

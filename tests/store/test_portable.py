@@ -1,0 +1,263 @@
+"""Records leave as text and come back as they were."""
+
+import csv
+import io
+from datetime import datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fitcheck.errors import FitcheckError
+from fitcheck.questions.answers import Item, Reply
+from fitcheck.questions.model import Choice, FollowUpCard, Scale
+from fitcheck.questions.score import score
+from fitcheck.store.codec import (
+    COLUMNS,
+    NewerError,
+    NotOursError,
+    decode,
+    decode_draft,
+    encode,
+    from_json,
+    harmless,
+    to_csv,
+    to_json,
+)
+from fitcheck.store.records import CheckIn, SeparateAnswer, SeparatePage
+from fitcheck.vocabulary import Gap, Kind, Tier
+
+from .made import PLANTED, START, amendment, check_in, draft, follow_up, item, note
+
+ALL = (check_in(), note(), follow_up(), amendment())
+
+
+def test_an_export_comes_back_as_it_was() -> None:
+    """Every kind of record survives the way out and back."""
+    assert from_json(to_json(ALL)) == ALL
+    assert from_json("\ufeff" + to_json(ALL)) == ALL
+
+
+def test_a_file_comes_back_as_it_was() -> None:
+    """So does every file on the disk, a draft's too."""
+    for record in ALL:
+        assert decode(encode(record)) == record
+    assert decode_draft(encode(draft())) == draft()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_typed_text_comes_back_as_it_was(text: str) -> None:
+    """Brackets, marks, emoji and right-to-left letters survive; only what harms goes."""
+    said = check_in(items=(item(1, note=text),), therapist=text)
+    back = decode(encode(said))
+    assert isinstance(back, CheckIn)
+    bidi = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+    if not bidi & {*text} and not {"\u2028", "\u2029"} & {*text}:
+        assert back == said
+
+
+def test_hostile_text_in_a_file_is_cleaned_where_it_enters() -> None:
+    """An escape sequence or an override in an import never reaches a screen."""
+    hostile = to_json([check_in(therapist="Mo XX na")]).replace(
+        "Mo XX na", "Mo\\u001b[2J\\u202ena\x9b\u2066"
+    )
+    (back,) = from_json(hostile)
+    assert isinstance(back, CheckIn)
+    assert back.therapist == "Mo[2Jna"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{}", "[]", "null", "no json", '{"schema":1,"program":"fitcheck"}'),
+        *("[" * 100_000, '{"records":' + "[" * 100_000, "\udc80"),
+        to_json(ALL)[:-40],
+        to_json(ALL).replace('"id": "k3f9q2"', '"id": "../../etc"'),
+        to_json(ALL).replace('"check_in": "k3f9q2"', '"check_in": "../.."'),
+        to_json(ALL).replace("2026-11-23T15:05:00Z", "2026-11-23T15:05:00"),
+        to_json(ALL).replace('"finished": "2026', '"finished": "0001'),
+        to_json(ALL).replace('"scales": {', '"scales": {}, "other": {', 1),
+        to_json(ALL).replace('"levels": {\n', '"levels": {"fit": ["ok"],\n', 1),
+    ],
+)
+def test_a_damaged_export_brings_nothing_in(text: str) -> None:
+    """Whatever is wrong with the file, the person gets a sentence and keeps what they have."""
+    with pytest.raises(FitcheckError, match="Nothing was brought in"):
+        from_json(text)
+
+
+def test_a_newer_export_is_refused() -> None:
+    """A file of a newer fitcheck is not read half."""
+    with pytest.raises(NewerError, match="newer fitcheck"):
+        from_json('{"schema": 2, "records": [{"kind": "mood", "sky": "blue"}]}')
+    newer = msgspec.structs.replace(check_in(), schema=2)
+    with pytest.raises(NewerError):
+        from_json(to_json([newer]))
+    with pytest.raises(NewerError):
+        decode(encode(newer))
+    with pytest.raises(NewerError):
+        decode_draft(encode(msgspec.structs.replace(draft(), schema=2)))
+
+
+def test_a_reply_that_is_neither_choice_nor_gap_is_damage() -> None:
+    """A record that cannot be true is damaged, never an error of ours."""
+    broken = encode(check_in()).replace(b'"choice":"often"', b'"choice":null')
+    with pytest.raises(NotOursError, match="damaged"):
+        decode(broken)
+
+
+WHOLE = encode(check_in(items=(item(1), item(2, note=PLANTED))))
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=6), st.integers(0, 6))
+def test_damage_of_any_kind_is_told_or_does_no_harm(at: int, put: bytes, gone: int) -> None:
+    """A file with some bytes changed is either refused, or read and scored like any other."""
+    damaged = WHOLE[:at] + put + WHOLE[at + gone :]
+    try:
+        record = decode(damaged)
+    except (NotOursError, NewerError):
+        return
+    assert isinstance(record, CheckIn)
+    assert score(record.sheet).themes or not record.sheet.themes
+    assert to_csv([record])
+
+
+@given(st.data())
+def test_any_value_in_any_place_is_told_or_does_no_harm(data: st.DataObject) -> None:
+    """So is one where a value was swapped for another."""
+    tree = msgspec.json.decode(WHOLE)
+    place = tree
+    while True:
+        key = data.draw(
+            st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place)))
+        )
+        if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.booleans()):
+            break
+        place = place[key]
+    scalars = (
+        st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "often", "event"])
+    )
+    place[key] = data.draw(scalars | st.just([]) | st.just({}))
+    try:
+        record = decode(msgspec.json.encode(tree))
+    except (NotOursError, NewerError):
+        return
+    assert isinstance(record, CheckIn)
+    assert to_csv([record])
+    assert score(record.sheet).themes or not record.sheet.themes
+
+
+def rows(*check_ins: CheckIn) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(to_csv(check_ins))))
+
+
+def test_a_spreadsheet_has_one_row_for_each_answer() -> None:
+    """Each row tells the question, the answer in words, and its place on the scale."""
+    first, second = rows(
+        check_in(items=(item(1, "rarely", note="at the start"),), therapist="Mona"),
+        check_in("b2bbbb", items=(msgspec.structs.replace(item(2), reply=Reply(gap=Gap.SKIP)),)),
+    )
+    assert tuple(first) == COLUMNS
+    assert first == {
+        "check-in": "k3f9q2",
+        "date": "2026-11-23",
+        "therapist": "Mona",
+        "stage": "established",
+        "form": "full",
+        "questionnaire": "partnership",
+        "theme": "My say",
+        "question": "question-1",
+        "rev": "1",
+        "kind": "good",
+        "part": "answer",
+        "text": "It is easy to say what I think, also for the 1th time in a row.",
+        "answer": "rarely",
+        "label": "rarely",
+        "value": "2",
+        "note": "at the start",
+    }
+    assert (second["answer"], second["value"]) == ("skip", "")
+
+
+def test_every_card_of_an_event_has_its_row() -> None:
+    """What happened, whether it was talked about, and how it is since."""
+    happened = scale("happened", "no", "once", "more-than-once")
+    event = msgspec.structs.replace(
+        item(1),
+        kind=Kind.EVENT,
+        scale="happened",
+        label="",
+        reply=Reply(choice="once"),
+        talked=Reply(choice="not-yet"),
+        after=Reply(gap=Gap.NOT_SURE),
+    )
+    talked, after = scale("talked", "not-yet", "yes"), scale("after", "worse", "better")
+    made = with_items(check_in(), event)
+    sheet = msgspec.structs.replace(
+        made.sheet,
+        scales={one.id: one for one in (happened, talked, after)},
+        talked=FollowUpCard(text="Did you talk about it?", scale="talked"),
+        after=FollowUpCard(text="How is it since?", scale="after"),
+    )
+    told = rows(msgspec.structs.replace(made, sheet=sheet))
+    assert [(row["part"], row["answer"], row["value"]) for row in told] == [
+        ("answer", "once", "2"),
+        ("talked", "not-yet", "1"),
+        ("after", "not-sure", ""),
+    ]
+    assert told[1]["text"] == "Did you talk about it?"
+
+
+@pytest.mark.parametrize(
+    ("first", "parts"),
+    [
+        (Reply(choice="yes"), ["matters", "answer"]),
+        (Reply(choice="no"), ["matters"]),
+        (Reply(gap=Gap.SKIP), ["matters"]),
+    ],
+)
+def test_a_card_that_was_not_asked_has_no_row(first: Reply, parts: list[str]) -> None:
+    """Where it does not matter, the second card never was, and is no skip."""
+    asked = msgspec.structs.replace(item(1), matters="This matters to me.", matters_reply=first)
+    assert [row["part"] for row in rows(with_items(check_in(), asked))] == parts
+
+
+def test_the_separate_questions_are_in_no_spreadsheet() -> None:
+    """A spreadsheet is made to be passed on; that page is not."""
+    answer = SeparateAnswer(question="s1", text="Planted sign", tier=Tier.A, choice="yes")
+    page = SeparatePage(answers=(answer,), text="Planted page", at=START)
+    kept = msgspec.structs.replace(check_in(), separate=page)
+    assert "Planted" not in to_csv([kept])
+    assert from_json(to_json([kept])) == (kept,)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
+def test_no_cell_becomes_a_formula(start: str) -> None:
+    """A note that looks like a formula is text in every spreadsheet."""
+    typed = f'{start}HYPERLINK("http://example.org")'
+    assert harmless(typed) == f"'{typed}"
+    (row,) = rows(check_in(items=(item(1, note=typed),)))
+    assert row["note"] == f"'{typed}"
+
+
+def test_other_cells_are_as_typed() -> None:
+    """Nothing else is changed: commas, quotes, lines and marks."""
+    typed = f'{PLANTED}\n"so", [bold]*x* ; =1'
+    (row,) = rows(check_in(items=(item(1, note=typed),)))
+    assert row["note"] == typed
+
+
+def scale(id: str, *choices: str) -> Scale:
+    return Scale(id=id, choices=tuple(Choice(id=one, label=one) for one in choices))
+
+
+def with_items(made: CheckIn, *items: Item) -> CheckIn:
+    return msgspec.structs.replace(made, sheet=msgspec.structs.replace(made.sheet, items=items))
+
+
+def test_times_are_named_in_utc() -> None:
+    """A check-in taken elsewhere on earth has the date it has in UTC."""
+    late = datetime.fromisoformat("2026-11-23T23:30:00-08:00")
+    (row,) = rows(msgspec.structs.replace(check_in(items=(item(1),)), finished=late))
+    assert row["date"] == "2026-11-24"

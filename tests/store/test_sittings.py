@@ -1,0 +1,379 @@
+"""Whole sittings, on homes that are locked, damaged, gone or read-only: nothing is lost or shown.
+
+Every command here runs as a person would type it, in plain mode.
+"""
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from fitcheck.cli.context import Desk
+from fitcheck.questions.model import Bank
+from fitcheck.store.codec import encode
+from fitcheck.store.files import Files
+from fitcheck.store.folder import Keeping
+from fitcheck.store.store import History
+from tests.store.made import PASSPHRASE, check_in
+from tests.talk import END, Typed, Typist, talk
+from tests.world import START, Stream, World
+
+ASSESS = ("assess", "--stage", "established", "--meeting", "video")
+FIRST, SECOND = "Question 1 of", "Question 5 of"
+
+NOTED = "She laughed when I told her about the fall."
+HALF = "He said it again, and I"
+LABEL = "The one above the bakery"
+HAPPENED = "I could not say stop in March."
+WISH = "Wait for me to finish."
+CHANGED = "Slow down when I go quiet."
+PLANTED = (NOTED, HALF, LABEL, HAPPENED, WISH, CHANGED)
+
+NEW = {"A new passphrase": [PASSPHRASE], "The same once more": [PASSPHRASE]}
+OPEN = {"Your passphrase": [PASSPHRASE]}
+
+
+def stop_card(bank: Bank) -> str:
+    """A card whose answer weighs alone."""
+    return next(one.text for one in bank.questions if one.id == "could-stop")
+
+
+@pytest.fixture
+def folders(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Where a search looks: the home, and the only temporary folder there is."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    return world.home, temporary
+
+
+def found(folders: Sequence[Path], words: Sequence[str]) -> list[str]:
+    """Which of these words a search over all names and bytes of these folders finds."""
+    everything = b"\n".join(
+        str(path).encode() + (b"\n" + path.read_bytes() if path.is_file() else b"")
+        for folder in folders
+        for path in folder.rglob("*")
+    )
+    return [one for one in words if one.encode() in everything]
+
+
+# Locked
+
+
+def sit(world: World, bank: Bank, *, first: Mapping[str, Sequence[Typed]]) -> None:
+    """A first sitting: a note, an answer that stands out, and a pause inside a second note."""
+    ran = talk(
+        world,
+        *ASSESS,
+        says={
+            **first,
+            "Your note\n": [NOTED, HALF + END],
+            FIRST: ["n"],
+            stop_card(bank): ["n"],
+        },
+    )
+    assert ran.code == 130
+    assert "Paused" in ran.err
+
+
+def go_on(world: World, bank: Bank) -> None:
+    """The second half: to the summary, and to a note with words of one's own."""
+    ran = talk(
+        world,
+        "assess",
+        says={
+            **OPEN,
+            "You paused a check-in": [""],
+            "Your note\n": [""],
+            stop_card(bank): ["2"],
+            "A name for this therapist": [LABEL],
+            "make a note for your session": ["now"],
+            "What would you like to bring up?": ["1", ""],
+            "What happened, or what is it about?": [HAPPENED],
+            "How is that for you?": [""],
+            "What do you wish for?": [WISH],
+            "Numbers to change": [""] * 4,
+            "from this talk?": ["leave this out"],
+            "When to look again?": ["leave this out"],
+            "letter by letter": ["yes, it is right"],
+            "Where should it go?": ["only on this screen"],
+            "Clear the screen?": ["n"],
+        },
+    )
+    assert ran.code == 0, ran.err
+    assert "is kept" in ran.err
+
+
+@pytest.mark.parametrize("begun", ["locked", "plain"])
+def test_nothing_of_a_locked_sitting_is_in_clear(
+    world: World,
+    bank: Bank,
+    folders: tuple[Path, Path],
+    cheap_lock: None,  # noqa: ARG001
+    begun: str,
+) -> None:
+    """Paused, resumed and finished, or locked in the middle: no sentence is found anywhere."""
+    if begun == "locked":
+        sit(world, bank, first={"should your answers be kept": ["2"], **NEW})
+    else:
+        sit(world, bank, first={"should your answers be kept": ["1"]})
+        assert found(folders, PLANTED) == [NOTED, HALF]
+        assert talk(world, "data", "lock", says=NEW).code == 0
+    assert History(world.home).keeping is Keeping.LOCKED
+    assert found(folders, PLANTED) == []
+    go_on(world, bank)
+    assert found(folders, PLANTED) == []
+    came_of = {"What came of it?": ["3"], "How should it read?": [CHANGED]}
+    assert talk(world, "topics", says={**OPEN, **came_of}).code == 0
+    assert found(folders, PLANTED) == []
+    kept = talk(world, "data", "export", says=OPEN).out
+    assert [one for one in PLANTED if one not in kept] == []
+
+
+def test_the_passphrase_is_asked_for_once(
+    world: World,
+    cheap_lock: None,  # noqa: ARG001
+) -> None:
+    """However often a command reads, it asks once."""
+    History(world.home).begin_locked(PASSPHRASE)
+    env = world.env()
+    assert isinstance(env.stderr, Stream)
+    desk = Desk(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
+    assert desk.shelf().check_ins == desk.opened().records().check_ins == ()
+
+
+# The separate questions
+
+
+SAID = "It was in March, by message."
+
+
+def say(bank: Bank, tier: str) -> dict[str, Sequence[Typed]]:
+    """What somebody types who notes something, and says yes to the first question of a tier."""
+    text = next(one.text for one in bank.separate.questions if one.tier == tier)
+    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["n", "1"]}
+
+
+def traces(bank: Bank) -> list[str]:
+    """Every word that would tell of it: ids, questions, tiers, what was typed."""
+    questions = bank.separate.questions
+    return [SAID, *(one.id for one in questions), *(one.text for one in questions), '"tier":"']
+
+
+def left(world: World) -> list[str]:
+    """All that is kept, but for times, which pass while one answers."""
+    time = re.compile(r"\d{4}-?\d\d-?\d\dT\d\d:?\d\d:?\d\d(\.\d+)?Z")
+    return [
+        time.sub("then", f"{name}\n{(world.home / name).read_text(encoding='utf-8')}")
+        for name in world.files
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tier", "then"),
+    [("A", "see my other answers"), ("B", "go on with my check-in")],
+)
+def test_a_yes_leaves_the_same_as_a_no(
+    world: World, bank: Bank, tmp_path: Path, folders: tuple[Path, Path], tier: str, then: str
+) -> None:
+    """What was said in the separate questions changes no byte of what is kept."""
+    keep = {"should your answers be kept": ["1"], "Clear the screen?": ["n"]}
+    said = {**say(bank, tier), "What would you like now?": [then]}
+    assert talk(world, *ASSESS, says={**keep, **said}).code == 0
+    assert found(folders, traces(bank)) == []
+    other = World(home=tmp_path / "other")
+    assert talk(other, *ASSESS, says=keep).code == 0
+    assert left(world) == left(other)
+
+
+@pytest.mark.parametrize("way", ["stop here and clear the screen", "pause"])
+def test_a_pause_drops_what_was_said_there(
+    world: World, bank: Bank, folders: tuple[Path, Path], way: str
+) -> None:
+    """Stopping and pausing keep the everyday answers, and nothing else."""
+    keep = {"should your answers be kept": ["1"], FIRST: ["4"]}
+    said = {**say(bank, "A"), "What would you like now?": ["q" if way == "pause" else way]}
+    assert talk(world, *ASSESS, says={**keep, **said}).code == 130
+    assert found(folders, traces(bank)) == []
+    (entry,) = History(world.home).drafts()
+    replies = History(world.home).draft(entry.id).answers.replies
+    assert "often" in {reply.id for reply in replies.values()}
+
+
+@pytest.mark.parametrize("keeping", ["1", "2"], ids=["plain", "locked"])
+def test_a_page_that_is_kept_is_kept_whole_and_once(
+    world: World,
+    bank: Bank,
+    folders: tuple[Path, Path],
+    cheap_lock: None,  # noqa: ARG001
+    keeping: str,
+) -> None:
+    """It is in the check-in and nowhere else; where answers are locked, it is in clear nowhere."""
+    says: dict[str, Sequence[Typed]] = {
+        "should your answers be kept": [keeping],
+        **NEW,
+        **say(bank, "A"),
+        "What would you like now?": ["keep a page for myself, with dates", "see my other answers"],
+        "What happened, with dates": [HAPPENED],
+        "Keep this page": ["yes"],
+        "Clear the screen?": ["n"],
+    }
+    assert talk(world, *ASSESS, says=says).code == 0
+    assert found(folders, [HAPPENED]) == ([HAPPENED] if keeping == "1" else [])
+    assert [name for name in world.files if "draft" in name] == []
+    told = talk(world, "show", "--json", says=OPEN).out
+    assert HAPPENED not in told
+    assert HAPPENED in talk(world, "show", "--json", "--private", says=OPEN).out
+
+
+# Homes that make trouble
+
+
+def answered(world: World, before_third: Callable[[], str]) -> tuple[int, str]:
+    """Answer two cards, let something happen, and answer on; the exit code and what was told."""
+    lines: list[Typed] = ["4", "4", before_third]
+    ran = talk(world, *ASSESS, says={"should your answers be kept": ["1"], "1 to ": lines})
+    return ran.code, ran.err
+
+
+def test_a_home_that_vanishes_is_told(world: World, tmp_path: Path) -> None:
+    """A disk that was taken out in the middle: what is on it is whole, and goes on later."""
+    away = tmp_path / "away"
+
+    def vanish() -> str:
+        world.home.rename(away)
+        return "4"
+
+    code, told = answered(world, vanish)
+    assert code == 1
+    assert f"Nothing is kept in {world.home} any more" in told
+    assert "Bring it back" in told
+    assert not world.home.exists()
+    away.rename(world.home)
+    assert kept_replies(world) == ["often", "often"]
+    assert talk(world, "assess", says={"You paused": [""], "Clear": ["n"]}).code == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EROFS, "can only be read"),
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EACCES, "not allowed"),
+        (errno.EIO, "could not be used"),
+    ],
+)
+def test_a_home_that_takes_no_more_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """Read-only, full, forbidden or failing: a sentence, and what was kept is whole."""
+
+    def refuse(_files: Files, path: Path, _data: bytes) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    def turn() -> str:
+        monkeypatch.setattr(Files, "create", refuse)
+        return "4"
+
+    code, told = answered(world, turn)
+    assert code == 1
+    assert said in told
+    assert str(world.home) in told
+    assert "Traceback" not in told
+    assert kept_replies(world) == ["often", "often"]
+    monkeypatch.undo()
+    assert talk(world, "assess", says={"You paused": [""], "Clear": ["n"]}).code == 0
+
+
+def test_a_home_that_cannot_be_made_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the first run, before anything was answered; nothing is left behind."""
+
+    def refuse(_files: Files, folder: Path) -> None:
+        raise OSError(errno.EROFS, "read-only", str(folder))
+
+    monkeypatch.setattr(Files, "make_folder", refuse)
+    ran = talk(world, *ASSESS, says={"should your answers be kept": ["1"]})
+    assert ran.code == 1
+    assert f"{world.home} is on a disk that can only be read." in ran.err
+    assert not world.home.exists()
+
+
+def kept_replies(world: World) -> list[str]:
+    """The answers of the one check-in that is under way."""
+    (entry,) = History(world.home).drafts()
+    return [one.id for one in History(world.home).draft(entry.id).answers.replies.values()]
+
+
+def test_a_home_that_cannot_be_read_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking around in a forbidden folder is a sentence for every command, and no bug."""
+    History(world.home).begin()
+
+    def refuse(_files: Files, folder: Path) -> list[str]:
+        raise PermissionError(errno.EACCES, "denied", str(folder))
+
+    monkeypatch.setattr(Files, "list", refuse)
+    for words in (("show",), ("history",), ("compare",), ("topics",), ("data", "check"), ASSESS):
+        ran = talk(world, *words)
+        assert ran.code == 1, words
+        assert f"not allowed to use {world.home}" in ran.err
+
+
+def test_a_clock_that_jumps_back_loses_nothing(world: World) -> None:
+    """In a sitting or between two: all is kept, in the order of its own time."""
+    says = {"should your answers be kept": ["1"], "Clear": ["n"]}
+    assert talk(world, *ASSESS, says=says).code == 0
+    world.days = -400
+    # Every look at the clock shows a time before the last.
+    world.clock = (START - timedelta(minutes=number) for number in count())
+    assert talk(world, *ASSESS, says=says).code == 0
+    shelf = History(world.home).records()
+    first, second = shelf.check_ins
+    assert first.finished < first.started < second.finished
+    assert shelf.troubles == ()
+    for words in (("history",), ("compare",), ("show",), ("data", "check")):
+        assert talk(world, *words).code == 0, words
+
+
+COMMANDS = [
+    ("show",),
+    ("show", "--json"),
+    ("history",),
+    ("history", "--json"),
+    ("compare",),
+    ("report", "-o", "-", "--for", "me"),
+    ("topics",),
+    ("data", "export"),
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_bad_file_stops_no_command(world: World, words: Sequence[str]) -> None:
+    """Damaged, foreign and newer files are named on stderr; the rest is told, and all stay."""
+    history = History(world.home)
+    history.begin()
+    for number, id in enumerate(("k3f9q2", "b2bbbb")):
+        history.save(check_in(id, days=number))
+    bad = {
+        "20261123T150500Z-check-in-c2half.json": encode(check_in("c2half"))[:2000],
+        "20261123T150500Z-check-in-e2mpty.json": b"",
+        "20261123T150500Z-check-in-f2utur.json": b'{"schema": 9}',
+        "shopping.txt": b"milk",
+    }
+    for name, data in bad.items():
+        (history.record_folder / name).write_bytes(data)
+    before = {name: (world.home / name).read_bytes() for name in world.files}
+    ran = talk(world, *words)
+    assert ran.code == 0, ran.err
+    for name in bad:
+        assert str(history.record_folder / name) in ran.err
+    assert "fitcheck data check" in ran.err
+    assert "shopping" not in ran.out
+    assert {name: (world.home / name).read_bytes() for name in world.files} == before

@@ -1,0 +1,656 @@
+"""The drawn face: what stands on the screen, and what a key leads to."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from fitcheck.document import Paragraph
+from fitcheck.env import Env
+from fitcheck.errors import Paused
+from fitcheck.terminal.card import CardScene
+from fitcheck.terminal.lists import MenuScene, TickScene
+from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
+from fitcheck.terminal.paint import Line
+from fitcheck.terminal.prompts import Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.scene import Room, Scene
+from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.wrap import width_of
+from tests.terminal.at_a_screen import (
+    ALT_ENTER,
+    CTRL_C,
+    CTRL_J,
+    DOWN,
+    END,
+    ENTER,
+    ESC,
+    LEFT,
+    PAGE_DOWN,
+    PAGE_UP,
+    RIGHT,
+    TAB_BACK,
+    UP,
+    Seen,
+    pasted,
+    press,
+    press_and_end,
+)
+from tests.terminal.driver import LONG_MENU, MENU, PAGE, STATEMENTS, TICKS, card
+from tests.terminal.driver import read as read_page
+
+LABELS = ("almost never", "rarely", "sometimes", "often", "almost always")
+GAPS = ("not sure", "does not apply", "skip")
+
+
+def asked(*keys: str, size: tuple[int, int] = (80, 24), **changes: str) -> Seen:
+    return press(*keys, at=lambda face: face.ask(card(1, **changes)), size=size)
+
+
+def chosen(menu: Menu, *keys: str, size: tuple[int, int] = (80, 24)) -> Seen:
+    return press(*keys, at=lambda face: face.choose(menu), size=size)
+
+
+def ticked(ticks: Ticks, *keys: str) -> Seen:
+    return press(*keys, at=lambda face: face.tick(ticks))
+
+
+def written(field: Field, *keys: str) -> Seen:
+    return press(*keys, at=lambda face: face.write(field))
+
+
+def agreed(*keys: str) -> Seen:
+    return press(*keys, at=lambda face: face.agree("Set it aside?"))
+
+
+def read(*keys: str, size: tuple[int, int] = (80, 24)) -> Seen:
+    return press(*keys, at=read_page, size=size)
+
+
+def paused(act: Callable[[], object]) -> str:
+    """What was kept when an act paused."""
+    with pytest.raises(Paused) as pause:
+        act()
+    return pause.value.typed
+
+
+def clock(*times: float) -> Callable[[], float]:
+    """A clock that is looked at: at these times, and then a hundredth later each time."""
+    told = list(times)
+
+    def look() -> float:
+        told.append(told[-1] + 0.01)
+        return told.pop(0)
+
+    return look
+
+
+class TestCard:
+    """A card and its keys."""
+
+    def test_shows_all_of_a_card(self) -> None:
+        """Theme, place, window, statement, five choices, three gaps and the keys are in sight."""
+        picture = asked("3").first
+        for part in ("At ease with them", "1 of 33", "Lately", STATEMENTS[0], *LABELS, *GAPS):
+            assert part in picture
+        assert "1-5 answer   b back   n note   o overview   ? why   q pause" in picture
+
+    @pytest.mark.parametrize(
+        ("key", "said"),
+        [
+            ("1", "almost-never"),
+            ("5", "almost-always"),
+            ("u", "not-sure"),
+            ("x", "does-not-apply"),
+            ("s", "skip"),
+            ("S", "skip"),
+        ],
+    )
+    def test_one_key_answers(self, key: str, said: str) -> None:
+        """A number or letter answers at once, with Caps Lock on, too."""
+        assert asked(key).said == said
+
+    @pytest.mark.parametrize(
+        ("key", "move"),
+        [
+            ("b", Move.BACK),
+            (LEFT, Move.BACK),
+            ("n", Move.NOTE),
+            ("?", Move.WHY),
+            ("o", Move.OVERVIEW),
+        ],
+    )
+    def test_moves(self, key: str, move: Move) -> None:
+        """Back, note, why and overview leave the card without an answer."""
+        assert asked(key).said is move
+
+    @pytest.mark.parametrize("key", ["q", CTRL_C])
+    def test_pauses_at_once(self, key: str) -> None:
+        """`q` and Ctrl-C pause, and no text is made up."""
+        assert paused(lambda: asked(key)) == ""
+
+    def test_nothing_is_chosen_beforehand(self) -> None:
+        """An open card has no pointer, and Enter does nothing on it."""
+        seen = asked(ENTER, "2")
+        assert "›" not in seen.first
+        assert seen.said == "rarely"
+
+    @pytest.mark.parametrize(
+        ("keys", "said"),
+        [
+            ((DOWN, ENTER), "almost-never"),
+            ((DOWN, DOWN, DOWN, UP, ENTER), "rarely"),
+            ((UP, ENTER), "skip"),
+            ((DOWN, UP, UP, ENTER), "almost-never"),
+        ],
+    )
+    def test_arrows_and_enter_answer(self, keys: tuple[str, ...], said: str) -> None:
+        """Arrows move the pointer from end to end, and Enter takes what it is on."""
+        assert asked(*keys).said == said
+
+    def test_an_earlier_answer_is_marked_and_enter_keeps_it(self) -> None:
+        """On an answered card the pointer is on the answer, which says in words what it is."""
+        seen = asked(ENTER, given="often")
+        assert "› 4  often (your answer)" in seen.first
+        assert seen.said == "often"
+
+    def test_an_earlier_gap_is_marked(self) -> None:
+        """A skip is an answer like others."""
+        assert "› s  skip (your answer)" in asked(ENTER, given="skip").first
+
+    @pytest.mark.parametrize("key", ["7", "0", "z", " ", RIGHT, TAB_BACK, CTRL_J, pasted("3 3 3")])
+    def test_other_keys_do_nothing(self, key: str) -> None:
+        """A key without a meaning, and whatever is pasted, leaves the card as it is."""
+        seen = asked(key, "4")
+        assert seen.pictures[0] == seen.pictures[1]
+        assert seen.said == "often"
+
+    def test_escape_does_nothing_on_a_bare_card(self) -> None:
+        """Esc closes what is on top of a card, and here nothing is."""
+        assert asked(ESC, "4").said == "often"
+
+    def test_context_hint_and_note_are_shown(self) -> None:
+        """A follow-up shows what it follows; a theme its line; a note stands beside the card."""
+        picture = asked("1", context="I felt put down.", hint="Their job, too.", note="why?").first
+        for part in ("I felt put down.", "Their job, too.", "Your note: why?"):
+            assert part in picture
+
+    def test_a_long_note_is_cut_short(self) -> None:
+        """A note of a page does not push the statement away."""
+        picture = asked("1", note="word " * 400).first
+        assert STATEMENTS[0] in picture
+        assert "..." in picture
+
+    def test_a_choice_with_its_own_letter(self) -> None:
+        """A choice may name its key."""
+        yes = replace(card(), choices=(Option("yes", "yes", "y"), Option("no", "no", "n")))
+        assert press("n", at=lambda face: face.ask(yes)).said == "no"
+
+    def test_one_card_after_the_other(self) -> None:
+        """Keys that come in time are each for the card in sight."""
+        seen = press("1", "5", at=lambda face: [face.ask(card(place)) for place in (1, 2)])
+        assert seen.said == ["almost-never", "almost-always"]
+        assert "1 of 33" in seen.first
+        assert "2 of 33" in seen.last
+
+    def test_hostile_text_stays_text(self) -> None:
+        """Brackets, escapes, emoji and wide signs are shown, and steer nothing."""
+        seen = asked("3", text="[b]bold[/b] \x1b]0;title\x07 \x1b[2J 你好 👩‍👩‍👧 {x} <i>")
+        assert "[b]bold[/b]" in seen.first
+        assert "\x1b]0;" not in seen.raw
+        assert "你" in seen.first
+        assert seen.said == "sometimes"
+
+
+class TestOnlyWhatWasSeen:
+    """A key answers only what was seen."""
+
+    env = Env(settle=0.15, variables={"TERM": "xterm"}, stdout=io.StringIO())
+
+    def ask_two(self, face: Drawn) -> object:
+        """Two cards, one after the other."""
+        return [face.ask(card(1)), face.ask(card(2))]
+
+    def test_a_key_that_comes_too_early_is_dropped(self) -> None:
+        """Within the wait after a card was painted nothing answers it."""
+        early = clock(0.0, 0.05)
+        assert paused(lambda: press("3", "q", at=self.ask_two, env=self.env, clock=early)) == ""
+
+    def test_a_key_in_time_answers(self) -> None:
+        """After the wait a key answers."""
+        seen = press("3", at=lambda face: face.ask(card()), env=self.env, clock=clock(0, 0.2))
+        assert seen.said == "sometimes"
+
+    def test_a_burst_answers_one_card(self) -> None:
+        """Of many keys at once only the first counts, and no key is kept for the next card."""
+        said: list[object] = []
+
+        def ask_on(face: Drawn) -> None:
+            while True:
+                said.append(face.ask(card(len(said) + 1)))
+
+        keys = ("3" * 50, "3" * 50, "q")
+        paused(lambda: press(*keys, at=ask_on, env=self.env, clock=clock(0, 0.2)))
+        assert said == ["sometimes"]
+
+    def test_dropped_keys_hold_the_answer_back(self) -> None:
+        """A held key answers nothing for as long as it is held."""
+        held = clock(0.0, *(0.14 + 0.03 * n for n in range(40)))
+        keys = (*["3"] * 30, "q")
+        paused(lambda: press(*keys, at=lambda face: face.ask(card()), env=self.env, clock=held))
+
+    def test_moves_always_count(self) -> None:
+        """A move is never too early."""
+        seen = press("b", at=lambda face: face.ask(card()), env=self.env, clock=clock(0))
+        assert seen.said is Move.BACK
+
+    def test_menus_and_pages_are_not_closed_by_a_burst_either(self) -> None:
+        """What was meant for a card picks nothing in a menu that follows."""
+
+        def both(face: Drawn) -> None:
+            face.ask(card())
+            face.choose(MENU)
+            pytest.fail("the menu was answered by a key that was meant for the card")
+
+        paused(lambda: press("222", "2", "q", at=both, env=self.env, clock=clock(0, 0.2)))
+
+    def test_enter_leaves_an_untouched_field_only_when_it_was_seen(self) -> None:
+        """A second Enter too many does not pass a field by; after typing Enter always counts."""
+        field = Field("What happened?")
+        keys = (ENTER, "so", ENTER)
+        seen = press(*keys, at=lambda face: face.write(field), env=self.env, clock=clock(0))
+        assert seen.said == "so"
+
+
+class TestMenu:
+    """A choice."""
+
+    def test_shows_text_question_and_options(self) -> None:
+        """What belongs to the question stands above it, the options below, in their order."""
+        picture = chosen(MENU, "2").first
+        parts = ("begun on 3 May", MENU.title, "1  Go on", "2  Start", "3  Read", "o  Show all")
+        places = [picture.index(part) for part in parts]
+        assert places == sorted(places)
+
+    @pytest.mark.parametrize(("key", "said"), [("1", "go-on"), ("3", "read"), ("o", "all")])
+    def test_number_or_letter_picks(self, key: str, said: str) -> None:
+        """One key picks."""
+        assert chosen(MENU, key).said == said
+
+    def test_the_key_line_is_true(self) -> None:
+        """Numbers are told where they pick at once, arrows and Enter where they are needed."""
+        assert "1-3 choose   q pause" in chosen(MENU, "1").first
+        assert "up/down Enter choose   q pause" in chosen(LONG_MENU, "b").first
+
+    def test_enter_picks_the_default(self) -> None:
+        """The default is shown with what picks it."""
+        seen = chosen(MENU, ENTER)
+        assert "› 1  Go on where you stopped (Enter)" in seen.first
+        assert seen.said == "go-on"
+
+    def test_without_a_default_enter_does_nothing_at_first(self) -> None:
+        """Only a pointer that was moved is picked by Enter."""
+        seen = chosen(replace(MENU, default=""), ENTER, DOWN, DOWN, ENTER)
+        assert "Enter)" not in seen.first
+        assert seen.said == "start"
+
+    @pytest.mark.parametrize("key", ["b", LEFT, ESC])
+    def test_back_where_the_menu_allows_it(self, key: str) -> None:
+        """Back, and Esc, which closes what is on top."""
+        assert chosen(replace(MENU, back=True), key).said is Move.BACK
+
+    def test_no_back_where_it_does_not(self) -> None:
+        """A menu without a way back says nothing of one and stays."""
+        seen = chosen(MENU, "b", LEFT, "3")
+        assert "b back" not in seen.first
+        assert seen.said == "read"
+
+    @pytest.mark.parametrize("key", ["q", CTRL_C])
+    def test_pauses(self, key: str) -> None:
+        """`q` pauses here as everywhere."""
+        assert paused(lambda: chosen(MENU, key)) == ""
+
+    def test_a_long_list_takes_two_digits_and_enter(self) -> None:
+        """Above nine, digits move the pointer, which stays in sight, and Enter picks."""
+        seen = chosen(LONG_MENU, "3", "7", ENTER)
+        assert "› 37" in seen.last
+        assert seen.said == "q37"
+
+    def test_a_number_that_cannot_go_on_begins_anew(self) -> None:
+        """After 37 a 5 is five."""
+        assert chosen(LONG_MENU, "3", "7", "5", ENTER).said == "q5"
+
+    @pytest.mark.parametrize("size", [(80, 24), (40, 7)])
+    def test_the_pointer_stays_in_sight(self, size: tuple[int, int]) -> None:
+        """Walking down a list that is longer than the window scrolls it."""
+        seen = chosen(LONG_MENU, *[DOWN] * 40, ENTER, size=size)
+        for number, picture in enumerate(seen.pictures[1:41], 1):
+            assert f"› {number}" in picture
+        assert seen.said == "q40"
+
+    def test_a_long_text_scrolls_over_the_options(self) -> None:
+        """However long the text, question and options stay; space reads on."""
+        body = tuple(Paragraph(f"Paragraph {number}.") for number in range(60))
+        seen = chosen(replace(MENU, body=body), *[" "] * 9, PAGE_UP, "3")
+        assert "Paragraph 0." in seen.first
+        assert "more below (space)" in seen.first
+        assert "Paragraph 59." in seen.pictures[9]
+        assert all("3  Read" in picture for picture in seen.pictures)
+        assert seen.said == "read"
+
+    def test_a_number_out_of_sight_only_moves_the_pointer(self) -> None:
+        """What is picked at once was seen."""
+        nine = Menu("Which?", tuple(Option(f"o{n}", f"Option {n}") for n in range(1, 10)))
+        seen = chosen(nine, "9", ENTER, size=(80, 6))
+        assert "› 9" in seen.last
+        assert seen.said == "o9"
+
+
+class TestTicks:
+    """Lines to tick."""
+
+    def test_enter_gives_what_is_ticked(self) -> None:
+        """Nothing changed gives back what was ticked before."""
+        seen = ticked(TICKS, ENTER)
+        assert "1  [x]" in seen.first
+        assert "2  [ ]" in seen.first
+        assert seen.said == {"t1"}
+
+    def test_numbers_and_space_toggle(self) -> None:
+        """A number ticks its line, space the line of the pointer."""
+        assert ticked(TICKS, "2", ENTER).said == {"t1", "t2"}
+        assert ticked(TICKS, "1", DOWN, DOWN, " ", ENTER).said == {"t3"}
+
+    def test_too_many_are_refused_kindly(self) -> None:
+        """The limit is told when it is reached, and nothing is unticked instead."""
+        seen = ticked(TICKS, "2", "3", ENTER)
+        assert "There is place for 2. Untick one to tick another." in seen.last
+        assert seen.said == {"t1", "t2"}
+
+    def test_too_many_from_the_start_cannot_go_on(self) -> None:
+        """Enter holds on until there is place."""
+        full = replace(TICKS, ticked=frozenset({"t1", "t2", "t3"}))
+        seen = ticked(full, ENTER, "3", ENTER)
+        assert "There is place for 2." in seen.pictures[1]
+        assert seen.said == {"t1", "t2"}
+
+    @pytest.mark.parametrize("key", ["b", LEFT, ESC, TAB_BACK])
+    def test_back(self, key: str) -> None:
+        """The way back changes nothing."""
+        assert ticked(TICKS, "2", key).said is Move.BACK
+
+    def test_no_lines_at_all(self) -> None:
+        """An empty list is done with Enter."""
+        assert (
+            ticked(replace(TICKS, options=(), ticked=frozenset()), " ", DOWN, ENTER).said == set()
+        )
+
+
+class TestField:
+    """A place to type."""
+
+    def test_gives_what_was_typed(self) -> None:
+        """Letters that are keys elsewhere are letters here."""
+        assert written(Field("What happened?"), "quick box 12?", ENTER).said == "quick box 12?"
+
+    def test_starts_with_what_stands_there(self) -> None:
+        """The cursor is behind the text, and the text can be changed inside."""
+        field = Field("What happened?", "It hurts")
+        assert written(field, " me", LEFT, LEFT, LEFT, " a bit for", ENTER).said == (
+            "It hurts a bit for me"
+        )
+
+    @pytest.mark.parametrize("key", [ALT_ENTER, CTRL_J])
+    def test_more_than_one_line(self, key: str) -> None:
+        """Alt-Enter and Ctrl-J begin a line; the key line tells of it."""
+        seen = written(Field("What happened?"), "one", key, "two", ENTER)
+        assert "Alt-Enter new line" in seen.first
+        assert "Enter keeps it" in seen.first
+        assert seen.said == "one\ntwo"
+
+    @pytest.mark.parametrize("key", [TAB_BACK, ESC])
+    def test_back(self, key: str) -> None:
+        """Shift-Tab and Esc go back."""
+        assert written(Field("The word"), "one", key).said is Move.BACK
+
+    @pytest.mark.parametrize("key", [TAB_BACK, ESC])
+    def test_own_words_are_never_dropped(self, key: str) -> None:
+        """Going back keeps what a person said in their own words."""
+        field = Field("What happened?", own_words=True)
+        assert written(field, "one", key).said == "one"
+        assert written(field, key).said is Move.BACK
+
+    def test_pause_keeps_what_was_typed(self) -> None:
+        """Ctrl-C carries the text, as it stands."""
+        assert paused(lambda: written(Field("What?", "It "), "hurts", CTRL_C)) == "It hurts"
+
+    def test_nothing_of_a_passphrase_is_shown_or_kept(self) -> None:
+        """Not its letters, not its length, and a pause forgets it."""
+        secret = Field("Your passphrase", secret=True)
+        seen = written(secret, "heron", "s", ENTER)
+        assert seen.said == "herons"
+        assert "heron" not in seen.raw
+        assert seen.pictures[0] == seen.pictures[1] == seen.pictures[2]
+        assert paused(lambda: written(secret, "heron", CTRL_C)) == ""
+
+    def test_what_was_cut_in_one_field_is_not_for_the_next(self) -> None:
+        """A passphrase that was cut with Ctrl-K cannot be pasted with Ctrl-Y elsewhere."""
+
+        def both(face: Drawn) -> object:
+            face.write(Field("Your passphrase", secret=True))
+            return face.write(Field("What happened?"))
+
+        assert press("herons", "\x01\x0b", ENTER, "a\x19", ENTER, at=both).said == "a"
+
+    def test_fields_do_not_mix(self) -> None:
+        """A second field starts empty, and undo does not bring back the first."""
+
+        def both(face: Drawn) -> object:
+            return [face.write(Field("One")), face.write(Field("Two"))]
+
+        assert press("one", ENTER, "\x1f\x1ftwo", ENTER, at=both).said == ["one", "two"]
+
+    def test_a_paste_of_ten_thousand_letters(self) -> None:
+        """A long paste with line ends comes in whole, and does not end the field."""
+        text = ("word " * 40 + "\r\n") * 50
+        seen = written(Field("What happened?"), pasted(text), ENTER)
+        assert seen.said == text.replace("\r\n", "\n")
+
+    def test_a_long_text_wraps(self) -> None:
+        """Nothing typed runs out of the window, nor pushes the question out."""
+        seen = written(Field("What happened?"), "abcdefghij" * 30, ENTER)
+        assert sum(line.count("abc") for line in seen.last.splitlines()) >= 4
+        assert "What happened?" in seen.last
+        assert "Enter keeps it" in seen.last
+
+
+class TestAgree:
+    """A yes-or-no question."""
+
+    @pytest.mark.parametrize(("keys", "said"), [("y", True), ("Y", True), ("n", False)])
+    def test_only_a_plain_yes_is_a_yes(self, keys: str, said: bool) -> None:
+        """`y` agrees, `n` does not."""
+        assert agreed(keys).said is said
+
+    def test_enter_and_others_do_nothing(self) -> None:
+        """Enter, space and digits neither agree nor decline."""
+        seen = agreed(ENTER, " ", "1", ESC, "n")
+        assert len(set(seen.pictures)) == 1
+        assert seen.said is False
+
+    def test_pauses(self) -> None:
+        """A pause is no answer."""
+        assert paused(lambda: agreed("q")) == ""
+
+
+class TestPage:
+    """A page to read."""
+
+    def test_says_that_there_is_more(self) -> None:
+        """Where the page is longer than the window, it says so, and space reads on."""
+        seen = read(" ", " ", " ", " ", size=(60, 12))
+        assert "more below" in seen.first
+        assert "The last line of all." in seen.last
+        assert "more below" not in seen.last
+
+    def test_enter_reads_to_the_end(self) -> None:
+        """Enter, the key that goes on everywhere, leaves no page unread."""
+        assert "The last line of all." in read(ENTER, ENTER, ENTER, ENTER, size=(60, 12)).last
+
+    @pytest.mark.parametrize("key", [ESC, LEFT, "b"])
+    def test_closes_anywhere(self, key: str) -> None:
+        """A page can be left before its end."""
+        assert len(read(key, size=(60, 12)).pictures) == 1
+
+    def test_scrolls_by_lines_and_to_the_end(self) -> None:
+        """Arrows by a line, End to the end; further goes nowhere."""
+        seen = read(DOWN, UP, END, PAGE_DOWN, PAGE_UP, ESC, size=(60, 12))
+        assert seen.pictures[0] == seen.pictures[2] != seen.pictures[1]
+        assert seen.pictures[3] == seen.pictures[4] != seen.pictures[5]
+
+    def test_pauses(self) -> None:
+        """`q` pauses here, too."""
+        assert paused(lambda: read("q")) == ""
+
+
+SCENES: tuple[Scene, ...] = (
+    CardScene.of(card()),
+    CardScene.of(card(given="often", context="I felt put down. " * 3, hint="A hint.", note="Note")),
+    CardScene.of(card(text="长" * 60 + " " + "x" * 90 + " 👍" * 9)),
+    MenuScene.of(MENU),
+    MenuScene.of(LONG_MENU),
+    MenuScene.of(replace(MENU, title="A question of many words. " * 8)),
+    TickScene.of(TICKS),
+    PageScene("Where you stand", PAGE),
+    AgreeScene("Set it aside?", PAGE),
+    FieldScene(Field("What happened?", body=PAGE)),
+)
+
+
+def laid_out(lines: tuple[Line, ...]) -> str:
+    """The bare text of some lines."""
+    return "\n".join("".join(text for _, text in line) for line in lines)
+
+
+class TestSize:
+    """Any window."""
+
+    @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: type(scene).__name__)
+    def test_every_scene_fits_every_window(self, scene: Scene) -> None:
+        """No line is too wide and no screen too high, from one row and column up."""
+        for rows in (*range(1, 30), 60):
+            for columns in (1, 2, 5, 12, 20, 33, 40, 59, 60, 80, 200):
+                room = Room(rows, columns)
+                sheet = scene.lay(room)
+                lines = (*sheet.body, *sheet.foot)
+                assert len(lines) <= rows
+                if columns >= 20:
+                    widths = [sum(width_of(text) for _, text in line) for line in lines]
+                    assert max(widths, default=0) + room.margin <= columns
+
+    @pytest.mark.parametrize("given", ["", "almost-always", "skip"])
+    def test_from_six_rows_up_all_choices_are_in_sight(self, given: str) -> None:
+        """However low the window, choices, gaps and the beginning of the statement are there."""
+        scene = CardScene.of(card(given=given))
+        for rows in range(6, 40):
+            for columns in range(40, 120, 7):
+                sheet = scene.lay(Room(rows, columns))
+                body, foot = (laid_out(lines) for lines in (sheet.body, sheet.foot))
+                assert "I can tell my therapist" in body
+                assert all(label in foot for label in (*LABELS, *GAPS))
+
+    def test_below_six_rows_it_asks_for_a_larger_window(self) -> None:
+        """What cannot be seen cannot be answered; moves still work."""
+        seen = asked("3", DOWN, ENTER, "b", size=(80, 5))
+        assert seen.first.strip() == "Please make the window a little larger."
+        assert seen.said is Move.BACK
+
+    def test_a_long_statement_scrolls_over_its_choices(self) -> None:
+        """Space and page keys read on, and the choices never move."""
+        text = " ".join(f"word{number}" for number in range(400))
+        seen = asked(" ", PAGE_DOWN, PAGE_UP, "2", text=text, size=(60, 14))
+        assert "word0 " in seen.first
+        assert "more below (space)" in seen.first
+        assert "word0 " not in seen.pictures[1]
+        assert all("5  almost always" in picture for picture in seen.pictures)
+        assert seen.said == "rarely"
+
+    def test_words_are_never_cut_in_two(self) -> None:
+        """A statement breaks between words."""
+        picture = asked("1", size=(40, 20)).first
+        words = " ".join(picture.split())
+        assert STATEMENTS[0] in words
+
+
+class TestTerminal:
+    """What a terminal can show, and giving it back."""
+
+    def test_no_colour(self) -> None:
+        """With NO_COLOR weight is all there is."""
+        plain = Env(settle=0.0, variables={"NO_COLOR": "1"}, stdout=io.StringIO())
+        seen = press("3", at=lambda face: face.ask(card(given="often")), env=plain)
+        assert "38;5" not in seen.raw
+        assert "38;2" not in seen.raw
+        assert "\x1b[0;1m" in seen.raw
+
+    def test_ascii_where_the_terminal_knows_no_more(self) -> None:
+        """Marks and pointer fall back to signs every terminal has."""
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+        env = Env(settle=0.0, variables={}, stdout=stream, stderr=stream)
+        seen = press("b", at=lambda face: read_page(face), env=env)
+        assert "! worth raising" in seen.first
+        assert "● " not in seen.first
+        seen = press(ENTER, at=lambda face: face.ask(card(given="often")), env=env)
+        assert "> 4  often (your answer)" in seen.first
+
+    def test_one_screen_for_the_whole_sitting(self) -> None:
+        """The screen is taken once and given back once, without asking for the cursor."""
+
+        def sit(face: Drawn) -> None:
+            face.ask(card(1))
+            face.ask(card(2))
+            read_page(face)
+
+        seen = press("1", "2", "b", at=sit)
+        assert seen.raw.count("\x1b[?1049h") == 1
+        assert seen.raw.count("\x1b[?1049l") == 1
+        assert "\x1b[6n" not in seen.raw
+        assert "\x1b[?1000h" not in seen.raw
+        assert seen.raw.index("\x1b[?1049h") < seen.raw.index("At ease")
+
+    def test_errors_come_out_as_themselves(self) -> None:
+        """A bug between scenes or inside one is raised, and nothing is printed of it."""
+        with pytest.raises(ZeroDivisionError):
+            press(at=lambda _: 1 / 0)
+        broken = replace(card(), choices=(None,))
+        with pytest.raises(AttributeError):
+            press("1", at=lambda face: face.ask(broken))
+
+    def test_the_end_of_input_pauses(self) -> None:
+        """A closed pipe pauses with what was typed, and so does every scene after it."""
+
+        def go_on(face: Drawn) -> None:
+            assert paused(lambda: face.write(Field("What happened?"))) == "so far"
+            assert paused(lambda: face.ask(card())) == ""
+
+        press_and_end(at=go_on, typed="so far")
+
+    def test_a_closed_stdin_pauses(self) -> None:
+        """A stream that was closed before is the end of input, too."""
+        with Path(os.devnull).open() as stdin:
+            pass
+        face = Drawn(Env(stdin=stdin))
+        paused(face.__enter__)
+
+    def test_starts_light(self) -> None:
+        """Importing the face imports none of what it draws with."""
+        heavy = "{'prompt_toolkit', 'questionary', 'rich', 'asyncio'}"
+        code = f"import sys, fitcheck.terminal.screen; print({heavy} & set(sys.modules))"
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == "set()"

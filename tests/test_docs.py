@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
 from docs.make import DOCS, PAGES, ROOT
-from fitcheck.cli.commands import app
-from tests.docs.commands import COMMANDS
+from tests.docs.commands import Command, Parameter, commands, parameters
+from tests.world import World
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -17,14 +16,15 @@ def test_a_page_is_fresh(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name]()
 
 
-def test_every_command_is_in_the_reference() -> None:
-    """The command reference has every command of the program, and no other."""
-    root = typer.main.get_command(app)
-    found: set[tuple[str, ...]] = {()}
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
-        found.add((name,))
-        found |= {(name, sub) for sub in getattr(command, "commands", {})}
-    assert set(COMMANDS) == found
+@pytest.mark.parametrize(("names", "command"), list(commands()))
+def test_every_command_has_help(world: World, names: tuple[str, ...], command: Command) -> None:
+    """Each command, argument and option says what it does, and `--help` works everywhere."""
+    assert command.help
+    arguments, options = parameters(command)
+    taken: list[Parameter] = [*arguments, *options]
+    for parameter in taken:
+        assert parameter.help, parameter.name
+    assert world.fitcheck(*names, "--help").code == 0
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,77 +1,115 @@
-"""The command reference and the coverage of the bank, as the program tells them."""
+"""The command reference and the coverage of the bank, as the program tells them.
 
-import tempfile
-from pathlib import Path
+The reference is made from the commands themselves and not from `--help`: how help
+is laid out belongs to a library and moves with its version.
+"""
 
+import enum
+from collections.abc import Iterator
+
+import typer.main
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from fitcheck.cli.commands import app
 from fitcheck.content import bank
 from fitcheck.views.bank import coverage
-from tests.world import World
 
-COMMANDS: tuple[tuple[str, ...], ...] = (
-    (),
-    ("assess",),
-    ("show",),
-    ("report",),
-    ("history",),
-    ("compare",),
-    ("topics",),
-    ("learn",),
-    ("questions",),
-    ("questions", "list"),
-    ("questions", "show"),
-    ("questions", "lint"),
-    ("data",),
-    ("data", "where"),
-    ("data", "check"),
-    ("data", "lock"),
-    ("data", "unlock"),
-    ("data", "passphrase"),
-    ("data", "export"),
-    ("data", "import"),
-    ("data", "forget"),
-    ("demo",),
-)
-"""Every command; a test holds this list against the program."""
+Command = TyperCommand | TyperGroup
+Parameter = TyperArgument | TyperOption
+
+TYPERS_OWN = {"install_completion", "show_completion", "help"}
+"""Options that a library gives to every program; they are told once, in words."""
 
 
 def page() -> str:
-    """The help of every command."""
+    """What every command does, takes and offers."""
     parts = [
-        "# Commands\n",
-        "Made by the program itself: this is what `--help` says.\n",
+        "# Commands",
+        "Made from the commands themselves; `--help` says the same behind each of them. "
+        "`--install-completion` and `--show-completion`, right behind `fitcheck`, let the "
+        "shell complete commands and options.",
         "Exit codes: 0 done, 1 failed, 2 called in a way it cannot take, 3 a terminal is "
         "needed, 4 a checklist or answers file has mistakes, 130 paused. Never a code for "
-        "what anyone answered.\n",
+        "what anyone answered.",
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        world = World(home=Path(folder) / "home", variables={"COLUMNS": "80"})
-        for command in COMMANDS:
-            title = " ".join(("fitcheck", *command))
-            parts.append(f"## {title}\n\n```text\n{help_of(world, command)}```\n")
-    return "\n".join(parts)
+    for names, command in commands():
+        parts.extend(section(names, command))
+    return "\n\n".join(parts) + "\n"
 
 
-def help_of(world: World, command: tuple[str, ...]) -> str:
-    """What `--help` says for one command, without blanks at the ends of lines."""
-    import contextlib
-    import io
-    import os
+def commands() -> Iterator[tuple[tuple[str, ...], Command]]:
+    """Every command of the program with its names, groups before what is in them."""
+    root = typer.main.get_command(app)
+    assert isinstance(root, Command)
+    yield from _below((), root)
 
-    out = io.StringIO()
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = "80"
-    try:
-        # Typer writes help to the real stdout, not to the world's.
-        with contextlib.redirect_stdout(out):
-            ran = world.fitcheck(*command, "--help")
-    finally:
-        if before is None:
-            del os.environ["COLUMNS"]
-        else:
-            os.environ["COLUMNS"] = before
-    assert ran.code == 0, (command, ran)
-    lines = [line.rstrip() for line in out.getvalue().strip("\n").splitlines()]
-    return "\n".join(lines) + "\n"
+
+def _below(names: tuple[str, ...], command: Command) -> Iterator[tuple[tuple[str, ...], Command]]:
+    yield names, command
+    for name, inner in _inner(command).items():
+        yield from _below((*names, name), inner)
+
+
+def _inner(command: Command) -> dict[str, Command]:
+    return getattr(command, "commands", {})
+
+
+def parameters(command: Command) -> tuple[list[TyperArgument], list[TyperOption]]:
+    """What a command takes: its arguments and its options, without those of every program."""
+    own = [one for one in command.params if one.name not in TYPERS_OWN]
+    arguments = [one for one in own if isinstance(one, TyperArgument)]
+    options = [one for one in own if isinstance(one, TyperOption)]
+    assert len(own) == len(arguments) + len(options)
+    return arguments, options
+
+
+def section(names: tuple[str, ...], command: Command) -> Iterator[str]:
+    """One command: how it is called, what it does, and what it takes."""
+    arguments, options = parameters(command)
+    inner = _inner(command)
+    called = ["fitcheck", *names]
+    called += ["[OPTIONS]"] if options else []
+    called += ["COMMAND"] if inner else [_placeholder(one) for one in arguments]
+    yield f"## {' '.join(('fitcheck', *names))}"
+    yield f"`{' '.join(called)}`"
+    yield _in_one_line(command.help)
+    lines = [f"- `{_placeholder(one)}`: {_help(one)}" for one in arguments]
+    lines += [f"- `{_written(one)}`: {_help(one)}" for one in options]
+    lines += [f"- `{' '.join((*names, name))}`: {_in_one_line(inner[name].help)}" for name in inner]
+    if lines:
+        yield "\n".join(lines)
+    if command.epilog:
+        yield _in_one_line(command.epilog)
+
+
+def _placeholder(argument: TyperArgument) -> str:
+    name = argument.metavar or str(argument.name).upper()
+    return name if argument.required or name.startswith("[") else f"[{name}]"
+
+
+def _written(option: TyperOption) -> str:
+    ways = ", ".join(option.opts)
+    if option.secondary_opts:
+        return f"{ways} / {', '.join(option.secondary_opts)}"
+    choices = getattr(option.type, "choices", None)
+    if choices:
+        return f"{ways} {'|'.join(str(_plain(choice)) for choice in choices)}"
+    return f"{ways} {option.metavar}" if option.metavar else ways
+
+
+def _help(parameter: Parameter) -> str:
+    says = _in_one_line(parameter.help)
+    if parameter.required or isinstance(parameter.default, bool | None):
+        return says
+    return f"{says} Default: {_plain(parameter.default)}."
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def _in_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def coverage_page() -> str:

@@ -4,23 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fitcheck.errors import FitcheckError
+from fitcheck.shipped import shipped
 
 if TYPE_CHECKING:
     from fitcheck.questions.model import Bank
     from fitcheck.questions.reading import Reading
 
-PACKAGE = Path(__file__).resolve().parent
 MOST = 1_000_000
 """Bytes; a longer file is no checklist and is refused unread."""
-
-
-def shipped(name: str) -> Path:
-    """The place of a shipped file: inside the package, or in a checkout beside it."""
-    inside = PACKAGE / "data" / name
-    checkout = PACKAGE.parent
-    if inside.exists() or not (checkout / "pyproject.toml").exists():
-        return inside
-    return checkout / "data" / name
 
 
 def bank(checklist: Path | None = None) -> "Bank":

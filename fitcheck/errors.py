@@ -19,18 +19,22 @@ class ExitCode(IntEnum):
 class FitcheckError(Exception):
     """Something a person should know: what happened, and what to do about it.
 
-    It carries; only `cli.main` prints it.
+    It carries the key of its text and the values that stand in it; only `cli.main` and
+    what asks a person say it (`texts.say_error`).
     """
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, what: str, *, todo: str = "") -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, key: str, *, todo: str = "", **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+        # Sentences that have not moved to the catalogue yet.
+        self.what = key if " " in key else ""
         self.todo = todo
 
     def __str__(self) -> str:
-        return f"{self.what} {self.todo}".strip()
+        return f"{self.what} {self.todo}".strip() or self.key
 
 
 class UsageError(FitcheckError):

@@ -462,7 +462,9 @@ def run(arguments: Sequence[str], env: "Env") -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
     except FitcheckError as error:
-        env.stderr.write(f"{error}\n")
+        from fitcheck.texts import say_error
+
+        env.stderr.write(f"{say_error(error)}\n")
         return error.exit_code
     except (Paused, KeyboardInterrupt):
         return ExitCode.PAUSED

@@ -1,0 +1,125 @@
+"""Every sentence that the program itself says, by key, from `data/texts.yaml`.
+
+Code names a text and gives the values that stand in its braces. What a value holds is
+put in as it is: braces in a label or a file name mean nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from fitcheck.errors import FitcheckError
+from fitcheck.shipped import compiled, shipped
+
+ONE, OTHER = "one", "other"
+"""The two forms of a text that counts."""
+
+Text = str | tuple[str, ...]
+
+
+@cache
+def catalogue() -> Mapping[str, Text]:
+    """All texts by their full keys, such as `review.wrong-key`."""
+    made = compiled("texts.yaml")
+    if made is not None:
+        import json
+
+        return flatten(json.loads(made))
+    # A checkout reads the file as it was written; only there it costs the time.
+    import yaml
+
+    # The base loader makes strings alone, so that a key `no` stays the word no.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return flatten(yaml.load(shipped("texts.yaml").read_bytes(), Loader=loader))  # noqa: S506
+
+
+def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Text]:
+    """The texts of a tree of keys; each key is the way to its text, joined by dots."""
+    flat: dict[str, Text] = {}
+    for name, node in tree.items():
+        key = f"{prefix}{name}"
+        match node:
+            case Mapping():
+                flat |= flatten(node, f"{key}.")
+            case list():
+                flat[key] = tuple(str(line) for line in node)
+            case _:
+                flat[key] = str(node).rstrip("\n")
+    return flat
+
+
+def say(key: str, /, **values: object) -> str:
+    """The text of a key with its values; a `count` picks the form for one or for several.
+
+    Raises KeyError for a key that is not there: a mistake of ours, which a test finds.
+    """
+    texts = catalogue()
+    if "count" in values and key not in texts:
+        key = f"{key}.{ONE if values['count'] == 1 else OTHER}"
+    text = texts[key]
+    return _filled(text if isinstance(text, str) else " ".join(text), values)
+
+
+def say_lines(key: str, /, **values: object) -> tuple[str, ...]:
+    """The lines of a text that is a list."""
+    text = catalogue()[key]
+    lines = (text,) if isinstance(text, str) else text
+    return tuple(_filled(line, values) for line in lines)
+
+
+def say_of(group: str, name: str, /, **values: object) -> str:
+    """The text of one of a closed set of words, such as a status, from the group of that set."""
+    return say(f"{group}.{name}", **values)
+
+
+def say_error(error: FitcheckError) -> str:
+    """What an error tells: what happened, and what to do about it."""
+    return " ".join(filter(None, (say_what(error), say_todo(error))))
+
+
+def say_what(error: FitcheckError) -> str:
+    """What happened, without what to do about it."""
+    return _said(error, "what") or error.what
+
+
+def say_todo(error: FitcheckError) -> str:
+    """What to do about an error; empty where its one sentence says both."""
+    return _said(error, "todo") or error.todo
+
+
+def _said(error: FitcheckError, part: str) -> str:
+    texts = catalogue()
+    values = {
+        name: say_error(value) if isinstance(value, FitcheckError) else value
+        for name, value in error.values.items()
+    }
+    if error.key in texts:
+        return say(error.key, **values) if part == "what" else ""
+    if f"{error.key}.{part}" in texts or f"{error.key}.{part}.{ONE}" in texts:
+        return say(f"{error.key}.{part}", **values)
+    return ""
+
+
+def say_day(day: date) -> str:
+    """A day as it is read: 3 October 2026.
+
+    Never by the computer's language: half a page in another one helps nobody.
+    """
+    return say("date.day", day=day.day, month=say_month(day))
+
+
+def say_month(day: date) -> str:
+    """The month of a day as it is read: October 2026."""
+    return say("date.month", month=say_lines("date.months")[day.month - 1], year=day.year)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with each `{name}` replaced, in one pass: a value is never read as a text."""
+    if "{" not in text:
+        return text
+    pieces = text.split("{")
+    out = [pieces[0]]
+    for piece in pieces[1:]:
+        name, brace, rest = piece.partition("}")
+        out.append(f"{values[name]}{rest}" if brace and name in values else "{" + piece)
+    return "".join(out)

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fitcheck.content import bank as load_bank
 from fitcheck.questions.model import Bank
 from tests.world import World
+
+# How long an example takes says more about the computer than about us.
+settings.register_profile("fitcheck", deadline=None)
+settings.load_profile("fitcheck")
 
 
 @pytest.fixture

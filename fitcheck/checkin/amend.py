@@ -14,6 +14,7 @@ from fitcheck.questions.model import Bank, Question
 from fitcheck.store.collection import amended
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.prompts import Face, Menu, Move, Option
+from fitcheck.texts import say
 from fitcheck.views.sentences import sentence
 
 
@@ -103,10 +104,10 @@ def look_and_amend(env: Env, face: Face, check_in: CheckIn, keeper: Keeper) -> C
 
 def _answers_menu(sheet: Sheet) -> Menu:
     return Menu(
-        title="Which answer do you want to change?",
-        body=(Paragraph("The answer as it was stays in the record, beside the new one."),),
+        title=say("amend.title"),
+        body=(Paragraph(say("amend.was-stays")),),
         options=(
-            Option(".done", "None, go back"),
+            Option(".done", say("amend.none")),
             *(Option(one.question, sentence(one, sheet)) for one in sheet.items),
         ),
         default=".done",

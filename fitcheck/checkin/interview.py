@@ -10,11 +10,10 @@ from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk
 from fitcheck.questions.model import Bank, Question
 from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Option
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
-NOT_SURE = Option(Gap.NOT_SURE, "not sure", "u")
-DOES_NOT_APPLY = Option(Gap.DOES_NOT_APPLY, "does not apply", "x")
-SKIP = Option(Gap.SKIP, "skip", "s")
+GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
 
 Keep = Callable[[Walk, str], None]
 """Keeps a walk, and a note that was being typed, before the next screen is painted."""
@@ -71,14 +70,13 @@ def view(bank: Bank, walk: Walk) -> CardView:
 
 
 def _gaps(question: Question) -> tuple[Option, ...]:
-    if question.kind is Kind.SEPARATE:
-        return (NOT_SURE, SKIP)
-    return (NOT_SURE, DOES_NOT_APPLY, SKIP)
+    offered = (Gap.NOT_SURE, Gap.SKIP) if question.kind is Kind.SEPARATE else tuple(Gap)
+    return tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in offered)
 
 
 def _heading(bank: Bank, question: Question) -> str:
     if question.kind is Kind.SEPARATE:
-        return "A few separate questions"
+        return say("separate.title")
     titles = {theme.id: theme.title for theme in bank.themes}
     titles |= {q.id: each.title for each in bank.looking for q in each.questions}
     titles |= {each.id: each.title for each in bank.questionnaires}
@@ -125,15 +123,17 @@ def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
     stands = typed or walk.answers.notes.get(card.question.id, "")
     body = (
         Paragraph(card.question.text),
-        Paragraph(
-            "For you alone. It goes into no note for your therapist unless you tick it. "
-            "Keywords are enough. Leave out what nobody else should ever read.",
-            quiet=True,
-        ),
+        Paragraph(say("interview.note.for-you-alone"), quiet=True),
     )
     try:
         text = face.write(
-            Field(title="Your note", text=stands, body=body, own_words=True, name="note")
+            Field(
+                title=say("interview.note.title"),
+                text=stands,
+                body=body,
+                own_words=True,
+                name="note",
+            )
         )
     except Paused as pause:
         keep(walk, pause.typed)
@@ -150,18 +150,24 @@ def _tell_why(face: Face, walk: Walk) -> None:
     card = walk.card
     if card is not None:
         body: Blocks = (Paragraph(card.question.text), Paragraph(card.question.why))
-        face.page("Why we ask", body)
+        face.page(say("interview.why.title"), body)
 
 
 def _jump(face: Face, bank: Bank, walk: Walk) -> Walk:
     """Show all cards with their answers, and go to one of them."""
     options = (
-        Option(".stay", "Go on where I was"),
-        Option(".open", "Go to the first open question"),
+        Option(".stay", say("interview.overview.stay")),
+        Option(".open", say("interview.overview.open")),
         *(Option(card.id, _line(bank, walk, card)) for card in walk.path),
     )
     picked = face.choose(
-        Menu(title="All questions", options=options, default=".stay", back=True, name="overview")
+        Menu(
+            title=say("interview.overview.title"),
+            options=options,
+            default=".stay",
+            back=True,
+            name="overview",
+        )
     )
     match picked:
         case Move() | ".stay":
@@ -179,7 +185,8 @@ def _line(bank: Bank, walk: Walk, card: Card) -> str:
 
 def _said(bank: Bank, card: Card, given: Reply | None) -> str:
     if given is None:
-        return "[open]"
+        return say("interview.overview.unanswered")
     if given.gap is not None:
-        return f"[{given.gap.replace('-', ' ')}]"
-    return f"[{bank.scale_of(card.question, card.part).label(given.id)}]"
+        return say("interview.overview.answered", answer=say_of("gap", given.gap))
+    label = bank.scale_of(card.question, card.part).label(given.id)
+    return say("interview.overview.answered", answer=label)

@@ -15,6 +15,7 @@ from fitcheck.questions.model import Question
 from fitcheck.questions.score import Finding, Result, judge
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Field, Menu, Move, Option
+from fitcheck.texts import say
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import all_answers, before, result_of, summary
 from fitcheck.vocabulary import Form, Level, Status
@@ -81,12 +82,12 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     said = sheet.item(finding.question)
     menu = Menu(
         title=sentence(said, sheet) if said else "",
-        body=(Paragraph("This stands out.", quiet=True),),
+        body=(Paragraph(say("review.stands-out"), quiet=True),),
         options=(
-            Option("right", "That is right"),
-            Option("wrong-key", "I pressed the wrong key"),
-            Option("not-now", "Right, but not now"),
-            Option("all", "Show all my answers", "o"),
+            Option("right", say("review.right")),
+            Option("wrong-key", say("review.wrong-key")),
+            Option("not-now", say("review.not-now")),
+            Option("all", say("review.all.option"), "o"),
         ),
         name=f"stands-out.{finding.question}",
         silent="right",
@@ -94,7 +95,7 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     if why := reason(finding):
         menu = changed(menu, body=(*menu.body, Paragraph(why)))
     while (picked := begun.face.choose(menu)) == "all":
-        begun.face.page("Your answers", all_answers(sheet))
+        begun.face.page(say("review.all.title"), all_answers(sheet))
     return str(picked)
 
 
@@ -121,13 +122,8 @@ def _label(begun: Begun) -> Begun:
         return begun
     text = begun.face.write(
         Field(
-            title="A name for this therapist",
-            body=(
-                Paragraph(
-                    "Only to tell check-ins apart later. A nickname that only you know "
-                    "is best. You can leave it empty."
-                ),
-            ),
+            title=say("setup.name.title"),
+            body=(Paragraph(say("setup.name.nickname")),),
             name="therapist",
         )
     )
@@ -166,24 +162,24 @@ def _show(begun: Begun, finished: Finished) -> None:
     line: Blocks = ()
     if finished.told.answers and not finished.told.outside_help_first:
         line = (Paragraph(begun.bank.sayings["tier-b-line"]),)
-    begun.face.page("Where things stand", (*line, *blocks))
+    begun.face.page(say("summary.title"), (*line, *blocks))
 
 
 def _ask_further(begun: Begun, finished: Finished) -> Finished:
     """After the summary a point that stands out offers its further questions."""
     while further := _further(begun, finished):
         options = tuple(
-            Option(str(point), f"Point {point}: {len(questions)} more")
+            Option(str(point), say("review.further.point", point=point, questions=len(questions)))
             for point, questions in further.items()
         )
         picked = begun.face.choose(
             Menu(
-                title="Would you like to look closer?",
+                title=say("review.further.title"),
                 body=(
-                    Paragraph("These points stand out, and there is more to ask about them."),
-                    Paragraph("The more is asked, the more stands out.", quiet=True),
+                    Paragraph(say("review.further.more-to-ask")),
+                    Paragraph(say("review.further.arithmetic"), quiet=True),
                 ),
-                options=(*options, Option("no", "No, go on")),
+                options=(*options, Option("no", say("review.further.no"))),
                 default="no",
                 name="further",
             )

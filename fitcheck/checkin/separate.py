@@ -21,6 +21,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import SeparateAnswer, SeparatePage
 from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Tier
 
 
@@ -66,7 +67,7 @@ def ask_separately(
     )
     if not told.answers:
         if all(answer.choice == "no" for answer in walk.answers.replies.values()):
-            face.page("A few separate questions", (Paragraph(bank.sayings["separate-all-no"]),))
+            face.page(say("separate.title"), (Paragraph(bank.sayings["separate-all-no"]),))
         return told
     return _what_now(face, told, reading, now=now, can_keep=can_keep)
 
@@ -75,22 +76,16 @@ def _offer(face: Face, bank: Bank) -> bool:
     count = len(bank.separate.questions)
     body = (
         Paragraph(bank.separate.examples),
-        Paragraph(
-            f"{count} short questions, yes or no. They stand apart: they change nothing in "
-            "your other answers, and they are in no note for your therapist."
-        ),
-        Paragraph(
-            "Nothing of this is kept unless you say so at the end. "
-            "If you pause before the summary, these answers are gone."
-        ),
+        Paragraph(say("separate.offer.apart", questions=count)),
+        Paragraph(say("separate.offer.not-kept")),
     )
     picked = face.choose(
         Menu(
-            title="A few separate questions",
+            title=say("separate.title"),
             body=body,
             options=(
-                Option("yes", "Look at these questions"),
-                Option("no", "Leave them out"),
+                Option("yes", say("separate.offer.look")),
+                Option("no", say("separate.offer.leave-out")),
             ),
             name="separate",
             silent="no",
@@ -117,12 +112,16 @@ def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
     return tuple(told)
 
 
-HELP = Option("help", "Read who can help where I live")
-PAGE = Option("keep", "Keep a page for myself, with dates")
-STOP = Option("stop", "Stop here and clear the screen")
-
-TIER_A = (HELP, PAGE, Option("go-on", "See my other answers"), STOP)
-TIER_B = (Option("go-on", "Go on with my check-in"), HELP, PAGE, STOP)
+def _ways_on(told: Told) -> tuple[Option, ...]:
+    """What can be done now; after a tier A sign help from outside comes first."""
+    from_here = (
+        Option("help", say("separate.now.help")),
+        Option("keep", say("separate.now.keep")),
+    )
+    stop = Option("stop", say("separate.now.stop"))
+    if told.outside_help_first:
+        return (*from_here, Option("go-on", say("separate.now.other-answers")), stop)
+    return (Option("go-on", say("separate.now.go-on")), *from_here, stop)
 
 
 def _what_now(
@@ -137,13 +136,13 @@ def _what_now(
     texts = reading().separate
     body: Blocks = ()
     if told.outside_help_first:
-        face.page("Thank you for saying this", from_text(texts.page))
+        face.page(say("separate.thanks"), from_text(texts.page))
     else:
         body = from_text(texts.tier_b)
     menu = Menu(
-        title="What would you like now?",
+        title=say("separate.now.title"),
         body=body,
-        options=TIER_A if told.outside_help_first else TIER_B,
+        options=_ways_on(told),
         name="after-separate",
         silent="go-on",
     )
@@ -169,22 +168,24 @@ def _keep_page(
 ) -> Told:
     if not can_keep:
         face.page(
-            "Nothing is kept in this check-in",
-            (
-                Paragraph(
-                    "You chose to keep nothing, so there is no file for this page. "
-                    "You can write it on paper, in a place that only you know."
-                ),
-            ),
+            say("separate.nothing-kept.title"),
+            (Paragraph(say("separate.nothing-kept.on-paper")),),
         )
         return told
     named = tuple(
-        Bullet(f"{answer.text} ({answer.choice.replace('-', ' ')})") for answer in told.answers
+        Bullet(
+            say(
+                "separate.page.answer",
+                statement=answer.text,
+                answer=say_of("separate.answer", answer.choice),
+            )
+        )
+        for answer in told.answers
     )
     stands = told.page.text if told.page else told.noted
     text = face.write(
         Field(
-            title="What happened, with dates, in your own words",
+            title=say("separate.page.title"),
             text=stands,
             body=(*from_text(reading.separate.keep), *named),
             own_words=True,
@@ -194,7 +195,7 @@ def _keep_page(
     if isinstance(text, Move):
         return told
     page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
-    keep = face.agree("Keep this page, and these answers, on this computer?", name="keep-page")
+    keep = face.agree(say("separate.page.keep"), name="keep-page")
     return changed(told, page=page if keep else None, noted=page.text)
 
 
@@ -203,7 +204,7 @@ def read_help(face: Face, reading: Reading) -> None:
     while True:
         options = tuple(Option(country.id, country.name) for country in reading.help)
         picked = face.choose(
-            Menu(title="Where do you live?", options=options, back=True, name="country")
+            Menu(title=say("separate.country"), options=options, back=True, name="country")
         )
         country = next((one for one in reading.help if one.id == picked), None)
         if country is None:

@@ -11,23 +11,8 @@ from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import Draft
 from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form, Meeting, Stage
-
-STAGES = {
-    Stage.LOOKING: "I am looking, or I have booked and we have not met yet",
-    Stage.FIRST_SESSIONS: "The first sessions: one to four so far",
-    Stage.ESTABLISHED: "Five sessions or more",
-    Stage.LONG_TERM: "About a year or more",
-    Stage.ENDING: "I think of a pause or an end, or it has ended",
-}
-"""Where each stage begins, in words; also shown by `fitcheck assess --help`."""
-
-MEETINGS = {
-    Meeting.IN_PERSON: "In one room",
-    Meeting.VIDEO: "By video",
-    Meeting.PHONE: "By phone",
-    Meeting.TEXT: "By text messages",
-}
 
 SECONDS_A_CARD = 13
 """For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
@@ -111,24 +96,24 @@ def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
     options = tuple(Option(f"={label}", label) for label in named)
     picked = face.choose(
         Menu(
-            title="Which therapist is this about?",
-            options=(*options, Option("other", "Someone else")),
+            title=say("setup.which-therapist.title"),
+            options=(*options, Option("other", say("setup.which-therapist.other"))),
             default=f"={named[-1]}",
             name="which-therapist",
         )
     )
     if isinstance(picked, Move) or picked != "other":
         return str(picked).removeprefix("=")
-    text = face.write(Field(title="A name for this therapist", name="therapist"))
+    text = face.write(Field(title=say("setup.name.title"), name="therapist"))
     return "" if isinstance(text, Move) else " ".join(clean(text).split())
 
 
 def _stage(face: Face) -> Stage:
     picked = face.choose(
         Menu(
-            title="Where are you with your therapy?",
-            body=(Paragraph("If you are unsure, take the first sessions."),),
-            options=tuple(Option(stage, words) for stage, words in STAGES.items()),
+            title=say("setup.stage.title"),
+            body=(Paragraph(say("setup.stage.unsure")),),
+            options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
             name="stage",
         )
     )
@@ -136,11 +121,11 @@ def _stage(face: Face) -> Stage:
 
 
 def _meeting(face: Face) -> Meeting | None:
-    options = tuple(Option(meeting, words) for meeting, words in MEETINGS.items())
+    options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
     picked = face.choose(
         Menu(
-            title="How do you meet, most of the time?",
-            options=(*options, Option("unknown", "It varies")),
+            title=say("setup.meeting.title"),
+            options=(*options, Option("unknown", say("setup.meeting.varies"))),
             name="meeting",
             silent="unknown",
         )
@@ -151,10 +136,10 @@ def _meeting(face: Face) -> Meeting | None:
 def _own_choice(face: Face) -> bool:
     picked = face.choose(
         Menu(
-            title="Do you come of your own choice?",
+            title=say("setup.own-choice.title"),
             options=(
-                Option("yes", "Yes"),
-                Option("no", "No, someone sent me: a court, an employer, my family"),
+                Option("yes", say("setup.own-choice.yes")),
+                Option("no", say("setup.own-choice.no")),
             ),
             name="own-choice",
             silent="yes",
@@ -168,11 +153,10 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
     while True:
         count = len(asked(bank, plan, wishes.also))
         minutes = max(1, round(count * SECONDS_A_CARD / 60))
-        unit = "minute" if minutes == 1 else "minutes"
         change = (
-            () if plan.form is Form.LOOKING else (Option("change", "Change what is asked", "c"),)
+            () if plan.form is Form.LOOKING else (Option("change", say("setup.ready.change"), "c"),)
         )
-        body: Blocks = (Paragraph("You can go back, skip anything, and pause at any time with q."),)
+        body: Blocks = (Paragraph(say("setup.ready.keys")),)
         if plan.everything:
             body = (Paragraph(bank.sayings["all-asked"]), *body)
         if plan.stage is Stage.ENDING:
@@ -181,9 +165,11 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
             body = (*body, Paragraph(kept, quiet=True))
         picked = face.choose(
             Menu(
-                title=f"{count} questions, about {minutes} {unit}.",
+                title=say(
+                    "setup.ready.title", questions=count, time=say("count.minutes", count=minutes)
+                ),
                 body=body,
-                options=(Option("start", "Start"), *change),
+                options=(Option("start", say("setup.ready.start")), *change),
                 default="start",
                 name="ready",
             )
@@ -196,19 +182,23 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
 def _change(face: Face, bank: Bank, plan: Plan) -> Plan:
     usual = changed(plan, form=Form.FULL, only=(), everything=False)
     plans = {
-        "usual": ("The usual questions", usual),
-        "quick": ("Only six quick questions", changed(usual, form=Form.QUICK)),
+        "usual": (say("setup.change.usual"), usual),
+        "quick": (say("setup.change.quick"), changed(usual, form=Form.QUICK)),
         **{
-            f"only.{one.id}": (f"{one.title}, in full", changed(usual, only=(one.id,)))
+            f"only.{one.id}": (
+                say("setup.change.one-in-full", title=one.title),
+                changed(usual, only=(one.id,)),
+            )
             for one in bank.questionnaires
             if asked(bank, changed(usual, only=(one.id,)))
         },
-        "all": ("Everything there is", changed(usual, everything=True)),
+        "all": (say("setup.change.everything"), changed(usual, everything=True)),
     }
     options = tuple(
-        Option(key, f"{words} ({len(asked(bank, one))})") for key, (words, one) in plans.items()
+        Option(key, say("setup.change.counted", what=words, questions=len(asked(bank, one))))
+        for key, (words, one) in plans.items()
     )
     picked = face.choose(
-        Menu(title="What should be asked?", options=options, back=True, name="change")
+        Menu(title=say("setup.change.title"), options=options, back=True, name="change")
     )
     return plan if isinstance(picked, Move) else plans[picked][1]

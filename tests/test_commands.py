@@ -92,6 +92,18 @@ def test_assess_json(world: World, answers: str) -> None:
     assert told["topics"][0]["wish"] == "Ask me first."
 
 
+def test_a_label_from_the_command_line_is_cleaned(world: World, answers: str) -> None:
+    """Control signs, double blanks and a stray byte never get beyond the command line."""
+    typed = "Sam\x1b[2J \u202e Lee \udcff"
+    assert world.fitcheck("assess", "--answers", answers, "--save", "--therapist", typed).code == 0
+    (kept,) = json.loads(world.fitcheck("history", "--json").out)["checkins"]
+    assert kept["therapist"] == "Sam[2J Lee \ufffd"
+    listed = world.fitcheck("history", "--therapist", typed, "--json").out
+    assert [one["id"] for one in json.loads(listed)["checkins"]] == [kept["id"]]
+    assert world.fitcheck("data", "forget", "--therapist", typed, "--yes").code == 0
+    assert json.loads(world.fitcheck("history", "--json").out)["checkins"] == []
+
+
 def test_show_json_is_assess_json(world: World, answers: str) -> None:
     """A kept check-in is shown as it was taken."""
     taken = json.loads(world.fitcheck("assess", "--answers", answers, "--save", "--json").out)

@@ -2,15 +2,21 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from fitcheck.checkin.setup import Wishes, arrive
 from fitcheck.cli.menu import Present, menu
+from fitcheck.content import bank as shipped
+from fitcheck.store.collection import put_together
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import mark, tell
+from fitcheck.terminal.scripted import Scripted
 from fitcheck.views.history import MOST, ago, between, numbered, timeline
-from fitcheck.vocabulary import Form, Stage, Status
+from fitcheck.views.summary import before
+from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.kept import check_in, drawn, keep, sheet
 from tests.test_start import loaded
 from tests.world import START, World
@@ -222,6 +228,43 @@ def test_one_therapist(world: World) -> None:
     ran = world.fitcheck("history", "--therapist", " sAM ")
     assert "Check-in 2" in ran.out
     assert "Kim" not in ran.out
+
+
+SPELLINGS = (("Sam Lee", "SAM LEE"), ("Sam Lee", "sam \t lee "), ("Zo\u00eb", "ZOE\u0308"))
+
+
+@pytest.mark.parametrize(("typed", "then"), SPELLINGS)
+def test_two_spellings_are_one_therapist(
+    world: World, tmp_path: Path, typed: str, then: str
+) -> None:
+    """Capitals, blanks and the way an accent is typed part nobody, in whatever is asked."""
+    kept = [
+        check_in("aaaaaa", therapist=typed),
+        check_in("bbbbbb", days=9, therapist=typed),
+        check_in("cccccc", days=19, therapist=then),
+    ]
+    keep(world, *kept, check_in("dddddd", days=5, therapist="Kim"))
+    shelf = put_together(kept)
+    assert shelf.labels == (then,)
+    assert before(kept[2], shelf.check_ins) == kept[1]
+    bank = shipped()
+    wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
+    draft = arrive(world.env(), Scripted({}), bank, wishes, (typed, "Kim"))
+    assert draft.therapist == typed
+    for label in (typed, then):
+        listed = world.fitcheck("history", "--therapist", label, "--json").out
+        assert [one["id"] for one in json.loads(listed)["checkins"]] == [
+            "aaaaaa",
+            "bbbbbb",
+            "cccccc",
+        ]
+    assert world.fitcheck("compare").out.startswith("Two check-ins with ")
+    page = tmp_path / "me.html"
+    world.fitcheck("report", "--for", "me", "--to", "html", "-o", page)
+    assert "From check-in to check-in" in page.read_text(encoding="utf-8")
+    world.fitcheck("data", "forget", "--therapist", then, "--yes")
+    left = json.loads(world.fitcheck("history", "--json").out)["checkins"]
+    assert [one["id"] for one in left] == ["dddddd"]
 
 
 def test_an_unknown_name_tells_no_name(world: World) -> None:

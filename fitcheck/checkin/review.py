@@ -9,7 +9,7 @@ from fitcheck.checkin.separate import Told, ask_separately
 from fitcheck.checkin.sitting import Begun
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.questions.answers import Sheet, card_id
-from fitcheck.questions.clean import clean
+from fitcheck.questions.clean import clean_label
 from fitcheck.questions.flow import Walk, asked
 from fitcheck.questions.model import Question
 from fitcheck.questions.score import Finding, Result, judge
@@ -127,7 +127,7 @@ def _label(begun: Begun) -> Begun:
             name="therapist",
         )
     )
-    label = "" if isinstance(text, Move) else " ".join(clean(text).split())
+    label = "" if isinstance(text, Move) else clean_label(text)
     return begun.kept(changed(begun.draft, therapist=label)) if label else begun
 
 

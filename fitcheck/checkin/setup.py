@@ -6,7 +6,7 @@ from msgspec.structs import replace as changed
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import Answers
-from fitcheck.questions.clean import clean
+from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import Draft
@@ -88,8 +88,8 @@ def _form(stage: Stage, *, quick: bool) -> Form:
 def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
     """The label, asked first only when there is more than one to choose from."""
     if wishes.therapist is not None:
-        known = {label.casefold(): label for label in labels}
-        return known.get(wishes.therapist.casefold(), wishes.therapist)
+        known = {fold_label(label): label for label in labels}
+        return known.get(fold_label(wishes.therapist), wishes.therapist)
     named = tuple(label for label in labels if label)
     if not named:
         return ""
@@ -105,7 +105,7 @@ def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
     if isinstance(picked, Move) or picked != "other":
         return str(picked).removeprefix("=")
     text = face.write(Field(title=say("setup.name.title"), name="therapist"))
-    return "" if isinstance(text, Move) else " ".join(clean(text).split())
+    return "" if isinstance(text, Move) else clean_label(text)
 
 
 def _stage(face: Face) -> Stage:

@@ -58,11 +58,20 @@ PrivateOption = Annotated[
     bool,
     typer.Option("--private", help="With --json: also what you kept of the separate questions."),
 ]
+
+
+def _clean_label(label: str | None) -> str | None:
+    from fitcheck.questions.clean import clean_label
+
+    return None if label is None else clean_label(label)
+
+
 TherapistOption = Annotated[
     str | None,
     typer.Option(
         "--therapist",
         metavar="LABEL",
+        callback=_clean_label,
         help="Which therapist. What you type here stays in your shell's history.",
     ),
 ]

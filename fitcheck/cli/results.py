@@ -16,7 +16,7 @@ from fitcheck.cli.context import Desk, find
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Shelf
-from fitcheck.store.records import CheckIn, Consent, FollowUp
+from fitcheck.store.records import CheckIn, Consent, FollowUp, whose
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.views.as_json import encoded, show_shape
@@ -96,7 +96,7 @@ def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
         one
         for one in shelf.check_ins
         if one.form is Form.FULL
-        and one.therapist.casefold() == check_in.therapist.casefold()
+        and whose(one) == whose(check_in)
         and one.finished <= check_in.finished
     ]
 

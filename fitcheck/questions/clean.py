@@ -1,6 +1,7 @@
 """What people type, made safe once, where it enters."""
 
 import re
+from unicodedata import normalize
 
 # CR alone too: a terminal pastes line ends that way.
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -24,3 +25,16 @@ def clean(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     return _REMOVED.sub("", text)
+
+
+def clean_label(text: str) -> str:
+    """A name as it is kept: cleaned, on one line, with single blanks."""
+    return " ".join(clean(text).split())
+
+
+def fold_label(label: str) -> str:
+    """What two spellings of one name have in common: capitals, blanks and accents as typed.
+
+    An accent can be a sign of its own or a part of its letter, as keyboards differ.
+    """
+    return normalize("NFC", " ".join(normalize("NFC", label).split()).casefold())

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.errors import FitcheckError
+from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError
@@ -52,9 +53,14 @@ class Shelf(Value, frozen=True):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels of the therapists so far, the latest last."""
-        names = [one.therapist for one in self.check_ins if one.form is not Form.LOOKING]
-        return tuple(dict.fromkeys(reversed(names)))[::-1]
+        """One label a therapist, as it was typed last; the latest therapist last."""
+        latest: dict[str, str] = {}
+        for one in self.check_ins:
+            if one.form is not Form.LOOKING:
+                label = fold_label(one.therapist)
+                latest.pop(label, None)
+                latest[label] = one.therapist
+        return tuple(latest.values())
 
 
 def foreign(path: Path, says: str) -> Trouble:

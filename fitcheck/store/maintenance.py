@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.errors import FitcheckError
+from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError, NotOursError
@@ -214,12 +215,13 @@ class Upkeep(msgspec.Struct, frozen=True):
 
     @telling()
     def of_therapist(self, label: str) -> Going:
-        """What belongs to all check-ins with this label, upper and lower case alike."""
+        """What belongs to all check-ins with this label, however it is spelled."""
+        wanted = fold_label(label)
         held = [self._content(path) for path in self._everywhere()]
         return self.of_check_ins(
             one.id
             for one in held
-            if isinstance(one, CheckIn | Draft) and one.therapist.casefold() == label.casefold()
+            if isinstance(one, CheckIn | Draft) and fold_label(one.therapist) == wanted
         )
 
     @telling()

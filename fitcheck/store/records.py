@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from fitcheck.questions.answers import Answers, Item, Sheet
+from fitcheck.questions.clean import fold_label
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank, Scale, Value
 from fitcheck.vocabulary import Form, Meeting, Stage, Tier
@@ -54,6 +55,12 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     """Questions that are right, but not for now: told, and never offered as a topic."""
     separate: SeparatePage | None = None
     """Here only because the person said so; nothing else in a record may tell of it."""
+
+
+def whose(check_in: CheckIn) -> str | None:
+    """What tells therapists apart; None before booking, where there is no one yet."""
+    label = fold_label(check_in.therapist)
+    return None if check_in.form is Form.LOOKING and not label else label
 
 
 class Topic(Value, frozen=True):

@@ -28,8 +28,8 @@ from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import Finding, judge
 from fitcheck.report import day_said
 from fitcheck.store.collection import Shelf
-from fitcheck.store.records import CheckIn
-from fitcheck.views.history import Line, between, numbered, where, whose
+from fitcheck.store.records import CheckIn, whose
+from fitcheck.views.history import Line, between, numbered, where
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import SOON, ending, result_of
 from fitcheck.vocabulary import Form, Gap, Level

@@ -11,11 +11,12 @@ from itertools import groupby
 from fitcheck.cli.context import Desk
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError
+from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.report import day_said
 from fitcheck.store.filenames import Entry
 from fitcheck.store.folder import LockedError
-from fitcheck.store.records import CheckIn
+from fitcheck.store.records import CheckIn, whose
 from fitcheck.views.summary import result_of
 from fitcheck.vocabulary import Form, Stage, Status
 
@@ -127,22 +128,11 @@ def numbered(check_ins: Iterable[CheckIn]) -> tuple[Line, ...]:
     return tuple(Line(number=number, check_in=one) for number, one in enumerate(check_ins, start=1))
 
 
-def whose(check_in: CheckIn) -> str | None:
-    """What tells therapists apart; None before booking, where there is no one yet."""
-    label = folded(check_in.therapist)
-    return None if check_in.form is Form.LOOKING and not label else label
-
-
-def folded(label: str) -> str:
-    """A label as it is compared: capitals and blanks do not count."""
-    return " ".join(label.split()).casefold()
-
-
 def _only(lines: Sequence[Line], therapist: str | None) -> Sequence[Line]:
     """The check-ins with one therapist; with all of them where none was named."""
     if therapist is None:
         return lines
-    chosen = [one for one in lines if whose(one.check_in) == folded(therapist)]
+    chosen = [one for one in lines if whose(one.check_in) == fold_label(therapist)]
     if not chosen:
         # Neither this name nor any other is told: somebody may read along.
         raise UsageError(

@@ -9,7 +9,7 @@ from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import Finding, Result, judge, not_scored, score
 from fitcheck.questions.score import Standing as Stands
-from fitcheck.store.records import CheckIn, FollowUp
+from fitcheck.store.records import CheckIn, FollowUp, whose
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.wording import came_of, why
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
@@ -70,7 +70,7 @@ def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
         for one in check_ins
         if one.form is Form.FULL
         and one.id != check_in.id
-        and one.therapist.casefold() == check_in.therapist.casefold()
+        and whose(one) == whose(check_in)
         and one.finished <= check_in.finished
     ]
     return earlier[-1] if earlier else None

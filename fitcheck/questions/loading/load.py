@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from fitcheck.questions.answers import AnswersFile
+from fitcheck.questions.clean import clean_label
 from fitcheck.questions.loading.answers_file import GivenReader, without_blanks
 from fitcheck.questions.loading.checklist import ChecklistReader
 from fitcheck.questions.loading.fields import Fields
@@ -158,7 +159,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
             stage=fields.one_of("stage", tuple(Stage)),
             meeting=fields.one_of("meeting", tuple(Meeting)),
             own_choice=own_choice if "own-choice" in fields else None,
-            therapist=" ".join(fields.typed("therapist").split()),
+            therapist=clean_label(fields.typed("therapist")),
             answers=reader.replies,
             notes=reader.read_notes(fields),
             topics=reader.read_topics(fields),

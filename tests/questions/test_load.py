@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -260,9 +261,27 @@ def test_escaped_names() -> None:
     assert "\x1b" not in told
 
 
-def test_depth() -> None:
-    """Deep nesting is refused before it can hurt."""
-    assert "nested too deeply" in check("[" * 500_000, (1, 31))
+DEEP = {
+    "brackets": ("[" * 500_000, (1, 31)),
+    "braces": ("{" * 5000, (1, 31)),
+    "fields": ("{a: " * 5000, (1, 118)),
+    "dashes": ("- " * 5000, (1, 61)),
+    "closed": ("[" * 5000 + "]" * 5000, (1, 31)),
+    "within a file": ("name: mine\nquestionnaires: " + "[" * 5000, (2, 46)),
+    "with a mistake behind": ("[" * 40 + "@", (1, 31)),
+    "with an open quote behind": ("name: " + "[" * 40 + "'", (1, 36)),
+}
+"""A file that is nested too deeply, and the place of what is one too deep."""
+
+
+@pytest.mark.parametrize("loader", [nullcontext, pure_loader])
+@pytest.mark.parametrize("kind", DEEP)
+def test_depth(kind: str, loader: Callable[[], AbstractContextManager[None]]) -> None:
+    """Our own limit is met before that of any parser, and before a mistake further on."""
+    text, place = DEEP[kind]
+    with loader():
+        told = check(text, place)
+    assert "nested too deeply" in told
 
 
 def test_depth_has_an_edge() -> None:

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
@@ -202,14 +204,41 @@ def _parse(page: Page, text: str) -> Node:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = _Builder(page, yaml.parse(text, Loader=loader))
+    builder = _Builder(page, _no_deeper(page, yaml.parse(text, Loader=loader)))
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
+        # A parser looks ahead over a row of brackets and may give up, for a limit of its
+        # own or for a mistake behind them, before it has told of the first.
+        for mark in filter(None, (error.problem_mark, error.context_mark)):
+            before = yaml.parse(text[: mark.index], Loader=loader)
+            with suppress(yaml.YAMLError, ValueError, OverflowError):
+                deque(_no_deeper(page, before), maxlen=0)
         _explain(page, error, builder.last)
     except (yaml.YAMLError, ValueError, OverflowError):
         # An escape that names no sign, such as "\\UFFFFFFFF", is a ValueError in the pure loader.
         page.stop(builder.last, "What follows here cannot be read.", "Look at its quotes.")
+
+
+def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Event]":
+    """The same events, up to the first that is nested too deeply."""
+    import yaml
+
+    around = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            around -= 1
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            if around == DEPTH:
+                at = _place(event)
+                page.stop(at, "This is nested too deeply.", f"Use at most {DEPTH} levels.")
+            around += isinstance(event, yaml.CollectionStartEvent)
+        yield event
+
+
+def _place(event: "yaml.Event | None") -> Node:
+    mark = event.start_mark if event else None
+    return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
 
 
 class _Syntax(msgspec.Struct, frozen=True):
@@ -292,8 +321,7 @@ class _Builder:
     @property
     def last(self) -> Node:
         """The place of the event read last."""
-        mark = self._event.start_mark if self._event else None
-        return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
+        return _place(self._event)
 
     def document(self) -> Node:
         """The outermost node of the one document."""
@@ -306,19 +334,17 @@ class _Builder:
                 self._page.stop(
                     self.last, "A second document begins here.", "Make it a file of its own."
                 )
-            node = self._node(next(self._events), 1)
+            node = self._node(next(self._events))
         if node is None or (isinstance(node, Word) and node.blank):
             self._page.stop(Node(1, 1), "This file is empty.")
         return node
 
-    def _node(self, event: "yaml.Event", depth: int) -> Node:
+    def _node(self, event: "yaml.Event") -> Node:
         self._event = event
         at = self.last
         if isinstance(event, self._yaml.AliasEvent):
             self._page.wrong(at, "An alias (*) cannot be used here.", "Write the text out.")
             return at
-        if depth > DEPTH:
-            self._page.stop(at, "This is nested too deeply.", f"Use at most {DEPTH} levels.")
         if getattr(event, "anchor", None) is not None:
             self._page.wrong(at, "An anchor (&) cannot be used here.", "Remove it.")
         if getattr(event, "tag", None) is not None:
@@ -326,22 +352,22 @@ class _Builder:
         if isinstance(event, self._yaml.ScalarEvent):
             return Word(at.line, at.column, event.value, not event.style)
         if isinstance(event, self._yaml.SequenceStartEvent):
-            return Row(at.line, at.column, tuple(self._items(depth)))
-        return Table(at.line, at.column, tuple(self._entries(depth)))
+            return Row(at.line, at.column, tuple(self._items()))
+        return Table(at.line, at.column, tuple(self._entries()))
 
-    def _items(self, depth: int) -> Iterator[Node]:
+    def _items(self) -> Iterator[Node]:
         for event in self._events:
             if isinstance(event, self._yaml.SequenceEndEvent):
                 return
-            yield self._node(event, depth + 1)
+            yield self._node(event)
 
-    def _entries(self, depth: int) -> Iterator[tuple[Word, Node]]:
+    def _entries(self) -> Iterator[tuple[Word, Node]]:
         seen: dict[str, Word] = {}
         for event in self._events:
             if isinstance(event, self._yaml.MappingEndEvent):
                 return
-            key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
+            key = self._node(event)
+            value = self._node(next(self._events))
             if isinstance(key, Row | Table):
                 self._page.wrong(key, "The name of a field must be a word.")
             elif not isinstance(key, Word):

@@ -1,10 +1,19 @@
 """The command contract: streams, exit codes, error sentences and JSON."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from fitcheck.checkin.separate import read_help
+from fitcheck.cli.learn import country
+from fitcheck.content import bank, reading
+from fitcheck.document import Blocks, Heading
+from fitcheck.terminal.output import tell
+from fitcheck.terminal.prompts import Menu
+from fitcheck.terminal.scripted import Scripted
 from tests.world import World
 
 ANSWERS = """
@@ -117,8 +126,8 @@ def test_quick_has_no_status(world: World, answers: str) -> None:
     assert {one["status"] for one in (*told["points"], *told["themes"])} == {"not-asked"}
 
 
-def test_separate_only_with_private(world: World) -> None:
-    """The separate answers are in no JSON without `--private`, and in no file ever."""
+def test_separate_answers_of_a_file_are_told_nowhere(world: World) -> None:
+    """What a file says of the separate questions is kept nowhere, so no JSON tells it."""
     text = "stage: established\nanswers: {separate-secret: yes}\n"
     secret = next(
         one["id"]
@@ -126,11 +135,12 @@ def test_separate_only_with_private(world: World) -> None:
         if one["kind"] == "separate"
     )
     text = text.replace("separate-secret", secret)
-    ran = world.fitcheck("assess", "--answers", "-", "--save", "--json", stdin=text)
-    assert "separate" not in json.loads(ran.out)
-    assert secret not in ran.out
-    ran = world.fitcheck("assess", "--answers", "-", "--json", "--private", stdin=text)
-    assert secret in ran.out
+    for more in ((), ("--private",)):
+        ran = world.fitcheck("assess", "--answers", "-", "--save", "--json", *more, stdin=text)
+        assert (ran.code, ran.err) == (0, "")
+        assert "separate" not in json.loads(ran.out)
+        assert secret not in ran.out
+        assert world.fitcheck("show", "--json", *more).out == ran.out
     for name in world.files:
         assert secret not in (world.home / name).read_text(encoding="utf-8")
 
@@ -154,6 +164,71 @@ def test_plain_before_or_after(world: World) -> None:
     assert before.code == 0
 
 
+class Page(Scripted):
+    """Goes where it is sent, menu by menu, and keeps the pages it is shown."""
+
+    def __init__(self, *picks: str) -> None:
+        super().__init__({})
+        self._picks = iter(picks)
+        self.shown: list[str] = []
+
+    def choose(self, menu: Menu) -> str:
+        """Go where it is sent next."""
+        pick = next(self._picks)
+        assert pick == "back" or pick in {one.id for one in menu.options}
+        return pick
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Keep the page as plain text."""
+        self.shown.append(tell((Heading(title), *body)))
+
+
+def test_who_can_help_is_told_under_its_name_once() -> None:
+    """After a separate yes, as with `learn`, the page of a country has its name above it once."""
+    for one in reading().help:
+        face = Page(one.id, "back")
+        read_help(face, reading())
+        (shown,) = face.shown
+        first, *lines = filter(None, shown.splitlines())
+        assert first == f"{one.name}."
+        assert first not in lines
+
+
+def test_learn_tells_a_page_under_its_title(world: World) -> None:
+    """The title of a page, and the name of a country, stand above it once."""
+    found = reading()
+    pages = [((one.id,), one.title) for one in found.pages]
+    for words, title in (*pages, *((("help", one.id), one.name) for one in found.help)):
+        lines = world.fitcheck("learn", *words).out.splitlines()
+        assert lines[0] == title
+        assert lines.count(title) == 1
+
+
+class Elsewhere(date):
+    """A day on a computer that speaks another language."""
+
+    def strftime(self, format: str, /) -> str:
+        """Tell the month in Czech."""
+        return super().strftime(format.replace("%B", "listopad").replace("%b", "lis"))
+
+
+def test_the_day_of_a_check_follows_no_locale() -> None:
+    """When the numbers of a country were checked is told in English everywhere."""
+    checked = Elsewhere(2026, 11, 3)
+    page = tell(country(replace(reading().help[0], checked=checked)))
+    assert "Checked on 3 November 2026." in page
+
+
+def test_my_note_before_booking_calls_the_lists_by_their_titles(world: World) -> None:
+    """The note for me has the headings that the summary has, and none that is an id."""
+    text = "stage: looking\nanswers: {looking-lead: a-lot, looking-register: no}\n"
+    taken = world.fitcheck("assess", "--answers", "-", "--save", stdin=text)
+    assert (taken.code, taken.err) == (0, "")
+    note = world.fitcheck("report", "--for", "me").out
+    headings = [line.removeprefix("## ") for line in note.splitlines() if line.startswith("## ")]
+    assert headings == [one.title for one in bank().looking]
+
+
 def test_no_check_in_yet(world: World) -> None:
     """Whoever asks for a check-in before there is one is told how to begin."""
     ran = world.fitcheck("show")
@@ -161,12 +236,17 @@ def test_no_check_in_yet(world: World) -> None:
     assert "fitcheck assess" in ran.err
 
 
-@pytest.mark.parametrize("reference", ["latest", "1", "PREVIOUS"])
-def test_check_ins_are_found(world: World, answers: str, reference: str) -> None:
+REFERENCES = (("latest", 2), ("1", 0), ("2", 1), ("PREVIOUS", 1), ("Latest", 2))
+
+
+@pytest.mark.parametrize(("reference", "which"), REFERENCES)
+def test_check_ins_are_found(world: World, answers: str, reference: str, which: int) -> None:
     """A check-in is found by its place, by a number from the oldest, in any case."""
-    for _ in range(2):
-        world.fitcheck("assess", "--answers", answers, "--save")
-    assert world.fitcheck("show", reference).code == 0
+    kept = [
+        json.loads(world.fitcheck("assess", "--answers", answers, "--save", "--json").out)
+        for _ in range(3)
+    ]
+    assert json.loads(world.fitcheck("show", reference, "--json").out) == kept[which]
 
 
 def test_report_never_replaces_unasked(world: World, answers: str, tmp_path: Path) -> None:

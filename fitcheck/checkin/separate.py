@@ -34,10 +34,6 @@ class Told(msgspec.Struct, frozen=True):
     noted: str = ""
     """What the person noted beside these questions: where her page begins."""
 
-    def told_page(self, at: datetime) -> SeparatePage | None:
-        """What `--private` may tell of this sitting: the answers, kept or not."""
-        return self.page or (SeparatePage(answers=self.answers, at=at) if self.answers else None)
-
     @property
     def outside_help_first(self) -> bool:
         """Whether one of the answers is of tier A."""

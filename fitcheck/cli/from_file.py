@@ -129,8 +129,7 @@ def _tell(desk: Desk, order: Order, finished: Finished, consent: Consent, bank: 
         note = markdown(built(finished.check_in, consent, desk.env))
         desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
     if order.json:
-        check_in = changed(finished.check_in, separate=finished.told.told_page(desk.env.now()))
-        shape = show_shape(check_in, consent.topics, private=order.private)
+        shape = show_shape(finished.check_in, consent.topics, private=order.private)
         desk.env.stdout.write(encoded(shape))
     else:
         held_back = finished.told.outside_help_first

@@ -5,6 +5,7 @@ from fitcheck.content import reading
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text
 from fitcheck.errors import UsageError
 from fitcheck.questions.reading import Country, Reading, Subject
+from fitcheck.report import day_said
 from fitcheck.terminal.output import show
 from fitcheck.views.bank import did_you_mean
 
@@ -17,9 +18,14 @@ def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
     if subject is None:
         blocks = subjects(found)
     elif subject == HELP:
-        blocks = countries(found) if place is None else country(_country(found, place))
+        if place is None:
+            blocks = countries(found)
+        else:
+            its = _country(found, place)
+            blocks = (Heading(its.name), *country(its))
     else:
-        blocks = page(_subject(found, subject), found)
+        one = _subject(found, subject)
+        blocks = (Heading(one.title), *page(one, found))
     show(desk.env, blocks, plain=desk.plain)
 
 
@@ -35,8 +41,8 @@ def subjects(found: Reading) -> Blocks:
 
 
 def page(one: Subject, found: Reading) -> Blocks:
-    """One page, with the papers behind it."""
-    blocks: list[Block] = [Heading(one.title), *from_text(one.text)]
+    """What stands under the title of one page, with the papers behind it."""
+    blocks: list[Block] = [*from_text(one.text)]
     papers = [found.sources[key] for key in one.sources if key in found.sources]
     if papers:
         blocks += [Heading("Where this comes from"), *map(Bullet, papers)]
@@ -54,11 +60,11 @@ def countries(found: Reading) -> Blocks:
 
 
 def country(one: Country) -> Blocks:
-    """Who can help in one country, and when that was checked."""
-    blocks: list[Block] = [Heading(one.name), *from_text(one.text)]
+    """Under its name: who can help in one country, and when that was checked."""
+    blocks: list[Block] = [*from_text(one.text)]
     for region in one.regions:
         blocks += [Heading(region.name), *from_text(region.text)]
-    checked = f"{one.checked.day} {one.checked:%B %Y}"
+    checked = day_said(one.checked)
     blocks.append(Paragraph(f"Checked on {checked}. Numbers and offices change.", quiet=True))
     return tuple(blocks)
 

@@ -153,9 +153,9 @@ def _read(face: Face) -> None:
         )
         for subject in found.pages:
             if subject.id == picked:
-                face.page(subject.title, page(subject, found)[1:])
+                face.page(subject.title, page(subject, found))
         for one in found.help:
             if f"help.{one.id}" == picked:
-                face.page(one.name, country(one)[1:])
+                face.page(one.name, country(one))
         if picked == "back":
             return

@@ -127,12 +127,14 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
 
 def _own(shelf: Shelf, check_in: CheckIn, wanted: Wanted) -> AnyNote:
     kept = shelf.notes.get(check_in.id)
-    sayings = bank().sayings
+    shipped = bank()
+    sayings = shipped.sayings
     note = own_note(
         check_in,
         result_of(check_in),
         kept.consent if kept is not None else None,
         sayings=sayings,
+        lists=shipped.looking,
         follow_ups=_follow_ups(shelf, check_in),
     )
     return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note

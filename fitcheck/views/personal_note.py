@@ -1,6 +1,6 @@
 """The note for the person alone: everything, with every reason, and its Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -8,7 +8,7 @@ import msgspec
 
 from fitcheck.markdown import bullets, heading, inline, joined, listed, literal, paragraphs, section
 from fitcheck.questions.answers import Item
-from fitcheck.questions.model import Value
+from fitcheck.questions.model import LookingList, Value
 from fitcheck.questions.score import Result, Standing, judge
 from fitcheck.report import SCHEMA, Matter, day_said, matter_of, matter_told, month_said
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
@@ -28,6 +28,7 @@ NONE_LEFT_OUT = "Nothing of what stood out."
 SEPARATE = "My separate page"
 WRITTEN = "Written on"
 EVERYDAY = "My other answers"
+BESIDE = "Beside the five points"
 
 NOT_ASKED = Status.NOT_ASKED
 
@@ -144,10 +145,12 @@ def own_note(
     consent: Consent | None = None,
     *,
     sayings: Mapping[str, str],
+    lists: Iterable[LookingList] = (),
     follow_ups: Sequence[FollowUp] = (),
 ) -> OwnNote:
     """Everything for the person alone; without a result, answers are shown without statuses.
 
+    `lists` tells what the lists before booking are called, which a record does not know.
     `consent` is what went into the note for the session, None if there is none.
     The separate page is never here: `with_separate_page` adds it where it is asked for.
     """
@@ -160,7 +163,9 @@ def own_note(
         closing=sayings["closing"],
         therapist=check_in.therapist,
         points=_own_points(check_in, full, sayings) if full else (),
-        others=_others(check_in, full=full is not None, read=result is not None),
+        others=_beside(check_in)
+        if full
+        else _under_headings(check_in, lists, read=result is not None),
         session=chosen is not None,
         topics=_own_topics(chosen, follow_ups) if chosen else (),
         left_out=_left_out(check_in, chosen) if chosen else (),
@@ -201,33 +206,28 @@ def _own_points(
     )
 
 
-def _others(check_in: CheckIn, *, full: bool, read: bool) -> tuple[Part, ...]:
-    """What stands under no point: facts, or in a form without statuses all there is."""
+def _beside(check_in: CheckIn) -> tuple[Part, ...]:
+    """What stands under no point: facts."""
     themes = {theme.id for theme in check_in.sheet.themes}
-    if full:
-        loose = [one for one in check_in.sheet.items if one.theme not in themes]
-        told = tuple(_said(check_in, one) for one in loose)
-        return (Part(title="Beside the five points", answers=told),) if told else ()
-    names = dict.fromkeys(_heading_of(check_in, one) for one in check_in.sheet.items)
-    return tuple(
-        Part(
-            title=name,
-            answers=tuple(
-                _said(check_in, one, read=read)
-                for one in check_in.sheet.items
-                if _heading_of(check_in, one) == name
-            ),
-        )
-        for name in names
-    )
+    loose = [one for one in check_in.sheet.items if one.theme not in themes]
+    told = tuple(_said(check_in, one) for one in loose)
+    return (Part(title=BESIDE, answers=told),) if told else ()
 
 
-def _heading_of(check_in: CheckIn, item: Item) -> str:
-    """What an answer stands under where there are no points: its list or its theme."""
-    if item.list:
-        return item.list.replace("-", " ").capitalize()
-    titles = {theme.id: theme.title for theme in check_in.sheet.themes}
-    return titles.get(item.theme or "", "Beside the five points")
+def _under_headings(
+    check_in: CheckIn, lists: Iterable[LookingList], *, read: bool
+) -> tuple[Part, ...]:
+    """All there is in a form without statuses, under the title of its list or its theme."""
+    lists_called = {one.id: one.title for one in lists}
+    themes_called = {theme.id: theme.title for theme in check_in.sheet.themes}
+    parts: dict[str, list[Said]] = {}
+    for item in check_in.sheet.items:
+        if item.list:
+            title = lists_called.get(item.list, EVERYDAY)
+        else:
+            title = themes_called.get(item.theme or "", BESIDE)
+        parts.setdefault(title, []).append(_said(check_in, item, read=read))
+    return tuple(Part(title=title, answers=tuple(said)) for title, said in parts.items())
 
 
 def _answers(check_in: CheckIn, *, theme: str) -> tuple[Said, ...]:

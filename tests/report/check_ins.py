@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from fitcheck.questions.answers import Item, Reply, Sheet, ThemeTitle
-from fitcheck.questions.model import Choice, FollowUpCard, Point, Scale
+from fitcheck.questions.model import Choice, FollowUpCard, LookingList, Point, Scale
 from fitcheck.questions.score import score
 from fitcheck.store.records import (
     CheckIn,
@@ -271,6 +271,12 @@ def me_quick() -> OwnNote:
     return own_note(quick, score(quick.sheet), sayings=SAYINGS)
 
 
+LISTS = (
+    LookingList(id="matters-to-me", title="What matters to me"),
+    LookingList(id="to-find-out", title="What I would like to find out"),
+)
+
+
 def me_looking() -> OwnNote:
     """Before booking: the three lists, no statuses."""
     items = (
@@ -278,7 +284,7 @@ def me_looking() -> OwnNote:
         said(None, "I know what a session costs.", "no", scale="yes-partly-no", list="to-find-out"),
     )
     looking = check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING)
-    return own_note(looking, score(looking.sheet), sayings=SAYINGS)
+    return own_note(looking, score(looking.sheet), sayings=SAYINGS, lists=LISTS)
 
 
 def me_skipped() -> OwnNote:

@@ -1,13 +1,14 @@
 """The pages of `docs/` are what the program says today."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from docs.make import DOCS, PAGES, ROOT
 from tests.docs.commands import Command, Parameter, commands, parameters
 from tests.world import World
+
+OF_A_MACHINE = re.compile(r"(?<![\w.~])/(home|root|Users|tmp|var|work)/|\b[A-Z]:\\|\\Users\\")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -36,6 +37,7 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_no_path_of_a_machine() -> None:
-    """No page tells where it was made."""
+    """No page tells where it was made, on whatever machine it is looked at."""
     for page in (ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")):
-        assert str(Path.home()) not in page.read_text(encoding="utf-8").replace("/root cause", "")
+        found = OF_A_MACHINE.search(page.read_text(encoding="utf-8"))
+        assert found is None, f"{page.name}: {found}"

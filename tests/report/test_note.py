@@ -15,11 +15,9 @@ from fitcheck import report
 from fitcheck.report import (
     Brought,
     CallNote,
-    Matter,
     SessionNote,
     call_note,
     markdown,
-    matter_of,
     note_json,
     session_note,
     words_over,
@@ -107,24 +105,51 @@ def test_exactly_what_was_ticked(made: tuple[Consent, set[str]]) -> None:
     assert all(words.count(token) == 1 for token in ticked)
 
 
-@given(consents())
-def test_the_five_points_only_sort_the_ticks(made: tuple[Consent, set[str]]) -> None:
+TODAY, KEEP, NOTHING, MORE = Brought.TODAY, Brought.KEEP, Brought.NOTHING, Brought.NOTHING_MORE
+SORTED = {
+    "a topic wins over what works": (
+        Consent(topics=(topic("t", point=2),), keep=(line("k", 2),)),
+        (NOTHING, TODAY, NOTHING, NOTHING, NOTHING),
+    ),
+    "a question wins over what works": (
+        Consent(unsure=(line("u", 5),), keep=(line("k", 5), line("l", 1))),
+        (KEEP, NOTHING, NOTHING, NOTHING, TODAY),
+    ),
+    "an empty topic is none": (
+        Consent(topics=(topic(" ", point=3),), keep=(line("k", 3),)),
+        (NOTHING, NOTHING, KEEP, NOTHING, NOTHING),
+    ),
+    "an empty line is none": (
+        Consent(unsure=(line(" ", 1),), keep=(line("", 2), line("k", 4))),
+        (NOTHING, NOTHING, NOTHING, KEEP, NOTHING),
+    ),
+    "what is not said may be about any": (
+        Consent(unsaid=True, keep=(line("k", 4),)),
+        (MORE, MORE, MORE, KEEP, MORE),
+    ),
+    "all five": (
+        Consent(
+            topics=(topic("t", point=5), topic("u", point=1)),
+            unsure=(line("v", 3),),
+            keep=(line("k", 4), line("l", 2)),
+        ),
+        (TODAY, KEEP, TODAY, KEEP, TODAY),
+    ),
+    "five times nothing": (Consent(aim="a", topics=(topic("of my own"),), unsaid=True), ()),
+    "a point that there is not": (Consent(topics=(topic("t", point=6),)), ()),
+    "not wanted": (Consent(points=False, topics=(topic("t", point=2),)), ()),
+}
+
+
+@pytest.mark.parametrize("case", SORTED)
+def test_the_five_points_only_sort_the_ticks(case: str) -> None:
     """A topic or a question wins over what works; five times nothing is left out."""
-    note = session(made[0])
-    empty = Matter()
-    today = {one.point for one in made[0].topics if matter_of(one) != empty}
-    today |= {one.point for one in made[0].unsure}
-    kept = {one.point for one in made[0].keep}
-    if not note.points:
-        assert not made[0].points or not (today | kept) - {None}
-        return
-    for point, one in enumerate(note.points, start=1):
-        if point in today:
-            assert one.brought is Brought.TODAY
-        elif point in kept:
-            assert one.brought is Brought.KEEP
-        else:
-            assert one.brought in (Brought.NOTHING, Brought.NOTHING_MORE)
+    consent, brought = SORTED[case]
+    note = session(consent)
+    assert tuple(one.brought for one in note.points) == brought
+    assert [one.title for one in note.points] == [
+        title.rstrip(".") for title in TITLES.values() if brought
+    ]
 
 
 def test_nothing_is_not_said_of_a_point_the_page_may_be_about() -> None:

@@ -7,13 +7,11 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.keys import MOVES, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
 from fitcheck.terminal.paint import BLANK, Fragment, Line, hanging, plainly
 from fitcheck.terminal.prompts import CardView, Move, Option
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
-    PAUSES,
-    SCROLLS,
     Done,
     Pause,
     Room,
@@ -21,31 +19,18 @@ from fitcheck.terminal.scene import (
     Step,
     fit,
     key_line,
-    numbers,
     pointing,
     too_small,
     view,
 )
 from fitcheck.terminal.wrap import pad, width_of, wrap
+from fitcheck.texts import say
 
-GAP_KEYS = {"not-sure": "u", "does-not-apply": "x", "skip": "s"}
-MOVES = {
-    "left": Move.BACK,
-    "b": Move.BACK,
-    "n": Move.NOTE,
-    "?": Move.WHY,
-    "o": Move.OVERVIEW,
-}
-HINTS = (
-    ("b", "back"),
-    ("n", "note"),
-    ("o", "overview"),
-    ("?", "why"),
-    ("q", "pause"),
-)
+_MOVES = {**MOVES, "left": Move.BACK}
+_HINTS = ("keys.back", "keys.note", "keys.overview", "keys.why", "keys.pause")
+_SHORT_HINTS = ("keys.back", "keys.note", "keys.overview-short", "keys.why", "keys.pause")
 _ROOM_FOR_WORDS = 48
 """Columns from which the key line is told in full."""
-YOURS = "(your answer)"
 _STATEMENT_ROWS = 4
 """What a statement takes at least in a large window, so that the choices stay where they are."""
 _NOTE_ROWS = 2
@@ -77,9 +62,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The key of each option."""
-        choices = [one.key or str(number) for number, one in enumerate(self.card.choices, 1)]
-        gaps = [one.key or GAP_KEYS.get(one.id, "") for one in self.card.gaps]
-        return (*choices, *gaps)
+        return keys_of(self.options)
 
     def lay(self, room: Room) -> Sheet:
         """Body and foot in the loosest layout that fits; the choices are whole or not there."""
@@ -89,7 +72,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         rows = room.rows - len(laid.foot)
         if len(laid.body) <= rows:
             return Sheet(tuple(laid.body), laid.foot)
-        return Sheet(fit(view(laid.body, rows, self.offset, "space").lines, rows), laid.foot)
+        seen = view(laid.body, rows, self.offset, say("screen.scroll-key"))
+        return Sheet(fit(seen.lines, rows), laid.foot)
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What answers is an answer, Esc too, which may be the start of a key cut in two."""
@@ -101,8 +85,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         picked = self.keys.index(key) if key in self.keys else self.pointer
         if picked is not None and (key in self.keys or key == "enter"):
             return self._answer(picked, room)
-        if key in MOVES:
-            return Done(MOVES[key])
+        if key in _MOVES:
+            return Done(_MOVES[key])
         if key in PAUSES:
             return Pause()
         if key in ("up", "down"):
@@ -178,7 +162,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def _heading(self, room: Room) -> list[Line]:
         """The theme on the left and the place on the right."""
-        place = f"{self.card.place} of {self.card.of}"
+        place = say("screen.place", place=self.card.place, count=self.card.of)
         left = max(1, room.width - width_of(place) - 2)
         first, *rest = wrap(self.card.heading, left)
         blanks = " " * (room.width - width_of(place) - left)
@@ -200,7 +184,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         if self.card.hint:
             lines += plainly(self.card.hint, room.width, "class:quiet")
         if self.card.note:
-            head = (("class:quiet", "Your note: "),)
+            head = (("class:quiet", say("screen.your-note") + " "),)
             note = hanging(head, self.card.note, room.width)
             lines += note[:_NOTE_ROWS] + [(("", "..."),)] * (len(note) > _NOTE_ROWS)
         return lines
@@ -229,10 +213,10 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _hints(self, room: Room) -> Line:
         """The keys of the moves, and that numbers answer where there is room to say so."""
         if room.width < _ROOM_FOR_WORDS:
-            return key_line([*HINTS[:2], ("o", "all"), *HINTS[3:]], room.width)
-        told = numbers(self.keys)
-        answer = [(told, "answer")] if told else []
-        return key_line([*answer, *HINTS], room.width)
+            return key_line(hints(*_SHORT_HINTS), room.width)
+        numbers = range_of(self.keys)
+        answer = [hint("keys.answer", numbers=numbers)] if numbers else []
+        return key_line([*answer, *hints(*_HINTS)], room.width)
 
     def _parted(self, room: Room) -> tuple[list[Line], list[Line]]:
         """Choices and gaps, each on lines of its own."""
@@ -243,7 +227,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _row(self, index: int, room: Room) -> list[Line]:
         style = "class:pointed" if index == self.pointer else ""
         head = (*pointing(index == self.pointer, room), ("class:key", self.keys[index]), ("", "  "))
-        return hanging(head, self._label(index, f" {YOURS}"), room.width, style)
+        return hanging(head, self._label(index, " " + say("screen.your-answer")), room.width, style)
 
     def _shared(self, indexes: range, room: Room) -> list[Line]:
         """Options side by side, as many on a line as fit."""

@@ -1,7 +1,51 @@
-"""Keys: what they weigh, and the gate that lets only one answer a card."""
+"""The keys, decided once: what each does, how it is told, what it weighs; and their gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+
+from fitcheck.terminal.prompts import Move, Option
+from fitcheck.texts import say_lines
+
+MOVES = {"b": Move.BACK, "n": Move.NOTE, "?": Move.WHY, "o": Move.OVERVIEW}
+"""What leaves a card without an answer, by keys and by lines."""
+GAP_KEYS = {"not-sure": "u", "does-not-apply": "x", "skip": "s"}
+PAUSES = ("q", "c-c")
+"""Keys that pause anywhere but in a text."""
+BACKS = ("left", "b", "escape", "s-tab")
+"""Keys that lead back from a list."""
+SCROLLS = {"pageup": -1, "pagedown": 1, "space": 1}
+"""Keys that scroll a text by a page."""
+
+Hint = tuple[str, str]
+"""A key as it is named, and what it does."""
+
+
+def hint(key: str, **values: object) -> Hint:
+    """A key and what it does, by the key of its text."""
+    name, does = say_lines(key, **values)
+    return name, does
+
+
+def hints(*keys: str) -> list[Hint]:
+    """Several keys and what they do."""
+    return [hint(key) for key in keys]
+
+
+def keys_of(options: Sequence[Option]) -> tuple[str, ...]:
+    """What is pressed or typed for each option: its letter, or its number among the others."""
+    keys: list[str] = []
+    count = 0
+    for option in options:
+        letter = option.key or GAP_KEYS.get(option.id, "")
+        count += not letter
+        keys.append(letter or str(count))
+    return tuple(keys)
+
+
+def range_of(keys: Sequence[str]) -> str:
+    """The numbers among some keys, as they are told: `1-5`."""
+    numbers = [key for key in keys if key.isdecimal()]
+    return f"{numbers[0]}-{numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
 
 
 class Weight(Enum):

@@ -6,28 +6,23 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.keys import BACKS, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
 from fitcheck.terminal.paint import BLANK, Line, draw, hanging, plainly
-from fitcheck.terminal.prompts import Menu, Move, Option, Ticks
+from fitcheck.terminal.prompts import Menu, Move, Ticks
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
-    PAUSES,
-    SCROLLS,
     Done,
     Pause,
     Room,
     Sheet,
     Step,
     key_line,
-    numbers,
     pointing,
     too_small,
     view,
 )
 from fitcheck.terminal.wrap import pad, width_of
-
-BACKS = ("left", "b", "escape", "s-tab")
-"""Keys that lead back from a list."""
+from fitcheck.texts import say
 
 
 class Roll(msgspec.Struct, frozen=True):
@@ -62,7 +57,7 @@ class Roll(msgspec.Struct, frozen=True):
 
     def lay(self, pointer: int | None, offset: int) -> Sheet:
         """The lines for a pointer and a place in the text."""
-        seen = view(self.text, self.text_rows, offset, "space").lines
+        seen = view(self.text, self.text_rows, offset, say("screen.scroll-key")).lines
         start = sum(map(len, self.items[: pointer or 0]))
         lines = [line for item in self.items for line in item]
         listed = view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2).lines
@@ -100,11 +95,6 @@ class Pointer(msgspec.Struct, frozen=True):
             if typed in self.keys:
                 return replace(self, index=self.keys.index(typed), typed=typed)
         return replace(self, typed="")
-
-
-def keys_of(options: Sequence[Option]) -> tuple[str, ...]:
-    """The key of each option: its letter or its number in the list."""
-    return tuple(one.key or str(number) for number, one in enumerate(options, 1))
 
 
 def roll_of(
@@ -182,20 +172,22 @@ class MenuScene(msgspec.Struct, frozen=True):
     def _roll(self, room: Room) -> Roll:
         number = max(map(width_of, self.pointer.keys), default=1)
         items = [self._item(index, number, room) for index in range(len(self.menu.options))]
-        back = [("b", "back")] if self.menu.back else []
-        tail = [key_line([*back, ("up/down Enter", "choose"), ("q", "pause")], room.width)]
+        back = ("keys.back",) if self.menu.back else ()
+        tail = [key_line(hints(*back, "keys.choose-by-arrows", "keys.pause"), room.width)]
         roll = roll_of(self.menu.title, self.menu.body, items, tail, room)
-        told = numbers(self.pointer.keys)
-        if not told or not at_once(told[0], self.pointer.keys, roll):
+        numbers = range_of(self.pointer.keys)
+        if not numbers or not at_once(numbers[0], self.pointer.keys, roll):
             return roll
-        tail = [key_line([*back, (told, "choose"), ("q", "pause")], room.width)]
+        choose = hint("keys.choose", numbers=numbers)
+        tail = [key_line([*hints(*back), choose, hint("keys.pause")], room.width)]
         return replace(roll, tail=(*roll.tail[:-1], *tail))
 
     def _item(self, index: int, number: int, room: Room) -> list[Line]:
         here = index == self.pointer.index
         key = pad(self.pointer.keys[index], number)
         head = (*pointing(here, room), ("class:key", key), ("", "  "))
-        label = self.menu.options[index].label + (" (Enter)" if here else "")
+        label = self.menu.options[index].label
+        label = say("screen.pointed", label=label) if here else label
         return hanging(head, label, room.width, "class:pointed" if here else "")
 
 
@@ -269,19 +261,15 @@ class TickScene(msgspec.Struct, frozen=True):
     def _roll(self, room: Room) -> Roll:
         number = max(map(width_of, self.pointer.keys), default=1)
         items = [self._item(index, number, room) for index in range(len(self.ticks.options))]
-        hints = [("b", "back"), ("space", "tick"), ("Enter", "go on"), ("q", "pause")]
-        tail = [*self._told(room), key_line(hints, room.width)]
+        keys = hints("keys.back", "keys.tick", "keys.go-on", "keys.pause")
+        tail = [*self._told(room), key_line(keys, room.width)]
         return roll_of(self.ticks.title, self.ticks.body, items, tail, room)
 
     def _told(self, room: Room) -> list[Line]:
         """A kind sentence where more was wished for than there is place."""
         if not self.refused:
             return []
-        return plainly(
-            f"There is place for {self.ticks.most}. Untick one to tick another.",
-            room.width,
-            "class:told",
-        )
+        return plainly(say("screen.no-place", count=self.ticks.most), room.width, "class:told")
 
     def _item(self, index: int, number: int, room: Room) -> list[Line]:
         here = index == self.pointer.index

@@ -14,6 +14,7 @@ from fitcheck.document import (
     Verbatim,
 )
 from fitcheck.env import Env
+from fitcheck.texts import say_of
 from fitcheck.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _told(block: Block) -> tuple[str, ...]:
         case Bullet(text):
             return (text,)
         case Standing(status, title, aside):
-            said = f" {status.said.capitalize()}." if status else ""
+            said = f" {say_of('plain.status', status)}" if status else ""
             return (f"{_sentence(title)}{said}{f' {_sentence(aside)}' if aside else ''}",)
         case Table(_, _, told):
             return told

@@ -4,14 +4,12 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.keys import PAUSES, SCROLLS, Hint, Weight, hint, hints
 from fitcheck.terminal.lists import Roll, roll_of
 from fitcheck.terminal.paint import BLANK, Line, draw, plainly
 from fitcheck.terminal.prompts import Field, Move
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
-    PAUSES,
-    SCROLLS,
     Done,
     Pause,
     Room,
@@ -22,17 +20,12 @@ from fitcheck.terminal.scene import (
     too_small,
     view,
 )
+from fitcheck.texts import say
 
-_PAGE_HINTS = (("Enter", "read on"), ("b", "close"), ("q", "pause"))
-_LAST_HINTS = (("Enter", "go on"), ("q", "pause"))
-_PAUSE = (("q", "pause"),)
-_FIELD_HINTS = (
-    ("Ctrl-C", "pause"),
-    ("Alt-Enter", "new line"),
-    ("Shift-Tab", "back"),
-    ("Enter", "keeps it"),
-)
-_SECRET_HINTS = (("Ctrl-C", "pause"), ("Shift-Tab", "back"), ("Enter", "goes on"))
+_PAGE_HINTS = ("keys.read-on", "keys.close", "keys.pause")
+_LAST_HINTS = ("keys.go-on", "keys.pause")
+_FIELD_HINTS = ("keys.pause-typing", "keys.new-line", "keys.back-typing", "keys.keep")
+_SECRET_HINTS = ("keys.pause-typing", "keys.back-typing", "keys.send")
 _FIELD_ROWS = 3
 """Rows that a place to type keeps at least."""
 
@@ -49,8 +42,8 @@ class PageScene(msgspec.Struct, frozen=True):
     def lay(self, room: Room) -> Sheet:
         """As much as fits; the key line tells whether there is more."""
         seen = self._seen(room)
-        hints = _PAGE_HINTS if seen.below else _LAST_HINTS
-        return Sheet(seen.lines, (key_line(hints, room.width),))
+        keys = hints(*(_PAGE_HINTS if seen.below else _LAST_HINTS))
+        return Sheet(seen.lines, (key_line(keys, room.width),))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
@@ -85,7 +78,8 @@ class PageScene(msgspec.Struct, frozen=True):
     def _seen(self, room: Room) -> View:
         """What is in sight over the key line; air goes where it would make the page scroll."""
         lines, rows = self._lines(room), room.rows - 1
-        return view(lines if len(lines) <= rows else lines[1:-1], rows, self.offset, "Enter")
+        lines = lines if len(lines) <= rows else lines[1:-1]
+        return view(lines, rows, self.offset, say("screen.read-on-key"))
 
 
 class AgreeScene(msgspec.Struct, frozen=True):
@@ -119,8 +113,9 @@ class AgreeScene(msgspec.Struct, frozen=True):
         return self
 
     def _roll(self, room: Room) -> Roll:
-        items = [[_choice("y", "yes")], [_choice("n", "no")]]
-        return roll_of(self.question, self.body, items, [key_line(_PAUSE, room.width)], room)
+        items = [[_choice(hint("keys.yes"))], [_choice(hint("keys.no"))]]
+        tail = [key_line(hints("keys.pause"), room.width)]
+        return roll_of(self.question, self.body, items, tail, room)
 
 
 class FieldScene(msgspec.Struct, frozen=True):
@@ -154,11 +149,12 @@ class FieldScene(msgspec.Struct, frozen=True):
 
     def _roll(self, room: Room) -> Roll:
         """The text and the question, with rows left free for typing."""
-        hints = _SECRET_HINTS if self.field.secret else _FIELD_HINTS
+        keys = hints(*(_SECRET_HINTS if self.field.secret else _FIELD_HINTS))
         rows = room.rows - _FIELD_ROWS
-        keys = [key_line(hints, room.width)]
-        return roll_of(self.field.title, self.field.body, (), keys, replace(room, rows=rows))
+        tail = [key_line(keys, room.width)]
+        return roll_of(self.field.title, self.field.body, (), tail, replace(room, rows=rows))
 
 
-def _choice(key: str, label: str) -> Line:
+def _choice(choice: Hint) -> Line:
+    key, label = choice
     return (("", "  "), ("class:key", key), ("", f"  {label}"))

@@ -6,18 +6,15 @@ from typing import Self
 from fitcheck.document import Blocks
 from fitcheck.env import Env
 from fitcheck.errors import Paused
+from fitcheck.terminal.keys import MOVES, keys_of
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Option, Ticks
+from fitcheck.texts import say
 
 PLACE_EVERY = 5
 """Cards between two tellings of the place."""
 
-CARD_WORDS = {"b": Move.BACK, "n": Move.NOTE, "?": Move.WHY, "o": Move.OVERVIEW}
-
-HELP = (
-    "Type a number and Enter. Also: b back, n note, ? why we ask, o all questions, "
-    "c the choices again, w where you are, q pause."
-)
+YES, NO = ("y", "yes"), ("n", "no")
 
 
 class Plain:
@@ -53,40 +50,40 @@ class Plain:
             elif line == "c":
                 self._say(_scale_in_full(card))
             elif line == "w":
-                self._say(f"{card.heading}. Question {card.place} of {card.of}.")
-            elif line in CARD_WORDS:
-                return CARD_WORDS[line]
+                self._say(_where("plain.where", card))
+            elif line in MOVES:
+                return MOVES[line]
             elif picked := _picked(line, (*card.choices, *card.gaps)):
                 return self._answered(card, picked)
             else:
-                self._say(f"That is not one of the choices. {_range(card)}, or c to hear them.")
+                self._say(say("plain.not-a-choice", last=len(card.choices)))
 
     def _tell_card(self, card: CardView) -> None:
         if not self._helped:
             self._helped = True
-            self._say(HELP)
+            self._say(say("plain.keys"))
         self._say("")
         if card.place == 1 or card.place % PLACE_EVERY == 0:
-            self._say(f"Question {card.place} of {card.of}. {card.heading}.")
+            self._say(_where("plain.place", card))
         if card.hint:
             self._say(card.hint)
         if card.context:
-            self._say(f"About: {card.context}")
-        window = f"{card.window}: " if card.window else ""
-        self._say(f"{window}{card.text}")
+            self._say(say("plain.about", statement=card.context))
+        self._say(_statement(card))
         if card.scale not in self._scales:
             self._scales.add(card.scale)
             self._say(_scale_in_full(card))
         if card.given:
-            self._say(f"Your answer so far: {_label(card, card.given)}. Enter keeps it.")
+            self._say(say("plain.so-far", label=_label(card, card.given)))
         if card.note:
-            self._say(f"Your note: {card.note}")
+            self._say(say("plain.your-note", note=card.note))
 
     def _card_prompt(self, card: CardView) -> str:
-        return f"{_range(card)}: "
+        return say("plain.card-prompt", last=len(card.choices))
 
     def _answered(self, card: CardView, picked: str) -> str:
-        self._say(f"{_label(card, picked).capitalize()}.")
+        label = _label(card, picked)
+        self._say(say("plain.answered", label=label[:1].upper() + label[1:]))
         return picked
 
     def choose(self, menu: Menu) -> str | Move:
@@ -95,11 +92,9 @@ class Plain:
         self._tell(menu.body)
         self._say(menu.title)
         for number, option in _numbered(menu.options):
-            self._say(f"{number}. {option.label}")
+            self._say(say("plain.line", key=number, label=option.label))
         default = next((o for o in menu.options if o.id == menu.default), None)
-        prompt = (
-            f"Enter for {default.label.rstrip('.')}, or type one: " if default else "Type one: "
-        )
+        prompt = _menu_prompt(default)
         while True:
             line = self._read(prompt).strip().lower()
             if not line and default:
@@ -112,8 +107,7 @@ class Plain:
             if picked:
                 return picked
             if line:
-                back = ", or b to go back" if menu.back else ""
-                self._say(f"Please type one of the numbers{back}.")
+                self._say(say("plain.not-a-number-back" if menu.back else "plain.not-a-number"))
 
     def tick(self, ticks: Ticks) -> frozenset[str] | Move:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
@@ -123,9 +117,7 @@ class Plain:
         self._say(ticks.title)
         self._tell_lines(ticks, ticked)
         while True:
-            line = self._read(
-                "Numbers to change, c to hear them again, b back, Enter when it is right: "
-            )
+            line = self._read(say("plain.ticks-prompt"))
             words = line.replace(",", " ").lower().split()
             if not words:
                 return frozenset(ticked)
@@ -144,18 +136,18 @@ class Plain:
         """Every line and whether it is chosen, or only those that have just changed."""
         for number, option in _numbered(ticks.options):
             if only is None or option.id in only:
-                chosen = "Chosen" if option.id in ticked else "Not chosen"
-                self._say(f"{number}. {chosen}: {option.label}")
+                chosen = "plain.ticked" if option.id in ticked else "plain.not-ticked"
+                self._say(say(chosen, key=number, label=option.label))
 
     def _toggle(self, words: list[str], ticks: Ticks, ticked: set[str]) -> None:
         for word in words:
             picked = _picked(word, ticks.options)
             if picked is None:
-                self._say(f"There is no line {word}.")
+                self._say(say("plain.no-line", typed=word))
             elif picked in ticked:
                 ticked.remove(picked)
             elif ticks.most is not None and len(ticked) >= ticks.most:
-                self._say(f"At most {ticks.most}. Take one away first.")
+                self._say(say("plain.no-place", count=ticks.most))
             else:
                 ticked.add(picked)
 
@@ -167,11 +159,11 @@ class Plain:
         if field.secret:
             return self._read_secret()
         if field.text:
-            self._say(f"There now: {field.text}")
-            self._say("Enter keeps it, a single - removes it, b goes back.")
+            self._say(say("plain.there-now", text=field.text))
+            self._say(say("plain.keep-text"))
         else:
-            self._say("One line. Enter alone leaves it empty, b goes back.")
-        line = self._read("> ")
+            self._say(say("plain.one-line"))
+        line = self._read(say("plain.text-prompt"))
         match line.strip():
             case "":
                 return field.text
@@ -187,10 +179,10 @@ class Plain:
         self._say("")
         self._tell(body)
         while True:
-            line = self._read(f"{question} yes or no: ").strip().lower()
-            if line in ("y", "yes"):
+            line = self._read(say("plain.confirm-prompt", question=question)).strip().lower()
+            if line in YES:
                 return True
-            if line in ("n", "no"):
+            if line in NO:
                 return False
             if line == "q":
                 raise Paused
@@ -200,7 +192,7 @@ class Plain:
         self._say("")
         self._say(title)
         self._tell(body)
-        if self._read("Enter goes on: ").strip().lower() == "q":
+        if self._read(say("plain.page-prompt")).strip().lower() == "q":
             raise Paused
 
     def _say(self, text: str) -> None:
@@ -211,7 +203,7 @@ class Plain:
             self._say(tell(body).strip("\n"))
 
     def _read(self, prompt: str) -> str:
-        self._out.write(prompt)
+        self._out.write(f"{prompt} ")
         self._out.flush()
         try:
             line = self._env.stdin.readline()
@@ -226,24 +218,18 @@ class Plain:
 
     def _read_secret(self) -> str:
         if not self._env.stdin.isatty():
-            return self._read("Passphrase: ")
+            return self._read(say("plain.passphrase-piped"))
         import getpass
 
         try:
-            return getpass.getpass("Passphrase (it is not shown): ", self._out)
+            return getpass.getpass(say("plain.passphrase") + " ", self._out)
         except (EOFError, KeyboardInterrupt):
             raise Paused from None
 
 
 def _numbered(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
-    """Every option with what is typed for it: its letter, or its number among the others."""
-    numbered: list[tuple[str, Option]] = []
-    count = 0
-    for option in options:
-        if not option.key:
-            count += 1
-        numbered.append((option.key or str(count), option))
-    return numbered
+    """Every option with what is typed for it."""
+    return list(zip(keys_of(options), options, strict=True))
 
 
 def _picked(line: str, options: tuple[Option, ...]) -> str | None:
@@ -255,13 +241,32 @@ def _picked(line: str, options: tuple[Option, ...]) -> str | None:
 
 
 def _scale_in_full(card: CardView) -> str:
-    choices = ", ".join(f"{number} {option.label}" for number, option in _numbered(card.choices))
-    gaps = ", ".join(f"{option.key} {option.label}" for option in card.gaps)
-    return f"{choices}. Or {gaps}." if gaps else f"{choices}."
+    choices, gaps = _listed(card.choices), _listed(card.gaps)
+    if gaps:
+        return say("plain.scale-and-gaps", choices=choices, gaps=gaps)
+    return say("plain.scale", choices=choices)
 
 
-def _range(card: CardView) -> str:
-    return f"1 to {len(card.choices)}"
+def _listed(options: tuple[Option, ...]) -> str:
+    return ", ".join(
+        say("plain.choice", key=key, label=option.label) for key, option in _numbered(options)
+    )
+
+
+def _statement(card: CardView) -> str:
+    if card.window:
+        return say("plain.statement", window=card.window, statement=card.text)
+    return card.text
+
+
+def _where(text: str, card: CardView) -> str:
+    return say(text, place=card.place, count=card.of, heading=card.heading)
+
+
+def _menu_prompt(default: Option | None) -> str:
+    if default is None:
+        return say("plain.prompt")
+    return say("plain.default-prompt", label=default.label.rstrip("."))
 
 
 def _label(card: CardView, picked: str) -> str:

@@ -5,16 +5,12 @@ from typing import Protocol
 
 import msgspec
 
-from fitcheck.terminal.keys import Weight
+from fitcheck.terminal.keys import Hint, Weight
 from fitcheck.terminal.paint import BLANK, Line, plainly
 from fitcheck.terminal.wrap import width_of
+from fitcheck.texts import say
 
 FEWEST_ROWS = 6
-PAUSES = ("q", "c-c")
-"""Keys that pause anywhere but in a text."""
-SCROLLS = {"pageup": -1, "pagedown": 1, "space": 1}
-"""Keys that scroll a text by a page."""
-TOO_SMALL = "Please make the window a little larger."
 _WIDEST_TEXT = 78
 
 
@@ -97,9 +93,13 @@ def view(lines: Sequence[Line], rows: int, offset: int, key: str = "") -> View:
     below = offset + shown < len(lines)
     seen = tuple(lines[offset : offset + shown])
     if rows > 1:
-        told = (f"more below ({key})" if key else "more below") if below else "more above"
+        told = _more(key) if below else say("screen.more-above")
         seen = (*seen, (("class:quiet", told),))
     return View(seen, offset, below)
+
+
+def _more(key: str) -> str:
+    return say("screen.more-below-key", key=key) if key else say("screen.more-below")
 
 
 def fit(lines: Sequence[Line], rows: int) -> tuple[Line, ...]:
@@ -107,7 +107,7 @@ def fit(lines: Sequence[Line], rows: int) -> tuple[Line, ...]:
     return (*lines, *([BLANK] * (rows - len(lines))))
 
 
-def key_line(hints: Sequence[tuple[str, str]], width: int) -> Line:
+def key_line(hints: Sequence[Hint], width: int) -> Line:
     """One line that names keys; the last hints stay longest where it is narrow."""
     kept = list(hints)
     gap = 3
@@ -124,13 +124,7 @@ def key_line(hints: Sequence[tuple[str, str]], width: int) -> Line:
     return tuple(fragments)
 
 
-def numbers(keys: Sequence[str]) -> str:
-    """The numbers among some keys, as they are told: `1-5`."""
-    found = [key for key in keys if key.isdecimal()]
-    return f"{found[0]}-{found[-1]}" if len(found) > 1 else "".join(found)
-
-
-def _hints_width(hints: list[tuple[str, str]], gap: int) -> int:
+def _hints_width(hints: list[Hint], gap: int) -> int:
     words = sum(width_of(key) + 1 + width_of(word) for key, word in hints)
     return words + gap * (len(hints) - 1)
 
@@ -144,4 +138,4 @@ def pointing(here: bool, room: Room) -> Line:
 
 def too_small(room: Room) -> Sheet:
     """What stands there when a window is too small to show what is asked."""
-    return Sheet(tuple(plainly(TOO_SMALL, room.width)[: room.rows]), ())
+    return Sheet(tuple(plainly(say("screen.too-small"), room.width)[: room.rows]), ())

@@ -9,6 +9,7 @@ from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.files import Files, told
 from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.texts import say_what
 from fitcheck.vocabulary import Format
 
 
@@ -89,4 +90,4 @@ def _ask_place(env: Env, face: Face, kind: Format, text: Callable[[Format], str]
         try:
             return write_file(Path(name), text(kind))
         except FitcheckError as error:
-            trouble = error.what
+            trouble = say_what(error)

@@ -7,31 +7,12 @@ from fitcheck.store.files import looks_synced
 from fitcheck.store.folder import Keeping
 from fitcheck.store.store import History
 from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
-
-FIRST_LINE = (
-    "fitcheck: press Enter to start. "
-    "Or type p and Enter for plain text, for example with a screen reader.\n"
-)
-
-WHAT_IT_IS: Blocks = (
-    Bullet("A private look at how things are between you and your therapist."),
-    Bullet("It is no test, it rates nobody, and it never says stay or go."),
-    Bullet("About ten minutes. A note for your session takes five more, if you want one."),
-    Bullet(
-        "You can skip everything and pause at any time; your answers are kept. Only "
-        'if you choose "stop here" among a few separate questions, those few are gone.'
-    ),
-    Bullet("Nothing leaves this computer. There is no network in this program."),
-    Bullet(
-        "It is not for a moment of danger. If you are not safe, call your local "
-        "emergency number. Help by country: fitcheck learn help"
-    ),
-)
+from fitcheck.texts import say, say_lines
 
 
 def wants_plain(env: Env) -> bool:
     """Show the first line and read the answer to it, whatever the terminal can do."""
-    env.screen.write(FIRST_LINE)
+    env.screen.write(f"{say('welcome.first-line')}\n")
     env.screen.flush()
     try:
         line = env.stdin.readline()
@@ -59,20 +40,17 @@ def choose_keeping(face: Face, history: History) -> History | None:
 
 
 def _menu(history: History) -> Menu:
-    body = WHAT_IT_IS
+    body: Blocks = tuple(map(Bullet, say_lines("welcome.what-it-is")))
     synced = looks_synced(history.home)
     if synced:
-        body = (*body, Paragraph(f"Careful: {synced} seems to copy the folder {history.home}."))
+        body = (*body, Paragraph(say("welcome.synced", service=synced, home=history.home)))
     return Menu(
-        title="How should your answers be kept?",
+        title=say("welcome.keeping.title"),
         body=body,
         options=(
-            Option(Keeping.PLAIN, "On this computer, so that I can pause and look again later"),
-            Option(
-                Keeping.LOCKED,
-                "Locked with a passphrase: others can see that it is there, but not read it",
-            ),
-            Option(Keeping.NOTHING, "Keep nothing: no file at all, so a pause ends it"),
+            Option(Keeping.PLAIN, say("welcome.keeping.plain")),
+            Option(Keeping.LOCKED, say("welcome.keeping.locked")),
+            Option(Keeping.NOTHING, say("welcome.keeping.nothing")),
         ),
         name="keeping",
         silent=Keeping.NOTHING,
@@ -87,29 +65,23 @@ def lock_from_the_start(face: Face, history: History) -> History | None:
 
 def new_passphrase(face: Face) -> str:
     """Ask for a new passphrase twice, after saying what its loss means; empty: declined."""
-    body: Blocks = (
-        Paragraph(
-            "If this passphrase is lost, your answers are lost. Nobody can bring them back, "
-            "and neither can we. Write it down and keep it in a safe place."
-        ),
-        Paragraph("Several words are better than one. Leave it empty to go back."),
-    )
+    body: Blocks = tuple(map(Paragraph, say_lines("welcome.passphrase.body")))
     while True:
-        first = face.write(
-            Field(title="A new passphrase", body=body, secret=True, name="new-passphrase")
-        )
+        first = face.write(_secret("welcome.passphrase.first", body))
         if isinstance(first, Move) or not first.strip():
             return ""
-        second = face.write(Field(title="The same once more", secret=True, name="new-passphrase"))
+        second = face.write(_secret("welcome.passphrase.again"))
         if first == second:
             return first
-        body = (Paragraph("The two were not the same. Please type it twice again."),)
+        body = (Paragraph(say("welcome.passphrase.differ")),)
+
+
+def _secret(key: str, body: Blocks = ()) -> Field:
+    return Field(title=say(key), body=body, secret=True, name="new-passphrase")
 
 
 def kept_line(history: History | None) -> str:
     """The choice of keeping, as one line."""
     if history is None:
-        return "Nothing is kept in this check-in."
-    if history.keeping is Keeping.LOCKED:
-        return "Your answers are kept on this computer, locked."
-    return "Your answers are kept on this computer."
+        return say("welcome.kept.nothing")
+    return say("welcome.kept.locked" if history.keeping is Keeping.LOCKED else "welcome.kept.plain")

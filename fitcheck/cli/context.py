@@ -16,6 +16,7 @@ from fitcheck.store.folder import DeclinedError, Keeping, LockedError
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import History
 from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Ticks
+from fitcheck.texts import say_error
 
 Said = TypeVar("Said")
 
@@ -71,7 +72,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         """
         shelf = self.opened().records()
         for trouble in shelf.troubles[:MOST_NAMED]:
-            self.env.stderr.write(f"{trouble.path} was left out. {trouble.says}\n")
+            self.env.stderr.write(f"{trouble.path} was left out. {say_error(trouble.cause)}\n")
         if shelf.troubles:
             more = len(shelf.troubles) - MOST_NAMED
             others = f"{more} more could not be read. " if more > 0 else ""
@@ -110,7 +111,7 @@ def unlock(face: Face, history: History, body: Blocks = ()) -> History | None:
         try:
             return history.opened(typed)
         except FitcheckError as error:
-            body = (Paragraph(str(error)),)
+            body = (Paragraph(say_error(error)),)
     return None
 
 

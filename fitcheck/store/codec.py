@@ -26,7 +26,7 @@ class NewerError(FitcheckError):
     """This was written by a newer fitcheck, and is left alone."""
 
     def __init__(self) -> None:
-        super().__init__("It was written by a newer fitcheck.", todo="Bring fitcheck up to date.")
+        super().__init__("store.newer")
 
 
 class _Head(Value, frozen=True):
@@ -96,7 +96,7 @@ def _read(decoder: msgspec.json.Decoder[_Read], data: bytes) -> _Read:
     # Deep nesting ends the decoder's patience; bytes that are no UTF-8 are a ValueError.
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         _refuse_newer(data)
-        raise NotOursError(f"It is damaged, or not a file of fitcheck ({error}).") from error
+        raise NotOursError("store.not-ours") from error
 
 
 def _may_be_unclean(data: bytes) -> bool:
@@ -145,22 +145,22 @@ def _checked(record: Record) -> Record:
 
 def _check_id(id: str) -> None:
     if not ID.fullmatch(id):
-        raise NotOursError("It is damaged: its id is none that fitcheck gives.")
+        raise NotOursError("store.damaged-id")
 
 
 def _check_moment(at: datetime) -> None:
     # A time near the ends of the calendar has no name in UTC.
     if at.tzinfo is None or not 1970 <= at.year < 9999:
-        raise NotOursError("It is damaged: one of its times is none that fitcheck writes.")
+        raise NotOursError("store.damaged-time")
 
 
 def _check_sheet(sheet: Sheet) -> None:
     for scale in sheet.scales.values():
         if any(len(row) not in (0, len(scale.choices)) for row in scale.levels.values()):
-            raise NotOursError("It is damaged: the levels of a scale do not fit its choices.")
+            raise NotOursError("store.damaged-levels")
     missing = {one.scale for one in sheet.items}.difference(sheet.scales)
     if missing and any(one.scale in missing and one.kind is not Kind.EVENT for one in sheet.items):
-        raise NotOursError("It is damaged: it does not hold a scale that it uses.")
+        raise NotOursError("store.damaged-scale")
 
 
 def to_json(records: Iterable[Record]) -> str:
@@ -179,10 +179,7 @@ def from_json(text: str) -> tuple[Record, ...]:
             raise NewerError
         return tuple(map(_checked, export.records))
     except NotOursError as error:
-        raise FitcheckError(
-            f"This file is not a whole export of fitcheck. {error.what}",
-            todo="Nothing was brought in. Export it again with `fitcheck data export`.",
-        ) from error
+        raise FitcheckError("import.not-whole", cause=error) from error
 
 
 COLUMNS = (

@@ -32,8 +32,8 @@ class Trouble(Value, frozen=True):
 
     path: Path
     why: Why
-    says: str
-    """What is wrong, as a sentence."""
+    cause: FitcheckError
+    """What is wrong."""
 
 
 class Shelf(Value, frozen=True):
@@ -63,9 +63,9 @@ class Shelf(Value, frozen=True):
         return tuple(latest.values())
 
 
-def foreign(path: Path, says: str) -> Trouble:
+def foreign(path: Path, key: str) -> Trouble:
     """A file that is not where fitcheck would put it."""
-    return Trouble(path=path, why=Why.FOREIGN, says=says)
+    return Trouble(path=path, why=Why.FOREIGN, cause=FitcheckError(key))
 
 
 def trouble_of(path: Path, error: FitcheckError | OSError) -> Trouble:
@@ -78,8 +78,8 @@ def trouble_of(path: Path, error: FitcheckError | OSError) -> Trouble:
         case FitcheckError():
             why = Why.DAMAGED
         case _:
-            return Trouble(path=path, why=Why.UNREADABLE, says=told(error).what)
-    return Trouble(path=path, why=why, says=str(error))
+            return Trouble(path=path, why=Why.UNREADABLE, cause=told(error))
+    return Trouble(path=path, why=why, cause=error)
 
 
 def put_together(records: Iterable[Record], troubles: Iterable[Trouble] = ()) -> Shelf:

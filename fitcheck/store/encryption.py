@@ -17,11 +17,7 @@ class WrongPassphraseError(FitcheckError):
     """The passphrase is wrong, or the key is damaged; nobody can tell which."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The key did not open: the passphrase is wrong, or the file identity.age is damaged.",
-            todo="Nothing was changed. Try again; if you are sure of the passphrase, "
-            "bring back identity.age from a copy.",
-        )
+        super().__init__("lock.wrong-passphrase")
 
 
 class OtherKeyError(FitcheckError):
@@ -84,10 +80,7 @@ class Vault:
             identity = x25519.Identity.from_str(line)
         except DecryptError as error:
             if "work" in str(error).lower():
-                raise FitcheckError(
-                    "This key was made on a much faster computer and takes too long to open here.",
-                    todo="Nothing is lost: open your answers on that computer, or with `age`.",
-                ) from error
+                raise FitcheckError("lock.too-costly") from error
             raise WrongPassphraseError from error
         except (IdentityError, StopIteration, UnicodeDecodeError) as error:
             raise WrongPassphraseError from error
@@ -100,10 +93,7 @@ class Vault:
         try:
             sealed: bytes = encrypt(data, [x25519.Recipient.from_str(recipient)])
         except RecipientError as error:
-            raise FitcheckError(
-                "The file recipient.txt does not hold a key, so nothing can be locked.",
-                todo="Open your answers once, with `fitcheck history`: that mends it.",
-            ) from error
+            raise FitcheckError("lock.no-key-in-recipient") from error
         return sealed
 
     def unseal(self, data: bytes, key: Key) -> bytes:
@@ -114,22 +104,19 @@ class Vault:
             opened: bytes = decrypt(data, [x25519.Identity.from_str(key.secret)])
         except DecryptError as error:
             if "No matching keys" in str(error):
-                raise OtherKeyError("It was locked with another key, or it is damaged.") from error
-            raise DamagedError("It is damaged.") from error
+                raise OtherKeyError("lock.other-key") from error
+            raise DamagedError("lock.damaged") from error
         return opened
 
 
 def tidied(passphrase: str) -> str:
     """The passphrase in the one form in which it is used, however it was typed."""
     if not passphrase.strip():
-        raise FitcheckError("A passphrase cannot be empty.", todo="Choose one, and keep it well.")
+        raise FitcheckError("lock.empty-passphrase")
     try:
         passphrase.encode()
     except UnicodeEncodeError as error:
-        raise FitcheckError(
-            "This passphrase holds a sign that was not understood.",
-            todo="Type it again, or choose one of plain letters and digits.",
-        ) from error
+        raise FitcheckError("lock.unknown-sign") from error
     import unicodedata  # only where something is locked
 
     return unicodedata.normalize("NFC", passphrase)

@@ -135,9 +135,10 @@ class Files:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags, 0o600)
         try:
-            self.write(handle, path, data)
-            self.step("sync", path)
-            os.fsync(handle)
+            with naming(path):
+                self.write(handle, path, data)
+                self.step("sync", path)
+                os.fsync(handle)
         finally:
             os.close(handle)
 
@@ -264,37 +265,40 @@ class Files:
         return path.stat().st_mtime
 
 
+_REFUSALS = {
+    errno.ENOSPC: "refused.full",
+    errno.EDQUOT: "refused.full",
+    errno.EROFS: "refused.read-only",
+    errno.EACCES: "refused.forbidden",
+    errno.EPERM: "refused.forbidden",
+    errno.ENOENT: "refused.vanished",
+    errno.EEXIST: "refused.in-the-way",
+    errno.ENOTDIR: "refused.in-the-way",
+}
+
+
 def told(error: OSError) -> FitcheckError:
-    """What the file system said, as a sentence and what to do about it."""
-    path = _named(error.filename2 or error.filename)
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            what = f"The disk is full: {path} could not be written."
-            todo = "Free some space, then try again. What was kept before is still there."
-        case errno.EROFS:
-            what = f"{path} is on a disk that can only be read."
-            todo = "Make it writable, or name another folder in FITCHECK_HOME."
-        case errno.EACCES | errno.EPERM:
-            what = f"fitcheck is not allowed to use {path}."
-            todo = "Look at who owns it, or name another folder in FITCHECK_HOME."
-        case errno.ENOENT:
-            what = f"{path} is not there any more."
-            todo = "Was a disk taken out or a folder moved? Bring it back, then try again."
-        case errno.EEXIST | errno.ENOTDIR:
-            what = f"{path} is in the way: a file or folder of that name is already there."
-            todo = "Move it, or name another folder in FITCHECK_HOME."
-        case _:
-            what = f"{path} could not be used: {error.strerror or error}."
-            todo = "Try again. What was kept before is still there."
-    return FitcheckError(what, todo=todo)
+    """What the file system said, as something that a person can be told."""
+    key = _REFUSALS.get(error.errno or 0, "refused.other")
+    path = _findable(error.filename2 or error.filename)
+    return FitcheckError(key, path=path, reason=error.strerror or error)
 
 
-def _named(path: object) -> str:
+def _findable(path: object) -> Path:
     """What a person can find: an unfinished file is gone by then, so its folder is named."""
-    if not path:
-        return "the data folder"
     place = Path(os.fsdecode(path) if isinstance(path, bytes) else str(path))
-    return str(place.parent if place.name.endswith(PART) else place)
+    return place.parent if place.name.endswith(PART) else place
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file where the system refuses something without saying for which."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 @contextmanager

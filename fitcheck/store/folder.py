@@ -42,10 +42,7 @@ class LockedError(FitcheckError):
     exit_code = ExitCode.NO_TERMINAL
 
     def __init__(self) -> None:
-        super().__init__(
-            "Your answers are locked, and reading them needs your passphrase.",
-            todo="Run this on a terminal, where it can be asked for.",
-        )
+        super().__init__("lock.closed")
 
 
 class DeclinedError(LockedError):
@@ -54,11 +51,7 @@ class DeclinedError(LockedError):
     exit_code = ExitCode.FAILED
 
     def __init__(self) -> None:
-        FitcheckError.__init__(
-            self,
-            "Your answers are locked, and they stay closed without your passphrase.",
-            todo="Nothing was changed.",
-        )
+        FitcheckError.__init__(self, "lock.declined")
 
 
 def _utc_now() -> datetime:
@@ -179,11 +172,7 @@ class Home(msgspec.Struct, frozen=True):
         try:
             wrapped = self.files.read(self.identity_file)
         except FileNotFoundError as error:
-            raise FitcheckError(
-                f"Your answers are locked, and the key {self.identity_file} is not there.",
-                todo="Bring it back from a copy or from the computer where you chose the "
-                "passphrase. Nothing was changed.",
-            ) from error
+            raise FitcheckError("lock.no-identity", path=self.identity_file) from error
         key = self.vault.open(wrapped, passphrase)
         recipient = self._recipient()
         # Lost or changed: what is locked for any other key could never be read here. But
@@ -201,10 +190,7 @@ class Home(msgspec.Struct, frozen=True):
             except FileNotFoundError:
                 pass  # no home, so nothing to disturb; what writes will say so
             except BlockingIOError as error:
-                raise FitcheckError(
-                    "Another program is locking or unlocking your answers at this moment.",
-                    todo="Wait until it is done, then try again; nothing was changed here.",
-                ) from error
+                raise FitcheckError("store.held") from error
             yield
 
     @property
@@ -253,19 +239,12 @@ class Home(msgspec.Struct, frozen=True):
         """Refuse to write where the home is gone, or the key of a locked one."""
         keeping = self.keeping
         if keeping is Keeping.NOTHING:
-            raise FitcheckError(
-                f"Nothing is kept in {self.home} any more, so nothing was written.",
-                todo="Was a disk taken out or a folder moved? Bring it back, then try again.",
-            )
+            raise FitcheckError("store.gone", home=self.home)
         if keeping is Keeping.LOCKED and self._recipient() is None:
             raise self._no_recipient()
 
     def _no_recipient(self) -> FitcheckError:
-        return FitcheckError(
-            f"Your answers are locked, but {self.recipient_file} is missing, so nothing "
-            "was written.",
-            todo="Open your answers once, with `fitcheck history`: that mends it.",
-        )
+        return FitcheckError("lock.no-recipient", path=self.recipient_file)
 
     # One file out
 

@@ -43,7 +43,8 @@ class Place(Value, frozen=True):
     """A place where something is kept, or would be."""
 
     path: Path
-    what: str
+    name: str
+    """What it is for, as a key of the words for places."""
     files: int
     """How many files are there now."""
 
@@ -106,7 +107,7 @@ class Upkeep(msgspec.Struct, frozen=True):
 
         def comes_back(written: bytes) -> None:
             if vault.unseal(written, key) != data:
-                raise FitcheckError(f"{path} did not come back whole; it was left as it is.")
+                raise FitcheckError("lock.not-whole", path=path)
 
         self._turn(path, data, vault.seal(data, key.recipient), comes_back)
 
@@ -184,7 +185,7 @@ class Upkeep(msgspec.Struct, frozen=True):
 
         def opens(written: bytes) -> None:
             if history.vault.open(written, passphrase) != key:
-                raise FitcheckError("The new key did not open, so the old one was left.")
+                raise FitcheckError("lock.new-key-closed")
 
         history.files.put(history.identity_file, history.vault.wrap(key, passphrase), opens)
         history.files.sync_folder(history.home)
@@ -256,9 +257,8 @@ class Upkeep(msgspec.Struct, frozen=True):
         everything = (*going.files, *going.last)
         if failed:
             left = sum(1 for path in everything if self.history.files.exists(path))
-            first = told(failed[0])
             raise FitcheckError(
-                f"{left} of {len(everything)} files are still there. {first.what}", todo=first.todo
+                "forget.left", left=left, all=len(everything), cause=told(failed[0])
             )
         return everything
 
@@ -278,21 +278,21 @@ class Upkeep(msgspec.Struct, frozen=True):
         """All places where something is kept, or would be."""
         history = self.history
         singles = {
-            history.identity_file: "your key, under your passphrase",
-            history.recipient_file: "the public half of the key, which only locks",
-            history.plain_mode_file: "the choice of plain text",
-            history.log_file: "where in the program a bug came up, without any of your words",
+            history.identity_file: "identity",
+            history.recipient_file: "recipient",
+            history.plain_mode_file: "plain-mode",
+            history.log_file: "log",
         }
         folders = {
-            history.record_folder: "check-ins, notes, and what came of topics",
-            history.draft_folder: "check-ins under way; leave them out of syncing",
-            history.aside_folder: "what was set aside: damaged files, and drafts",
+            history.record_folder: "records",
+            history.draft_folder: "drafts",
+            history.aside_folder: "set-aside",
         }
         return (
-            *(Place(path=one, what=what, files=self._count(one)) for one, what in folders.items()),
+            *(Place(path=one, name=name, files=self._count(one)) for one, name in folders.items()),
             *(
-                Place(path=one, what=what, files=int(history.files.exists(one)))
-                for one, what in singles.items()
+                Place(path=one, name=name, files=int(history.files.exists(one)))
+                for one, name in singles.items()
             ),
         )
 
@@ -316,7 +316,7 @@ class Upkeep(msgspec.Struct, frozen=True):
     def _draft_trouble(self, path: Path) -> Trouble | None:
         entry = entry_of(path)
         if entry is None or entry.kind != "draft":
-            return foreign(path, "It does not have a name that fitcheck gives a draft.")
+            return foreign(path, "store.foreign-draft")
         try:
             codec.decode_draft(self.history.open_file(path))
         except LockedError:

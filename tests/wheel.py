@@ -44,19 +44,20 @@ def main() -> None:
 
 
 def build(place: Path) -> Path:
-    """The wheel of this checkout."""
-    run(
-        [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", str(place), str(ROOT)],
-        dict(os.environ),
-    )
+    """The wheel of this checkout, built with what the lock holds."""
+    pip = [sys.executable, "-m", "pip"]
+    options = ["--no-deps", "--no-build-isolation", "-q", "-w", str(place)]
+    run([*pip, "wheel", *options, str(ROOT)], dict(os.environ))
     return next(place.glob("fitcheck-*.whl"))
 
 
 def install(wheel: Path, place: Path) -> str:
-    """The command of the installed wheel, in a fresh environment."""
+    """The command of the installed wheel, in a fresh environment with what the lock holds."""
     venv.create(place / "venv", with_pip=True)
     scripts = place / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    run([str(scripts / "python"), "-m", "pip", "install", "-q", str(wheel)], dict(os.environ))
+    install = [str(scripts / "python"), "-m", "pip", "install", "-q"]
+    run([*install, "-r", str(ROOT / "requirements.txt")], dict(os.environ))
+    run([*install, "--no-deps", str(wheel)], dict(os.environ))
     return str(scripts / "fitcheck")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from fitcheck.document import Blocks
-from fitcheck.questions.answers import Sheet
+from fitcheck.questions.answers import Responses
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Record
@@ -24,14 +24,14 @@ TWO_POINTS = builders.bank(
 """Point 1 has a, b and c; point 2 has d, e and f; nobody asks about the others."""
 
 
-def sheet(given: Mapping[str, str] | None = None, bank: Bank = TWO_POINTS) -> Sheet:
+def responses(given: Mapping[str, str] | None = None, bank: Bank = TWO_POINTS) -> Responses:
     """What was said; whatever is not given is well."""
     return builders.check_in(bank, {**WELL, **(given or {})})
 
 
 def check_in(
     id: str,
-    said: Sheet | None = None,
+    said: Responses | None = None,
     *,
     days: int = 0,
     therapist: str = "Sam",
@@ -46,7 +46,7 @@ def check_in(
         stage=stage,
         started=at - timedelta(minutes=9),
         finished=at,
-        sheet=said or sheet(),
+        responses=said or responses(),
         therapist=therapist,
         plan=Plan(stage=stage, form=form),
     )

@@ -13,11 +13,11 @@ from pathlib import Path
 from random import Random
 
 from fitcheck.questions.answers import Answers, Reply, card_id
-from fitcheck.questions.flow import Plan, asked, sheet
+from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import Result, score
-from fitcheck.vocabulary import Kind, Part, Stage, Status
+from fitcheck.vocabulary import Form, Kind, Part, Stage, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "simulation.md"
@@ -63,7 +63,7 @@ class Therapy:
         """The shares of the first card of a question."""
         match question.kind:
             case Kind.CONCERN:
-                return self.sharp if question.sharp else self.concern
+                return self.sharp if question.asked.sharp else self.concern
             case Kind.FIT:
                 return self.fit
             case Kind.EVENT:
@@ -111,7 +111,7 @@ def answered(random: Random, therapy: Therapy, questions: Sequence[Question]) ->
         if question.kind is Kind.EVENT:
             drawn[card_id(question.id, Part.TALKED)] = draw(random, TALKED)
             drawn[card_id(question.id, Part.AFTER)] = draw(random, AFTER)
-        if question.matters:
+        if question.asked.matters:
             drawn[card_id(question.id, Part.MATTERS)] = draw(random, MATTERS)
     return Answers(replies=drawn)
 
@@ -128,7 +128,9 @@ def results(stage: Stage, therapy: Therapy) -> Iterator[Result]:
     questions = asked(bank, plan)
     random = Random(f"{SEED} {stage} {therapy.name}")
     for _ in range(CHECK_INS):
-        yield score(sheet(bank, plan, questions, answered(random, therapy, questions)))
+        yield score(
+            Form.FULL, gather_responses(bank, plan, questions, answered(random, therapy, questions))
+        )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.content import bank as shipped
-from fitcheck.questions.answers import Sheet
+from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import Changes, SideBySide
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn
@@ -18,9 +18,9 @@ from fitcheck.views.comparison import compared, told
 from fitcheck.views.history import Line, numbered
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Form, Stage
-from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, sheet
+from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, responses
 from tests.questions import builders
-from tests.questions.builders import event, fact, further, good, sharp, theme
+from tests.questions.builders import event, fact, further, good, reworded, sharp, theme
 from tests.world import World
 
 ENDING = "What this cannot tell."
@@ -33,9 +33,9 @@ EVENTFUL = builders.bank(
 QUIET = {"row": "no", "slip": "no"}
 
 
-def eventful(**given: str) -> Sheet:
+def eventful(**given: str) -> Responses:
     cards = {name.replace("_", "."): choice for name, choice in given.items()}
-    return sheet({**QUIET, **cards}, EVENTFUL)
+    return responses({**QUIET, **cards}, EVENTFUL)
 
 
 def pair(then: CheckIn, now: CheckIn) -> tuple[Line, Line]:
@@ -43,7 +43,7 @@ def pair(then: CheckIn, now: CheckIn) -> tuple[Line, Line]:
     return first, second
 
 
-def changes(then: Sheet, now: Sheet, *, days: int = 40) -> str:
+def changes(then: Responses, now: Responses, *, days: int = 40) -> str:
     """What plain mode tells of two full check-ins, without the ending of every summary."""
     return changes_of(check_in("aaaaaa", then), check_in("bbbbbb", now, days=days))
 
@@ -120,7 +120,7 @@ What cannot be compared.
 
 def test_nothing_moved() -> None:
     """Where nothing moved, that is said first, and nothing is made of a step."""
-    text = changes(sheet(), sheet({"a": "almost-always", "d": "almost-always"}))
+    text = changes(responses(), responses({"a": "almost-always", "d": "almost-always"}))
     assert "Nothing moved far." in text
     assert "moved far.\n\nAbout the same." in text
     assert "Answers" not in text
@@ -161,7 +161,7 @@ GONE = {
 def test_what_stood_out_and_does_not(now: str) -> None:
     """An answer left open is never told as one that got better."""
     then = {"d": "rarely", "e": "almost-never"}
-    text = changes(sheet(then), sheet({"d": "rarely", "e": now}))
+    text = changes(responses(then), responses({"d": "rarely", "e": now}))
     lines = section(text, "The five points")
     assert [line for line in lines if "Statement e" in line] == [GONE[now]]
     moved = section(text, "Answers that moved far")
@@ -172,9 +172,9 @@ def test_one_answer_that_weighs_alone_is_news() -> None:
     """Worth raising both times, and still the new one is told, with its reason."""
     made = builders.bank(theme("say", good("d"), good("e"), sharp("s"), point=2))
     low = {"d": "rarely", "e": "rarely"}
-    then = sheet({**low, "s": "almost-never"}, made)
-    now = sheet({**low, "s": "rarely"}, made)
-    lines = section(changes(then, sheet({**low, "s": "sometimes"}, made)), "The five points")
+    then = responses({**low, "s": "almost-never"}, made)
+    now = responses({**low, "s": "rarely"}, made)
+    lines = section(changes(then, responses({**low, "s": "sometimes"}, made)), "The five points")
     assert lines[0] == "2. Point 2."
     assert lines[1] == "Both times: worth raising."
     assert lines[2].startswith("Stands out now: Statement s.")
@@ -187,8 +187,8 @@ def test_a_part_can_move_where_its_point_does_not() -> None:
     made = builders.bank(
         theme("ease", *map(good, "abc")), theme("use", *(further(good(one)) for one in "def"))
     )
-    now = sheet({"a": "rarely", "d": "sometimes", "e": "sometimes"}, made)
-    lines = section(changes(sheet({"a": "rarely"}, made), now), "The five points")
+    now = responses({"a": "rarely", "d": "sometimes", "e": "sometimes"}, made)
+    lines = section(changes(responses({"a": "rarely"}, made), now), "The five points")
     assert lines[:2] == ["Use, a part of point 1.", "Then: in place. Now: worth a look."]
 
 
@@ -198,7 +198,7 @@ def test_another_wording_stands_side_by_side() -> None:
         theme("ease", good("a", rev=2, text="Another statement."), *map(good, "bc")),
         theme("say", *map(good, "def"), point=2),
     )
-    text = changes(sheet(), sheet({"a": "almost-never"}, reworded))
+    text = changes(responses(), responses({"a": "almost-never"}, reworded))
     assert section(text, "What cannot be compared")[:3] == [
         "It was worded in another way.",
         "Then: Statement a. often.",
@@ -212,30 +212,30 @@ def test_other_questions_are_not_held_together() -> None:
     other = builders.bank(
         theme("ease", *map(good, "xyz")), theme("say", *map(good, "def"), point=2)
     )
-    now = sheet(dict.fromkeys("xyz", "often"), other)
-    lines = section(changes(sheet(), now), "What cannot be compared")
+    now = responses(dict.fromkeys("xyz", "often"), other)
+    lines = section(changes(responses(), now), "What cannot be compared")
     assert "1. Point 1. Both times: in place. The questions were not the same." in lines
 
 
 def test_a_fact_is_told_and_never_judged() -> None:
     """What was found out has no better and no worse, and is named where it is new."""
     made = builders.bank(theme("ease", *map(good, "abc")), fact("fee", core=builders.STAGES))
-    text = changes(sheet({"fee": "no"}, made), sheet({"fee": "yes"}, made))
+    text = changes(responses({"fee": "no"}, made), responses({"fee": "yes"}, made))
     assert section(text, "Answers that moved far") == ["Statement fee.", "Then: no.", "Now: yes."]
-    text = changes(sheet({"fee": "skip"}, made), sheet({"fee": "yes"}, made))
+    text = changes(responses({"fee": "skip"}, made), responses({"fee": "yes"}, made))
     assert section(text, "Answered now, and not then") == ["Statement fee. yes."]
 
 
 def test_close_together() -> None:
     """Under three weeks one line says that feelings move a lot from week to week."""
     line = shipped().sayings["fluctuation"]
-    assert line in changes(sheet(), sheet(), days=20)
-    assert line not in changes(sheet(), sheet(), days=21)
+    assert line in changes(responses(), responses(), days=20)
+    assert line not in changes(responses(), responses(), days=21)
 
 
 def test_quick_ones_have_answers_only() -> None:
     """Where one has no points, nothing is said of any; the answers are."""
-    quick = check_in("aaaaaa", sheet({"a": "almost-never"}), form=Form.QUICK)
+    quick = check_in("aaaaaa", responses({"a": "almost-never"}), form=Form.QUICK)
     text = changes_of(quick, check_in("bbbbbb", days=40))
     assert section(text, "Answers that moved far") == [
         "Statement a.",
@@ -253,7 +253,7 @@ NEVER = ("improv", "significan", "%", "score", "trend", "progress", "stay", "lea
 def test_words_that_are_never_said() -> None:
     """Nothing cheers, measures or advises."""
     low = dict.fromkeys("abcdef", "almost-never")
-    for then, now in ((sheet(), sheet(low)), (sheet(low), sheet())):
+    for then, now in ((responses(), responses(low)), (responses(low), responses())):
         text = changes(then, now).lower()
         assert not [word for word in NEVER if word in text]
 
@@ -289,8 +289,8 @@ def both(left: CheckIn, right: CheckIn, *kept: CheckIn, bank: Bank | None = None
 
 def test_two_therapists() -> None:
     """Points and answers stand beside each other, and no word says which is better."""
-    sam = check_in("aaaaaa", sheet({"a": "rarely", "b": "not-sure"}))
-    kim = check_in("bbbbbb", sheet({"d": "skip"}), days=9, therapist="Kim")
+    sam = check_in("aaaaaa", responses({"a": "rarely", "b": "not-sure"}))
+    kim = check_in("bbbbbb", responses({"d": "skip"}), days=9, therapist="Kim")
     text = both(sam, kim)
     assert (
         text
@@ -343,13 +343,13 @@ def wishes(id: str = "aaaaaa", therapist: str = "") -> CheckIn:
     """A check-in before booking: only its list of what matters."""
     said = builders.check_in(LOOKING, {**WISHES, **WELL})
     items = [one for one in said.items if one.question in WISHES]
-    said = replace(said, items=tuple(replace(one, list="matters-to-me") for one in items))
+    said = replace(said, items=tuple(reworded(one, list="matters-to-me") for one in items))
     return check_in(id, said, therapist=therapist, form=Form.LOOKING, stage=Stage.LOOKING)
 
 
 def test_what_matters_beside_what_a_check_in_says() -> None:
     """Each wish with the answers to questions about the same thing; what matters most first."""
-    text = both(wishes(), check_in("bbbbbb", sheet({"b": "rarely"}), days=9), bank=LOOKING)
+    text = both(wishes(), check_in("bbbbbb", responses({"b": "rarely"}), days=9), bank=LOOKING)
     assert text.startswith("Side by side.\nBefore booking: check-in 1, 23 November 2026.\n")
     assert section(text, "What matters to me") == [
         "Statement warm. a lot.",
@@ -465,7 +465,7 @@ def test_json(world: World) -> None:
 def test_json_names_why_not(world: World) -> None:
     """What cannot be compared carries its reason."""
     reworded = builders.bank(theme("ease", good("a", rev=2), *map(good, "bc")))
-    keep(world, check_in("aaaaaa"), check_in("bbbbbb", sheet(bank=reworded), days=40))
+    keep(world, check_in("aaaaaa"), check_in("bbbbbb", responses(bank=reworded), days=40))
     (one,) = compare_json(world)["not-comparable"]
     assert (one["question"], one["reason"]) == ("a", "wording")
 

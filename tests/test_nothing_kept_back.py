@@ -5,7 +5,7 @@ import pytest
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.offer import offer
 from fitcheck.questions.answers import Answers, Reply, card_id
-from fitcheck.questions.flow import Plan, asked, sheet
+from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent, SeparateAnswer, SeparatePage
 from fitcheck.views.render import note_text
@@ -23,8 +23,8 @@ def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
     questions = asked(bank, plan)
     answers = Answers()
     for question in questions:
-        for part in question.parts:
-            choices = bank.scale_of(question, part).choices
+        for part in question.asked.parts:
+            choices = bank.scale_of(question.asked, part).choices
             picked = choices[min(choice, len(choices) - 1)].id
             answers = answers.with_reply(card_id(question.id, part), Reply(choice=picked))
         answers = answers.with_note(question.id, f"{PLANTED} {question.id}")
@@ -39,7 +39,7 @@ def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
         stage=stage,
         started=START,
         finished=START,
-        sheet=sheet(bank, plan, questions, answers),
+        responses=gather_responses(bank, plan, questions, answers),
         therapist=PLANTED,
         separate=page,
     )
@@ -67,7 +67,7 @@ def test_planted_text_is_in_no_note(
 def test_private_answers_are_never_offered_unasked(bank: Bank, stage: Stage, choice: int) -> None:
     """A private answer can only become a topic, which is ticked by hand."""
     check_in = planted(bank, stage, choice)
-    private = {one.question for one in check_in.sheet.items if one.private}
+    private = {one.question for one in check_in.responses.items if one.private}
     assert private
     offered = offer(check_in)
     assert not private & {one.line.source for one in (*offered.keep, *offered.unsure)}
@@ -87,6 +87,6 @@ def test_no_answer_changes_a_byte(bank: Bank, world: World, stage: Stage) -> Non
 def test_the_planted_check_in_is_full(bank: Bank) -> None:
     """Every question of the stage is in it, with its note, so that the tests above can fail."""
     check_in = planted(bank, Stage.ESTABLISHED, 1)
-    assert len(check_in.sheet.items) > 60
-    assert all(PLANTED in one.note for one in check_in.sheet.items)
-    assert any(one.talked is not None for one in check_in.sheet.items)
+    assert len(check_in.responses.items) > 60
+    assert all(PLANTED in one.note for one in check_in.responses.items)
+    assert any(one.talked is not None for one in check_in.responses.items)

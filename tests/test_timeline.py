@@ -17,7 +17,7 @@ from fitcheck.terminal.scripted import Scripted
 from fitcheck.views.history import MOST, ago, between, numbered, timeline
 from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
-from tests.kept import check_in, drawn, keep, sheet
+from tests.kept import check_in, drawn, keep, responses
 from tests.test_start import loaded
 from tests.world import START, World
 
@@ -27,8 +27,8 @@ LOWEST = {"d": "rarely", "e": "almost-never"}
 
 YEAR = (
     check_in("aaaaaa", stage=Stage.FIRST_SESSIONS),
-    check_in("bbbbbb", sheet(LOW), days=40),
-    check_in("cccccc", sheet({**LOWEST, "a": "not-sure", "b": "not-sure"}), days=80),
+    check_in("bbbbbb", responses(LOW), days=40),
+    check_in("cccccc", responses({**LOWEST, "a": "not-sure", "b": "not-sure"}), days=80),
 )
 
 
@@ -128,8 +128,8 @@ def test_each_therapist_has_a_part() -> None:
 def test_no_change_is_made_of_a_gap() -> None:
     """A point that was not asked last time is held against the time it was asked."""
     gap = {"d": "does-not-apply", "e": "does-not-apply", "f": "does-not-apply"}
-    then, now = check_in("aaaaaa"), check_in("cccccc", sheet(LOW), days=60)
-    between_them = check_in("bbbbbb", sheet(gap), days=30)
+    then, now = check_in("aaaaaa"), check_in("cccccc", responses(LOW), days=60)
+    between_them = check_in("bbbbbb", responses(gap), days=30)
     assert "2. Point 2. Last time: in place. Now: worth a look." in said(then, between_them, now)
     assert "Last time" not in said(then, now, replace(between_them, finished=now.finished))
 
@@ -199,7 +199,7 @@ def test_the_number_is_what_other_commands_take(world: World) -> None:
 
 def test_json(world: World) -> None:
     """Each check-in with its number and its points; a changed answer counts."""
-    changed = sheet({"a": "rarely"}).item("a")
+    changed = responses({"a": "rarely"}).item("a")
     assert changed is not None
     keep(world, *YEAR, Amendment(id="aamend", check_in="aaaaaa", at=START, now=changed))
     first = json.loads(world.fitcheck("history", "--json").out)["checkins"][0]
@@ -387,7 +387,7 @@ def test_before_booking_there_are_no_sessions_to_count(world: World) -> None:
 def test_every_status_has_its_word() -> None:
     """The line under the marks knows all five."""
     skipped = dict.fromkeys("abc", "skip")
-    raised, looked = sheet(LOWEST), sheet({**LOW, **skipped})
+    raised, looked = responses(LOWEST), responses({**LOW, **skipped})
     text = shown(check_in("aaaaaa", raised), check_in("bbbbbb", looked), check_in("cccccc"))
     for status in Status:
         assert status.said in text

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.interview import walk_through
+from fitcheck.checkin.interview import Words, walk_through
 from fitcheck.checkin.keeper import Keeper
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
-from fitcheck.questions.answers import Item, Sheet
-from fitcheck.questions.flow import Plan, Walk, answers_of, bank_of, item
-from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.answers import Item, Responses
+from fitcheck.questions.flow import Plan, Walk, answers_of, item
+from fitcheck.questions.model import Question
 from fitcheck.store.collection import amended
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.prompts import Face, Menu, Move, Option
@@ -21,7 +21,7 @@ from fitcheck.views.sentences import sentence
 def ask_and_amend(
     env: Env,
     face: Face,
-    bank: Bank,
+    words: Words,
     check_in: CheckIn,
     questions: tuple[Question, ...],
     keeper: Keeper | None,
@@ -32,7 +32,7 @@ def ask_and_amend(
     stays in the record as it was.
     """
     plan = check_in.plan or Plan(stage=check_in.stage, meeting=check_in.meeting)
-    given = {one.question: one for one in check_in.sheet.items}
+    given = {one.question: one for one in check_in.responses.items}
     amendments: list[Amendment] = []
 
     def keep(walk: Walk, _typed: str) -> None:
@@ -40,19 +40,20 @@ def ask_and_amend(
             if not _is_whole(walk, question):
                 continue
             was = given.get(question.id)
-            now = _answered_anew(was, item(bank, plan, question, walk.answers))
+            now = item(words, question, walk.answers, core=plan.stage in question.core)
+            now = _answered_anew(was, now)
             if was == now:
                 continue
-            amendment = _amendment(env, bank, check_in, now, was)
+            amendment = _amendment(env, words, check_in, now, was)
             if keeper is not None:
                 keeper.amend(amendment)
             amendments.append(amendment)
             given[question.id] = now
 
-    answers = answers_of(one for one in check_in.sheet.items if one.question in _ids(questions))
-    first = Walk(questions=questions, answers=answers).moved(0)
-    start = first.jumped(first.path[0].id) if first.path else first
-    walk_through(face, bank, start, now=env.now, keep=keep)
+    answers = answers_of(one for one in check_in.responses.items if one.question in _ids(questions))
+    walk = Walk(questions=questions, answers=answers)
+    start = walk.jumped(walk.path[0].id) if walk.path else walk
+    walk_through(face, words, start, now=env.now, keep=keep)
     return amended(check_in, amendments)
 
 
@@ -80,35 +81,37 @@ def _answered_anew(was: Item | None, now: Item) -> Item:
     )
 
 
-def _amendment(env: Env, bank: Bank, check_in: CheckIn, now: Item, was: Item | None) -> Amendment:
+def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item | None) -> Amendment:
     return Amendment(
         id=env.new_id(),
         check_in=check_in.id,
         at=env.now(),
         now=now,
         was=was,
-        scales={now.scale: bank.scales[now.scale]},
+        scales={now.scale: words.scales[now.scale]},
     )
 
 
 def look_and_amend(env: Env, face: Face, check_in: CheckIn, keeper: Keeper) -> CheckIn:
     """Let a person change answers of a finished check-in, one at a time."""
     while True:
-        picked = face.choose(_answers_menu(check_in.sheet))
+        picked = face.choose(_answers_menu(check_in.responses))
         if isinstance(picked, Move) or picked == ".done":
             return check_in
-        bank = bank_of(check_in.sheet)
-        questions = tuple(one for one in bank.questions if one.id == picked)
-        check_in = ask_and_amend(env, face, bank, check_in, questions, keeper)
+        responses = check_in.responses
+        again = tuple(
+            Question(asked=item.asked) for item in responses.items if item.question == picked
+        )
+        check_in = ask_and_amend(env, face, responses, check_in, again, keeper)
 
 
-def _answers_menu(sheet: Sheet) -> Menu:
+def _answers_menu(responses: Responses) -> Menu:
     return Menu(
         title=say("amend.title"),
         body=(Paragraph(say("amend.was-stays")),),
         options=(
             Option(".done", say("amend.none")),
-            *(Option(one.question, sentence(one, sheet)) for one in sheet.items),
+            *(Option(one.question, sentence(one, responses)) for one in responses.items),
         ),
         default=".done",
         back=True,

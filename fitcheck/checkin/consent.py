@@ -111,7 +111,7 @@ def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNo
     month = env.now().date()
     if check_in.form is Form.LOOKING:
         return call_note(consent.unsure, month, matters=consent.keep)
-    titles = {point.id: point.title for point in check_in.sheet.points}
+    titles = {point.id: point.title for point in check_in.responses.points}
     return session_note(consent, titles, month)
 
 

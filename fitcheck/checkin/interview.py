@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import Paused
-from fitcheck.questions.answers import Reply
+from fitcheck.questions.answers import Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk
 from fitcheck.questions.model import Bank, Question
@@ -15,21 +15,24 @@ from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
 GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
 
+Words = Bank | Responses
+"""What cards are worded by: today's bank, or what a record remembers of it."""
+
 Keep = Callable[[Walk, str], None]
 """Keeps a walk, and a note that was being typed, before the next screen is painted."""
 
 
 def walk_through(
-    face: Face, bank: Bank, walk: Walk, *, now: Callable[[], datetime], keep: Keep
+    face: Face, words: Words, walk: Walk, *, now: Callable[[], datetime], keep: Keep
 ) -> Walk:
     """Ask every card from where the walk is to its end; the walk as it ended.
 
     Raises Paused; by then everything that was acknowledged has been kept.
     """
     while walk.card is not None:
-        picked = face.ask(view(bank, walk))
+        picked = face.ask(view(words, walk))
         if isinstance(picked, Move):
-            walk = _move(face, bank, walk, picked, keep)
+            walk = _move(face, words, walk, picked, keep)
         else:
             walk = walk.replied(reply(picked, now()))
         keep(walk, "")
@@ -43,29 +46,29 @@ def reply(picked: str, at: datetime) -> Reply:
     return Reply(choice=picked, at=at)
 
 
-def view(bank: Bank, walk: Walk) -> CardView:
+def view(words: Words, walk: Walk) -> CardView:
     """The card at which the walk is, as it is shown."""
     card = walk.card
     if card is None:
         raise ValueError("there is no card behind the last one")
     question = card.question
-    scale = bank.scale_of(question, card.part)
+    scale = words.scale_of(question.asked, card.part)
     given = walk.answers.reply(question.id, card.part)
     place, count = walk.place
     return CardView(
         id=card.id,
-        heading=_heading(bank, question),
+        heading=_heading(words, question),
         place=place,
         of=count,
-        text=bank.text_of(question, card.part),
+        text=words.text_of(question.asked, card.part),
         scale=scale.id,
         choices=tuple(Option(one.id, one.label) for one in scale.choices),
         gaps=_gaps(question),
-        window=bank.window(question) if card.part in (Part.ANSWER, Part.MATTERS) else "",
+        window=question.asked.window if card.part in (Part.ANSWER, Part.MATTERS) else "",
         context=question.text if card.part in (Part.TALKED, Part.AFTER) else "",
         given=given.id if given else "",
         note=walk.answers.notes.get(question.id, ""),
-        hint=_hint(bank, walk, card),
+        hint=_hint(words, walk, card) if isinstance(words, Bank) else "",
     )
 
 
@@ -74,16 +77,13 @@ def _gaps(question: Question) -> tuple[Option, ...]:
     return tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in offered)
 
 
-def _heading(bank: Bank, question: Question) -> str:
+def _heading(words: Words, question: Question) -> str:
+    """The title of what a question belongs to: its theme, its list or its questionnaire."""
     if question.kind is Kind.SEPARATE:
         return say("separate.title")
-    titles = {theme.id: theme.title for theme in bank.themes}
-    titles |= {q.id: each.title for each in bank.looking for q in each.questions}
-    titles |= {each.id: each.title for each in bank.questionnaires}
-    key = next(
-        name for name in (question.theme, question.id, question.questionnaire) if name in titles
-    )
-    return titles[key]
+    if question.theme is not None:
+        return next((theme.title for theme in words.themes if theme.id == question.theme), "")
+    return words.titles.get(question.asked.list or question.questionnaire, "")
 
 
 def _hint(bank: Bank, walk: Walk, card: Card) -> str:
@@ -103,7 +103,7 @@ def _hint(bank: Bank, walk: Walk, card: Card) -> str:
     return " ".join(filter(None, hints))
 
 
-def _move(face: Face, bank: Bank, walk: Walk, move: Move, keep: Keep) -> Walk:
+def _move(face: Face, words: Words, walk: Walk, move: Move, keep: Keep) -> Walk:
     match move:
         case Move.BACK:
             return walk.back()
@@ -113,7 +113,7 @@ def _move(face: Face, bank: Bank, walk: Walk, move: Move, keep: Keep) -> Walk:
             _tell_why(face, walk)
             return walk
         case Move.OVERVIEW:
-            return _jump(face, bank, walk)
+            return _jump(face, words, walk)
 
 
 def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
@@ -153,12 +153,12 @@ def _tell_why(face: Face, walk: Walk) -> None:
         face.page(say("interview.why.title"), body)
 
 
-def _jump(face: Face, bank: Bank, walk: Walk) -> Walk:
+def _jump(face: Face, words: Words, walk: Walk) -> Walk:
     """Show all cards with their answers, and go to one of them."""
     options = (
         Option(".stay", say("interview.overview.stay")),
         Option(".open", say("interview.overview.open")),
-        *(Option(card.id, _line(bank, walk, card)) for card in walk.path),
+        *(Option(card.id, _line(words, walk, card)) for card in walk.path),
     )
     picked = face.choose(
         Menu(
@@ -178,15 +178,15 @@ def _jump(face: Face, bank: Bank, walk: Walk) -> Walk:
             return walk.jumped(picked)
 
 
-def _line(bank: Bank, walk: Walk, card: Card) -> str:
+def _line(words: Words, walk: Walk, card: Card) -> str:
     given = walk.answers.reply(card.question.id, card.part)
-    return f"{bank.text_of(card.question, card.part)} {_said(bank, card, given)}"
+    return f"{words.text_of(card.question.asked, card.part)} {_said(words, card, given)}"
 
 
-def _said(bank: Bank, card: Card, given: Reply | None) -> str:
+def _said(words: Words, card: Card, given: Reply | None) -> str:
     if given is None:
         return say("interview.overview.unanswered")
     if given.gap is not None:
         return say("interview.overview.answered", answer=say_of("gap", given.gap))
-    label = bank.scale_of(card.question, card.part).label(given.id)
+    label = words.scale_of(card.question.asked, card.part).label(given.id)
     return say("interview.overview.answered", answer=label)

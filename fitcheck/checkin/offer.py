@@ -46,19 +46,19 @@ def offer(check_in: CheckIn) -> Offer:
         return Offer()
     page = check_in.separate
     outside_help_first = page is not None and page.outside_help_first
-    points = {theme.id: theme.point for theme in check_in.sheet.themes}
+    points = {theme.id: theme.point for theme in check_in.responses.themes}
     topics: list[tuple[int, Candidate]] = []
     keep: list[Candidate] = []
     unsure: list[Candidate] = []
-    for item in check_in.sheet.items:
+    for item in check_in.responses.items:
         if outside_help_first and item.theme in CLOSE_TO_HOME:
             continue
         line = Line(
             source=item.question,
-            text=sentence(item, check_in.sheet),
+            text=sentence(item, check_in.responses),
             point=points.get(item.theme or ""),
         )
-        finding = judge(item, check_in.sheet.scales)
+        finding = judge(item, check_in.responses.scales)
         if finding is None:
             if item.gap is Gap.NOT_SURE and not item.private:
                 unsure.append(Candidate("unsure", line, item))
@@ -68,7 +68,7 @@ def offer(check_in: CheckIn) -> Offer:
         elif _is_good(item, finding) and not item.private:
             keep.append(Candidate("keep", line, item))
     topics.sort(key=lambda pair: pair[0])
-    keep.sort(key=lambda one: from_best(one.item, check_in.sheet.scales) if one.item else 0)
+    keep.sort(key=lambda one: from_best(one.item, check_in.responses.scales) if one.item else 0)
     return Offer(tuple(one for _, one in topics), tuple(keep), tuple(unsure))
 
 
@@ -85,20 +85,22 @@ def _is_good(item: Item, finding: Finding) -> bool:
 
 def call_lines(check_in: CheckIn) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Before booking: what matters to the person, and the questions that are still open."""
-    items = check_in.sheet.items
+    items = check_in.responses.items
     matters = tuple(
         Line(source=one.question, text=one.text)
         for one in items
-        if one.list == "matters-to-me" and one.reply.choice == "a-lot"
+        if one.asked.list == "matters-to-me" and one.reply.choice == "a-lot"
     )
     questions = tuple(
-        Line(source=one.question, text=one.ask) for one in items if one.ask and _is_open(one)
+        Line(source=one.question, text=one.asked.ask)
+        for one in items
+        if one.asked.ask and _is_open(one)
     )
     return matters, questions
 
 
 def _is_open(item: Item) -> bool:
     """Whether an answer before booking leaves something to ask."""
-    if item.list == "matters-to-me":
+    if item.asked.list == "matters-to-me":
         return item.reply.choice == "a-lot"
     return item.reply.choice in ("no", "partly") or item.gap is Gap.NOT_SURE

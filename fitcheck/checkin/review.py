@@ -8,7 +8,7 @@ from fitcheck.checkin.interview import walk_through
 from fitcheck.checkin.separate import Told, ask_separately
 from fitcheck.checkin.sitting import Begun
 from fitcheck.document import Blocks, Paragraph
-from fitcheck.questions.answers import Sheet, card_id
+from fitcheck.questions.answers import Responses, card_id
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.flow import Walk, asked
 from fitcheck.questions.model import Question
@@ -17,7 +17,7 @@ from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Field, Menu, Move, Option
 from fitcheck.texts import say
 from fitcheck.views.sentences import reason, sentence
-from fitcheck.views.summary import all_answers, before, result_of, summary
+from fitcheck.views.summary import all_answers, before, summary
 from fitcheck.vocabulary import Form, Level, Status
 
 MOST_CONFIRMED = 6
@@ -58,7 +58,7 @@ def _confirm(begun: Begun) -> tuple[Begun, tuple[str, ...]]:
     seen: list[str] = []
     not_now: list[str] = []
     while len(seen) < MOST_CONFIRMED:
-        finding = next((one for one in raised(begun.sheet) if one.question not in seen), None)
+        finding = next((one for one in raised(begun.responses) if one.question not in seen), None)
         if finding is None:
             break
         seen.append(finding.question)
@@ -70,18 +70,18 @@ def _confirm(begun: Begun) -> tuple[Begun, tuple[str, ...]]:
     return begun, tuple(not_now)
 
 
-def raised(sheet: Sheet) -> tuple[Finding, ...]:
+def raised(responses: Responses) -> tuple[Finding, ...]:
     """Every answer that is worth raising, those that weigh alone first."""
-    found = (judge(one, sheet.scales) for one in sheet.items)
+    found = (judge(one, responses.scales) for one in responses.items)
     flagged = [one for one in found if one is not None and one.level is Level.RAISE]
     return tuple(sorted(flagged, key=lambda one: not one.alone))
 
 
 def _is_right(begun: Begun, finding: Finding) -> str:
-    sheet = begun.sheet
-    said = sheet.item(finding.question)
+    responses = begun.responses
+    said = responses.item(finding.question)
     menu = Menu(
-        title=sentence(said, sheet) if said else "",
+        title=sentence(said, responses) if said else "",
         body=(Paragraph(say("review.stands-out"), quiet=True),),
         options=(
             Option("right", say("review.right")),
@@ -95,7 +95,7 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     if why := reason(finding):
         menu = changed(menu, body=(*menu.body, Paragraph(why)))
     while (picked := begun.face.choose(menu)) == "all":
-        begun.face.page(say("review.all.title"), all_answers(sheet))
+        begun.face.page(say("review.all.title"), all_answers(responses))
     return str(picked)
 
 
@@ -109,7 +109,7 @@ def _ask_again(begun: Begun, question_id: str) -> Begun:
 
     question = next(one for one in begun.questions if one.id == question_id)
     walk = Walk(questions=(question,), answers=begun.draft.answers)
-    first = card_id(question.id, question.parts[0])
+    first = card_id(question.id, question.asked.parts[0])
     walk_through(begun.face, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
     return held
 
@@ -143,13 +143,13 @@ def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
         plan=draft.plan,
         started=draft.started,
         finished=begun.env.now(),
-        sheet=begun.sheet,
+        responses=begun.responses,
         not_now=not_now,
         separate=told.page,
     )
     if begun.keeper is not None:
         begun.keeper.finish(check_in)
-    return Finished(check_in=check_in, result=result_of(check_in), told=told)
+    return Finished(check_in=check_in, result=check_in.result, told=told)
 
 
 def _show(begun: Begun, finished: Finished) -> None:
@@ -196,7 +196,7 @@ def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]
     plan = finished.check_in.plan
     if plan is None or plan.form is not Form.FULL or finished.told.outside_help_first:
         return {}
-    done = {one.question for one in finished.check_in.sheet.items}
+    done = {one.question for one in finished.check_in.responses.items}
     points = {theme.id: theme.point for theme in begun.bank.themes}
     everything = asked(begun.bank, changed(plan, only=(), everything=True))
     more: dict[int, tuple[Question, ...]] = {}
@@ -214,4 +214,4 @@ def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question,
     check_in = ask_and_amend(
         begun.env, begun.face, begun.bank, finished.check_in, questions, begun.keeper
     )
-    return changed(finished, check_in=check_in, result=result_of(check_in))
+    return changed(finished, check_in=check_in, result=check_in.result)

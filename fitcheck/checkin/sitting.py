@@ -12,9 +12,9 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.interview import resume_note, walk_through
 from fitcheck.checkin.keeper import Keeper
 from fitcheck.env import Env
-from fitcheck.questions.answers import Sheet
+from fitcheck.questions.answers import Responses
 from fitcheck.questions.clean import clean
-from fitcheck.questions.flow import Walk, sheet
+from fitcheck.questions.flow import Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import CheckIn, Draft
@@ -42,9 +42,11 @@ class Begun(msgspec.Struct, frozen=True):
         return tuple(known[id] for id in self.draft.questions)
 
     @property
-    def sheet(self) -> Sheet:
+    def responses(self) -> Responses:
         """What was asked and said so far."""
-        return sheet(self.draft.bank, self.draft.plan, self.questions, self.draft.answers)
+        return gather_responses(
+            self.draft.bank, self.draft.plan, self.questions, self.draft.answers
+        )
 
     def kept(self, draft: Draft) -> "Begun":
         """The sitting with this draft, which is on disk when this returns."""

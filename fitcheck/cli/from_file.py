@@ -107,10 +107,10 @@ def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:
 
 
 def _topics(desk: Desk, check_in: CheckIn, given: tuple[TypedTopic, ...]) -> tuple[Topic, ...]:
-    points = {theme.id: theme.point for theme in check_in.sheet.themes}
+    points = {theme.id: theme.point for theme in check_in.responses.themes}
     topics: list[Topic] = []
     for one in given:
-        item = check_in.sheet.item(one.question)
+        item = check_in.responses.item(one.question)
         topics.append(
             Topic(
                 id=desk.env.new_id(),

@@ -22,7 +22,7 @@ from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
 from fitcheck.views.render import AnyNote, note_text
-from fitcheck.views.summary import all_answers, before, result_of, summary
+from fitcheck.views.summary import all_answers, before, summary
 from fitcheck.vocabulary import Form, Format, Reader
 
 
@@ -87,7 +87,7 @@ def look_at(desk: Desk, reference: str) -> None:
                 check_in = look_and_amend(desk.env, face, check_in, Keeps(history))
                 face.page("Where things stand", _summary(shelf, check_in))
             else:
-                face.page("Your answers", all_answers(check_in.sheet))
+                face.page("Your answers", all_answers(check_in.responses))
 
 
 def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
@@ -114,7 +114,7 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
     shelf = desk.shelf()
     check_in = find(shelf, reference)
     if wanted.reader is Reader.ME:
-        history = [past(one, result_of(one)) for one in _same_therapist(shelf, check_in)]
+        history = [past(one, one.result) for one in _same_therapist(shelf, check_in)]
         _deliver(desk, wanted, _own(shelf, check_in, wanted), history)
         return
     kept = shelf.notes.get(check_in.id)
@@ -127,14 +127,12 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
 
 def _own(shelf: Shelf, check_in: CheckIn, wanted: Wanted) -> AnyNote:
     kept = shelf.notes.get(check_in.id)
-    shipped = bank()
-    sayings = shipped.sayings
+    sayings = bank().sayings
     note = own_note(
         check_in,
-        result_of(check_in),
+        check_in.result,
         kept.consent if kept is not None else None,
         sayings=sayings,
-        lists=shipped.looking,
         follow_ups=_follow_ups(shelf, check_in),
     )
     return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from fitcheck.questions.model import FollowUpCard, Point, Scale, Value
-from fitcheck.vocabulary import Gap, Kind, Level, Matters, Meeting, Part, Stage
+from fitcheck.questions.model import HasAsked, Point, Value, Wording
+from fitcheck.vocabulary import Gap, Matters, Meeting, Part, Stage
 
 
-class Reply(Value, frozen=True):
+class Reply(Value, frozen=True, omit_defaults=True):
     """The answer to one card: a choice of its scale, or a gap; exactly one of them."""
 
     choice: str | None = None
@@ -54,37 +54,26 @@ class Answers(Value, frozen=True):
         return Answers(replies=self.replies, notes={**others, question: note} if note else others)
 
 
-class Item(Value, frozen=True):
-    """One question with what was said to it; explains and scores itself.
+class Item(HasAsked, frozen=True, omit_defaults=True):
+    """What was asked with what was said to it; explains and scores itself.
 
     It is one item in every count, also when it took two or three cards.
     """
 
-    question: str
-    rev: int
-    text: str
-    kind: Kind
-    scale: str
     reply: Reply
-    questionnaire: str = ""
-    theme: str | None = None
-    window: str = ""
     core: bool = False
-    sharp: bool = False
-    at_most: Level | None = None
-    private: bool = False
+    """Whether everybody at this stage is asked it."""
     label: str = ""
     """The label of the choice; empty for a gap."""
-    matters: str = ""
-    """The statement of the card that asked first whether it matters."""
     matters_reply: Reply | None = None
     talked: Reply | None = None
     after: Reply | None = None
     note: str = ""
-    ask: str = ""
-    """Before booking: the ready question for a first call."""
-    list: str = ""
-    """Before booking: the list it belongs to."""
+
+    @property
+    def question(self) -> str:
+        """The id of the question."""
+        return self.asked.id
 
     @property
     def gap(self) -> Gap | None:
@@ -101,7 +90,7 @@ class Item(Value, frozen=True):
         return self.reply.gap
 
 
-class ThemeTitle(Value, frozen=True):
+class ThemeTitle(Value, frozen=True, omit_defaults=True):
     """A theme as a record keeps it."""
 
     id: str
@@ -112,19 +101,18 @@ class ThemeTitle(Value, frozen=True):
     """Whether everybody at this stage is asked some of it."""
 
 
-class Sheet(Value, frozen=True):
-    """Everything that scoring needs, and nothing else: a record scores itself from this."""
+class Responses(Wording, frozen=True, omit_defaults=True):
+    """All that was asked and said, with what is needed to score it and to ask it again."""
 
-    points: tuple[Point, ...]
-    themes: tuple[ThemeTitle, ...]
-    scales: Mapping[str, Scale]
-    items: tuple[Item, ...]
-    talked: FollowUpCard = FollowUpCard(text="", scale="talked")
-    after: FollowUpCard = FollowUpCard(text="", scale="after")
+    points: tuple[Point, ...] = ()
+    themes: tuple[ThemeTitle, ...] = ()
+    titles: Mapping[str, str] = {}
+    """Of the questionnaires and the lists before booking that these items are of, by id."""
+    items: tuple[Item, ...] = ()
 
     def item(self, question: str) -> Item | None:
         """The item of a question, None where it was not asked."""
-        return next((one for one in self.items if one.question == question), None)
+        return next((item for item in self.items if item.question == question), None)
 
 
 class TypedTopic(Value, frozen=True):

@@ -9,16 +9,19 @@ wording, scale or window stand side by side and are not compared.
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.model import Scale, Value
-from fitcheck.questions.score import LEVELS, Finding, Result, Standing, judge, score
-from fitcheck.vocabulary import Happened, Kind, Level, Status
+from fitcheck.questions.score import LEVELS, Finding, ThemeResult, judge, score
+from fitcheck.vocabulary import Form, Happened, Kind, Level, Status
 
 ENOUGH = 2
 """So many answers must have moved the same way before a theme or point has."""
 
 FAR = 2
 """Steps; one answer by itself is news only from here on (domain, section 5.4)."""
+
+Forms = tuple[Form, Form]
+BOTH_FULL: Forms = (Form.FULL, Form.FULL)
 
 SAYS_SOMETHING = (Status.WORTH_RAISING, Status.WORTH_A_LOOK, Status.IN_PLACE)
 """The statuses that a theme can move between, the best last."""
@@ -142,7 +145,7 @@ class Changes(Value, frozen=True):
 
 
 class Beside(Value, frozen=True):
-    """A theme or a point of two sheets, with no word on which is better."""
+    """A theme or a point of two check-ins, with no word on which is better."""
 
     id: str
     title: str
@@ -151,22 +154,18 @@ class Beside(Value, frozen=True):
 
 
 class SideBySide(Value, frozen=True):
-    """Two sheets next to each other, as with two therapists: nothing is ranked."""
+    """Two check-ins next to each other, as with two therapists: nothing is ranked."""
 
     points: tuple[Beside, ...]
     themes: tuple[Beside, ...]
     pairs: tuple[Pair, ...]
-    """Every question of either sheet; the left one is `earlier`."""
+    """Every question of either check-in; the left one is `earlier`."""
     not_comparable: tuple[NotComparable, ...]
 
 
-def compare(earlier: Sheet, later: Sheet, results: tuple[Result, Result] | None = None) -> Changes:
-    """What changed from one check-in to a later one, each read from itself alone.
-
-    `results` are their standings where one of them has no statuses
-    (`score.not_scored`); left out, both are scored.
-    """
-    then, now = results or (score(earlier), score(later))
+def compare(earlier: Responses, later: Responses, forms: Forms = BOTH_FULL) -> Changes:
+    """What changed from one check-in to a later one, each read from itself alone."""
+    then, now = score(forms[0], earlier), score(forms[1], later)
     pairs = _pairs(earlier, later)
     both = _both_read(earlier, later)
     apart = _not_comparable(both)
@@ -189,15 +188,12 @@ def compare(earlier: Sheet, later: Sheet, results: tuple[Result, Result] | None 
     )
 
 
-def side_by_side(
-    left: Sheet, right: Sheet, results: tuple[Result, Result] | None = None
-) -> SideBySide:
-    """Two sheets next to each other, such as check-ins with two therapists.
+def side_by_side(left: Responses, right: Responses, forms: Forms = BOTH_FULL) -> SideBySide:
+    """Two check-ins next to each other, such as with two therapists.
 
     No way is told: fitcheck does not rank therapists (design, section 1).
-    `results` as in `compare`.
     """
-    first, second = results or (score(left), score(right))
+    first, second = score(forms[0], left), score(forms[1], right)
     return SideBySide(
         points=_besides(_point_titles(left, right), first.points, second.points),
         themes=_besides(_theme_titles(left, right), first.themes, second.themes),
@@ -206,8 +202,8 @@ def side_by_side(
     )
 
 
-def _pairs(earlier: Sheet, later: Sheet) -> tuple[Pair, ...]:
-    """Every question of either sheet, in the order of the later one."""
+def _pairs(earlier: Responses, later: Responses) -> tuple[Pair, ...]:
+    """Every question of either check-in, in the order of the later one."""
     then = {item.question: item for item in earlier.items}
     now = {item.question: item for item in later.items}
     return tuple(
@@ -250,7 +246,7 @@ def _came_of_it(item: Item | None) -> tuple[str | None, ...]:
 
 
 class Read(Value, frozen=True):
-    """An answer as its own sheet reads it."""
+    """An answer as its own check-in reads it."""
 
     item: Item
     meaning: tuple[object, ...]
@@ -262,16 +258,16 @@ class Read(Value, frozen=True):
     """Steps from the best answer."""
 
 
-def _read(item: Item, sheet: Sheet) -> Read:
-    scale = sheet.scales[item.scale]
-    row = scale.row(item.kind, sharp=item.sharp)
+def _read(item: Item, responses: Responses) -> Read:
+    scale = responses.scales[item.scale]
+    row = scale.row(item.asked)
     order = tuple(choice.id for choice in scale.choices)
     choice = item.reply.choice
     place = order.index(choice) if item.gap is None and choice in order else None
-    finding = judge(item, sheet.scales)
+    finding = judge(item, responses.scales)
     return Read(
         item=item,
-        meaning=(scale.id, order, row, item.kind, item.sharp, item.at_most),
+        meaning=(scale.id, order, row, item.kind, item.asked.sharp, item.asked.at_most),
         level=finding.level if finding is not None else None,
         place=place,
         far=min((abs(place - one) for one in best(row)), default=0) if place is not None else 0,
@@ -299,7 +295,7 @@ def from_best(item: Item, scales: Mapping[str, Scale]) -> int:
         return 0
     scale = scales[item.scale]
     place = [one.id for one in scale.choices].index(choice)
-    tops = best(scale.row(item.kind, sharp=item.sharp))
+    tops = best(scale.row(item.asked))
     return min((abs(place - top) for top in tops), default=0)
 
 
@@ -309,13 +305,13 @@ def _difference(then: Read, now: Read) -> Difference | None:
         return Difference.WORDING
     if then.meaning != now.meaning:
         return Difference.SCALE
-    if then.item.window != now.item.window:
+    if then.item.asked.window != now.item.asked.window:
         return Difference.WINDOW
     return None
 
 
-def _both_read(earlier: Sheet, later: Sheet) -> dict[str, tuple[Read, Read]]:
-    """The questions that were asked both times, in the order of the later sheet."""
+def _both_read(earlier: Responses, later: Responses) -> dict[str, tuple[Read, Read]]:
+    """The questions that were asked both times, in the order of the later one."""
     then = {item.question: item for item in earlier.items}
     return {
         item.question: (_read(then[item.question], earlier), _read(item, later))
@@ -366,7 +362,7 @@ Ways = Mapping[str, Sequence[Way | None]]
 def _ways(
     both: Iterable[tuple[Read, Read]], then_in: Mapping[str, str], now_in: Mapping[str, str]
 ) -> Ways:
-    """The ways of the answers, by what both sheets count them to."""
+    """The ways of the answers, by what both check-ins count them to."""
     ways: dict[str, list[Way | None]] = {}
     for then, now in both:
         home = now_in.get(now.item.theme or "")
@@ -375,27 +371,27 @@ def _ways(
     return ways
 
 
-def _points_of(sheet: Sheet) -> Mapping[str, str]:
-    return {theme.id: str(theme.point) for theme in sheet.themes}
+def _points_of(responses: Responses) -> Mapping[str, str]:
+    return {theme.id: str(theme.point) for theme in responses.themes}
 
 
-def _themes_of(sheet: Sheet) -> Mapping[str, str]:
-    return {theme.id: theme.id for theme in sheet.themes}
+def _themes_of(responses: Responses) -> Mapping[str, str]:
+    return {theme.id: theme.id for theme in responses.themes}
 
 
-def _theme_titles(earlier: Sheet, later: Sheet) -> Mapping[str, str]:
-    """The title of every theme of either sheet, as the later one says it and orders it."""
+def _theme_titles(earlier: Responses, later: Responses) -> Mapping[str, str]:
+    """The title of every theme of either check-in, as the later one says it and orders it."""
     now = {theme.id: theme.title for theme in later.themes}
     return {**now, **{theme.id: theme.title for theme in earlier.themes}, **now}
 
 
-def _point_titles(earlier: Sheet, later: Sheet) -> Mapping[str, str]:
+def _point_titles(earlier: Responses, later: Responses) -> Mapping[str, str]:
     now = {str(point.id): point.title for point in later.points}
     return {**now, **{str(point.id): point.title for point in earlier.points}, **now}
 
 
 def _besides(
-    titles: Mapping[str, str], left: Iterable[Standing], right: Iterable[Standing]
+    titles: Mapping[str, str], left: Iterable[ThemeResult], right: Iterable[ThemeResult]
 ) -> tuple[Beside, ...]:
     first, second = _by_id(left), _by_id(right)
     return tuple(
@@ -405,7 +401,7 @@ def _besides(
 
 
 def _shifts(
-    titles: Mapping[str, str], then: Iterable[Standing], now: Iterable[Standing], ways: Ways
+    titles: Mapping[str, str], then: Iterable[ThemeResult], now: Iterable[ThemeResult], ways: Ways
 ) -> tuple[Shift, ...]:
     first, second = _by_id(then), _by_id(now)
     return tuple(
@@ -414,17 +410,19 @@ def _shifts(
     )
 
 
-def _by_id(standings: Iterable[Standing]) -> Mapping[str, Standing]:
-    return {one.id: one for one in standings}
+def _by_id(results: Iterable[ThemeResult]) -> Mapping[str, ThemeResult]:
+    return {one.id: one for one in results}
 
 
-def _of(id: str, standings: Mapping[str, Standing]) -> Standing:
-    """A standing; *not asked* where a sheet does not know the theme or point."""
-    nothing = Standing(id=id, status=Status.NOT_ASKED, asked=0, applicable=0, answered=0, unsure=0)
-    return standings.get(id, nothing)
+def _of(id: str, results: Mapping[str, ThemeResult]) -> ThemeResult:
+    """A result; *not asked* where a check-in does not know the theme or point."""
+    nothing = ThemeResult(
+        id=id, status=Status.NOT_ASKED, asked=0, applicable=0, answered=0, unsure=0
+    )
+    return results.get(id, nothing)
 
 
-def _shift(title: str, then: Standing, now: Standing, ways: Sequence[Way | None]) -> Shift:
+def _shift(title: str, then: ThemeResult, now: ThemeResult, ways: Sequence[Way | None]) -> Shift:
     """One theme or point: it moved, or it is told why not, or it is about the same."""
     way = moved(then.status, now.status, ways)
     reasons = _reasons(then, now, asked_both_times=len(ways))
@@ -455,7 +453,7 @@ def moved(then: Status, now: Status, ways: Sequence[Way | None]) -> Way | None:
     return way if ways.count(way) >= ENOUGH and against not in ways else None
 
 
-def _reasons(then: Standing, now: Standing, *, asked_both_times: int) -> tuple[Reason, ...]:
+def _reasons(then: ThemeResult, now: ThemeResult, *, asked_both_times: int) -> tuple[Reason, ...]:
     """Everything that forbids to say "about the same"."""
     both_say = then.status in SAYS_SOMETHING and now.status in SAYS_SOMETHING
     was_raised, is_raised = (one.status is Status.WORTH_RAISING for one in (then, now))
@@ -473,11 +471,11 @@ def _reasons(then: Standing, now: Standing, *, asked_both_times: int) -> tuple[R
     return tuple(reason for reason, does in holds.items() if does)
 
 
-def _alone(standing: Standing) -> set[str]:
-    return {finding.question for finding in standing.findings if finding.alone}
+def _alone(result: ThemeResult) -> set[str]:
+    return {finding.question for finding in result.findings if finding.alone}
 
 
-def _standing_out_more(one: Standing, other: Standing) -> tuple[Finding, ...]:
+def _standing_out_more(one: ThemeResult, other: ThemeResult) -> tuple[Finding, ...]:
     """What stands out in one and not, or not as much, in the other."""
     levels = {finding.question: LEVELS.index(finding.level) for finding in other.findings}
     return tuple(

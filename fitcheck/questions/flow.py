@@ -8,8 +8,16 @@ from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
-from fitcheck.questions.answers import SKIPPED, Answers, Item, Reply, Sheet, ThemeTitle, card_id
-from fitcheck.questions.model import Bank, Point, Question, Questionnaire, Theme, Value
+from fitcheck.questions.answers import (
+    SKIPPED,
+    Answers,
+    Item,
+    Reply,
+    Responses,
+    ThemeTitle,
+    card_id,
+)
+from fitcheck.questions.model import Bank, Point, Question, Value, Wording
 from fitcheck.vocabulary import Form, Happened, Matters, Meeting, Part, Stage
 
 GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
@@ -99,7 +107,7 @@ def _holds(when: Mapping[str, tuple[str, ...]], chosen: Mapping[str, str]) -> bo
 
 def _parts(question: Question, answers: Answers) -> tuple[Part, ...]:
     """The cards that a question has now: what happened, or matters, has more than its first."""
-    parts = question.parts
+    parts = question.asked.parts
     if len(parts) == 1:
         return parts
     reply = answers.reply(question.id, parts[0])
@@ -207,17 +215,24 @@ def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
     )
 
 
-def sheet(bank: Bank, plan: Plan, questions: Iterable[Question], answers: Answers) -> Sheet:
+def gather_responses(
+    bank: Bank, plan: Plan, questions: Iterable[Question], answers: Answers
+) -> Responses:
     """What was asked and said, as it is kept; an open card counts as skipped.
 
-    Answers that fell off the path are not on the sheet.
+    Answers that fell off the path are not among them.
     """
     on_path: dict[str, Question] = {}
     for card in path(questions, answers):
         on_path.setdefault(card.question.id, card.question)
-    items = tuple(item(bank, plan, question, answers) for question in on_path.values())
-    names = {one.scale for one in items} | {bank.talked.scale, bank.after.scale, bank.matters}
-    return Sheet(
+    items = tuple(
+        item(bank, question, answers, core=plan.stage in question.core)
+        for question in on_path.values()
+    )
+    names = {item.scale for item in items} | {bank.talked.scale, bank.after.scale, bank.matters}
+    # A question that is answered after the summary may be of any questionnaire.
+    known = {each.id for each in bank.questionnaires} | {item.asked.list for item in items}
+    return Responses(
         points=tuple(Point(id=point.id, title=point.title) for point in bank.points),
         themes=tuple(
             ThemeTitle(
@@ -232,14 +247,16 @@ def sheet(bank: Bank, plan: Plan, questions: Iterable[Question], answers: Answer
             )
             for theme in bank.themes
         ),
+        titles={id: title for id, title in bank.titles.items() if id in known},
         scales={name: bank.scales[name] for name in sorted(names) if name in bank.scales},
         items=items,
         talked=bank.talked,
         after=bank.after,
+        matters=bank.matters,
     )
 
 
-def item(bank: Bank, plan: Plan, question: Question, answers: Answers) -> Item:
+def item(wording: Wording, question: Question, answers: Answers, *, core: bool = False) -> Item:
     """One question with what was said to it; an open card counts as skipped.
 
     A card that is off the path, such as the second of what does not matter,
@@ -252,82 +269,14 @@ def item(bank: Bank, plan: Plan, question: Question, answers: Answers) -> Item:
 
     reply = said(Part.ANSWER) or SKIPPED
     return Item(
-        question=question.id,
-        rev=question.rev,
-        text=question.text,
-        kind=question.kind,
-        scale=question.scale,
+        asked=question.asked,
         reply=reply,
-        questionnaire=question.questionnaire,
-        theme=question.theme,
-        window=bank.window(question),
-        core=plan.stage in question.core,
-        sharp=question.sharp,
-        at_most=question.at_most,
-        private=question.private,
-        label=bank.scales[question.scale].label(reply.choice) if reply.choice else "",
-        matters=question.matters,
+        core=core,
+        label=wording.scales[question.scale].label(reply.choice) if reply.choice else "",
         matters_reply=said(Part.MATTERS),
         talked=said(Part.TALKED),
         after=said(Part.AFTER),
         note=answers.notes.get(question.id, ""),
-        ask=question.ask,
-        list=next((one.id for one in bank.looking if question in one.questions), ""),
-    )
-
-
-def bank_of(sheet: Sheet) -> Bank:
-    """The bank that a sheet remembers: its questions as they were asked."""
-    windows = {one.questionnaire: one.window for one in sheet.items}
-    return Bank(
-        scales=sheet.scales,
-        talked=sheet.talked,
-        after=sheet.after,
-        points=sheet.points,
-        questionnaires=tuple(
-            Questionnaire(
-                id=id,
-                title=id,
-                window=window,
-                themes=tuple(
-                    _theme_of(sheet, one) for one in sheet.themes if one.questionnaire == id
-                ),
-                facts=tuple(
-                    question_of(one)
-                    for one in sheet.items
-                    if one.questionnaire == id and one.theme is None
-                ),
-            )
-            for id, window in windows.items()
-        ),
-    )
-
-
-def _theme_of(sheet: Sheet, title: ThemeTitle) -> Theme:
-    return Theme(
-        id=title.id,
-        title=title.title,
-        point=title.point,
-        questionnaire=title.questionnaire,
-        questions=tuple(question_of(one) for one in sheet.items if one.theme == title.id),
-    )
-
-
-def question_of(item: Item) -> Question:
-    """The question of an item, as far as the item remembers it."""
-    return Question(
-        id=item.question,
-        rev=item.rev,
-        text=item.text,
-        kind=item.kind,
-        scale=item.scale,
-        questionnaire=item.questionnaire,
-        theme=item.theme,
-        sharp=item.sharp,
-        at_most=item.at_most,
-        private=item.private,
-        matters=item.matters,
-        ask=item.ask,
     )
 
 

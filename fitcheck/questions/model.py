@@ -34,11 +34,10 @@ class Scale(Value, frozen=True):
         """The label of a choice, or the choice itself where the scale has no such one."""
         return next((one.label for one in self.choices if one.id == choice), choice)
 
-    def row(self, kind: Kind, *, sharp: bool) -> tuple[Level, ...]:
-        """The levels of a question of this kind, empty where its answers have none."""
-        if sharp and kind is Kind.CONCERN:
-            return self.levels.get("sharp", ())
-        return self.levels.get(kind, ())
+    def row(self, asked: "Asked") -> tuple[Level, ...]:
+        """The levels of these answers, empty where they have none."""
+        name = "sharp" if asked.sharp and asked.kind is Kind.CONCERN else asked.kind
+        return self.levels.get(name, ())
 
 
 SEPARATE_SCALE = Scale(
@@ -56,16 +55,88 @@ class Point(Value, frozen=True):
     sources: tuple[str, ...] = ()
 
 
-class Question(Value, frozen=True):
-    """One statement to answer, with everything that belongs to it."""
+class Asked(Value, frozen=True, omit_defaults=True):
+    """What a person is asked: all of a question that a record keeps."""
 
     id: str
     rev: int
     text: str
     kind: Kind
     scale: str
-    questionnaire: str
+    sharp: bool = False
+    """Whether an answer that is worth raising needs no second one."""
+    questionnaire: str = ""
     theme: str | None = None
+    list: str = ""
+    """Before booking: the list it belongs to."""
+    window: str = ""
+    """The time an answer is about; empty where there is none."""
+    at_most: Level | None = None
+    private: bool = False
+    matters: str = ""
+    """The statement of the card that asks first whether it matters; empty: none does."""
+    ask: str = ""
+    """Before booking: the ready question for a first call."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The cards this can have, in order."""
+        if self.kind is Kind.EVENT:
+            return (Part.ANSWER, Part.TALKED, Part.AFTER)
+        if self.matters:
+            return (Part.MATTERS, Part.ANSWER)
+        return (Part.ANSWER,)
+
+
+class HasAsked(Value, frozen=True, omit_defaults=True):
+    """Something about what a person is asked, whose fields can be read from it directly."""
+
+    asked: Asked
+
+    @property
+    def id(self) -> str:
+        """Its name, never used for another one."""
+        return self.asked.id
+
+    @property
+    def rev(self) -> int:
+        """Raised with each new wording."""
+        return self.asked.rev
+
+    @property
+    def text(self) -> str:
+        """The statement."""
+        return self.asked.text
+
+    @property
+    def kind(self) -> Kind:
+        """What it asks about."""
+        return self.asked.kind
+
+    @property
+    def scale(self) -> str:
+        """The scale that it is answered on."""
+        return self.asked.scale
+
+    @property
+    def questionnaire(self) -> str:
+        """The questionnaire it is of."""
+        return self.asked.questionnaire
+
+    @property
+    def theme(self) -> str | None:
+        """The theme it is of, if any."""
+        return self.asked.theme
+
+    @property
+    def private(self) -> bool:
+        """Whether it is left out of what others read."""
+        return self.asked.private
+
+
+class Question(HasAsked, frozen=True, omit_defaults=True):
+    """One statement to answer: what is asked, and what only its authors need."""
+
     why: str = ""
     constructs: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -74,24 +145,8 @@ class Question(Value, frozen=True):
     meetings: tuple[Meeting, ...] = tuple(Meeting)
     when: Mapping[str, tuple[str, ...]] = {}
     """Asked only if each earlier question named here got one of its choices."""
-    sharp: bool = False
-    at_most: Level | None = None
     tier: Tier | None = None
-    private: bool = False
-    matters: str = ""
-    """The statement of the card that asks first whether it matters; empty: none does."""
     starter: str | None = None
-    ask: str = ""
-    """Before booking: the ready question for a first call."""
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The cards this question can have, in order."""
-        if self.kind is Kind.EVENT:
-            return (Part.ANSWER, Part.TALKED, Part.AFTER)
-        if self.matters:
-            return (Part.MATTERS, Part.ANSWER)
-        return (Part.ANSWER,)
 
 
 class Theme(Value, frozen=True):
@@ -157,16 +212,47 @@ class Starter(Value, frozen=True):
     poor: str = ""
 
 
-class Bank(Value, frozen=True):
-    """All that can be asked."""
+class Wording(Value, frozen=True):
+    """What every card is shown with: the scales, and the cards that are the same everywhere."""
 
-    name: str = ""
-    """The name of a person's own file; empty for the shipped one."""
     scales: Mapping[str, Scale] = {}
     talked: FollowUpCard = FollowUpCard(text="", scale="talked")
     after: FollowUpCard = FollowUpCard(text="", scale="after")
     matters: str = "matters"
     """The scale of the card that asks whether something matters."""
+
+    def scale_of(self, asked: Asked, part: Part) -> Scale:
+        """The scale that one card is answered on."""
+        if asked.kind is Kind.SEPARATE:
+            return SEPARATE_SCALE
+        match part:
+            case Part.ANSWER:
+                return self.scales[asked.scale]
+            case Part.MATTERS:
+                return self.scales[self.matters]
+            case Part.TALKED:
+                return self.scales[self.talked.scale]
+            case Part.AFTER:
+                return self.scales[self.after.scale]
+
+    def text_of(self, asked: Asked, part: Part) -> str:
+        """The statement that one card shows."""
+        match part:
+            case Part.ANSWER:
+                return asked.text
+            case Part.MATTERS:
+                return asked.matters
+            case Part.TALKED:
+                return self.talked.text
+            case Part.AFTER:
+                return self.after.text
+
+
+class Bank(Wording, frozen=True):
+    """All that can be asked."""
+
+    name: str = ""
+    """The name of a person's own file; empty for the shipped one."""
     points: tuple[Point, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
     looking: tuple[LookingList, ...] = ()
@@ -181,6 +267,12 @@ class Bank(Value, frozen=True):
         return chain.from_iterable(each.themes for each in self.questionnaires)
 
     @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the questionnaires and of the lists before booking, by id."""
+        named = {each.id: each.title for each in self.questionnaires}
+        return named | {each.id: each.title for each in self.looking}
+
+    @property
     def questions(self) -> Iterator[Question]:
         """Every question: of the questionnaires, before booking, and the separate ones."""
         return chain(
@@ -188,35 +280,3 @@ class Bank(Value, frozen=True):
             chain.from_iterable(each.questions for each in self.looking),
             self.separate.questions,
         )
-
-    def window(self, question: Question) -> str:
-        """The time an answer to this question is about, empty where there is none."""
-        if Stage.LOOKING in question.stages:
-            return ""
-        return next((q.window for q in self.questionnaires if q.id == question.questionnaire), "")
-
-    def scale_of(self, question: Question, part: Part) -> Scale:
-        """The scale that one card of a question is answered on."""
-        if question.kind is Kind.SEPARATE:
-            return SEPARATE_SCALE
-        match part:
-            case Part.ANSWER:
-                return self.scales[question.scale]
-            case Part.MATTERS:
-                return self.scales[self.matters]
-            case Part.TALKED:
-                return self.scales[self.talked.scale]
-            case Part.AFTER:
-                return self.scales[self.after.scale]
-
-    def text_of(self, question: Question, part: Part) -> str:
-        """The statement that one card of a question shows."""
-        match part:
-            case Part.ANSWER:
-                return question.text
-            case Part.MATTERS:
-                return question.matters
-            case Part.TALKED:
-                return self.talked.text
-            case Part.AFTER:
-                return self.after.text

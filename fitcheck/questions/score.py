@@ -4,14 +4,15 @@ One of a kind is named, two decide; a good word needs enough answers, a concern
 needs only itself. Nothing is averaged, imputed, weighted or summed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from fitcheck.questions.answers import Item, Reply, Sheet
+from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.model import Scale, Value
-from fitcheck.vocabulary import After, Gap, Happened, Kind, Level, Status, Talked
+from fitcheck.vocabulary import After, Form, Gap, Happened, Kind, Level, Status, Talked
 
 ENOUGH = 2
 """Fewer answers than this say nothing good."""
@@ -24,6 +25,9 @@ UNCOUNTED = (Kind.FACT, Kind.SEPARATE)
 
 GAPS = {Gap.NOT_SURE: "unsure", Gap.DOES_NOT_APPLY: "does_not_apply", Gap.SKIP: "skipped"}
 """The field of `Counts` that each gap is counted in."""
+
+COUNTED = {Level.OK: "ok", Level.WATCH: "watch", Level.RAISE: "raised"}
+"""The field of `Counts` that each level is counted in."""
 
 
 class Finding(Value, frozen=True):
@@ -38,12 +42,8 @@ class Finding(Value, frozen=True):
     """`level`, `sharp`, `worse-after`, `never-talked`, `talked-and-better` or `happened`."""
 
 
-class Standing(Value, frozen=True):
-    """Where a theme or a point stands, and what decided it.
-
-    The counts are of the answers that were decided on: for a point those of
-    the core, where there are any.
-    """
+class ThemeResult(Value, frozen=True):
+    """Where a theme stands, and what decided it."""
 
     id: str
     status: Status
@@ -52,29 +52,38 @@ class Standing(Value, frozen=True):
     answered: int
     unsure: int
     findings: tuple[Finding, ...] = ()
-    """Every `watch` and `raise`, and every strain that was talked through.
+    """Every `watch` and `raise`, and every strain that was talked through."""
 
-    For a point also those beside the core: each is shown by name.
+
+class PointResult(ThemeResult, frozen=True):
+    """Where a point stands.
+
+    The counts are of the answers that were decided on: those of the core, where
+    there are any. The findings are those beside the core, too: each is shown by name.
     """
+
     parts_asked: int = 1
-    """For a point: how many of its themes were asked."""
+    """How many of its themes were asked."""
     parts: int = 1
-    """For a point: how many themes feed it at this stage."""
+    """How many themes feed it at this stage."""
 
 
 class Result(Value, frozen=True):
-    """The standing of every theme and every point."""
+    """Where every theme and every point stands."""
 
-    points: tuple[Standing, ...]
-    themes: tuple[Standing, ...]
+    points: tuple[PointResult, ...]
+    themes: tuple[ThemeResult, ...]
 
-    def point(self, id: int) -> Standing:
-        """The standing of one of the five points."""
-        return next(one for one in self.points if one.id == str(id))
+    def point(self, id: int) -> PointResult:
+        """Where one of the five points stands."""
+        return next(point for point in self.points if point.id == str(id))
 
-    def theme(self, id: str) -> Standing | None:
-        """The standing of a theme, None where the sheet does not know it."""
-        return next((one for one in self.themes if one.id == id), None)
+    def theme(self, id: str) -> ThemeResult | None:
+        """Where a theme stands, None where it is not known here."""
+        return next((theme for theme in self.themes if theme.id == id), None)
+
+
+AnyResult = TypeVar("AnyResult", bound=ThemeResult)
 
 
 class Counts(Value, frozen=True):
@@ -132,8 +141,9 @@ def judge(item: Item, scales: Mapping[str, Scale]) -> Finding | None:
     if read is None:
         return None
     level, rule = read
-    if item.at_most is not None and LEVELS.index(level) > LEVELS.index(item.at_most):
-        level, rule = item.at_most, "level"
+    at_most = item.asked.at_most
+    if at_most is not None and LEVELS.index(level) > LEVELS.index(at_most):
+        level, rule = at_most, "level"
     return Finding(
         question=item.question,
         choice=choice,
@@ -146,17 +156,17 @@ def judge(item: Item, scales: Mapping[str, Scale]) -> Finding | None:
 def _read(item: Item, choice: str, scales: Mapping[str, Scale]) -> tuple[Level, str] | None:
     """The level that the scale gives a choice, and `sharp` where that weighs alone."""
     scale = scales[item.scale]
-    row = scale.row(item.kind, sharp=item.sharp)
+    row = scale.row(item.asked)
     for one, level in zip(scale.choices, row, strict=False):
         if one.id == choice:
-            return level, "sharp" if item.sharp and level is Level.RAISE else "level"
+            return level, "sharp" if item.asked.sharp and level is Level.RAISE else "level"
     return None
 
 
 def _read_event(item: Item, choice: str) -> tuple[Level, str]:
     """The level of something that happened, by what came of it, and the rule that says so."""
     talked, after = _choice(item.talked), _choice(item.after)
-    often_enough = item.sharp or choice == Happened.MORE_THAN_ONCE
+    often_enough = item.asked.sharp or choice == Happened.MORE_THAN_ONCE
     if choice == Happened.NO:
         return Level.OK, "level"
     if after == After.WORSE:
@@ -174,90 +184,90 @@ def _choice(reply: Reply | None) -> str | None:
 
 def count(items: Iterable[Item], scales: Mapping[str, Scale]) -> Counts:
     """The counts that decide a status; facts and separate questions are in none."""
-    return _tally(_read_item(item, scales) for item in items)
+    return _counts([_read_item(item, scales) for item in items])
 
 
-class _Reading(NamedTuple):
-    """What an item adds to a standing."""
+class _ItemRead(NamedTuple):
+    """What an item adds to its theme and its point."""
 
     counted: str
     """The field of `Counts` it is counted in; empty: in none."""
-    named: Finding | None
-    """What is shown by name: every `watch` and `raise`, and what was talked through."""
+    finding: Finding | None
     core: bool
 
 
-def _read_item(item: Item, scales: Mapping[str, Scale]) -> _Reading:
+def _read_item(item: Item, scales: Mapping[str, Scale]) -> _ItemRead:
+    if item.kind in UNCOUNTED:
+        return _ItemRead("", None, item.core)
     gap = item.gap
     if gap is not None:
-        return _Reading("" if item.kind in UNCOUNTED else GAPS[gap], None, item.core)
+        return _ItemRead(GAPS[gap], None, item.core)
     finding = judge(item, scales)
     if finding is None:
-        return _Reading("", None, item.core)
-    if finding.level is Level.OK:
-        named = finding if finding.rule == "talked-and-better" else None
-        return _Reading("ok", named, item.core)
-    if finding.level is Level.WATCH:
-        return _Reading("watch", finding, item.core)
-    return _Reading("alone" if finding.alone else "raised", finding, item.core)
+        return _ItemRead("", None, item.core)
+    return _ItemRead("alone" if finding.alone else COUNTED[finding.level], finding, item.core)
 
 
-def _tally(readings: Iterable[_Reading]) -> Counts:
-    counted = [one.counted for one in readings]
-    return Counts(
-        ok=counted.count("ok"),
-        watch=counted.count("watch"),
-        raised=counted.count("raised"),
-        alone=counted.count("alone"),
-        unsure=counted.count("unsure"),
-        does_not_apply=counted.count("does_not_apply"),
-        skipped=counted.count("skipped"),
-    )
+def _counts(read: Iterable[_ItemRead]) -> Counts:
+    counted = Counter(one.counted for one in read)
+    del counted[""]
+    return Counts(**counted)
 
 
-def score(sheet: Sheet) -> Result:
-    """Where every theme and every point of a full check-in stands."""
-    readings: dict[str, list[_Reading]] = {theme.id: [] for theme in sheet.themes}
-    for item in sheet.items:
-        if item.theme in readings:
-            readings[item.theme].append(_read_item(item, sheet.scales))
-    parts: dict[int, list[_Part]] = {point.id: [] for point in sheet.points}
-    themes: list[Standing] = []
-    for theme in sheet.themes:
-        themes.append(_standing(theme.id, readings[theme.id]))
-        if theme.point in parts:
-            parts[theme.point].append(_Part(theme.core, themes[-1], readings[theme.id]))
-    points = [_point(str(point), its_parts) for point, its_parts in parts.items()]
-    return Result(points=tuple(points), themes=tuple(themes))
+def score(form: Form, responses: Responses) -> Result:
+    """Where every theme and every point stands.
 
-
-def not_scored(sheet: Sheet) -> Result:
-    """The same without a status: for the quick form and before booking (design, section 3).
-
-    What was asked and found stays told; only the word on it is withheld.
+    Only a full check-in has statuses (design, section 3): in the others all that
+    was asked and found is told, and only the word on it is withheld.
     """
-    result = score(sheet)
-    return Result(
-        points=tuple(replace(one, status=Status.NOT_ASKED) for one in result.points),
-        themes=tuple(replace(one, status=Status.NOT_ASKED) for one in result.themes),
-    )
+    read: dict[str, list[_ItemRead]] = {theme.id: [] for theme in responses.themes}
+    for item in responses.items:
+        if item.theme in read:
+            read[item.theme].append(_read_item(item, responses.scales))
+    themes = {theme.id: _theme(theme.id, read[theme.id]) for theme in responses.themes}
+    points = [
+        _point(
+            str(point.id),
+            [
+                _Part(theme.core, themes[theme.id], read[theme.id])
+                for theme in responses.themes
+                if theme.point == point.id
+            ],
+        )
+        for point in responses.points
+    ]
+    if form is not Form.FULL:
+        return Result(points=_withheld(points), themes=_withheld(themes.values()))
+    return Result(points=tuple(points), themes=tuple(themes.values()))
 
 
-def _standing(id: str, readings: Sequence[_Reading]) -> Standing:
-    counts = _tally(readings)
-    return Standing(
+def _withheld(results: Iterable[AnyResult]) -> tuple[AnyResult, ...]:
+    return tuple(replace(result, status=Status.NOT_ASKED) for result in results)
+
+
+def _theme(id: str, read: Sequence[_ItemRead]) -> ThemeResult:
+    counts = _counts(read)
+    return ThemeResult(
         id=id,
         status=decide(counts),
         asked=counts.asked,
         applicable=counts.applicable,
         answered=counts.answered,
         unsure=counts.unsure,
-        findings=_named(readings),
+        findings=_named(read),
     )
 
 
-def _named(readings: Iterable[_Reading]) -> tuple[Finding, ...]:
-    return tuple([one.named for one in readings if one.named is not None])
+def _named(read: Iterable[_ItemRead]) -> tuple[Finding, ...]:
+    """What is shown by name: every `watch` and `raise`, and what was talked through."""
+    return tuple(
+        [
+            one.finding
+            for one in read
+            if one.finding is not None
+            and (one.finding.level is not Level.OK or one.finding.rule == "talked-and-better")
+        ]
+    )
 
 
 class _Part(NamedTuple):
@@ -265,25 +275,30 @@ class _Part(NamedTuple):
 
     core: bool
     """Whether everybody at this stage is asked some of it."""
-    standing: Standing
-    readings: Sequence[_Reading]
+    result: ThemeResult
+    read: Sequence[_ItemRead]
 
 
-def _point(id: str, parts: Sequence[_Part]) -> Standing:
+def _point(id: str, parts: Sequence[_Part]) -> PointResult:
     """A point: a flagged theme of its first, then the core answers of its themes together.
 
     Where no core answer was asked or applied, all its answers decide.
     """
-    everything = [reading for part in parts for reading in part.readings]
-    pooled = _standing(id, [reading for reading in everything if reading.core])
+    everything = [one for part in parts for one in part.read]
+    pooled = _counts(one for one in everything if one.core)
     if not pooled.applicable:
-        pooled = _standing(id, everything)
-    held = [pooled.status, *(part.standing.status for part in parts)]
+        pooled = _counts(everything)
+    status = decide(pooled)
+    held = [status, *(part.result.status for part in parts)]
     flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
-    return replace(
-        pooled,
-        status=flags[0] if flags else pooled.status,
+    return PointResult(
+        id=id,
+        status=flags[0] if flags else status,
+        asked=pooled.asked,
+        applicable=pooled.applicable,
+        answered=pooled.answered,
+        unsure=pooled.unsure,
         findings=_named(everything),
-        parts_asked=sum(1 for part in parts if part.standing.asked),
-        parts=sum(1 for part in parts if part.core or part.standing.asked),
+        parts_asked=sum(1 for part in parts if part.result.asked),
+        parts=sum(1 for part in parts if part.core or part.result.asked),
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from fitcheck.errors import FitcheckError
-from fitcheck.questions.answers import Item, Reply, Sheet
+from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Value
 from fitcheck.store.records import SCHEMA, CheckIn, Draft, Record
@@ -136,7 +136,7 @@ def _checked(record: Record) -> Record:
     if isinstance(record, CheckIn):
         _check_moment(record.started)
         _check_moment(record.finished)
-        _check_sheet(record.sheet)
+        _check_responses(record.responses)
     else:
         _check_id(record.check_in)
         _check_moment(record.at)
@@ -154,12 +154,14 @@ def _check_moment(at: datetime) -> None:
         raise NotOursError("store.damaged-time")
 
 
-def _check_sheet(sheet: Sheet) -> None:
-    for scale in sheet.scales.values():
+def _check_responses(responses: Responses) -> None:
+    for scale in responses.scales.values():
         if any(len(row) not in (0, len(scale.choices)) for row in scale.levels.values()):
             raise NotOursError("store.damaged-levels")
-    missing = {one.scale for one in sheet.items}.difference(sheet.scales)
-    if missing and any(one.scale in missing and one.kind is not Kind.EVENT for one in sheet.items):
+    if any(
+        item.scale not in responses.scales and item.kind is not Kind.EVENT
+        for item in responses.items
+    ):
         raise NotOursError("store.damaged-scale")
 
 
@@ -203,16 +205,16 @@ def to_csv(check_ins: Iterable[CheckIn]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for check_in in check_ins:
-        for item in check_in.sheet.items:
+        for item in check_in.responses.items:
             for row in _rows(check_in, item):
                 writer.writerow(map(harmless, row))
     return out.getvalue()
 
 
 def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
-    theme = next((one.title for one in check_in.sheet.themes if one.id == item.theme), "")
-    for part, text, reply, scale in _cards(check_in.sheet, item):
-        label, value = _on_scale(check_in.sheet, scale, reply)
+    theme = next((one.title for one in check_in.responses.themes if one.id == item.theme), "")
+    for part, text, reply, scale in _cards(check_in.responses, item):
+        label, value = _on_scale(check_in.responses, scale, reply)
         yield (
             check_in.id,
             moment(check_in).date().isoformat(),
@@ -233,20 +235,20 @@ def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
         )
 
 
-def _cards(sheet: Sheet, item: Item) -> Iterable[tuple[Part, str, Reply, str]]:
+def _cards(responses: Responses, item: Item) -> Iterable[tuple[Part, str, Reply, str]]:
     if item.matters_reply is not None:
-        yield Part.MATTERS, item.matters, item.matters_reply, "matters"
+        yield Part.MATTERS, item.asked.matters, item.matters_reply, responses.matters
     # The second card of a `matters` question was not asked where the first ended it.
     if item.matters_reply is None or item.matters_reply.choice == Matters.YES:
         yield Part.ANSWER, item.text, item.reply, item.scale
     if item.talked is not None:
-        yield Part.TALKED, sheet.talked.text, item.talked, sheet.talked.scale
+        yield Part.TALKED, responses.talked.text, item.talked, responses.talked.scale
     if item.after is not None:
-        yield Part.AFTER, sheet.after.text, item.after, sheet.after.scale
+        yield Part.AFTER, responses.after.text, item.after, responses.after.scale
 
 
-def _on_scale(sheet: Sheet, name: str, reply: Reply) -> tuple[str, str]:
-    scale = sheet.scales.get(name)
+def _on_scale(responses: Responses, name: str, reply: Reply) -> tuple[str, str]:
+    scale = responses.scales.get(name)
     if scale is None or reply.choice is None:
         return "", ""
     order = [one.id for one in scale.choices]

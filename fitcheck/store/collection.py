@@ -105,13 +105,13 @@ def put_together(records: Iterable[Record], troubles: Iterable[Trouble] = ()) ->
 
 def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:
     """The check-in with its items as they were changed, oldest change first, new ones last."""
-    sheet = check_in.sheet
-    items = {item.question: item for item in sheet.items}
-    scales = dict(sheet.scales)
+    responses = check_in.responses
+    items = {item.question: item for item in responses.items}
+    scales = dict(responses.scales)
     for change in changes:
         scales = {**change.scales, **scales}
         # Without its scale an answer cannot be read; it stays among the amendments.
         if change.now.scale in scales:
             items[change.now.question] = change.now
-    sheet = msgspec.structs.replace(sheet, items=tuple(items.values()), scales=scales)
-    return msgspec.structs.replace(check_in, sheet=sheet)
+    responses = msgspec.structs.replace(responses, items=tuple(items.values()), scales=scales)
+    return msgspec.structs.replace(check_in, responses=responses)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from fitcheck.questions.answers import Answers, Item, Sheet
+from fitcheck.questions.answers import Answers, Item, Responses
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank, Scale, Value
+from fitcheck.questions.score import Result, score
 from fitcheck.vocabulary import Form, Meeting, Stage, Tier
 
 SCHEMA = 1
@@ -44,7 +45,7 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     stage: Stage
     started: datetime
     finished: datetime
-    sheet: Sheet
+    responses: Responses
     schema: int = SCHEMA
     meeting: Meeting | None = None
     own_choice: bool = True
@@ -55,6 +56,11 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     """Questions that are right, but not for now: told, and never offered as a topic."""
     separate: SeparatePage | None = None
     """Here only because the person said so; nothing else in a record may tell of it."""
+
+    @property
+    def result(self) -> Result:
+        """Where its themes and points stand, by today's rules and from itself alone."""
+        return score(self.form, self.responses)
 
 
 def whose(check_in: CheckIn) -> str | None:

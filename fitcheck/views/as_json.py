@@ -19,11 +19,9 @@ from fitcheck.questions.compare import (
     Way,
 )
 from fitcheck.questions.model import Bank, Question, Value
-from fitcheck.questions.score import Finding
-from fitcheck.questions.score import Standing as Stands
+from fitcheck.questions.score import Finding, ThemeResult
 from fitcheck.store.records import CheckIn, SeparatePage, Topic
 from fitcheck.views.history import Line
-from fitcheck.views.summary import result_of
 from fitcheck.vocabulary import Form, Kind, Level, Meeting, Part, Stage, Status
 
 SCHEMA = 1
@@ -206,7 +204,7 @@ def bank_shape(bank: Bank) -> BankShape:
 
 def question_shape(bank: Bank, question: Question) -> QuestionShape:
     """One question with its choices and their levels."""
-    further = [part for part in question.parts if part is not Part.ANSWER]
+    further = [part for part in question.asked.parts if part is not Part.ANSWER]
     return QuestionShape(
         id=question.id,
         rev=question.rev,
@@ -215,7 +213,7 @@ def question_shape(bank: Bank, question: Question) -> QuestionShape:
         kind=question.kind,
         text=question.text,
         why=question.why,
-        sharp=question.sharp,
+        sharp=question.asked.sharp,
         private=question.private,
         core=question.core,
         stages=question.stages,
@@ -226,7 +224,7 @@ def question_shape(bank: Bank, question: Question) -> QuestionShape:
         follow_ups=tuple(
             FollowUpShape(
                 id=part,
-                text=bank.text_of(question, part),
+                text=bank.text_of(question.asked, part),
                 choices=_choices(bank, question, part),
             )
             for part in further
@@ -235,8 +233,8 @@ def question_shape(bank: Bank, question: Question) -> QuestionShape:
 
 
 def _choices(bank: Bank, question: Question, part: Part) -> tuple[ChoiceShape, ...]:
-    scale = bank.scale_of(question, part)
-    row = scale.row(question.kind, sharp=question.sharp) if part is Part.ANSWER else ()
+    scale = bank.scale_of(question.asked, part)
+    row = scale.row(question.asked) if part is Part.ANSWER else ()
     levels: tuple[Level | None, ...] = row or (None,) * len(scale.choices)
     return tuple(
         ChoiceShape(id=choice.id, label=choice.label, level=level)
@@ -248,7 +246,7 @@ def show_shape(
     check_in: CheckIn, topics: Iterable[Topic] = (), *, private: bool = False, amended: bool = False
 ) -> ShowShape:
     """One check-in; the separate questions only with `private`."""
-    result = result_of(check_in)
+    result = check_in.result
     return ShowShape(
         checkin=CheckInShape(
             id=check_in.id,
@@ -260,14 +258,14 @@ def show_shape(
         ),
         points=tuple(map(_standing, result.points)),
         themes=tuple(map(_standing, result.themes)),
-        answers=tuple(map(_answer, check_in.sheet.items)),
+        answers=tuple(map(_answer, check_in.responses.items)),
         topics=tuple(topics),
         schema=SCHEMA,
         separate=check_in.separate if private else None,
     )
 
 
-def _standing(one: Stands) -> StandingShape:
+def _standing(one: ThemeResult) -> StandingShape:
     return StandingShape(
         id=one.id,
         status=one.status,
@@ -314,7 +312,7 @@ def _line(one: Line, amended: Container[str]) -> HistoryLine:
         therapist=check_in.therapist,
         started=check_in.started,
         finished=check_in.finished,
-        points={point.id: point.status for point in result_of(check_in).points},
+        points={point.id: point.status for point in check_in.result.points},
     )
 
 

@@ -50,15 +50,15 @@ def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
         "Stages": ", ".join(question.stages),
         "Asked of everyone": ", ".join(question.core),
         "About": ", ".join(question.constructs),
-        "Weighs alone": "yes" if question.sharp else "",
+        "Weighs alone": "yes" if question.asked.sharp else "",
         "Private": "in the note only if you tick it by hand" if question.private else "",
         "Wording": f"number {question.rev}",
     }
     blocks: list[Block] = [Heading(question.text), Paragraph(question.why)]
-    for part in question.parts:
-        scale = bank.scale_of(question, part)
+    for part in question.asked.parts:
+        scale = bank.scale_of(question.asked, part)
         labels = ", ".join(choice.label for choice in scale.choices)
-        named = "" if part is Part.ANSWER else f"{bank.text_of(question, part)} "
+        named = "" if part is Part.ANSWER else f"{bank.text_of(question.asked, part)} "
         blocks.append(Bullet(f"Answers: {named}{labels}"))
     blocks += [Bullet(f"{name}: {text}") for name, text in facts.items() if text]
     blocks += [Bullet(sources[key]) for key in question.sources if key in sources]

@@ -36,7 +36,7 @@ def beside(left: Line, right: Line, found: SideBySide, bank: Bank, kept: Sequenc
     `kept` are all check-ins: the latest one before booking tells what matters.
     """
     names = (_name(left.check_in), _name(right.check_in))
-    both = Both(then=left.check_in.sheet, now=right.check_in.sheet)
+    both = Both(then=left.check_in.responses, now=right.check_in.responses)
     named = list(zip(names, (left, right), strict=True))
     met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
     have_points = all(one.check_in.form is Form.FULL for _, one in named)
@@ -76,8 +76,8 @@ def _matters(
     looking: CheckIn | None, met: Sequence[tuple[str, CheckIn]], bank: Bank
 ) -> Iterator[Block]:
     """What matters to the person, each with what the check-ins say to it."""
-    items = looking.sheet.items if looking is not None else ()
-    wanted = [one for one in items if one.list == MATTERS and one.reply.choice in MATTERING]
+    items = looking.responses.items if looking is not None else ()
+    wanted = [one for one in items if one.asked.list == MATTERS and one.reply.choice in MATTERING]
     if looking is None or not wanted:
         return
     yield Heading("What matters to me")
@@ -86,9 +86,9 @@ def _matters(
         told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
         if any(said for _, said in told):
             lines = (f"{name}: {said or 'not asked.'}" for name, said in told)
-            yield Bullet("\n".join((sentence(item, looking.sheet), *lines)))
+            yield Bullet("\n".join((sentence(item, looking.responses), *lines)))
         else:
-            unasked.append(sentence(item, looking.sheet))
+            unasked.append(sentence(item, looking.responses))
     if unasked:
         yield Paragraph("Nothing was asked about these:")
         yield from map(Bullet, unasked)
@@ -101,8 +101,8 @@ def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:
     """
     about = {one.id: set(one.constructs) for one in bank.questions}
     return " ".join(
-        sentence(one, check_in.sheet)
-        for one in check_in.sheet.items
+        sentence(one, check_in.responses)
+        for one in check_in.responses.items
         if about.get(one.question, set()) & about.get(wanted.question, set())
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from fitcheck.cli.context import Desk, find
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing
 from fitcheck.errors import UsageError
-from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import (
     Changes,
     Difference,
@@ -31,7 +31,7 @@ from fitcheck.store.collection import Shelf
 from fitcheck.store.records import CheckIn, whose
 from fitcheck.views.history import Line, between, numbered, where
 from fitcheck.views.sentences import reason, sentence
-from fitcheck.views.summary import SOON, ending, result_of
+from fitcheck.views.summary import SOON, ending
 from fitcheck.vocabulary import Form, Gap, Level
 
 GAPS = {
@@ -101,11 +101,11 @@ def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bo
 
 def compared(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     """What changed with one therapist; else, or where one is before booking, both side by side."""
-    results = result_of(then), result_of(now)
+    forms = then.form, now.form
     is_one_list = (then.form is Form.LOOKING) == (now.form is Form.LOOKING)
     if whose(then) == whose(now) and is_one_list:
-        return compare(then.sheet, now.sheet, results)
-    return side_by_side(then.sheet, now.sheet, results)
+        return compare(then.responses, now.responses, forms)
+    return side_by_side(then.responses, now.responses, forms)
 
 
 def pick(shelf: Shelf, earlier: str | None, later: str | None) -> tuple[Line, Line]:
@@ -152,7 +152,7 @@ def told(then: Line, now: Line, changes: Changes, bank: Bank) -> Blocks:
     """What moved between two check-ins with one therapist, and what did not."""
     forms = {then.check_in.form, now.check_in.form}
     has_points = forms == {Form.FULL}
-    both = Both(then=then.check_in.sheet, now=now.check_in.sheet)
+    both = Both(then=then.check_in.responses, now=now.check_in.responses)
     return (
         *_opening(then, now, bank),
         *_events(both, changes.events),
@@ -165,10 +165,10 @@ def told(then: Line, now: Line, changes: Changes, bank: Bank) -> Blocks:
 
 
 class Both(Value, frozen=True):
-    """The two sheets that are told of, to word what was said then and now."""
+    """Both check-ins that are told of, to word what was said then and now."""
 
-    then: Sheet
-    now: Sheet
+    then: Responses
+    now: Responses
 
     def of(self, question: str) -> Pair:
         """What was said to a question both times."""
@@ -181,20 +181,20 @@ class Both(Value, frozen=True):
         return f"Both times: {now}" if then == now else f"Then: {then}\nNow: {now}"
 
     def theme_points(self) -> Mapping[str, str]:
-        """The id of the point that each theme feeds; the later sheet is believed first."""
+        """The id of the point that each theme feeds; the later one is believed first."""
         return {one.id: str(one.point) for one in (*self.then.themes, *self.now.themes)}
 
 
-def answer(item: Item | None, sheet: Sheet) -> str:
+def answer(item: Item | None, responses: Responses) -> str:
     """What was said to a question, without the question."""
     if item is None:
         return "not asked."
     if item.gap is not None:
         return GAPS[item.gap]
-    said = [f"{sheet.scales[item.scale].label(item.reply.choice or '')}."]
-    for card, reply in ((sheet.talked, item.talked), (sheet.after, item.after)):
+    said = [f"{responses.scales[item.scale].label(item.reply.choice or '')}."]
+    for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
-            scale = sheet.scales[card.scale]
+            scale = responses.scales[card.scale]
             label = scale.label(reply.choice)
             said.append(scale.says.format(text=card.text, window="", label=label).strip())
     return " ".join(said)
@@ -206,8 +206,8 @@ def _opening(then: Line, now: Line, bank: Bank) -> Iterator[Block]:
     yield Heading(f"Two check-ins with {label}" if label else "Two check-ins")
     yield Bullet(f"Then: {described(then)}.")
     yield Bullet(f"Now: {described(now)}. That is {between(then.day, now.day)} later.")
-    items = (*then.check_in.sheet.items, *now.check_in.sheet.items)
-    windows = dict.fromkeys(one.window.lower() for one in items if one.window)
+    items = (*then.check_in.responses.items, *now.check_in.responses.items)
+    windows = dict.fromkeys(item.asked.window.lower() for item in items if item.asked.window)
     if windows:
         yield Paragraph(f"The time the answers are about: {', '.join(windows)}.", quiet=True)
     if now.check_in.finished - then.check_in.finished < SOON:
@@ -339,16 +339,18 @@ def _only_once(both: Both, changes: Changes) -> Iterator[Block]:
         yield from _once(pairs, both.then, "then")
 
 
-def _once(pairs: Iterable[tuple[Item | None, Item | None]], sheet: Sheet, when: str) -> Blocks:
+def _once(
+    pairs: Iterable[tuple[Item | None, Item | None]], responses: Responses, when: str
+) -> Blocks:
     """Answers with no other side; those not even asked there are named if they stand out."""
     told: list[Block] = []
     quiet = 0
     for said, other in pairs:
-        finding = judge(said, sheet.scales) if said is not None else None
+        finding = judge(said, responses.scales) if said is not None else None
         if other is None and finding is not None and finding.level is Level.OK:
             quiet += 1
         elif said is not None:
-            told.append(Bullet(sentence(said, sheet)))
+            told.append(Bullet(sentence(said, responses)))
     if quiet:
         count = f"{quiet} more" if told else f"{quiet}"
         asked = "question was" if quiet == 1 else "questions were"

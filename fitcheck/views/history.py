@@ -17,7 +17,6 @@ from fitcheck.report import day_said
 from fitcheck.store.filenames import Entry
 from fitcheck.store.folder import LockedError
 from fitcheck.store.records import CheckIn, whose
-from fitcheck.views.summary import result_of
 from fitcheck.vocabulary import Form, Stage, Status
 
 TREND = 3
@@ -152,7 +151,7 @@ def timeline(lines: Sequence[Line], today: date, mark: Mark) -> Blocks:
     for group in _by_therapist(lines):
         stood = [Stood(line=one, points=_points_of(one.check_in)) for one in group[-MOST:]]
         full = [one for one in stood if one.points]
-        titles |= {it.id: it.title for one in full for it in one.line.check_in.sheet.points}
+        titles |= {it.id: it.title for one in full for it in one.line.check_in.responses.points}
         blocks.append(Heading(_title(group[-1].check_in)))
         blocks += _by_year([(one.number, one.day) for one in group[:-MOST]])
         if len(full) < TREND:
@@ -181,8 +180,8 @@ def _title(latest: CheckIn) -> str:
 def _points_of(check_in: CheckIn) -> Mapping[int, Status]:
     if check_in.form is not Form.FULL:
         return {}
-    result = result_of(check_in)
-    return {point.id: result.point(point.id).status for point in check_in.sheet.points}
+    result = check_in.result
+    return {point.id: result.point(point.id).status for point in check_in.responses.points}
 
 
 def _by_year(found: Iterable[tuple[int, date]]) -> Blocks:

@@ -1,6 +1,6 @@
 """The note for the person alone: everything, with every reason, and its Markdown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -8,8 +8,8 @@ import msgspec
 
 from fitcheck.markdown import bullets, heading, inline, joined, listed, literal, paragraphs, section
 from fitcheck.questions.answers import Item
-from fitcheck.questions.model import LookingList, Value
-from fitcheck.questions.score import Result, Standing, judge
+from fitcheck.questions.model import Value
+from fitcheck.questions.score import PointResult, Result, judge
 from fitcheck.report import SCHEMA, Matter, day_said, matter_of, matter_told, month_said
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
 from fitcheck.views.sentences import sentence
@@ -116,7 +116,7 @@ def past(check_in: CheckIn, result: Result) -> Past:
     """Where the points stood at this check-in."""
     return Past(
         day=check_in.finished.date(),
-        statuses={point.id: result.point(point.id).status for point in check_in.sheet.points},
+        statuses={point.id: result.point(point.id).status for point in check_in.responses.points},
     )
 
 
@@ -145,12 +145,10 @@ def own_note(
     consent: Consent | None = None,
     *,
     sayings: Mapping[str, str],
-    lists: Iterable[LookingList] = (),
     follow_ups: Sequence[FollowUp] = (),
 ) -> OwnNote:
     """Everything for the person alone; without a result, answers are shown without statuses.
 
-    `lists` tells what the lists before booking are called, which a record does not know.
     `consent` is what went into the note for the session, None if there is none.
     The separate page is never here: `with_separate_page` adds it where it is asked for.
     """
@@ -163,9 +161,7 @@ def own_note(
         closing=sayings["closing"],
         therapist=check_in.therapist,
         points=_own_points(check_in, full, sayings) if full else (),
-        others=_beside(check_in)
-        if full
-        else _under_headings(check_in, lists, read=result is not None),
+        others=_beside(check_in) if full else _under_headings(check_in, read=result is not None),
         session=chosen is not None,
         topics=_own_topics(chosen, follow_ups) if chosen else (),
         left_out=_left_out(check_in, chosen) if chosen else (),
@@ -184,7 +180,7 @@ def _setting(check_in: CheckIn) -> str:
 def _own_points(
     check_in: CheckIn, result: Result, sayings: Mapping[str, str]
 ) -> tuple[OwnPoint, ...]:
-    def one(number: int, title: str, standing: Standing) -> OwnPoint:
+    def one(number: int, title: str, standing: PointResult) -> OwnPoint:
         whole = standing.parts_asked in (0, standing.parts)
         return OwnPoint(
             number=number,
@@ -194,7 +190,7 @@ def _own_points(
             aside="" if whole else f"{standing.parts_asked} of {standing.parts} parts asked.",
             parts=tuple(
                 Part(title=theme.title, answers=answers, status=part.status)
-                for theme in check_in.sheet.themes
+                for theme in check_in.responses.themes
                 if theme.point == number
                 and (answers := _answers(check_in, theme=theme.id))
                 and (part := result.theme(theme.id))
@@ -202,28 +198,25 @@ def _own_points(
         )
 
     return tuple(
-        one(point.id, point.title, result.point(point.id)) for point in check_in.sheet.points
+        one(point.id, point.title, result.point(point.id)) for point in check_in.responses.points
     )
 
 
 def _beside(check_in: CheckIn) -> tuple[Part, ...]:
     """What stands under no point: facts."""
-    themes = {theme.id for theme in check_in.sheet.themes}
-    loose = [one for one in check_in.sheet.items if one.theme not in themes]
+    themes = {theme.id for theme in check_in.responses.themes}
+    loose = [one for one in check_in.responses.items if one.theme not in themes]
     told = tuple(_said(check_in, one) for one in loose)
     return (Part(title=BESIDE, answers=told),) if told else ()
 
 
-def _under_headings(
-    check_in: CheckIn, lists: Iterable[LookingList], *, read: bool
-) -> tuple[Part, ...]:
+def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Part, ...]:
     """All there is in a form without statuses, under the title of its list or its theme."""
-    lists_called = {one.id: one.title for one in lists}
-    themes_called = {theme.id: theme.title for theme in check_in.sheet.themes}
+    themes_called = {theme.id: theme.title for theme in check_in.responses.themes}
     parts: dict[str, list[Said]] = {}
-    for item in check_in.sheet.items:
-        if item.list:
-            title = lists_called.get(item.list, EVERYDAY)
+    for item in check_in.responses.items:
+        if item.asked.list:
+            title = check_in.responses.titles.get(item.asked.list, EVERYDAY)
         else:
             title = themes_called.get(item.theme or "", BESIDE)
         parts.setdefault(title, []).append(_said(check_in, item, read=read))
@@ -231,18 +224,18 @@ def _under_headings(
 
 
 def _answers(check_in: CheckIn, *, theme: str) -> tuple[Said, ...]:
-    return tuple(_said(check_in, one) for one in check_in.sheet.items if one.theme == theme)
+    return tuple(_said(check_in, one) for one in check_in.responses.items if one.theme == theme)
 
 
 def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
     """An answer in its words; with `read`, also how it was read."""
     read = read and check_in.form is not Form.LOOKING
-    finding = judge(item, check_in.sheet.scales) if read else None
+    finding = judge(item, check_in.responses.scales) if read else None
     reasons = [weighs(finding) if finding else ""]
     if item.question in check_in.not_now:
         reasons.append("Right, but not for now.")
     return Said(
-        text=sentence(item, check_in.sheet),
+        text=sentence(item, check_in.responses),
         reason=" ".join(filter(None, reasons)),
         note=item.note.strip(),
     )
@@ -265,15 +258,15 @@ def _left_out(check_in: CheckIn, consent: Consent) -> tuple[Said, ...]:
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
     return tuple(
-        Said(text=sentence(item, check_in.sheet), note=item.note.strip())
-        for item in check_in.sheet.items
+        Said(text=sentence(item, check_in.responses), note=item.note.strip())
+        for item in check_in.responses.items
         if item.question not in ticked and _could_be_said(check_in, item)
     )
 
 
 def _could_be_said(check_in: CheckIn, item: Item) -> bool:
     """Whether an answer is one that a person might bring to a session."""
-    finding = judge(item, check_in.sheet.scales)
+    finding = judge(item, check_in.responses.scales)
     stands_out = finding is not None and finding.level is not Level.OK
     return stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
 

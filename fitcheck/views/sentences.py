@@ -1,6 +1,6 @@
 """Answers as sentences, and the reason why one stands out."""
 
-from fitcheck.questions.answers import Item, Reply, Sheet
+from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.model import FollowUpCard
 from fitcheck.questions.score import Finding
 from fitcheck.vocabulary import Gap
@@ -23,23 +23,23 @@ REASONS = {
 """Why one answer is read as it is, by the rule of its finding (design, section 5)."""
 
 
-def sentence(item: Item, sheet: Sheet) -> str:
+def sentence(item: Item, responses: Responses) -> str:
     """What was said to a question, as a sentence in the person's own words."""
     if item.gap is not None:
         return f"{item.text} {GAPS[item.gap]}"
-    said = _says(sheet, item.scale, item.text, item.window, item.reply)
-    for card, reply in ((sheet.talked, item.talked), (sheet.after, item.after)):
+    said = _says(responses, item.scale, item.text, item.asked.window, item.reply)
+    for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
-            said += f" {_follow_up(sheet, card, reply)}"
+            said += f" {_follow_up(responses, card, reply)}"
     return said
 
 
-def _follow_up(sheet: Sheet, card: FollowUpCard, reply: Reply) -> str:
-    return _says(sheet, card.scale, card.text, "", reply)
+def _follow_up(responses: Responses, card: FollowUpCard, reply: Reply) -> str:
+    return _says(responses, card.scale, card.text, "", reply)
 
 
-def _says(sheet: Sheet, scale_id: str, text: str, window: str, reply: Reply) -> str:
-    scale = sheet.scales[scale_id]
+def _says(responses: Responses, scale_id: str, text: str, window: str, reply: Reply) -> str:
+    scale = responses.scales[scale_id]
     label = scale.label(reply.choice or "")
     return scale.says.format(text=text, window=window, label=label).strip()
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing
-from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
-from fitcheck.questions.score import Finding, Result, judge, not_scored, score
-from fitcheck.questions.score import Standing as Stands
+from fitcheck.questions.score import Finding, PointResult, Result, judge
 from fitcheck.store.records import CheckIn, FollowUp, whose
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.wording import came_of, why
@@ -24,13 +23,6 @@ MOST_QUOTED = 2
 """Good answers that are quoted under a point."""
 
 FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
-
-
-def result_of(check_in: CheckIn) -> Result:
-    """The standings of a check-in; only a full one has statuses (design, section 3)."""
-    if check_in.form is Form.FULL:
-        return score(check_in.sheet)
-    return not_scored(check_in.sheet)
 
 
 def summary(
@@ -88,17 +80,17 @@ def ending(bank: Bank) -> Blocks:
 
 
 def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
-    result = result_of(check_in)
-    earlier = result_of(before) if before is not None else None
+    result = check_in.result
+    earlier = before.result if before is not None else None
     blocks: list[Block] = []
     is_quiet = _nothing_stands_out(result)
     blocks += [Paragraph(bank.sayings[name]) for name in _openings(check_in, result)]
-    for point in check_in.sheet.points:
+    for point in check_in.responses.points:
         standing = result.point(point.id)
         blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
         blocks += _under(standing, point.id, check_in, bank)
         if standing.status is Status.NOT_ASKED:
-            blocks += _not_asked(check_in.sheet, point.id, earlier)
+            blocks += _not_asked(check_in.responses, point.id, earlier)
     if is_quiet:
         questions = bank.sayings["nothing-stands-out-questions"]
         blocks.append(Heading("If you would like to think on"))
@@ -126,35 +118,35 @@ def _nothing_stands_out(result: Result) -> bool:
     return Status.IN_PLACE in statuses and not statuses & set(FLAGGED)
 
 
-def _not_asked(sheet: Sheet, point: int, earlier: Result | None) -> Iterable[Block]:
+def _not_asked(responses: Responses, point: int, earlier: Result | None) -> Iterable[Block]:
     """What a point was last time, and how to ask it now."""
     last = earlier.point(point).status if earlier is not None else Status.NOT_ASKED
     if last is not Status.NOT_ASKED:
         yield Bullet(f"Last time it was: {last.said}.")
-    asked_in = dict.fromkeys(one.questionnaire for one in sheet.themes if one.point == point)
+    asked_in = dict.fromkeys(one.questionnaire for one in responses.themes if one.point == point)
     if asked_in:
         yield Bullet(f"To ask it now: fitcheck assess --only {' --only '.join(asked_in)}")
 
 
-def _aside(standing: Stands) -> str:
+def _aside(standing: PointResult) -> str:
     if standing.status is Status.NOT_ASKED or standing.parts_asked == standing.parts:
         return ""
     return f"{standing.parts_asked} of {standing.parts} parts asked"
 
 
-def _under(standing: Stands, point: int, check_in: CheckIn, bank: Bank) -> Iterable[Block]:
+def _under(standing: PointResult, point: int, check_in: CheckIn, bank: Bank) -> Iterable[Block]:
     """What decided a point, and what goes well: always the person's own answers."""
-    sheet = check_in.sheet
-    good = _best_answers(sheet, point)
+    responses = check_in.responses
+    good = _best_answers(responses, point)
     if standing.status is not Status.IN_PLACE or standing.findings or not good:
         yield Bullet(_decided(standing, check_in, bank))
     if standing.status is Status.NOT_ASKED:
         return
     for finding in _by_weight(standing.findings):
-        said = sheet.item(finding.question)
+        said = responses.item(finding.question)
         if said is not None:
-            yield Bullet(f"{sentence(said, sheet)} {_reading(finding, said, bank)}".strip())
-    unsure = [one for one in _of_point(sheet, point) if one.gap is Gap.NOT_SURE]
+            yield Bullet(f"{sentence(said, responses)} {_reading(finding, said, bank)}".strip())
+    unsure = [one for one in _of_point(responses, point) if one.gap is Gap.NOT_SURE]
     if unsure:
         yield Bullet("You were unsure: " + " ".join(one.text for one in unsure))
     for line in good:
@@ -163,14 +155,14 @@ def _under(standing: Stands, point: int, check_in: CheckIn, bank: Bank) -> Itera
 
 def _reading(finding: Finding, said: Item, bank: Bank) -> str:
     """Why an answer reads as it does; a slight that was talked through is not praised."""
-    if finding.rule == "talked-and-better" and said.sharp:
+    if finding.rule == "talked-and-better" and said.asked.sharp:
         return bank.sayings["slight-talked-through"]
     if finding.rule == "never-talked":
         return bank.sayings["never-talked"]
     return reason(finding)
 
 
-def _decided(standing: Stands, check_in: CheckIn, bank: Bank) -> str:
+def _decided(standing: PointResult, check_in: CheckIn, bank: Bank) -> str:
     """Why a point stands where it stands; in the first sessions much is simply too early."""
     early = check_in.stage is Stage.FIRST_SESSIONS and standing.answered
     if standing.status is Status.CANT_SAY_YET and early:
@@ -183,59 +175,60 @@ def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (not one.alone, order[one.level]))
 
 
-def _of_point(sheet: Sheet, point: int) -> list[Item]:
-    themes = {theme.id for theme in sheet.themes if theme.point == point}
-    return [one for one in sheet.items if one.theme in themes]
+def _of_point(responses: Responses, point: int) -> list[Item]:
+    themes = {theme.id for theme in responses.themes if theme.point == point}
+    return [one for one in responses.items if one.theme in themes]
 
 
-def _best_answers(sheet: Sheet, point: int) -> Sequence[str]:
+def _best_answers(responses: Responses, point: int) -> Sequence[str]:
     """The best answers to good signs of a point, in the person's own words."""
     good = [
         one
-        for one in _of_point(sheet, point)
+        for one in _of_point(responses, point)
         if one.kind is Kind.GOOD
         and not one.private
-        and (finding := judge(one, sheet.scales)) is not None
+        and (finding := judge(one, responses.scales)) is not None
         and finding.level is Level.OK
     ]
-    good.sort(key=lambda one: from_best(one, sheet.scales))
+    good.sort(key=lambda one: from_best(one, responses.scales))
     return [f"{one.text} ({one.label})" for one in good[:MOST_QUOTED]]
 
 
 def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
     """After a tier A sign: the answers by point, and no status around them."""
     blocks: list[Block] = [Paragraph(bank.sayings["everyday-things"])]
-    for point in check_in.sheet.points:
-        items = _of_point(check_in.sheet, point.id)
+    for point in check_in.responses.points:
+        items = _of_point(check_in.responses, point.id)
         if items:
             blocks.append(Standing(None, f"{point.id}. {point.title}"))
-            blocks += [Bullet(sentence(one, check_in.sheet)) for one in items]
+            blocks += [Bullet(sentence(one, check_in.responses)) for one in items]
     return tuple(blocks)
 
 
 def _quick(check_in: CheckIn, bank: Bank) -> Blocks:
     """The six answers, what stands out, and which theme to look at next."""
-    sheet = check_in.sheet
+    responses = check_in.responses
     blocks: list[Block] = [Heading("Your six answers")]
-    blocks += [Bullet(sentence(one, sheet)) for one in sheet.items]
-    found = [one for item in sheet.items if (one := judge(item, sheet.scales)) is not None]
+    blocks += [Bullet(sentence(one, responses)) for one in responses.items]
+    found = [one for item in responses.items if (one := judge(item, responses.scales)) is not None]
     flagged = [one for one in _by_weight(found) if one.level is not Level.OK]
     blocks.append(Heading("What stands out"))
     if not flagged:
         blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
     for finding in flagged:
-        said = sheet.item(finding.question)
+        said = responses.item(finding.question)
         if said is not None:
-            blocks.append(Bullet(f"{sentence(said, sheet)} {reason(finding)}".strip()))
+            blocks.append(Bullet(f"{sentence(said, responses)} {reason(finding)}".strip()))
     if flagged:
         blocks.append(Paragraph(_look_next(flagged[0], check_in)))
     return tuple(blocks)
 
 
 def _look_next(finding: Finding, check_in: CheckIn) -> str:
-    said = check_in.sheet.item(finding.question)
+    said = check_in.responses.item(finding.question)
     theme = next(
-        (one for one in check_in.sheet.themes if said is not None and one.id == said.theme), None
+        (one for one in check_in.responses.themes if said is not None and one.id == said.theme),
+        None,
     )
     if theme is None:
         return "A full check-in tells more: fitcheck assess."
@@ -247,13 +240,13 @@ def _look_next(finding: Finding, check_in: CheckIn) -> str:
 
 def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
     """Before booking: what matters, what is known, what there is to find out."""
-    sheet = check_in.sheet
+    responses = check_in.responses
     blocks: list[Block] = []
     for each in bank.looking:
-        items = [one for one in sheet.items if one.list == each.id]
+        items = [one for one in responses.items if one.asked.list == each.id]
         if items:
             blocks.append(Heading(each.title))
-            blocks += [Bullet(sentence(one, sheet)) for one in items]
+            blocks += [Bullet(sentence(one, responses)) for one in items]
     return tuple(blocks)
 
 
@@ -264,17 +257,17 @@ def _followed_up(follow_up: FollowUp) -> Block:
     return Bullet(f"{about} {came_of(follow_up)}{' That is a strength.' if strength else ''}")
 
 
-def all_answers(sheet: Sheet) -> Blocks:
-    """Every question of a sheet with what was said to it."""
-    return tuple(Bullet(sentence(one, sheet)) for one in sheet.items)
+def all_answers(responses: Responses) -> Blocks:
+    """Every question with what was said to it."""
+    return tuple(Bullet(sentence(one, responses)) for one in responses.items)
 
 
 def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
     """What is printed when a check-in ends: points and statuses, and no quoted answer."""
     if check_in.form is not Form.FULL:
         return ()
-    result = result_of(check_in)
+    result = check_in.result
     return tuple(
         f"{point.id}. {point.title} {result.point(point.id).status.said.capitalize()}."
-        for point in check_in.sheet.points
+        for point in check_in.responses.points
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fitcheck.questions.score import Finding, Standing
+from fitcheck.questions.score import Finding, ThemeResult
 from fitcheck.report import day_said
 from fitcheck.store.records import FollowUp
 from fitcheck.views.sentences import reason
@@ -50,7 +50,7 @@ def weighs(finding: Finding) -> str:
     return reason(finding) or LEVELS[finding.level]
 
 
-def why(standing: Standing, sayings: Mapping[str, str]) -> str:
+def why(standing: ThemeResult, sayings: Mapping[str, str]) -> str:
     """What decided a status, never the bare mark."""
     match standing.status:
         case Status.NOT_ASKED:
@@ -69,14 +69,14 @@ def _holds(named: int) -> str:
     return f"{'One answer is' if named == 1 else f'{named} answers are'} named. The point holds."
 
 
-def _cant_say(standing: Standing, sayings: Mapping[str, str]) -> str:
+def _cant_say(standing: ThemeResult, sayings: Mapping[str, str]) -> str:
     open_ones = standing.applicable - standing.answered - standing.unsure
     if standing.unsure >= 2 or standing.unsure > open_ones:
         return sayings["cant-say-yet-unsure"]
     return sayings["cant-say-yet-open" if open_ones else "cant-say-yet-early"]
 
 
-def _stands_out(standing: Standing) -> str:
+def _stands_out(standing: ThemeResult) -> str:
     """Which rule of the design decided: one that weighs alone, one of a kind, or two."""
     raised = [one for one in standing.findings if one.level is Level.RAISE]
     if any(one.alone for one in raised):

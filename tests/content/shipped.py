@@ -34,8 +34,8 @@ def statements() -> Iterator[tuple[str, str]]:
     """Every statement that is answered, with the id it is known by."""
     for one in bank().questions:
         yield one.id, one.text
-        if one.matters:
-            yield f"{one.id}.matters", one.matters
+        if one.asked.matters:
+            yield f"{one.id}.matters", one.asked.matters
     yield "events.talked", bank().talked.text
     yield "events.after", bank().after.text
 
@@ -44,7 +44,7 @@ def scored() -> Iterator[Question]:
     """Every question with an answer that can be `watch` or `raise`."""
     for one in bank().questions:
         if one.kind not in (Kind.SEPARATE, Kind.FACT):
-            row = bank().scales[one.scale].row(one.kind, sharp=one.sharp)
+            row = bank().scales[one.scale].row(one.asked)
             if set(row) - {Level.OK}:
                 yield one
 

@@ -136,7 +136,7 @@ def test_thinking_of_a_therapist_is_never_scored() -> None:
 def test_progress_never_condemns_the_relationship() -> None:
     """Slow change outside is at most worth a look: progress and relationship are two things."""
     for id in ("use-outside", "good-changes"):
-        assert question(id).at_most is Level.WATCH
+        assert question(id).asked.at_most is Level.WATCH
 
 
 def test_feelings_for_a_therapist_are_private() -> None:
@@ -149,7 +149,7 @@ def test_a_slight_weighs() -> None:
     """One slight that was left unspoken weighs alone, at every stage."""
     slight = question("hurt-in-who-i-am")
     assert slight.kind is Kind.EVENT
-    assert slight.sharp
+    assert slight.asked.sharp
     assert set(slight.core) == set(STAGES)
 
 

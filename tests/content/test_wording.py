@@ -7,7 +7,7 @@ import pytest
 import textstat
 
 from fitcheck.questions.answers import Answers, Reply, card_id
-from fitcheck.questions.flow import Plan, asked, sheet
+from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.views.sentences import GAPS, sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier
 from tests.content.shipped import (
@@ -122,7 +122,7 @@ def test_they_is_never_alone() -> None:
 
 def test_sharp_questions_ask_for_acts() -> None:
     """What weighs alone is something that the therapist does, never a feeling."""
-    sharp = [one for one in bank().questions if one.sharp]
+    sharp = [one for one in bank().questions if one.asked.sharp]
     assert len(sharp) >= 5
     for one in sharp:
         assert "my therapist" in one.text.lower()
@@ -199,14 +199,14 @@ def test_every_answer_makes_a_sentence(stage: Stage) -> None:
     is_looking = stage is Stage.LOOKING
     plan = Plan(stage=stage, form=Form.LOOKING if is_looking else Form.FULL, everything=True)
     for one in asked(bank(), plan):
-        for part in one.parts:
-            for choice in bank().scale_of(one, part).choices:
+        for part in one.asked.parts:
+            for choice in bank().scale_of(one.asked, part).choices:
                 first = {one.id: "once"} if one.kind is Kind.EVENT else {}
                 said = first | {card_id(one.id, part): choice.id}
                 if part is Part.MATTERS and choice.id == "yes":
                     said[one.id] = bank().scales[one.scale].choices[0].id
                 replies = {card: Reply(choice=id) for card, id in said.items()}
-                made = sheet(bank(), plan, [one], Answers(replies=replies))
+                made = gather_responses(bank(), plan, [one], Answers(replies=replies))
                 told = sentence(made.items[0], made)
                 assert re.fullmatch(r"[A-Z].*\.", told), told
                 assert "  " not in told

@@ -18,8 +18,8 @@ def now() -> dict[str, tuple[str, str]]:
     said: dict[str, tuple[str, str]] = {}
     for one in bank().questions:
         said[one.id] = (str(one.rev), one.text)
-        if one.matters:
-            said[f"{one.id}.matters"] = (str(one.rev), one.matters)
+        if one.asked.matters:
+            said[f"{one.id}.matters"] = (str(one.rev), one.asked.matters)
     return said
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from fitcheck.questions.answers import Answers, Item, Reply, Sheet
-from fitcheck.questions.flow import Plan, Walk, asked, path, sheet
+from fitcheck.questions.answers import Answers, Item, Reply, Responses
+from fitcheck.questions.flow import Plan, Walk, asked, gather_responses, path
 from fitcheck.questions.model import (
+    Asked,
     Bank,
     Choice,
     FollowUpCard,
@@ -68,7 +69,14 @@ def question(id: str, kind: Kind, **fields: Any) -> Question:
         "stages": STAGES,
         "core": () if kind is Kind.FACT else STAGES,
     }
-    return Question(id=id, kind=kind, **{**usual, **fields})
+    told = {**usual, **fields}
+    shown = {name: told.pop(name) for name in Asked.__struct_fields__ if name in told}
+    return Question(asked=Asked(id=id, kind=kind, **shown), **told)
+
+
+def reworded(one: Any, **fields: Any) -> Any:
+    """The same question, or item, with something else in what it asks."""
+    return replace(one, asked=replace(one.asked, **fields))
 
 
 def good(id: str, **fields: Any) -> Question:
@@ -118,7 +126,7 @@ def theme(id: str, *questions: Question, point: int = 1) -> Theme:
         title=id.capitalize(),
         point=point,
         questionnaire="q",
-        questions=tuple(replace(one, theme=id) for one in questions),
+        questions=tuple(reworded(one, theme=id) for one in questions),
     )
 
 
@@ -128,12 +136,16 @@ def questionnaire(id: str, *parts: Theme | Question, window: str = "Lately") -> 
         replace(
             part,
             questionnaire=id,
-            questions=tuple(replace(one, questionnaire=id) for one in part.questions),
+            questions=tuple(
+                reworded(one, questionnaire=id, window=window) for one in part.questions
+            ),
         )
         for part in parts
         if isinstance(part, Theme)
     )
-    facts = tuple(replace(one, questionnaire=id) for one in parts if isinstance(one, Question))
+    facts = tuple(
+        reworded(one, questionnaire=id, window=window) for one in parts if isinstance(one, Question)
+    )
     return Questionnaire(id=id, title=id, window=window, themes=themes, facts=facts)
 
 
@@ -171,12 +183,12 @@ def walk(questions: Sequence[Question], given: Mapping[str, str] | None = None) 
     return Walk(questions=tuple(questions), answers=answers(given or {})).resumed()
 
 
-def check_in(bank: Bank, given: Mapping[str, str], plan: Plan = FULL) -> Sheet:
+def check_in(bank: Bank, given: Mapping[str, str], plan: Plan = FULL) -> Responses:
     """The sheet of a check-in with this bank and these answers."""
-    return sheet(bank, plan, asked(bank, plan, given), answers(given))
+    return gather_responses(bank, plan, asked(bank, plan, given), answers(given))
 
 
-def answered(*choices: str, kind: Kind = Kind.GOOD, **fields: Any) -> Sheet:
+def answered(*choices: str, kind: Kind = Kind.GOOD, **fields: Any) -> Responses:
     """The sheet of one theme `t` of point 1: one question of this kind for each choice."""
     ids = "abcdefghijklm"[: len(choices)]
     questions = (question(id, kind, **fields) for id in ids)
@@ -189,7 +201,7 @@ def happened(*said: str, sharp: bool = False) -> Item:
     return check_in(bank(theme("t", event("e", sharp=sharp))), given).items[0]
 
 
-def counted(vector: str) -> Sheet:
+def counted(vector: str) -> Responses:
     """One theme with so many answers of each sort.
 
     In the order of the design: ok / watch / raise / raise alone / not sure /

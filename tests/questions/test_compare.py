@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.questions.answers import Sheet
+from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import (
     Changes,
     Difference,
@@ -22,7 +22,6 @@ from fitcheck.questions.compare import (
 )
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
-from fitcheck.questions.score import not_scored
 from fitcheck.vocabulary import Form, Level, Stage, Status
 
 from .builders import (
@@ -37,6 +36,7 @@ from .builders import (
     further,
     good,
     mattering,
+    reworded,
     sharp,
     theme,
 )
@@ -55,12 +55,12 @@ SHORT = {
 }
 
 
-def said(letters: str) -> Sheet:
+def said(letters: str) -> Responses:
     """One theme of good signs, a letter each: 0 to 4, u, x or - (skip)."""
     return answered(*(SHORT[letter] for letter in letters))
 
 
-def shift(earlier: Sheet, later: Sheet, id: str = "t") -> Shift:
+def shift(earlier: Responses, later: Responses, id: str = "t") -> Shift:
     changes = compare(earlier, later)
     return next(one for one in (*changes.themes, *changes.points) if one.id == id)
 
@@ -227,7 +227,7 @@ EVENTS = {
 }
 
 
-def with_event(words: str) -> Sheet:
+def with_event(words: str) -> Responses:
     made = bank(theme("t", event("e"), good("a"), good("b")))
     given = dict(zip(("e", "e.talked", "e.after"), words.split(), strict=False))
     return check_in(made, {**given, "a": "often", "b": "often"})
@@ -257,7 +257,7 @@ def test_events_move_themes() -> None:
     assert shift(check_in(made, both), check_in(made, well)).verdict is BETTER
 
 
-def moves(earlier: Sheet, later: Sheet) -> list[tuple[str, Way | None, int]]:
+def moves(earlier: Responses, later: Responses) -> list[tuple[str, Way | None, int]]:
     return [(one.question, one.way, one.steps) for one in compare(earlier, later).answers]
 
 
@@ -425,7 +425,7 @@ def test_not_comparable(other: Bank, why: Difference | None) -> None:
 def test_another_window_is_not_comparable() -> None:
     """*Lately* and *so far* are different times."""
     later = check_in(PLAIN, WELL)
-    later = replace(later, items=tuple(replace(one, window="So far") for one in later.items))
+    later = replace(later, items=tuple(reworded(one, window="So far") for one in later.items))
     changes = compare(check_in(PLAIN, WELL), later)
     assert {one.why for one in changes.not_comparable} == {Difference.WINDOW}
     assert changes.themes[0].reasons == (Reason.OTHER_QUESTIONS,)
@@ -452,7 +452,7 @@ def test_without_statuses_nothing_moves() -> None:
     made = bank(theme("t", *map(good, "abc")), quick=("a", "b", "c"))
     before = check_in(made, WELL, plan)
     after = check_in(made, dict.fromkeys("abc", "rarely"), plan)
-    changes = compare(before, after, (not_scored(before), not_scored(after)))
+    changes = compare(before, after, (Form.QUICK, Form.QUICK))
     assert changes.themes == ()
     assert {one.verdict for one in changes.points} == {NAMED}
     assert len(changes.answers) == 3
@@ -474,8 +474,8 @@ def test_the_answers_must_go_the_way_of_the_status() -> None:
 def test_the_same_twice_is_the_same() -> None:
     """Nothing is invented where nothing changed."""
     made = bank(theme("t", *map(good, "abc"), event("e")))
-    sheet = check_in(made, {**WELL, "e": "no"})
-    changes = compare(sheet, sheet)
+    responses = check_in(made, {**WELL, "e": "no"})
+    changes = compare(responses, responses)
     assert {one.verdict for one in changes.themes} == {SAME}
     assert not changes.events
     assert not changes.answers
@@ -506,5 +506,5 @@ def test_side_by_side_says_what_was_asked_in_another_way() -> None:
 def test_side_by_side_without_statuses() -> None:
     """Two looking check-ins with two therapists: answers beside answers, nothing scored."""
     left, right = said("4-1"), said("434")
-    beside = side_by_side(left, right, (not_scored(left), not_scored(right)))
+    beside = side_by_side(left, right, (Form.QUICK, Form.QUICK))
     assert {one.left for one in (*beside.points, *beside.themes)} == {Status.NOT_ASKED}

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from fitcheck.questions.answers import Answers, Reply
-from fitcheck.questions.flow import Plan, asked, item, sheet, slice_of
+from fitcheck.questions.flow import Plan, asked, gather_responses, item, slice_of
 from fitcheck.questions.model import Bank, LookingList, Question
 from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Part, Stage
 
@@ -129,7 +129,9 @@ A_BANK = bank(
         ),
     ),
     quick=("only-quick", "b"),
-    looking=(LookingList(id="mine", title="Mine", questions=(question("look", Kind.FACT),)),),
+    looking=(
+        LookingList(id="mine", title="Mine", questions=(question("look", Kind.FACT, list="mine"),)),
+    ),
 )
 
 ASKED = {
@@ -254,7 +256,7 @@ def test_answers_off_the_path_are_kept_and_not_scored() -> None:
     here = walk([event("e"), good("b")], given).jumped("e").replied(reply("no"))
     assert here.answers.replies["e.after"].id == "worse"
     made = bank(theme("t", event("e"), good("b")))
-    one = sheet(made, FULL, here.questions, here.answers).items[0]
+    one = gather_responses(made, FULL, here.questions, here.answers).items[0]
     assert (one.reply.id, one.talked, one.after) == ("no", None, None)
     again = here.jumped("e").replied(reply("once"))
     assert again.answers.replies["e.after"].id == "worse"
@@ -305,10 +307,10 @@ def test_an_item_explains_itself() -> None:
         notes={"e": "the bill"},
     )
     made = bank(theme("t", event("e", rev=3, sharp=True, private=True)))
-    one = item(made, FULL, next(made.questions), said)
+    one = item(made, next(made.questions), said, core=True)
     assert one.text == "Statement e."
-    assert (one.rev, one.sharp, one.private, one.core) == (3, True, True, True)
-    assert (one.questionnaire, one.theme, one.window) == ("q", "t", "Lately")
+    assert (one.rev, one.asked.sharp, one.private, one.core) == (3, True, True, True)
+    assert (one.questionnaire, one.theme, one.asked.window) == ("q", "t", "Lately")
     assert (one.scale, one.label, one.note) == ("happened", "more than once", "the bill")
     assert one.reply.at == at
     assert one.talked == Reply(choice="yes", at=later)
@@ -332,7 +334,8 @@ def test_a_sheet_holds_all_that_scoring_needs() -> None:
 def test_before_booking_an_item_knows_its_list() -> None:
     """The three lists of a person who is looking are told apart on the sheet."""
     plan = Plan(stage=Stage.LOOKING, form=Form.LOOKING)
-    assert [one.list for one in check_in(A_BANK, {"look": "partly"}, plan).items] == ["mine"]
+    made = check_in(A_BANK, {"look": "partly"}, plan)
+    assert [made.titles[one.asked.list] for one in made.items] == ["Mine"]
 
 
 def theme_cores(made: Bank, plan: Plan) -> dict[str, bool]:
@@ -357,7 +360,9 @@ def test_a_draft_scores_like_the_bank_it_was_begun_with() -> None:
         questions = asked(A_BANK, plan)
         kept = slice_of(A_BANK, questions)
         said = answers({"a": "often", "d": "rarely"})
-        assert sheet(kept, plan, questions, said) == sheet(A_BANK, plan, questions, said)
+        assert gather_responses(kept, plan, questions, said) == gather_responses(
+            A_BANK, plan, questions, said
+        )
 
 
 def test_a_slice_leaves_the_rest_of_the_bank_behind() -> None:
@@ -369,6 +374,6 @@ def test_a_slice_leaves_the_rest_of_the_bank_behind() -> None:
 
 def test_the_parts_of_a_question_are_its_cards() -> None:
     """An event has three cards, what may matter two, everything else one."""
-    assert event("e").parts == (Part.ANSWER, Part.TALKED, Part.AFTER)
-    assert mattering("m").parts == (Part.MATTERS, Part.ANSWER)
-    assert good("a").parts == (Part.ANSWER,)
+    assert event("e").asked.parts == (Part.ANSWER, Part.TALKED, Part.AFTER)
+    assert mattering("m").asked.parts == (Part.MATTERS, Part.ANSWER)
+    assert good("a").asked.parts == (Part.ANSWER,)

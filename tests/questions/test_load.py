@@ -121,17 +121,17 @@ def test_question() -> None:
     assert asked.meetings == tuple(Meeting)
     assert asked.starter == "disagreeing"
     assert asked.when == {}
-    assert not asked.sharp
+    assert not asked.asked.sharp
     assert not asked.private
 
 
 def test_rare_fields() -> None:
     """What few questions have arrives too."""
     pushed, pace = question(small(), "felt-pushed"), question(small(), "pace")
-    assert pushed.sharp
+    assert pushed.asked.sharp
     assert pushed.meetings == (Meeting.IN_PERSON, Meeting.VIDEO)
-    assert pace.at_most is Level.WATCH
-    assert pace.parts == (Part.MATTERS, Part.ANSWER)
+    assert pace.asked.at_most is Level.WATCH
+    assert pace.asked.parts == (Part.MATTERS, Part.ANSWER)
     said = question(small(), "said-it")
     assert said.private
     assert said.when == {"could-disagree": ("rarely", "almost-never")}
@@ -142,7 +142,7 @@ def test_scale() -> None:
     scale = small().scales["often"]
     assert [choice.id for choice in scale.choices][::4] == ["almost-never", "almost-always"]
     assert scale.label("almost-never") == "almost never"
-    assert scale.row(Kind.CONCERN, sharp=True)[1] is Level.WATCH
+    assert scale.levels["sharp"][1] is Level.WATCH
     assert scale.says == "{text} {window} this is {label} so."
 
 
@@ -156,14 +156,14 @@ def test_fact_and_looking() -> None:
     fact, looking = question(small(), "needs-changed"), question(small(), "looking-pace")
     assert (fact.kind, fact.theme, fact.questionnaire) == (Kind.FACT, None, "partnership")
     assert (looking.kind, looking.stages) == (Kind.FACT, (Stage.LOOKING,))
-    assert looking.ask == "How do we find our pace?"
+    assert looking.asked.ask == "How do we find our pace?"
 
 
 def test_separate() -> None:
     """A separate question has a tier, no questionnaire, and the fixed scale."""
     asked = question(small(), "separate-secret")
     assert (asked.kind, asked.tier, asked.questionnaire) == (Kind.SEPARATE, Tier.A, "")
-    assert small().scale_of(asked, Part.ANSWER) is SEPARATE_SCALE
+    assert small().scale_of(asked.asked, Part.ANSWER) is SEPARATE_SCALE
 
 
 def test_text_is_text() -> None:

@@ -10,25 +10,22 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from fitcheck.questions.answers import Answers, Reply, Sheet, card_id
+from fitcheck.questions.answers import Answers, Reply, Responses, card_id
 from fitcheck.questions.compare import Verdict, Way, compare, side_by_side
 from fitcheck.questions.flow import (
     Plan,
     Walk,
     answers_of,
     asked,
-    bank_of,
+    gather_responses,
     item,
     path,
-    question_of,
-    sheet,
     slice_of,
 )
 from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, Question
-from fitcheck.questions.score import LEVELS, Result, judge, not_scored, score
+from fitcheck.questions.score import LEVELS, Result, judge, score
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Meeting, Part, Stage, Status
 
 from .builders import SCALES, STAGES, bank, question, reply, theme
@@ -70,14 +67,14 @@ class Taken:
         return [card.id for card in path(self.questions, self.answers)]
 
     @cached_property
-    def sheet(self) -> Sheet:
+    def responses(self) -> Responses:
         """What is kept of it."""
-        return sheet(self.bank, self.plan, self.questions, self.answers)
+        return gather_responses(self.bank, self.plan, self.questions, self.answers)
 
     @cached_property
     def result(self) -> Result:
         """Where it says things stand."""
-        return score(self.sheet)
+        return score(Form.FULL, self.responses)
 
     def with_reply(self, card: str, said: str) -> "Taken":
         """The same check-in with one card answered in another way, on the same path."""
@@ -97,7 +94,7 @@ def answers_to(draw: st.DrawFn, bank: Bank, questions: Sequence[Question]) -> An
     One draw of bytes, a byte for each card: many draws would be slow.
     """
     mood = draw(st.sampled_from(sorted(MOODS)))
-    cards = [(one, part) for one in questions for part in one.parts]
+    cards = [(one, part) for one in questions for part in one.asked.parts]
     numbers = draw(st.binary(min_size=len(cards), max_size=len(cards)))
     replies = {
         card_id(one.id, part): reply(picked(bank, one, part, number, mood))
@@ -116,7 +113,7 @@ def picked(bank: Bank, one: Question, part: Part, number: int, mood: str) -> str
 
 
 def choices(bank: Bank, one: Question, part: Part) -> list[str]:
-    return [choice.id for choice in bank.scale_of(one, part).choices]
+    return [choice.id for choice in bank.scale_of(one.asked, part).choices]
 
 
 def best_choice(bank: Bank, one: Question, part: Part) -> str:
@@ -126,7 +123,7 @@ def best_choice(bank: Bank, one: Question, part: Part) -> str:
         return "yes"
     if part is not Part.ANSWER:
         return options[-1]
-    row = bank.scales[one.scale].row(one.kind, sharp=one.sharp)
+    row = bank.scales[one.scale].row(one.asked)
     well = [choice for choice, level in zip(options, row, strict=False) if level is Level.OK]
     return {Kind.CONCERN: well[:1], Kind.EVENT: ["no"]}.get(one.kind, well[-1:] or options)[0]
 
@@ -212,9 +209,9 @@ def no_worse(before: Result, after: Result) -> bool:
 
 def badness(taken: Taken, id: str) -> tuple[int, bool] | None:
     """How an answer is read, the worse the higher; None for a gap."""
-    sheet = taken.sheet
-    said = sheet.item(id)
-    finding = judge(said, sheet.scales) if said is not None else None
+    responses = taken.responses
+    said = responses.item(id)
+    finding = judge(said, responses.scales) if said is not None else None
     return (LEVELS.index(finding.level), finding.alone) if finding is not None else None
 
 
@@ -264,9 +261,9 @@ def test_skipping_lifts_nothing_and_hides_no_raise(taken: Taken, data: st.DataOb
 def test_every_concern_is_named_and_flags(taken: Taken) -> None:
     """Every `watch` and `raise` stands under its theme and its point, and a `raise` flags both."""
     result = taken.result
-    homes = {theme.id: theme.point for theme in taken.sheet.themes}
-    for one in taken.sheet.items:
-        finding = judge(one, taken.sheet.scales)
+    homes = {theme.id: theme.point for theme in taken.responses.themes}
+    for one in taken.responses.items:
+        finding = judge(one, taken.responses.scales)
         if finding is None or finding.level is Level.OK or one.theme is None:
             continue
         its_theme, its_point = result.theme(one.theme), result.point(homes[one.theme])
@@ -303,7 +300,7 @@ def test_what_does_not_apply_makes_no_concern(taken: Taken, data: st.DataObject)
     assert named(after, Level.RAISE) <= named(taken, Level.RAISE)
     assert named(after, *LEVELS[1:]) <= named(taken, *LEVELS[1:])
     was, now = statuses(taken.result), statuses(after.result)
-    cores = {str(point.id) for point in taken.sheet.points if core_applies(after, point.id)}
+    cores = {str(point.id) for point in taken.responses.points if core_applies(after, point.id)}
     for id, status in now.items():
         if status in FLAGS and (not id.isdigit() or id in cores):
             assert was[id] in FLAGS
@@ -311,10 +308,10 @@ def test_what_does_not_apply_makes_no_concern(taken: Taken, data: st.DataObject)
 
 
 def core_applies(taken: Taken, point: int) -> bool:
-    themes = {theme.id for theme in taken.sheet.themes if theme.point == point}
+    themes = {theme.id for theme in taken.responses.themes if theme.point == point}
     return any(
         one.core and one.theme in themes and one.gap is not Gap.DOES_NOT_APPLY
-        for one in taken.sheet.items
+        for one in taken.responses.items
     )
 
 
@@ -326,7 +323,9 @@ def test_the_order_of_answering_does_not_matter(taken: Taken, random: Random) ->
     while opened := [card.id for card in walk.path if card.id not in walk.answers.replies]:
         card = random.choice(opened)
         walk = walk.jumped(card).replied(taken.answers.replies[card])
-    assert sheet(taken.bank, taken.plan, taken.questions, walk.answers) == taken.sheet
+    assert (
+        gather_responses(taken.bank, taken.plan, taken.questions, walk.answers) == taken.responses
+    )
     assert walk.resumed().card is None
 
 
@@ -337,7 +336,7 @@ def test_a_separate_sign_changes_no_status(taken: Taken, signs: list[str]) -> No
     separate = [one.id for one in taken.bank.separate.questions]
     said = {id: reply(sign) for id, sign in zip(separate, signs, strict=False)}
     beside = Answers(replies={**taken.answers.replies, **said})
-    assert Taken(taken.bank, taken.plan, beside).sheet == taken.sheet
+    assert Taken(taken.bank, taken.plan, beside).responses == taken.responses
 
 
 @bounded
@@ -345,7 +344,7 @@ def test_a_separate_sign_changes_no_status(taken: Taken, signs: list[str]) -> No
 def test_answers_off_the_path_change_nothing(taken: Taken) -> None:
     """The sheet of all answers is the sheet of those on the path."""
     on_path = {card: taken.answers.replies[card] for card in taken.cards}
-    assert Taken(taken.bank, taken.plan, Answers(replies=on_path)).sheet == taken.sheet
+    assert Taken(taken.bank, taken.plan, Answers(replies=on_path)).responses == taken.responses
 
 
 @bounded
@@ -353,17 +352,17 @@ def test_answers_off_the_path_change_nothing(taken: Taken) -> None:
 def test_a_draft_gives_the_same_sheet(taken: Taken) -> None:
     """The slice of the bank that a draft keeps scores like the whole one."""
     kept = slice_of(taken.bank, taken.questions)
-    assert sheet(kept, taken.plan, taken.questions, taken.answers) == taken.sheet
+    assert gather_responses(kept, taken.plan, taken.questions, taken.answers) == taken.responses
 
 
 @bounded
 @given(any_check_in)
 def test_a_record_can_be_asked_again(taken: Taken) -> None:
     """What an item remembers is enough to ask its question anew and get the same item."""
-    bank, answers = bank_of(taken.sheet), answers_of(taken.sheet.items)
-    for one in taken.sheet.items:
-        again = item(bank, taken.plan, question_of(one), answers)
-        assert replace(again, core=one.core) == one
+    answers = answers_of(taken.responses.items)
+    for one in taken.responses.items:
+        again = item(taken.responses, Question(asked=one.asked), answers, core=one.core)
+        assert again == one
 
 
 @bounded
@@ -380,7 +379,7 @@ def test_back_and_on_again_change_no_answer(taken: Taken, steps: int) -> None:
 @given(any_check_in)
 def test_without_statuses_only_the_word_is_withheld(taken: Taken) -> None:
     """Quick and looking tell what was found, and no status."""
-    plain, silent = taken.result, not_scored(taken.sheet)
+    plain, silent = taken.result, score(Form.QUICK, taken.responses)
     assert not statuses(silent)
     assert [one.findings for one in silent.points] == [one.findings for one in plain.points]
 
@@ -389,7 +388,7 @@ def test_without_statuses_only_the_word_is_withheld(taken: Taken) -> None:
 @given(st.one_of(st.tuples(of_shipped(), of_shipped()), st.tuples(of_any(), of_any())))
 def test_comparing_is_the_same_both_ways(two: tuple[Taken, Taken]) -> None:
     """What is better one way is worse the other, and nothing else differs."""
-    earlier, later = (one.sheet for one in two)
+    earlier, later = (one.responses for one in two)
     there, back = compare(earlier, later), compare(later, earlier)
     mirrored = {Verdict.BETTER: Verdict.WORSE, Verdict.WORSE: Verdict.BETTER}
     verdicts = {one.id: one.verdict for one in back.themes}
@@ -408,7 +407,7 @@ def test_comparing_is_the_same_both_ways(two: tuple[Taken, Taken]) -> None:
 @given(st.tuples(of_shipped(), of_shipped()))
 def test_every_answer_is_told_at_most_once(two: tuple[Taken, Taken]) -> None:
     """An answer is an event, moved, newly or no longer answered, or not comparable."""
-    earlier, later = (one.sheet for one in two)
+    earlier, later = (one.responses for one in two)
     changes = compare(earlier, later)
     told = [
         pair.question
@@ -429,7 +428,7 @@ def test_every_answer_is_told_at_most_once(two: tuple[Taken, Taken]) -> None:
 @given(any_check_in)
 def test_compared_with_itself_nothing_moved(taken: Taken) -> None:
     """The same check-in twice has no news but the events that are always told."""
-    changes = compare(taken.sheet, taken.sheet)
+    changes = compare(taken.responses, taken.responses)
     assert not changes.answers
     assert not changes.newly_answered
     assert not changes.no_longer_answered
@@ -454,7 +453,7 @@ def test_best_answers_are_in_place(plan: Plan) -> None:
     best = {
         card_id(one.id, part): reply(best_choice(shipped(), one, part))
         for one in asked(shipped(), plan)
-        for part in one.parts
+        for part in one.asked.parts
     }
     assert taken_with(plan, best) == [Status.IN_PLACE] * 5
 
@@ -498,13 +497,13 @@ def test_the_scales_of_the_tests_are_those_of_the_bank() -> None:
 
 def test_at_most_is_never_raised() -> None:
     """What a person feels for their therapist is never worth raising by itself."""
-    capped = [one for one in shipped().questions if one.at_most is not None]
+    capped = [one for one in shipped().questions if one.asked.at_most is not None]
     assert {"special", "on-my-mind"} <= {one.id for one in capped}
     for one in capped:
         for choice in choices(shipped(), one, Part.ANSWER):
             plan = Plan(stage=Stage.LONG_TERM, everything=True)
             said = Answers(replies={one.id: reply(choice)})
-            made = Taken(shipped(), plan, said).sheet
+            made = Taken(shipped(), plan, said).responses
             (its_item,) = (each for each in made.items if each.question == one.id)
             finding = judge(its_item, made.scales)
             assert finding is not None

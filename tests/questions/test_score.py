@@ -5,19 +5,19 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.questions.answers import Item, Sheet
+from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.score import (
     LEVELS,
     Counts,
     Finding,
-    Standing,
+    PointResult,
+    ThemeResult,
     count,
     decide,
     judge,
-    not_scored,
     score,
 )
-from fitcheck.vocabulary import Kind, Level, Stage, Status
+from fitcheck.vocabulary import Form, Kind, Level, Stage, Status
 
 from .builders import (
     FULL,
@@ -33,6 +33,7 @@ from .builders import (
     good,
     happened,
     mattering,
+    reworded,
     theme,
 )
 
@@ -67,8 +68,8 @@ VECTORS = {
 }
 
 
-def theme_of(sheet: Sheet, id: str = "t") -> Standing:
-    found = score(sheet).theme(id)
+def theme_of(responses: Responses, id: str = "t") -> ThemeResult:
+    found = score(Form.FULL, responses).theme(id)
     assert found is not None
     return found
 
@@ -76,7 +77,7 @@ def theme_of(sheet: Sheet, id: str = "t") -> Standing:
 @pytest.mark.parametrize(("vector", "status"), VECTORS.items())
 def test_vectors(vector: str, status: Status) -> None:
     """One rule gives the same word for a theme and for a point that is all of it."""
-    result = score(counted(vector))
+    result = score(Form.FULL, counted(vector))
     assert theme_of(counted(vector)).status is status
     assert result.point(1).status is status
 
@@ -110,8 +111,8 @@ LEVELS_OF = [
 @pytest.mark.parametrize(("kind", "fields", "choices", "letters"), LEVELS_OF)
 def test_levels(kind: Kind, fields: dict[str, object], choices: str, letters: str) -> None:
     """The scale reads an answer by kind; sharp (R: alone) and at-most change its weight."""
-    sheet = answered(*choices.split(), kind=kind, **fields)
-    assert "".join(letter(judge(item, sheet.scales)) for item in sheet.items) == letters
+    responses = answered(*choices.split(), kind=kind, **fields)
+    assert "".join(letter(judge(item, responses.scales)) for item in responses.items) == letters
 
 
 def letter(finding: Finding | None) -> str:
@@ -123,8 +124,8 @@ def letter(finding: Finding | None) -> str:
 @pytest.mark.parametrize("gap", ["not-sure", "does-not-apply", "skip"])
 def test_a_gap_has_no_level(gap: str) -> None:
     """No answer is imputed."""
-    sheet = answered(gap)
-    assert judge(sheet.items[0], sheet.scales) is None
+    responses = answered(gap)
+    assert judge(responses.items[0], responses.scales) is None
 
 
 # happened, talked, after -> level, alone, rule; of an ordinary event and of a slight
@@ -177,7 +178,7 @@ def test_every_event_is_in_the_table_or_a_watch() -> None:
 
 def test_an_event_can_be_capped() -> None:
     """At most a watch holds for events, too, and then none weighs alone."""
-    item = replace(happened("more-than-once", "not-yet", "worse"), at_most=WATCH)
+    item = reworded(happened("more-than-once", "not-yet", "worse"), at_most=WATCH)
     finding = judge(item, SCALES)
     assert finding is not None
     assert (finding.level, finding.alone) == (WATCH, False)
@@ -204,8 +205,8 @@ def test_an_open_follow_up_is_no_not_sure() -> None:
             (f"{id}.after", "not-sure"),
         )
     }
-    sheet = check_in(made, said)
-    assert count(sheet.items, sheet.scales) == Counts(watch=3)
+    responses = check_in(made, said)
+    assert count(responses.items, responses.scales) == Counts(watch=3)
 
 
 @pytest.mark.parametrize(
@@ -234,17 +235,17 @@ def test_the_gap_of_an_event_is_that_of_its_first_card(gap: str, counts: Counts)
 )
 def test_what_may_matter_is_one_item(said: dict[str, str], counts: Counts) -> None:
     """Two cards count once, and what does not matter does not apply."""
-    sheet = check_in(bank(theme("t", mattering("m"))), said)
-    assert count(sheet.items, sheet.scales) == counts
+    responses = check_in(bank(theme("t", mattering("m"))), said)
+    assert count(responses.items, responses.scales) == counts
 
 
 @pytest.mark.parametrize("choice", ["yes", "no", "not-sure", "skip"])
 def test_a_fact_is_in_no_count(choice: str) -> None:
     """Facts are told and never scored, answered or not, even under a theme."""
     made = bank(theme("t", good("a"), good("b"), fact("f", core=STAGES)))
-    sheet = check_in(made, {"a": "often", "b": "often", "f": choice})
-    assert theme_of(sheet).asked == 2
-    assert theme_of(sheet).findings == ()
+    responses = check_in(made, {"a": "often", "b": "often", "f": choice})
+    assert theme_of(responses).asked == 2
+    assert theme_of(responses).findings == ()
 
 
 @pytest.mark.parametrize("said", ["yes", "not-sure", "skip"])
@@ -252,12 +253,12 @@ def test_a_separate_sign_changes_no_status(said: str) -> None:
     """The separate questions are outside every count, even if one stood on a sheet."""
     plain = answered("often", "often", "rarely")
     (item,) = answered(said, kind=Kind.SEPARATE, scale="yes-partly-no").items
-    beside = replace(plain, items=(*plain.items, replace(item, question="separate")))
-    assert score(beside) == score(plain)
+    beside = replace(plain, items=(*plain.items, reworded(item, id="separate")))
+    assert score(Form.FULL, beside) == score(Form.FULL, plain)
 
 
-def point_of(sheet: Sheet) -> Standing:
-    return score(sheet).point(1)
+def point_of(responses: Responses) -> PointResult:
+    return score(Form.FULL, responses).point(1)
 
 
 TWO_THEMES = bank(
@@ -269,8 +270,8 @@ ALL_WELL = dict.fromkeys("abcdefghi", "often")
 
 def test_a_point_pools_the_core_of_its_themes() -> None:
     """One watch each leaves both themes in place; together they are worth a look."""
-    sheet = check_in(TWO_THEMES, {**dict.fromkeys("abcfgh", "often"), "a": "sometimes"})
-    assert point_of(sheet).status is IN_PLACE
+    responses = check_in(TWO_THEMES, {**dict.fromkeys("abcfgh", "often"), "a": "sometimes"})
+    assert point_of(responses).status is IN_PLACE
     both = check_in(
         TWO_THEMES, {**dict.fromkeys("abcfgh", "often"), "a": "sometimes", "f": "sometimes"}
     )
@@ -280,9 +281,9 @@ def test_a_point_pools_the_core_of_its_themes() -> None:
 
 def test_further_answers_are_not_pooled() -> None:
     """The more is asked, the more stands out; so further answers do not add up to a point."""
-    sheet = check_in(TWO_THEMES, {**ALL_WELL, "d": "sometimes", "i": "sometimes"})
-    assert point_of(sheet).status is IN_PLACE
-    assert [one.question for one in point_of(sheet).findings] == ["d", "i"]
+    responses = check_in(TWO_THEMES, {**ALL_WELL, "d": "sometimes", "i": "sometimes"})
+    assert point_of(responses).status is IN_PLACE
+    assert [one.question for one in point_of(responses).findings] == ["d", "i"]
 
 
 def test_a_flagged_theme_comes_first() -> None:
@@ -295,17 +296,17 @@ def test_a_flagged_theme_comes_first() -> None:
 
 def test_the_graver_flag_wins() -> None:
     """Two themes worth a look can together be worth raising, and stay so."""
-    sheet = check_in(TWO_THEMES, {**ALL_WELL, "a": "rarely", "f": "rarely"})
-    assert theme_of(sheet, "t").status is theme_of(sheet, "u").status is LOOK
-    assert point_of(sheet).status is RAISING
+    responses = check_in(TWO_THEMES, {**ALL_WELL, "a": "rarely", "f": "rarely"})
+    assert theme_of(responses, "t").status is theme_of(responses, "u").status is LOOK
+    assert point_of(responses).status is RAISING
 
 
 def test_a_flagged_theme_comes_before_cant_say_yet() -> None:
     """Skipping the rest of a point hides no concern of a theme."""
     skipped = dict.fromkeys("abcfgh", "skip")
-    sheet = check_in(TWO_THEMES, {**skipped, "d": "rarely"})
-    assert theme_of(sheet).status is LOOK
-    assert point_of(sheet).status is LOOK
+    responses = check_in(TWO_THEMES, {**skipped, "d": "rarely"})
+    assert theme_of(responses).status is LOOK
+    assert point_of(responses).status is LOOK
 
 
 def test_a_flagged_theme_comes_before_not_asked() -> None:
@@ -344,36 +345,36 @@ def test_a_point_asked_in_part_says_so() -> None:
     assert (whole.parts_asked, whole.parts) == (2, 2)
     more = point_of(check_in(made, {}, replace(FULL, everything=True)))
     assert (more.parts_asked, more.parts) == (3, 3)
-    sheet = check_in(made, {})
-    part = point_of(replace(sheet, items=tuple(i for i in sheet.items if i.theme == "u")))
+    responses = check_in(made, {})
+    part = point_of(replace(responses, items=tuple(i for i in responses.items if i.theme == "u")))
     assert (part.parts_asked, part.parts) == (1, 2)
 
 
 def test_a_point_without_themes_is_not_asked() -> None:
     """Nothing is said of a point that nothing feeds."""
-    assert score(answered("often", "often")).point(5).status is NOT_ASKED
+    assert score(Form.FULL, answered("often", "often")).point(5).status is NOT_ASKED
 
 
 def test_quick_and_looking_have_no_statuses() -> None:
     """Every point and theme is *not asked*, and what stands out is still told."""
-    result = not_scored(answered("rarely", "rarely", "often"))
+    result = score(Form.QUICK, answered("rarely", "rarely", "often"))
     assert {one.status for one in (*result.points, *result.themes)} == {NOT_ASKED}
     assert [one.choice for one in result.point(1).findings] == ["rarely", "rarely"]
 
 
 def test_an_unknown_theme_has_no_standing() -> None:
     """A result tells only what its sheet knows."""
-    assert score(answered("often")).theme("elsewhere") is None
+    assert score(Form.FULL, answered("often")).theme("elsewhere") is None
 
 
 def test_a_record_is_scored_from_itself() -> None:
     """Scales come from the sheet, so a bank that changed later changes nothing."""
-    sheet = answered("sometimes", "sometimes")
+    responses = answered("sometimes", "sometimes")
     kinder = replace(
-        sheet,
-        scales={**sheet.scales, "often": replace(SCALES["often"], levels={"good": (OK,) * 5})},
+        responses,
+        scales={**responses.scales, "often": replace(SCALES["often"], levels={"good": (OK,) * 5})},
     )
-    assert (theme_of(sheet).status, theme_of(kinder).status) == (LOOK, IN_PLACE)
+    assert (theme_of(responses).status, theme_of(kinder).status) == (LOOK, IN_PLACE)
 
 
 def test_a_choice_its_scale_does_not_have_is_in_no_count() -> None:

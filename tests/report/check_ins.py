@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from fitcheck.questions.answers import Item, Reply, Sheet, ThemeTitle
-from fitcheck.questions.model import Choice, FollowUpCard, LookingList, Point, Scale
-from fitcheck.questions.score import score
+from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
+from fitcheck.questions.model import Asked, Choice, FollowUpCard, Point, Scale
 from fitcheck.store.records import (
     CheckIn,
     Consent,
@@ -81,13 +80,12 @@ def said(theme: str | None, text: str, answer: str, note: str = "", **more: obje
     """One answer; `u`, `x` and `s` are the gaps."""
     gaps = {"u": Gap.NOT_SURE, "x": Gap.DOES_NOT_APPLY, "s": Gap.SKIP}
     reply = Reply(gap=gaps[answer]) if answer in gaps else Reply(choice=answer)
-    parts = {"scale": "often", "window": "Lately", "kind": Kind.GOOD, "core": True, **more}
+    parts = {"scale": "often", "window": "Lately", "kind": Kind.GOOD, **more}
+    shown = {name: parts.pop(name) for name in Asked.__struct_fields__ if name in parts}
     return Item(
-        question=text,
-        rev=1,
-        text=text,
-        theme=theme,
+        asked=Asked(id=text, rev=1, text=text, theme=theme, **shown),  # type: ignore[arg-type]
         reply=reply,
+        core=True,
         note=note,
         **parts,  # type: ignore[arg-type]
     )
@@ -109,9 +107,13 @@ def happened(text: str, often: str, talked: str, after: str, note: str = "") -> 
 
 def check_in(*items: Item, form: Form = Form.FULL, **more: object) -> CheckIn:
     """A finished check-in with these answers."""
-    sheet = Sheet(
+    responses = Responses(
         points=tuple(Point(id=id, title=title) for id, title in TITLES.items()),
         themes=THEMES,
+        titles={
+            "matters-to-me": "What matters to me",
+            "to-find-out": "What I would like to find out",
+        },
         scales=SCALES,
         items=items,
         talked=FollowUpCard(text="We have talked about it.", scale="talked"),
@@ -123,7 +125,7 @@ def check_in(*items: Item, form: Form = Form.FULL, **more: object) -> CheckIn:
         form=form,
         started=BEGUN,
         finished=DONE,
-        sheet=sheet,
+        responses=responses,
         **parts,  # type: ignore[arg-type]
     )
 
@@ -256,7 +258,7 @@ def me_everything() -> OwnNote:
     whole = check_in(
         *EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",), separate=PAGE
     )
-    return own_note(whole, score(whole.sheet), CHOSEN, sayings=SAYINGS, follow_ups=CAME_OF)
+    return own_note(whole, whole.result, CHOSEN, sayings=SAYINGS, follow_ups=CAME_OF)
 
 
 def me_private() -> OwnNote:
@@ -268,13 +270,7 @@ def me_private() -> OwnNote:
 def me_quick() -> OwnNote:
     """The quick form: six answers, no statuses."""
     quick = check_in(*EVERYTHING[:4], EVERYTHING[12], form=Form.QUICK)
-    return own_note(quick, score(quick.sheet), sayings=SAYINGS)
-
-
-LISTS = (
-    LookingList(id="matters-to-me", title="What matters to me"),
-    LookingList(id="to-find-out", title="What I would like to find out"),
-)
+    return own_note(quick, quick.result, sayings=SAYINGS)
 
 
 def me_looking() -> OwnNote:
@@ -284,7 +280,7 @@ def me_looking() -> OwnNote:
         said(None, "I know what a session costs.", "no", scale="yes-partly-no", list="to-find-out"),
     )
     looking = check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING)
-    return own_note(looking, score(looking.sheet), sayings=SAYINGS, lists=LISTS)
+    return own_note(looking, looking.result, sayings=SAYINGS)
 
 
 def me_skipped() -> OwnNote:
@@ -292,7 +288,7 @@ def me_skipped() -> OwnNote:
     skipped = check_in(
         *(said(one.theme, one.text, "s") for one in EVERYTHING[:9]), own_choice=False
     )
-    return own_note(skipped, score(skipped.sheet), Consent(), sayings=SAYINGS)
+    return own_note(skipped, skipped.result, Consent(), sayings=SAYINGS)
 
 
 def me_hostile() -> OwnNote:
@@ -304,7 +300,7 @@ def me_hostile() -> OwnNote:
     )
     consent = Consent(topics=(Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE),))
     return with_separate_page(
-        own_note(whole, score(whole.sheet), consent, sayings=SAYINGS), whole, sayings=SAYINGS
+        own_note(whole, whole.result, consent, sayings=SAYINGS), whole, sayings=SAYINGS
     )
 
 

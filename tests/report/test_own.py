@@ -5,7 +5,6 @@ from datetime import date
 import msgspec
 import pytest
 
-from fitcheck.questions.score import score
 from fitcheck.report import note_json
 from fitcheck.store.records import Consent
 from fitcheck.views.personal_note import (
@@ -38,9 +37,9 @@ NEW_YEAR = (date(2025, 11, 1), date(2026, 1, 9))
 def test_every_answer_is_there_with_its_note() -> None:
     """Nothing that was said is missing."""
     words = own_markdown(me_everything())
-    sheet = check_in(*EVERYTHING).sheet
+    responses = check_in(*EVERYTHING).responses
     for item in EVERYTHING:
-        assert sentence(item, sheet) in words
+        assert sentence(item, responses) in words
         assert item.note in words
 
 
@@ -54,9 +53,7 @@ def test_every_point_says_why() -> None:
 def test_the_separate_page_only_by_name() -> None:
     """A kept separate page changes no byte of the note, unless it is asked for."""
     with_page, without = (check_in(*EVERYTHING, separate=page) for page in (PAGE, None))
-    notes = [
-        own_note(one, score(one.sheet), CHOSEN, sayings=SAYINGS) for one in (with_page, without)
-    ]
+    notes = [own_note(one, one.result, CHOSEN, sayings=SAYINGS) for one in (with_page, without)]
     assert note_json(notes[0]) == note_json(notes[1])
     assert PAGE.answers[0].text in own_markdown(me_private())
 
@@ -81,12 +78,10 @@ def test_what_was_left_out_is_told() -> None:
     assert "two ways" in left
     assert '"stop"' not in left
     all_ticked = check_in(*EVERYTHING[:2])
-    none = own_note(all_ticked, score(all_ticked.sheet), Consent(), sayings=SAYINGS)
+    none = own_note(all_ticked, all_ticked.result, Consent(), sayings=SAYINGS)
     assert [one.note for one in none.left_out] == ["Since we changed rooms."]
     bare = check_in(EVERYTHING[1])
-    assert NONE_LEFT_OUT in own_markdown(
-        own_note(bare, score(bare.sheet), Consent(), sayings=SAYINGS)
-    )
+    assert NONE_LEFT_OUT in own_markdown(own_note(bare, bare.result, Consent(), sayings=SAYINGS))
 
 
 def test_over_time_tells_runs() -> None:
@@ -111,7 +106,7 @@ def test_over_time_knows_a_point_that_is_new() -> None:
 def test_past_is_where_the_points_stood() -> None:
     """A check-in becomes one mark for each point."""
     whole = check_in(*EVERYTHING)
-    told = past(whole, score(whole.sheet))
+    told = past(whole, whole.result)
     assert told.day == date(2026, 10, 3)
     assert told.statuses[1] is Status.IN_PLACE
 

@@ -85,9 +85,9 @@ def test_no_address(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_policy_lets_through_the_one_style_sheet(name: str) -> None:
     """Everything is forbidden but this style sheet, by its hash."""
-    sheet = re.findall(r"<style>(.*?)</style>", PAGES[name], re.DOTALL)
-    assert len(sheet) == 1
-    digest = b64encode(sha256(sheet[0].encode()).digest()).decode()
+    responses = re.findall(r"<style>(.*?)</style>", PAGES[name], re.DOTALL)
+    assert len(responses) == 1
+    digest = b64encode(sha256(responses[0].encode()).digest()).decode()
     policies = [
         value for name, value in Page(PAGES[name]).attributes if value.startswith("default-src")
     ]

@@ -6,9 +6,18 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from fitcheck.env import new_id
-from fitcheck.questions.answers import Answers, Item, Reply, Sheet, ThemeTitle
+from fitcheck.questions.answers import Answers, Item, Reply, Responses, ThemeTitle
 from fitcheck.questions.flow import Plan
-from fitcheck.questions.model import Bank, Choice, Point, Question, Questionnaire, Scale, Theme
+from fitcheck.questions.model import (
+    Asked,
+    Bank,
+    Choice,
+    Point,
+    Question,
+    Questionnaire,
+    Scale,
+    Theme,
+)
 from fitcheck.store.encryption import Key, Vault, WrongPassphraseError
 from fitcheck.store.records import Amendment, CheckIn, Consent, Draft, FollowUp, Note, Topic
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage
@@ -43,17 +52,23 @@ class QuickVault(Vault):
         return Key(secret=secret, recipient=recipient)
 
 
-def item(number: int, choice: str = "often", note: str = "") -> Item:
-    return Item(
-        question=f"question-{number}",
+def asked(number: int) -> Asked:
+    return Asked(
+        id=f"question-{number}",
         rev=1,
         text=f"It is easy to say what I think, also for the {number}th time in a row.",
         kind=Kind.GOOD,
         scale="often",
-        reply=Reply(choice=choice, at=START),
         questionnaire="partnership",
         theme="my-say",
         window="In the last sessions",
+    )
+
+
+def item(number: int, choice: str = "often", note: str = "") -> Item:
+    return Item(
+        asked=asked(number),
+        reply=Reply(choice=choice, at=START),
         core=True,
         label=choice.replace("-", " "),
         note=note,
@@ -68,7 +83,7 @@ def check_in(
     items: tuple[Item, ...] | None = None,
 ) -> CheckIn:
     at = START + timedelta(days=days)
-    sheet = Sheet(
+    responses = Responses(
         points=tuple(Point(id=number, title=f"Point {number}") for number in range(1, 6)),
         themes=(ThemeTitle(id="my-say", title="My say", point=2, questionnaire="partnership"),),
         scales={"often": OFTEN},
@@ -80,7 +95,7 @@ def check_in(
         stage=Stage.ESTABLISHED,
         started=at - timedelta(minutes=9),
         finished=at,
-        sheet=sheet,
+        responses=responses,
         therapist=therapist,
         plan=Plan(stage=Stage.ESTABLISHED),
     )
@@ -107,12 +122,7 @@ def amendment(
 def draft(id: str = "d2draf", *, answered: int = 3, typed: str = PLANTED) -> Draft:
     questions = tuple(
         Question(
-            id=f"question-{number}",
-            rev=1,
-            text=f"It is easy to say what I think, also for the {number}th time in a row.",
-            kind=Kind.GOOD,
-            scale="often",
-            questionnaire="partnership",
+            asked=asked(number),
             why="Saying it early keeps small things small, and most people find it hard.",
         )
         for number in range(1, 34)

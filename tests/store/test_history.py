@@ -22,6 +22,7 @@ from fitcheck.store.maintenance import Upkeep
 from fitcheck.store.records import Record
 from fitcheck.store.store import History
 from fitcheck.texts import say_error, say_todo, say_what
+from fitcheck.vocabulary import Form
 
 from .made import (
     OFTEN,
@@ -200,12 +201,12 @@ def test_an_amendment_changes_what_is_read_and_keeps_what_was(history: History) 
     keep(history, check_in(), amendment(number=2, choice="rarely"))
     shelf = history.records()
     (amended,) = shelf.check_ins
-    assert [one.question for one in amended.sheet.items[:3]] == [
+    assert [one.question for one in amended.responses.items[:3]] == [
         "question-1",
         "question-2",
         "question-3",
     ]
-    assert amended.sheet.items[1].reply.choice == "rarely"
+    assert amended.responses.items[1].reply.choice == "rarely"
     was = shelf.amendments[0].was
     assert was is not None
     assert was.reply.choice == "often"
@@ -217,7 +218,7 @@ def test_amendments_apply_in_the_order_they_were_made(history: History) -> None:
         amendment("z2last", choice="sometimes"), at=START.replace(hour=20)
     )
     keep(history, later, amendment("a2frst", choice="rarely"), check_in())
-    assert history.records().check_ins[0].sheet.items[1].reply.choice == "sometimes"
+    assert history.records().check_ins[0].responses.items[1].reply.choice == "sometimes"
 
 
 def test_a_question_answered_afterwards_brings_its_scale(history: History) -> None:
@@ -228,11 +229,11 @@ def test_a_question_answered_afterwards_brings_its_scale(history: History) -> No
         late, id="w2with", scales={"late": msgspec.structs.replace(OFTEN, id="late")}
     )
     keep(history, check_in(), late)
-    assert history.records().check_ins[0].sheet.item("question-99") is None
+    assert history.records().check_ins[0].responses.item("question-99") is None
     keep(history, with_scale)
-    sheet = history.records().check_ins[0].sheet
-    assert sheet.item("question-99") == new
-    assert score(sheet).themes[0].asked == 34
+    responses = history.records().check_ins[0].responses
+    assert responses.item("question-99") == new
+    assert score(Form.FULL, responses).themes[0].asked == 34
 
 
 def test_what_belongs_to_no_check_in_here_stops_nothing(history: History) -> None:
@@ -546,10 +547,10 @@ def test_unlocking_finishes_once_the_damaged_are_set_aside(locked: History) -> N
 
 
 def check_in_amended() -> object:
-    items = check_in().sheet.items
+    items = check_in().responses.items
     changed = (items[0], amendment().now, *items[2:])
     return msgspec.structs.replace(
-        check_in(), sheet=msgspec.structs.replace(check_in().sheet, items=changed)
+        check_in(), responses=msgspec.structs.replace(check_in().responses, items=changed)
     )
 
 

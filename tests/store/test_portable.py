@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fitcheck.content import bank
 from fitcheck.errors import FitcheckError
-from fitcheck.questions.answers import Item, Reply
+from fitcheck.questions.answers import Answers, Item, Reply, card_id
+from fitcheck.questions.flow import Plan, gather_responses
+from fitcheck.questions.flow import asked as asked_in
 from fitcheck.questions.model import Choice, FollowUpCard, Scale
-from fitcheck.questions.score import score
 from fitcheck.store.codec import (
     COLUMNS,
     NewerError,
@@ -26,9 +28,9 @@ from fitcheck.store.codec import (
     to_json,
 )
 from fitcheck.store.records import CheckIn, SeparateAnswer, SeparatePage
-from fitcheck.vocabulary import Gap, Kind, Tier
+from fitcheck.vocabulary import Gap, Kind, Stage, Tier
 
-from .made import PLANTED, START, amendment, check_in, draft, follow_up, item, note
+from .made import PLANTED, START, amendment, asked, check_in, draft, follow_up, item, note
 
 ALL = (check_in(), note(), follow_up(), amendment())
 
@@ -37,6 +39,22 @@ def test_an_export_comes_back_as_it_was() -> None:
     """Every kind of record survives the way out and back."""
     assert from_json(to_json(ALL)) == ALL
     assert from_json("\ufeff" + to_json(ALL)) == ALL
+
+
+def test_a_check_in_is_small() -> None:
+    """All that a check-in of 33 answers holds to explain and score itself takes 17 KB at most."""
+    plan = Plan(stage=Stage.ESTABLISHED)
+    questions = asked_in(bank(), plan)
+    replies = {
+        card_id(one.id, part): Reply(
+            choice=bank().scale_of(one.asked, part).choices[-1].id, at=START
+        )
+        for one in questions
+        for part in one.asked.parts
+    }
+    made = gather_responses(bank(), plan, questions, Answers(replies=replies))
+    whole = msgspec.structs.replace(check_in(), responses=made, plan=plan)
+    assert len(encode(whole)) / len(questions) <= 17_000 / 33
 
 
 def test_a_file_comes_back_as_it_was() -> None:
@@ -119,7 +137,7 @@ def test_damage_of_any_kind_is_told_or_does_no_harm(at: int, put: bytes, gone: i
     except (NotOursError, NewerError):
         return
     assert isinstance(record, CheckIn)
-    assert score(record.sheet).themes or not record.sheet.themes
+    assert record.result.themes or not record.responses.themes
     assert to_csv([record])
 
 
@@ -145,7 +163,7 @@ def test_any_value_in_any_place_is_told_or_does_no_harm(data: st.DataObject) -> 
         return
     assert isinstance(record, CheckIn)
     assert to_csv([record])
-    assert score(record.sheet).themes or not record.sheet.themes
+    assert record.result.themes or not record.responses.themes
 
 
 def rows(*check_ins: CheckIn) -> list[dict[str, str]]:
@@ -185,8 +203,7 @@ def test_every_card_of_an_event_has_its_row() -> None:
     happened = scale("happened", "no", "once", "more-than-once")
     event = msgspec.structs.replace(
         item(1),
-        kind=Kind.EVENT,
-        scale="happened",
+        asked=msgspec.structs.replace(asked(1), kind=Kind.EVENT, scale="happened"),
         label="",
         reply=Reply(choice="once"),
         talked=Reply(choice="not-yet"),
@@ -194,13 +211,13 @@ def test_every_card_of_an_event_has_its_row() -> None:
     )
     talked, after = scale("talked", "not-yet", "yes"), scale("after", "worse", "better")
     made = with_items(check_in(), event)
-    sheet = msgspec.structs.replace(
-        made.sheet,
+    responses = msgspec.structs.replace(
+        made.responses,
         scales={one.id: one for one in (happened, talked, after)},
         talked=FollowUpCard(text="Did you talk about it?", scale="talked"),
         after=FollowUpCard(text="How is it since?", scale="after"),
     )
-    told = rows(msgspec.structs.replace(made, sheet=sheet))
+    told = rows(msgspec.structs.replace(made, responses=responses))
     assert [(row["part"], row["answer"], row["value"]) for row in told] == [
         ("answer", "once", "2"),
         ("talked", "not-yet", "1"),
@@ -219,8 +236,9 @@ def test_every_card_of_an_event_has_its_row() -> None:
 )
 def test_a_card_that_was_not_asked_has_no_row(first: Reply, parts: list[str]) -> None:
     """Where it does not matter, the second card never was, and is no skip."""
-    asked = msgspec.structs.replace(item(1), matters="This matters to me.", matters_reply=first)
-    assert [row["part"] for row in rows(with_items(check_in(), asked))] == parts
+    card = msgspec.structs.replace(asked(1), matters="This matters to me.")
+    said = msgspec.structs.replace(item(1), asked=card, matters_reply=first)
+    assert [row["part"] for row in rows(with_items(check_in(), said))] == parts
 
 
 def test_the_separate_questions_are_in_no_spreadsheet() -> None:
@@ -253,7 +271,9 @@ def scale(id: str, *choices: str) -> Scale:
 
 
 def with_items(made: CheckIn, *items: Item) -> CheckIn:
-    return msgspec.structs.replace(made, sheet=msgspec.structs.replace(made.sheet, items=items))
+    return msgspec.structs.replace(
+        made, responses=msgspec.structs.replace(made.responses, items=items)
+    )
 
 
 def test_times_are_named_in_utc() -> None:

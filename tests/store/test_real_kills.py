@@ -132,11 +132,11 @@ class Sitting:
 
     def _words(self, walk: Walk) -> str:
         card = walk.card
-        return self._bank.text_of(card.question, card.part) if card is not None else BEHIND
+        return self._bank.text_of(card.question.asked, card.part) if card is not None else BEHIND
 
     def _pick(self, walk: Walk) -> tuple[str, Reply]:
         assert walk.card is not None
-        choices = self._bank.scale_of(walk.card.question, walk.card.part).choices
+        choices = self._bank.scale_of(walk.card.question.asked, walk.card.part).choices
         keys: dict[str, Reply] = {key: Reply(gap=gap) for key, gap in GAPS.items()}
         keys |= {str(at): Reply(choice=one.id) for at, one in enumerate(choices, start=1)}
         return self._random.choice(list(keys.items()))

@@ -10,7 +10,6 @@ from fitcheck.cli.context import Desk
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
-from fitcheck.views.summary import result_of
 from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
@@ -54,7 +53,7 @@ def test_week_one(world: World, face: str) -> None:
     """In week one, being unsure is no fault: points say that it is too early."""
     cards = dict.fromkeys(("understood", "mean-what-they-say", "manner-at-ease"), "not-sure")
     play(world, Person("week one", stage="first-sessions", cards=cards), face)
-    result = result_of(kept(world)[-1])
+    result = kept(world)[-1].result
     assert result.point(1).status is Status.CANT_SAY_YET
     assert all(point.status is not Status.WORTH_RAISING for point in result.points)
 
@@ -68,7 +67,7 @@ def test_very_attached(world: World, face: str) -> None:
         cards={"on-my-mind": "almost-always", "special": "almost-always"},
     )
     play(world, person, face, Order(wishes=Wishes(everything=True)))
-    result = result_of(kept(world)[-1])
+    result = kept(world)[-1].result
     findings = {one.question: one.level for one in result.point(4).findings}
     assert "raise" not in findings.values()
     assert result.point(4).status is not Status.WORTH_RAISING
@@ -129,7 +128,7 @@ def test_stop_here(world: World, face: str) -> None:
     assert kept(world) == []
     assert separate_question("A") not in everything_on_disk(world)
     play(world, Person("comes back", choices={"resume": "go-on"}), face)
-    said = kept(world)[-1].sheet.item("could-stop")
+    said = kept(world)[-1].responses.item("could-stop")
     assert said is not None
     assert said.reply.choice == "rarely"
 
@@ -173,12 +172,12 @@ def test_own_questions(world: World, face: str, tmp_path: Path) -> None:
     cards = {"mine/sister": "rarely", "mine/dog": "rarely"}
     play(world, Person("own questions", cards=cards), face, Order(checklist=place))
     check_in = kept(world)[-1]
-    assert [one.question for one in check_in.sheet.items][-3:] == [
+    assert [one.question for one in check_in.responses.items][-3:] == [
         "mine/sister",
         "mine/dog",
         "mine/work",
     ]
-    assert result_of(check_in).point(3).status is Status.WORTH_RAISING
+    assert check_in.result.point(3).status is Status.WORTH_RAISING
 
 
 @every_face

@@ -8,7 +8,6 @@ from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.questions.score import Result
 from fitcheck.store.records import CheckIn
-from fitcheck.views.summary import result_of
 from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
@@ -32,7 +31,7 @@ def test_good_therapy(world: World, face: str) -> None:
     """A person whose therapy goes well sees five points in place, and nothing else."""
     told = play(world, Person("good therapy"), face)
     assert told.ran.code is ExitCode.DONE
-    assert statuses(result_of(kept(world))) == [Status.IN_PLACE] * 5
+    assert statuses(kept(world).result) == [Status.IN_PLACE] * 5
     assert not any(name.startswith("stands-out") for name in told.asked)
 
 
@@ -43,10 +42,10 @@ def test_wrong_key(world: World, face: str) -> None:
     choices = {"stands-out": "right"}
     play(world, Person("right", cards=cards, choices=choices), face)
     check_in = kept(world)
-    said = check_in.sheet.item("could-stop")
+    said = check_in.responses.item("could-stop")
     assert said is not None
     assert said.reply.choice == "rarely"
-    assert result_of(check_in).point(2).status is Status.WORTH_RAISING
+    assert check_in.result.point(2).status is Status.WORTH_RAISING
 
 
 @every_face
@@ -55,7 +54,7 @@ def test_shopping(world: World, face: str) -> None:
     told = play(world, Person("shopping", stage="looking"), face)
     check_in = kept(world)
     assert check_in.form is Form.LOOKING
-    assert set(statuses(result_of(check_in))) == {Status.NOT_ASKED}
+    assert set(statuses(check_in.result)) == {Status.NOT_ASKED}
     assert "separate" not in told.asked
 
 
@@ -68,12 +67,12 @@ def test_quick(world: World, face: str) -> None:
             [
                 name
                 for name in told.asked
-                if name in [one.question for one in kept(world).sheet.items]
+                if name in [one.question for one in kept(world).responses.items]
             ]
         )
         == 6
     )
-    assert set(statuses(result_of(kept(world)))) == {Status.NOT_ASKED}
+    assert set(statuses(kept(world).result)) == {Status.NOT_ASKED}
 
 
 @every_face

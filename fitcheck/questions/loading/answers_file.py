@@ -35,7 +35,7 @@ def _blank(node: Node) -> bool:
     return isinstance(node, Word) and node.blank
 
 
-class GivenReader:
+class AnswersFileReader:
     """Collects replies by card, and those to the separate questions apart from them."""
 
     def __init__(self, page: Page, bank: Bank) -> None:
@@ -55,7 +55,7 @@ class GivenReader:
             question = self._question(key, self._questions)
             if question is None or _blank(node):
                 continue
-            if isinstance(node, Table) and len(question.parts) > 1:
+            if isinstance(node, Table) and len(question.asked.parts) > 1:
                 self._read_cards(question, node)
             elif word := fields.word(node, key.text):
                 is_separate = question.kind is Kind.SEPARATE
@@ -104,7 +104,7 @@ class GivenReader:
 
     def _read_word(self, question: Question, word: Word) -> None:
         """A bare word: of a question that may not matter, `no` and gaps are of its first card."""
-        first = question.parts[0]
+        first = question.asked.parts[0]
         stands_alone = word.text == Matters.NO or word.text in tuple(Gap)
         if first is Part.MATTERS and not stands_alone:
             self._keep(question, Part.ANSWER, word)
@@ -117,7 +117,7 @@ class GivenReader:
         ended = False
         with Fields(self._page, without_blanks(node), "reply") as part:
             for card, name in names.items():
-                is_first = card is question.parts[0]
+                is_first = card is question.asked.parts[0]
                 word = part.word(part.take(name, needed=is_first), name)
                 if word is None:
                     continue
@@ -129,7 +129,7 @@ class GivenReader:
                     ended = reply is not None and reply.choice not in goes_on
 
     def _keep(self, question: Question, card: Part, word: Word) -> Reply | None:
-        scale = self._bank.scale_of(question, card)
+        scale = self._bank.scale_of(question.asked, card)
         choices = [choice.id for choice in scale.choices]
         if word.text in choices:
             reply = Reply(choice=word.text)

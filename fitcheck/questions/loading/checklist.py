@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from fitcheck.questions.loading.rules import (
     check_size,
 )
 from fitcheck.questions.model import (
+    Asked,
     Choice,
     FollowUpCard,
     LookingList,
@@ -164,17 +166,19 @@ class ChecklistReader:
         """The questionnaires of this file."""
         for node in fields.rows("questionnaires", needed=True):
             with Fields(self.page, node, "questionnaire") as part:
-                id = self.prefix + part.new_id("questionnaire")
-                yield Questionnaire(
-                    id=id,
+                bare = Questionnaire(
+                    id=self.prefix + part.new_id("questionnaire"),
                     title=part.line("title", needed=True),
                     window=part.line("window", needed=True),
                     intro=part.text("intro"),
-                    themes=tuple(self._themes(part, id)),
-                    facts=tuple(self._facts(part, id)),
+                )
+                yield msgspec.structs.replace(
+                    bare,
+                    themes=tuple(self._themes(part, bare)),
+                    facts=tuple(self._facts(part, bare)),
                 )
 
-    def _themes(self, fields: Fields, questionnaire: str) -> Iterator[Theme]:
+    def _themes(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Theme]:
         for node in fields.rows("themes", needed=True):
             with Fields(self.page, node, "theme") as part:
                 before = self.page.mistakes
@@ -187,7 +191,7 @@ class ChecklistReader:
                     id=id,
                     title=part.line("title", needed=True),
                     point=point,
-                    questionnaire=questionnaire,
+                    questionnaire=questionnaire.id,
                     note=part.text("note"),
                     questions=tuple(
                         self._themed(each, questionnaire, id)
@@ -200,45 +204,55 @@ class ChecklistReader:
                     check_shares(part, theme)
                 yield theme
 
-    def _themed(self, node: Node, questionnaire: str, theme: str) -> Question:
+    def _themed(self, node: Node, questionnaire: Questionnaire, theme: str) -> Question:
         with Fields(self.page, node, "question") as part:
             kind = part.one_of("kind", THEMED, needed=True)
-            question = msgspec.structs.replace(
-                self._placed(part, kind or Kind.FACT, questionnaire),
+            asked = self._asked(
+                part,
+                kind or Kind.FACT,
+                questionnaire=questionnaire.id,
+                window=questionnaire.window,
                 theme=theme,
                 sharp=part.flag("sharp"),
                 at_most=part.one_of("at-most", (Level.WATCH,)),
+                private=part.flag("private"),
                 matters=part.line("matters"),
             )
+            question = self._placed(part, asked)
             check_kind(part, question, self.by_id.get(question.scale))
             return self._keep(part, question)
 
-    def _facts(self, fields: Fields, questionnaire: str) -> Iterator[Question]:
+    def _facts(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
         for node in fields.rows("facts"):
             with Fields(self.page, node, "fact") as part:
-                yield self._keep(part, self._placed(part, Kind.FACT, questionnaire))
+                asked = self._asked(
+                    part,
+                    Kind.FACT,
+                    questionnaire=questionnaire.id,
+                    window=questionnaire.window,
+                    private=part.flag("private"),
+                )
+                yield self._keep(part, self._placed(part, asked))
 
     def read_looking(self, fields: Fields) -> Iterator[LookingList]:
         """The lists of a person who has not booked yet."""
         for node in fields.rows("looking", needed=True):
             with Fields(self.page, node, "list") as part:
+                id = part.new_id("list")
                 yield LookingList(
-                    id=part.new_id("list"),
+                    id=id,
                     title=part.line("title", needed=True),
                     questions=tuple(
-                        self._looked_for(each) for each in part.rows("questions", needed=True)
+                        self._looked_for(each, id) for each in part.rows("questions", needed=True)
                     ),
                 )
 
-    def _looked_for(self, node: Node) -> Question:
+    def _looked_for(self, node: Node, list: str) -> Question:
         with Fields(self.page, node, "question before booking") as part:
-            question = msgspec.structs.replace(
-                self._bare(part, Kind.FACT),
-                questionnaire="initial-fit",
-                stages=(Stage.LOOKING,),
-                ask=part.line("ask"),
+            asked = self._asked(
+                part, Kind.FACT, questionnaire="initial-fit", list=list, ask=part.line("ask")
             )
-            return self._keep(part, question)
+            return self._keep(part, self._question(part, asked, stages=(Stage.LOOKING,)))
 
     def read_separate(self, fields: Fields) -> Separate:
         """The separate questions."""
@@ -256,14 +270,26 @@ class ChecklistReader:
     def _separate(self, node: Node) -> Question:
         with Fields(self.page, node, "separate question") as part:
             tier = part.one_of("tier", tuple(Tier), needed=True)
-            question = self._bare(part, Kind.SEPARATE)
-            return self._keep(part, msgspec.structs.replace(question, tier=tier))
+            asked = self._asked(part, Kind.SEPARATE)
+            return self._keep(part, self._question(part, asked, tier=tier))
 
-    def _placed(self, part: Fields, kind: Kind, questionnaire: str) -> Question:
+    def _asked(self, part: Fields, kind: Kind, **further: Any) -> Asked:
+        """What every question asks; `further` is what only some do."""
+        return Asked(
+            id=self.prefix + part.new_id("question"),
+            rev=part.number("rev", needed=not self.prefix),
+            text=part.line("text", needed=True),
+            kind=kind,
+            # A separate question is always answered by yes, no or not sure.
+            scale="" if kind is Kind.SEPARATE else self.scale(part),
+            **further,
+        )
+
+    def _placed(self, part: Fields, asked: Asked) -> Question:
         """A question of a questionnaire, asked at some stages."""
-        return msgspec.structs.replace(
-            self._bare(part, kind),
-            questionnaire=questionnaire,
+        return self._question(
+            part,
+            asked,
             stages=part.some_of("stages", STAGES, "stage", needed=True),
             core=part.some_of("core", STAGES, "stage"),
             meetings=part.some_of("meetings", tuple(Meeting), "way of meeting") or tuple(Meeting),
@@ -271,24 +297,17 @@ class ChecklistReader:
                 self.prefix + key.text: tuple(self._choices_of(part, node))
                 for key, node in part.entries("when")
             },
-            private=part.flag("private"),
             starter=self._starter(part),
         )
 
-    def _bare(self, part: Fields, kind: Kind) -> Question:
-        """What every question has."""
-        own = bool(self.prefix)
+    def _question(self, part: Fields, asked: Asked, **further: Any) -> Question:
+        """A question with what its authors need; `further` is what only some have."""
         return Question(
-            id=self.prefix + part.new_id("question"),
-            rev=part.number("rev", needed=not own),
-            text=part.line("text", needed=True),
-            kind=kind,
-            # A separate question is always answered by yes, no or not sure.
-            scale="" if kind is Kind.SEPARATE else self.scale(part),
-            questionnaire="",
-            why=part.text("why", needed=not own),
+            asked=asked,
+            why=part.text("why", needed=not self.prefix),
             constructs=self._constructs(part),
             sources=part.texts("sources"),
+            **further,
         )
 
     def _choices_of(self, part: Fields, node: Node) -> Iterator[str]:

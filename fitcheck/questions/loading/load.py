@@ -6,7 +6,7 @@ import msgspec
 
 from fitcheck.questions.answers import AnswersFile
 from fitcheck.questions.clean import clean_label
-from fitcheck.questions.loading.answers_file import GivenReader, without_blanks
+from fitcheck.questions.loading.answers_file import AnswersFileReader, without_blanks
 from fitcheck.questions.loading.checklist import ChecklistReader
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, read
@@ -151,7 +151,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
     file, each with its place.
     """
     page, root = read(text, file)
-    reader = GivenReader(page, bank)
+    reader = AnswersFileReader(page, bank)
     with Fields(page, without_blanks(root), "file of answers") as fields:
         own_choice = fields.flag("own-choice")
         reader.read_answers(fields)

@@ -35,12 +35,12 @@ def check_kind(part: Fields, question: Question, scale: Scale | None) -> None:
     for name in unfit.get(kind, ()):
         if name in part:
             part.wrong(name, f"{quoted(name)} does not go with the kind {kind}.", "Remove it.")
-    if question.sharp and question.at_most:
+    if question.asked.sharp and question.asked.at_most:
         part.wrong("at-most", '"at-most" and "sharp" contradict each other.', "Remove one of them.")
     if kind is Kind.EVENT:
         check_choices(part, scale, tuple(Happened))
-    elif kind is not Kind.FACT and scale and not scale.row(kind, sharp=question.sharp):
-        row = "sharp" if question.sharp and kind is Kind.CONCERN else kind
+    elif kind is not Kind.FACT and scale and not scale.row(question.asked):
+        row = "sharp" if question.asked.sharp and kind is Kind.CONCERN else kind
         what = f'This scale has no levels for "{row}".'
         part.wrong("scale", what, "Give it such a row, or use another scale.")
 

@@ -13,7 +13,7 @@ from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Menu
-from fitcheck.terminal.scripted import Scripted
+from fitcheck.terminal.scripted import ScriptedPrompter
 from tests.world import World
 
 ANSWERS = """
@@ -164,7 +164,7 @@ def test_plain_before_or_after(world: World) -> None:
     assert before.code == 0
 
 
-class Page(Scripted):
+class Page(ScriptedPrompter):
     """Goes where it is sent, menu by menu, and keeps the pages it is shown."""
 
     def __init__(self, *picks: str) -> None:
@@ -172,7 +172,7 @@ class Page(Scripted):
         self._picks = iter(picks)
         self.shown: list[str] = []
 
-    def choose(self, menu: Menu) -> str:
+    def select(self, menu: Menu) -> str:
         """Go where it is sent next."""
         pick = next(self._picks)
         assert pick == "back" or pick in {one.id for one in menu.options}

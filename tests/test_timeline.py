@@ -13,7 +13,7 @@ from fitcheck.content import bank as shipped
 from fitcheck.store.collection import put_together
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import mark, tell
-from fitcheck.terminal.scripted import Scripted
+from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.history import MOST, ago, between, numbered, timeline
 from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
@@ -249,7 +249,7 @@ def test_two_spellings_are_one_therapist(
     assert before(kept[2], shelf.check_ins) == kept[1]
     bank = shipped()
     wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
-    draft = arrive(world.env(), Scripted({}), bank, wishes, (typed, "Kim"))
+    draft = arrive(world.env(), ScriptedPrompter({}), bank, wishes, (typed, "Kim"))
     assert draft.therapist == typed
     for label in (typed, then):
         listed = world.fitcheck("history", "--therapist", label, "--json").out

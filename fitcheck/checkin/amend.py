@@ -13,14 +13,14 @@ from fitcheck.questions.flow import Plan, Walk, answers_of, item
 from fitcheck.questions.model import Question
 from fitcheck.store.collection import amended
 from fitcheck.store.records import Amendment, CheckIn
-from fitcheck.terminal.prompts import Face, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
 from fitcheck.views.sentences import sentence
 
 
 def ask_and_amend(
     env: Env,
-    face: Face,
+    prompter: Prompter,
     words: Words,
     check_in: CheckIn,
     questions: tuple[Question, ...],
@@ -53,7 +53,7 @@ def ask_and_amend(
     answers = answers_of(one for one in check_in.responses.items if one.question in _ids(questions))
     walk = Walk(questions=questions, answers=answers)
     start = walk.jumped(walk.path[0].id) if walk.path else walk
-    walk_through(face, words, start, now=env.now, keep=keep)
+    walk_through(prompter, words, start, now=env.now, keep=keep)
     return amended(check_in, amendments)
 
 
@@ -92,17 +92,17 @@ def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item |
     )
 
 
-def look_and_amend(env: Env, face: Face, check_in: CheckIn, keeper: Keeper) -> CheckIn:
+def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, keeper: Keeper) -> CheckIn:
     """Let a person change answers of a finished check-in, one at a time."""
     while True:
-        picked = face.choose(_answers_menu(check_in.responses))
-        if isinstance(picked, Move) or picked == ".done":
+        picked = prompter.select(_answers_menu(check_in.responses))
+        if isinstance(picked, Action) or picked == ".done":
             return check_in
         responses = check_in.responses
         again = tuple(
             Question(asked=item.asked) for item in responses.items if item.question == picked
         )
-        check_in = ask_and_amend(env, face, responses, check_in, again, keeper)
+        check_in = ask_and_amend(env, prompter, responses, check_in, again, keeper)
 
 
 def _answers_menu(responses: Responses) -> Menu:

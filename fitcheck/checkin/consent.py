@@ -20,7 +20,7 @@ from fitcheck.report import (
     words_over,
 )
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
 from fitcheck.vocabulary import Form
 
 SINGLE = {
@@ -117,7 +117,7 @@ def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNo
 
 def agree_on(
     env: Env,
-    face: Face,
+    prompter: Prompter,
     check_in: CheckIn,
     consent: Consent,
     offered: Offer,
@@ -134,15 +134,15 @@ def agree_on(
     choice = changed(choice, ticked=frozenset(set(choice.lines) - unpicked))
     try:
         while True:
-            match face.choose(_preview(env, check_in, choice)):
+            match prompter.select(_preview(env, check_in, choice)):
                 case "right":
                     return choice.taken()
                 case "lines":
-                    choice = _tick_lines(face, choice)
+                    choice = _tick_lines(prompter, choice)
                 case "words":
-                    choice = _change_words(face, choice)
+                    choice = _change_words(prompter, choice)
                 case "add":
-                    choice = _add_line(face, choice)
+                    choice = _add_line(prompter, choice)
                 case _:
                     return None
     except Paused:
@@ -173,8 +173,8 @@ def _preview(env: Env, check_in: CheckIn, choice: Choice) -> Menu:
     )
 
 
-def _tick_lines(face: Face, choice: Choice) -> Choice:
-    ticked = face.tick(
+def _tick_lines(prompter: Prompter, choice: Choice) -> Choice:
+    ticked = prompter.multiselect(
         Ticks(
             title="Only ticked lines are in the note.",
             options=tuple(Option(name, text) for name, text in choice.lines.items()),
@@ -182,16 +182,16 @@ def _tick_lines(face: Face, choice: Choice) -> Choice:
             name="lines",
         )
     )
-    return choice if isinstance(ticked, Move) else changed(choice, ticked=ticked)
+    return choice if isinstance(ticked, Action) else changed(choice, ticked=ticked)
 
 
-def _change_words(face: Face, choice: Choice) -> Choice:
+def _change_words(prompter: Prompter, choice: Choice) -> Choice:
     lines = {
         name: text
         for name, text in choice.lines.items()
         if name in choice.ticked and name not in FIXED
     }
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title="Which line?",
             options=tuple(Option(name, text) for name, text in lines.items()),
@@ -199,16 +199,16 @@ def _change_words(face: Face, choice: Choice) -> Choice:
             name="which-line",
         )
     )
-    if isinstance(picked, Move):
+    if isinstance(picked, Action):
         return choice
-    typed = _typed(face, "How should it read?", lines[picked], "words")
+    typed = _typed(prompter, "How should it read?", lines[picked], "words")
     if not typed:
         return changed(choice, ticked=choice.ticked - {picked})
     return changed(choice, edited={**choice.edited, picked: typed})
 
 
-def _add_line(face: Face, choice: Choice) -> Choice:
-    picked = face.choose(
+def _add_line(prompter: Prompter, choice: Choice) -> Choice:
+    picked = prompter.select(
         Menu(
             title="Which line?",
             options=tuple(Option(name, title) for name, title in SINGLE.items()),
@@ -216,9 +216,9 @@ def _add_line(face: Face, choice: Choice) -> Choice:
             name="add-line",
         )
     )
-    if isinstance(picked, Move):
+    if isinstance(picked, Action):
         return choice
-    typed = _typed(face, SINGLE[picked], choice.lines.get(picked, ""), picked)
+    typed = _typed(prompter, SINGLE[picked], choice.lines.get(picked, ""), picked)
     if not typed:
         return changed(choice, ticked=choice.ticked - {picked})
     return changed(
@@ -229,6 +229,6 @@ def _add_line(face: Face, choice: Choice) -> Choice:
     )
 
 
-def _typed(face: Face, title: str, text: str, name: str) -> str:
-    typed = face.write(Field(title=title, text=text, own_words=True, name=name))
-    return text if isinstance(typed, Move) else clean(typed).strip()
+def _typed(prompter: Prompter, title: str, text: str, name: str) -> str:
+    typed = prompter.text(Field(title=title, text=text, own_words=True, name=name))
+    return text if isinstance(typed, Action) else clean(typed).strip()

@@ -8,7 +8,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.files import Files, told
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say_what
 from fitcheck.vocabulary import Format
 
@@ -38,7 +38,7 @@ def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
     return place
 
 
-def hand_over(env: Env, face: Face, text: Callable[[Format], str]) -> str:
+def hand_over(env: Env, prompter: Prompter, text: Callable[[Format], str]) -> str:
     """Ask where the note should go and put it there; the sentence that says where it is.
 
     `text` gives the note in a format. An empty sentence: it was only shown.
@@ -55,13 +55,13 @@ def hand_over(env: Env, face: Face, text: Callable[[Format], str]) -> str:
         silent="screen",
     )
     while True:
-        match face.choose(menu):
+        match prompter.select(menu):
             case "page":
-                place = _ask_place(env, face, Format.HTML, text)
+                place = _ask_place(env, prompter, Format.HTML, text)
             case "text":
-                place = _ask_place(env, face, Format.MARKDOWN, text)
+                place = _ask_place(env, prompter, Format.MARKDOWN, text)
             case _:
-                face.page("Your note", (Verbatim(text(Format.MARKDOWN)),))
+                prompter.page("Your note", (Verbatim(text(Format.MARKDOWN)),))
                 return ""
         if place is not None:
             return found_at(place)
@@ -76,15 +76,19 @@ def found_at(place: Path) -> str:
     )
 
 
-def _ask_place(env: Env, face: Face, kind: Format, text: Callable[[Format], str]) -> Path | None:
+def _ask_place(
+    env: Env, prompter: Prompter, kind: Format, text: Callable[[Format], str]
+) -> Path | None:
     """Ask for a name until a file could be written; None: somewhere else after all."""
     suffix = ".html" if kind is Format.HTML else ".md"
     name = str(Path.cwd() / f"notes-{env.now():%Y-%m}{suffix}")
     trouble = ""
     while True:
         body = (Paragraph(trouble),) if trouble else ()
-        typed = face.write(Field(title="The name of the file", text=name, body=body, name="path"))
-        if isinstance(typed, Move):
+        typed = prompter.text(
+            Field(title="The name of the file", text=name, body=body, name="path")
+        )
+        if isinstance(typed, Action):
             return None
         name = clean(typed).strip() or name
         try:

@@ -11,7 +11,7 @@ from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Shelf
 from fitcheck.store.records import CheckIn, FollowUp, Topic
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 
 RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
     "well": "well",
@@ -65,9 +65,9 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     return mine[-1] if mine else None
 
 
-def ask_about(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp | None:
+def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowUp | None:
     """Ask what came of a topic; None where the person leaves it for another time."""
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title="What came of it?",
             body=(
@@ -88,19 +88,19 @@ def ask_about(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp | No
     )
     match picked:
         case "raised":
-            return _raised(env, face, bank, one)
+            return _raised(env, prompter, bank, one)
         case "kept":
             return _follow_up(env, one, "kept")
         case "changed":
-            return _changed(env, face, one)
+            return _changed(env, prompter, one)
         case "dropped":
             return _follow_up(env, one, "dropped")
         case _:
             return None
 
 
-def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
-    received = face.choose(
+def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowUp:
+    received = prompter.select(
         Menu(
             title="How was it received?",
             options=(
@@ -112,7 +112,7 @@ def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
             name="received",
         )
     )
-    since = face.choose(
+    since = prompter.select(
         Menu(
             title="How is it since then?",
             options=(
@@ -125,7 +125,7 @@ def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
         )
     )
     if received == "badly" or since == "worse":
-        face.page("Thank you for trying", (Paragraph(bank.sayings["not-heard"]),))
+        prompter.page("Thank you for trying", (Paragraph(bank.sayings["not-heard"]),))
     return FollowUp(
         id=env.new_id(),
         check_in=one.check_in.id,
@@ -137,11 +137,11 @@ def _raised(env: Env, face: Face, bank: Bank, one: OpenTopic) -> FollowUp:
     )
 
 
-def _changed(env: Env, face: Face, one: OpenTopic) -> FollowUp | None:
-    typed = face.write(
+def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
+    typed = prompter.text(
         Field(title="How should it read?", text=one.words, own_words=True, name="topic-words")
     )
-    if isinstance(typed, Move) or not clean(typed).strip():
+    if isinstance(typed, Action) or not clean(typed).strip():
         return None
     wording = Topic(
         id=one.topic.id,

@@ -1,4 +1,4 @@
-"""One walk for every face: cards in, replies out."""
+"""One walk for every prompter: cards in, replies out."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from fitcheck.questions.answers import Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk
 from fitcheck.questions.model import Bank, Question
-from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
@@ -23,16 +23,16 @@ Keep = Callable[[Walk, str], None]
 
 
 def walk_through(
-    face: Face, words: Words, walk: Walk, *, now: Callable[[], datetime], keep: Keep
+    prompter: Prompter, words: Words, walk: Walk, *, now: Callable[[], datetime], keep: Keep
 ) -> Walk:
     """Ask every card from where the walk is to its end; the walk as it ended.
 
     Raises Paused; by then everything that was acknowledged has been kept.
     """
     while walk.card is not None:
-        picked = face.ask(view(words, walk))
-        if isinstance(picked, Move):
-            walk = _move(face, words, walk, picked, keep)
+        picked = prompter.card(view(words, walk))
+        if isinstance(picked, Action):
+            walk = _move(prompter, words, walk, picked, keep)
         else:
             walk = walk.replied(reply(picked, now()))
         keep(walk, "")
@@ -103,20 +103,20 @@ def _hint(bank: Bank, walk: Walk, card: Card) -> str:
     return " ".join(filter(None, hints))
 
 
-def _move(face: Face, words: Words, walk: Walk, move: Move, keep: Keep) -> Walk:
+def _move(prompter: Prompter, words: Words, walk: Walk, move: Action, keep: Keep) -> Walk:
     match move:
-        case Move.BACK:
+        case Action.BACK:
             return walk.back()
-        case Move.NOTE:
-            return _write_note(face, walk, keep)
-        case Move.WHY:
-            _tell_why(face, walk)
+        case Action.NOTE:
+            return _write_note(prompter, walk, keep)
+        case Action.WHY:
+            _tell_why(prompter, walk)
             return walk
-        case Move.OVERVIEW:
-            return _jump(face, words, walk)
+        case Action.OVERVIEW:
+            return _jump(prompter, words, walk)
 
 
-def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
+def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> Walk:
     card = walk.card
     if card is None:
         return walk
@@ -126,7 +126,7 @@ def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
         Paragraph(say("interview.note.for-you-alone"), quiet=True),
     )
     try:
-        text = face.write(
+        text = prompter.text(
             Field(
                 title=say("interview.note.title"),
                 text=stands,
@@ -138,29 +138,29 @@ def _write_note(face: Face, walk: Walk, keep: Keep, typed: str = "") -> Walk:
     except Paused as pause:
         keep(walk, pause.typed)
         raise
-    return walk if isinstance(text, Move) else walk.noted(clean(text).strip())
+    return walk if isinstance(text, Action) else walk.noted(clean(text).strip())
 
 
-def resume_note(face: Face, walk: Walk, typed: str, keep: Keep) -> Walk:
+def resume_note(prompter: Prompter, walk: Walk, typed: str, keep: Keep) -> Walk:
     """Go on with a note that was being typed when the person paused."""
-    return _write_note(face, walk, keep, typed) if typed else walk
+    return _write_note(prompter, walk, keep, typed) if typed else walk
 
 
-def _tell_why(face: Face, walk: Walk) -> None:
+def _tell_why(prompter: Prompter, walk: Walk) -> None:
     card = walk.card
     if card is not None:
         body: Blocks = (Paragraph(card.question.text), Paragraph(card.question.why))
-        face.page(say("interview.why.title"), body)
+        prompter.page(say("interview.why.title"), body)
 
 
-def _jump(face: Face, words: Words, walk: Walk) -> Walk:
+def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
     """Show all cards with their answers, and go to one of them."""
     options = (
         Option(".stay", say("interview.overview.stay")),
         Option(".open", say("interview.overview.open")),
         *(Option(card.id, _line(words, walk, card)) for card in walk.path),
     )
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title=say("interview.overview.title"),
             options=options,
@@ -170,7 +170,7 @@ def _jump(face: Face, words: Words, walk: Walk) -> Walk:
         )
     )
     match picked:
-        case Move() | ".stay":
+        case Action() | ".stay":
             return walk
         case ".open":
             return walk.resumed()

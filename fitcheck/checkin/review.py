@@ -14,7 +14,7 @@ from fitcheck.questions.flow import Walk, asked
 from fitcheck.questions.model import Question
 from fitcheck.questions.score import Finding, Result, judge
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option
 from fitcheck.texts import say
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import all_answers, before, summary
@@ -40,7 +40,7 @@ def close(begun: Begun) -> Finished:
     told = Told()
     if begun.draft.plan.form is not Form.LOOKING:
         told = ask_separately(
-            begun.face,
+            begun.prompter,
             begun.bank,
             begun.reading,
             now=begun.env.now,
@@ -94,8 +94,8 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     )
     if why := reason(finding):
         menu = changed(menu, body=(*menu.body, Paragraph(why)))
-    while (picked := begun.face.choose(menu)) == "all":
-        begun.face.page(say("review.all.title"), all_answers(responses))
+    while (picked := begun.prompter.select(menu)) == "all":
+        begun.prompter.page(say("review.all.title"), all_answers(responses))
     return str(picked)
 
 
@@ -110,7 +110,7 @@ def _ask_again(begun: Begun, question_id: str) -> Begun:
     question = next(one for one in begun.questions if one.id == question_id)
     walk = Walk(questions=(question,), answers=begun.draft.answers)
     first = card_id(question.id, question.asked.parts[0])
-    walk_through(begun.face, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
+    walk_through(begun.prompter, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
     return held
 
 
@@ -120,14 +120,14 @@ def _label(begun: Begun) -> Begun:
         return begun
     if any(one.form is not Form.LOOKING for one in begun.earlier):
         return begun
-    text = begun.face.write(
+    text = begun.prompter.text(
         Field(
             title=say("setup.name.title"),
             body=(Paragraph(say("setup.name.nickname")),),
             name="therapist",
         )
     )
-    label = "" if isinstance(text, Move) else clean_label(text)
+    label = "" if isinstance(text, Action) else clean_label(text)
     return begun.kept(changed(begun.draft, therapist=label)) if label else begun
 
 
@@ -162,7 +162,7 @@ def _show(begun: Begun, finished: Finished) -> None:
     line: Blocks = ()
     if finished.told.answers and not finished.told.outside_help_first:
         line = (Paragraph(begun.bank.sayings["tier-b-line"]),)
-    begun.face.page(say("summary.title"), (*line, *blocks))
+    begun.prompter.page(say("summary.title"), (*line, *blocks))
 
 
 def _ask_further(begun: Begun, finished: Finished) -> Finished:
@@ -172,7 +172,7 @@ def _ask_further(begun: Begun, finished: Finished) -> Finished:
             Option(str(point), say("review.further.point", point=point, questions=len(questions)))
             for point, questions in further.items()
         )
-        picked = begun.face.choose(
+        picked = begun.prompter.select(
             Menu(
                 title=say("review.further.title"),
                 body=(
@@ -184,7 +184,7 @@ def _ask_further(begun: Begun, finished: Finished) -> Finished:
                 name="further",
             )
         )
-        if isinstance(picked, Move) or picked == "no":
+        if isinstance(picked, Action) or picked == "no":
             break
         finished = _answer_further(begun, finished, further[int(picked)])
         _show(begun, finished)
@@ -212,6 +212,6 @@ def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]
 def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
     """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
     check_in = ask_and_amend(
-        begun.env, begun.face, begun.bank, finished.check_in, questions, begun.keeper
+        begun.env, begun.prompter, begun.bank, finished.check_in, questions, begun.keeper
     )
     return changed(finished, check_in=check_in, result=check_in.result)

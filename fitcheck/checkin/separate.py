@@ -20,7 +20,7 @@ from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Bank
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import SeparateAnswer, SeparatePage
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Tier
 
@@ -41,7 +41,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def ask_separately(
-    face: Face,
+    prompter: Prompter,
     bank: Bank,
     reading: Callable[[], Reading],
     *,
@@ -53,29 +53,29 @@ def ask_separately(
     Raises Stopped where the person chose to stop, and Paused; both drop the
     answers given here.
     """
-    if not _offer(face, bank):
+    if not _offer(prompter, bank):
         return Told()
     questions = bank.separate.questions
     begin = Walk(questions=questions).resumed()
-    walk = walk_through(face, bank, begin, now=now, keep=lambda _walk, _typed: None)
+    walk = walk_through(prompter, bank, begin, now=now, keep=lambda _walk, _typed: None)
     told = Told(
         answers=_yes_or_unsure(bank, walk.answers), noted="\n".join(walk.answers.notes.values())
     )
     if not told.answers:
         if all(answer.choice == "no" for answer in walk.answers.replies.values()):
-            face.page(say("separate.title"), (Paragraph(bank.sayings["separate-all-no"]),))
+            prompter.page(say("separate.title"), (Paragraph(bank.sayings["separate-all-no"]),))
         return told
-    return _what_now(face, told, reading, now=now, can_keep=can_keep)
+    return _what_now(prompter, told, reading, now=now, can_keep=can_keep)
 
 
-def _offer(face: Face, bank: Bank) -> bool:
+def _offer(prompter: Prompter, bank: Bank) -> bool:
     count = len(bank.separate.questions)
     body = (
         Paragraph(bank.separate.examples),
         Paragraph(say("separate.offer.apart", questions=count)),
         Paragraph(say("separate.offer.not-kept")),
     )
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title=say("separate.title"),
             body=body,
@@ -121,7 +121,7 @@ def _ways_on(told: Told) -> tuple[Option, ...]:
 
 
 def _what_now(
-    face: Face,
+    prompter: Prompter,
     told: Told,
     reading: Callable[[], Reading],
     *,
@@ -132,7 +132,7 @@ def _what_now(
     texts = reading().separate
     body: Blocks = ()
     if told.outside_help_first:
-        face.page(say("separate.thanks"), from_text(texts.page))
+        prompter.page(say("separate.thanks"), from_text(texts.page))
     else:
         body = from_text(texts.tier_b)
     menu = Menu(
@@ -143,11 +143,11 @@ def _what_now(
         silent="go-on",
     )
     while True:
-        match face.choose(menu):
+        match prompter.select(menu):
             case "help":
-                read_help(face, reading())
+                read_help(prompter, reading())
             case "keep":
-                told = _keep_page(face, told, reading(), now=now, can_keep=can_keep)
+                told = _keep_page(prompter, told, reading(), now=now, can_keep=can_keep)
             case "stop":
                 raise Stopped
             case _:
@@ -155,7 +155,7 @@ def _what_now(
 
 
 def _keep_page(
-    face: Face,
+    prompter: Prompter,
     told: Told,
     reading: Reading,
     *,
@@ -163,7 +163,7 @@ def _keep_page(
     can_keep: bool,
 ) -> Told:
     if not can_keep:
-        face.page(
+        prompter.page(
             say("separate.nothing-kept.title"),
             (Paragraph(say("separate.nothing-kept.on-paper")),),
         )
@@ -179,7 +179,7 @@ def _keep_page(
         for answer in told.answers
     )
     stands = told.page.text if told.page else told.noted
-    text = face.write(
+    text = prompter.text(
         Field(
             title=say("separate.page.title"),
             text=stands,
@@ -188,21 +188,21 @@ def _keep_page(
             name="separate-page",
         )
     )
-    if isinstance(text, Move):
+    if isinstance(text, Action):
         return told
     page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
-    keep = face.agree(say("separate.page.keep"), name="keep-page")
+    keep = prompter.confirm(say("separate.page.keep"), name="keep-page")
     return changed(told, page=page if keep else None, noted=page.text)
 
 
-def read_help(face: Face, reading: Reading) -> None:
+def read_help(prompter: Prompter, reading: Reading) -> None:
     """Let the person choose a country, and show who can help there; never guessed."""
     while True:
         options = tuple(Option(country.id, country.name) for country in reading.help)
-        picked = face.choose(
+        picked = prompter.select(
             Menu(title=say("separate.country"), options=options, back=True, name="country")
         )
         country = next((one for one in reading.help if one.id == picked), None)
         if country is None:
             return
-        face.page(country.name, page_of(country))
+        prompter.page(country.name, page_of(country))

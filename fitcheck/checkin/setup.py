@@ -10,7 +10,7 @@ from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import Draft
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form, Meeting, Stage
 
@@ -39,7 +39,7 @@ class Wishes(msgspec.Struct, frozen=True):
 
 def arrive(
     env: Env,
-    face: Face,
+    prompter: Prompter,
     bank: Bank,
     wishes: Wishes,
     labels: tuple[str, ...],
@@ -49,15 +49,15 @@ def arrive(
 
     `kept` says in one line how its answers are kept.
     """
-    therapist = _therapist(face, wishes, labels)
-    stage = wishes.stage or _stage(face)
+    therapist = _therapist(prompter, wishes, labels)
+    stage = wishes.stage or _stage(prompter)
     meeting = wishes.meeting
     own_choice = True if wishes.own_choice is None else wishes.own_choice
     if stage is not Stage.LOOKING:
         if meeting is None:
-            meeting = _meeting(face)
+            meeting = _meeting(prompter)
         if wishes.own_choice is None:
-            own_choice = _own_choice(face)
+            own_choice = _own_choice(prompter)
     plan = Plan(
         stage=stage,
         meeting=meeting,
@@ -65,7 +65,7 @@ def arrive(
         only=wishes.only,
         everything=wishes.everything,
     )
-    plan = _ready(face, bank, plan, wishes, kept)
+    plan = _ready(prompter, bank, plan, wishes, kept)
     questions = asked(bank, plan, wishes.also)
     return Draft(
         id=env.new_id(),
@@ -85,7 +85,7 @@ def _form(stage: Stage, *, quick: bool) -> Form:
     return Form.QUICK if quick else Form.FULL
 
 
-def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
+def _therapist(prompter: Prompter, wishes: Wishes, labels: tuple[str, ...]) -> str:
     """The label, asked first only when there is more than one to choose from."""
     if wishes.therapist is not None:
         known = {fold_label(label): label for label in labels}
@@ -94,7 +94,7 @@ def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
     if not named:
         return ""
     options = tuple(Option(f"={label}", label) for label in named)
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title=say("setup.which-therapist.title"),
             options=(*options, Option("other", say("setup.which-therapist.other"))),
@@ -102,14 +102,14 @@ def _therapist(face: Face, wishes: Wishes, labels: tuple[str, ...]) -> str:
             name="which-therapist",
         )
     )
-    if isinstance(picked, Move) or picked != "other":
+    if isinstance(picked, Action) or picked != "other":
         return str(picked).removeprefix("=")
-    text = face.write(Field(title=say("setup.name.title"), name="therapist"))
-    return "" if isinstance(text, Move) else clean_label(text)
+    text = prompter.text(Field(title=say("setup.name.title"), name="therapist"))
+    return "" if isinstance(text, Action) else clean_label(text)
 
 
-def _stage(face: Face) -> Stage:
-    picked = face.choose(
+def _stage(prompter: Prompter) -> Stage:
+    picked = prompter.select(
         Menu(
             title=say("setup.stage.title"),
             body=(Paragraph(say("setup.stage.unsure")),),
@@ -120,9 +120,9 @@ def _stage(face: Face) -> Stage:
     return Stage(picked)
 
 
-def _meeting(face: Face) -> Meeting | None:
+def _meeting(prompter: Prompter) -> Meeting | None:
     options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title=say("setup.meeting.title"),
             options=(*options, Option("unknown", say("setup.meeting.varies"))),
@@ -133,8 +133,8 @@ def _meeting(face: Face) -> Meeting | None:
     return None if picked == "unknown" else Meeting(picked)
 
 
-def _own_choice(face: Face) -> bool:
-    picked = face.choose(
+def _own_choice(prompter: Prompter) -> bool:
+    picked = prompter.select(
         Menu(
             title=say("setup.own-choice.title"),
             options=(
@@ -148,7 +148,7 @@ def _own_choice(face: Face) -> bool:
     return picked != "no"
 
 
-def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Plan:
+def _ready(prompter: Prompter, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Plan:
     """Say how much there is, and let the person change it before the first card."""
     while True:
         count = len(asked(bank, plan, wishes.also))
@@ -163,7 +163,7 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
             body = (Paragraph(bank.sayings["ended-already"]), *body)
         if kept:
             body = (*body, Paragraph(kept, quiet=True))
-        picked = face.choose(
+        picked = prompter.select(
             Menu(
                 title=say(
                     "setup.ready.title", questions=count, time=say("count.minutes", count=minutes)
@@ -176,10 +176,10 @@ def _ready(face: Face, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Pla
         )
         if picked != "change":
             return plan
-        plan = _change(face, bank, plan)
+        plan = _change(prompter, bank, plan)
 
 
-def _change(face: Face, bank: Bank, plan: Plan) -> Plan:
+def _change(prompter: Prompter, bank: Bank, plan: Plan) -> Plan:
     usual = changed(plan, form=Form.FULL, only=(), everything=False)
     plans = {
         "usual": (say("setup.change.usual"), usual),
@@ -198,7 +198,7 @@ def _change(face: Face, bank: Bank, plan: Plan) -> Plan:
         Option(key, say("setup.change.counted", what=words, questions=len(asked(bank, one))))
         for key, (words, one) in plans.items()
     )
-    picked = face.choose(
+    picked = prompter.select(
         Menu(title=say("setup.change.title"), options=options, back=True, name="change")
     )
-    return plan if isinstance(picked, Move) else plans[picked][1]
+    return plan if isinstance(picked, Action) else plans[picked][1]

@@ -1,6 +1,6 @@
 """A check-in that is under way, and its walk from card to card.
 
-The same for every face. What comes before the first card is in `arrival`, what
+The same for every prompter. What comes before the first card is in `arrival`, what
 comes behind the last one in `closing`, and the note in `note`.
 """
 
@@ -18,14 +18,14 @@ from fitcheck.questions.flow import Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import CheckIn, Draft
-from fitcheck.terminal.prompts import Face
+from fitcheck.terminal.prompts import Prompter
 
 
 class Begun(msgspec.Struct, frozen=True):
     """A sitting that is under way."""
 
     env: Env
-    face: Face
+    prompter: Prompter
     bank: Bank
     """Today's bank: for its sayings and the separate questions."""
     reading: Callable[[], Reading]
@@ -68,6 +68,6 @@ def walked(begun: Begun) -> Begun:
 
     draft = begun.draft
     walk = Walk(questions=begun.questions, answers=draft.answers, at=draft.at)
-    walk = resume_note(begun.face, walk, draft.typed, keep)
-    walk_through(begun.face, draft.bank, walk, now=begun.env.now, keep=keep)
+    walk = resume_note(begun.prompter, walk, draft.typed, keep)
+    walk_through(begun.prompter, draft.bank, walk, now=begun.env.now, keep=keep)
     return held

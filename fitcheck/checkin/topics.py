@@ -18,7 +18,7 @@ from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
 from fitcheck.vocabulary import Form, Stage
 
 MOST_KEPT = 3
@@ -57,7 +57,7 @@ Keep = Callable[[Consent], None]
 
 def choose_note(
     env: Env,
-    face: Face,
+    prompter: Prompter,
     bank: Bank,
     check_in: CheckIn,
     *,
@@ -70,11 +70,11 @@ def choose_note(
     which time everything they chose and typed has been kept.
     """
     if not check_in.own_choice:
-        face.page("Before you write it", (Paragraph(bank.sayings["mandated"]),))
+        prompter.page("Before you write it", (Paragraph(bank.sayings["mandated"]),))
     offered = offer(check_in)
     if before is None:
-        before = _first_choice(_Choosing(env, face, bank, check_in, keep), offered)
-    consent = agree_on(env, face, check_in, before, offered, keep)
+        before = _first_choice(_Choosing(env, prompter, bank, check_in, keep), offered)
+    consent = agree_on(env, prompter, check_in, before, offered, keep)
     if consent is not None:
         keep(consent)
     return consent
@@ -84,7 +84,7 @@ class _Choosing(msgspec.Struct, frozen=True):
     """What every step of the first choice needs."""
 
     env: Env
-    face: Face
+    prompter: Prompter
     bank: Bank
     check_in: CheckIn
     keep: Keep
@@ -92,7 +92,7 @@ class _Choosing(msgspec.Struct, frozen=True):
 
 def _first_choice(at: _Choosing, offered: Offer) -> Consent:
     if at.check_in.form is Form.LOOKING:
-        return _choose_call(at.face, at.check_in)
+        return _choose_call(at.prompter, at.check_in)
     chosen = Consent()
     steps = (_choose_topics, _choose_keep, _choose_unsure, _choose_aim, _choose_again)
     for step in steps:
@@ -116,11 +116,11 @@ class _PausedMidway(Exception):
         self.chosen = chosen
 
 
-def _choose_call(face: Face, check_in: CheckIn) -> Consent:
+def _choose_call(prompter: Prompter, check_in: CheckIn) -> Consent:
     """Before booking: which of the open questions to ask in a first call."""
     matters, questions = call_lines(check_in)
     everything = frozenset(line.source for line in questions)
-    ticked = face.tick(
+    ticked = prompter.multiselect(
         Ticks(
             title="Which questions would you like to ask?",
             options=tuple(Option(line.source, line.text) for line in questions),
@@ -128,13 +128,13 @@ def _choose_call(face: Face, check_in: CheckIn) -> Consent:
             name="call-questions",
         )
     )
-    if isinstance(ticked, Move):
+    if isinstance(ticked, Action):
         ticked = everything
     return Consent(keep=matters, unsure=tuple(line for line in questions if line.source in ticked))
 
 
 def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    ticked = at.face.tick(
+    ticked = at.prompter.multiselect(
         Ticks(
             title="What would you like to bring up? At most three, and none is fine too.",
             options=(
@@ -146,7 +146,7 @@ def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
             name="topics",
         )
     )
-    if isinstance(ticked, Move):
+    if isinstance(ticked, Action):
         return chosen
     picked = [one for one in offered.topics if one.id in ticked]
     if OWN in ticked:
@@ -162,7 +162,7 @@ def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
 def _leave_unsaid(at: _Choosing, chosen: Consent) -> Consent:
     """Only that there is something, and what would make it easier to say."""
     easier = _ask_words(
-        at.face, "What would make it easier to say? You can leave it empty.", "", (), "easier"
+        at.prompter, "What would make it easier to say? You can leave it empty.", "", (), "easier"
     )
     topics = chosen.topics
     if easier and len(topics) < MOST_TOPICS:
@@ -197,13 +197,15 @@ def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
     for name, title in titles.items():
         stands = getattr(topic, name)
         try:
-            words = _ask_words(at.face, title, stands, (*beside, *_example(examples[name])), name)
+            words = _ask_words(
+                at.prompter, title, stands, (*beside, *_example(examples[name])), name
+            )
         except Paused as pause:
             return changed(topic, **{name: clean(pause.typed).strip() or stands}), True
         topic = changed(topic, **{name: words})
         beside = ()
     if starter is not None:
-        at.face.page("Bringing it up", how_to_say(at.bank, starter))
+        at.prompter.page("Bringing it up", how_to_say(at.bank, starter))
     return topic, False
 
 
@@ -230,19 +232,19 @@ def _example(text: str) -> Blocks:
     return (Paragraph(f"For example: {text}", quiet=True),) if text else ()
 
 
-def _ask_words(face: Face, title: str, text: str, body: Blocks, name: str) -> str:
-    typed = face.write(Field(title=title, text=text, body=body, own_words=True, name=name))
-    return text if isinstance(typed, Move) else clean(typed).strip()
+def _ask_words(prompter: Prompter, title: str, text: str, body: Blocks, name: str) -> str:
+    typed = prompter.text(Field(title=title, text=text, body=body, own_words=True, name=name))
+    return text if isinstance(typed, Action) else clean(typed).strip()
 
 
 def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     title = "What works, and should stay? At most three."
-    return changed(chosen, keep=_choose_lines(at.face, title, offered.keep, MOST_KEPT, "keep"))
+    return changed(chosen, keep=_choose_lines(at.prompter, title, offered.keep, MOST_KEPT, "keep"))
 
 
 def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     title = "What you were unsure about: ask about it?"
-    lines = _choose_lines(at.face, title, offered.unsure, MOST_UNSURE, "unsure")
+    lines = _choose_lines(at.prompter, title, offered.unsure, MOST_UNSURE, "unsure")
     return changed(chosen, unsure=lines)
 
 
@@ -252,31 +254,33 @@ def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     ends = at.check_in.stage is Stage.ENDING and at.check_in.own_choice
     aims = {key: one for key, one in AIMS.items() if key != "ending" or ends}
     title = "What would you like from this talk?"
-    return changed(chosen, aim=_choose_sentence(at.face, title, aims, "aim"))
+    return changed(chosen, aim=_choose_sentence(at.prompter, title, aims, "aim"))
 
 
 def _choose_again(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     del offered
     if at.check_in.stage is Stage.ENDING:
         return chosen
-    return changed(chosen, again=_choose_sentence(at.face, "When to look again?", AGAIN, "again"))
+    return changed(
+        chosen, again=_choose_sentence(at.prompter, "When to look again?", AGAIN, "again")
+    )
 
 
 def _choose_lines(
-    face: Face, title: str, offered: tuple[Candidate, ...], most: int, name: str
+    prompter: Prompter, title: str, offered: tuple[Candidate, ...], most: int, name: str
 ) -> tuple[Line, ...]:
     if not offered:
         return ()
     options = tuple(Option(one.id, one.line.text) for one in offered)
-    ticked = face.tick(Ticks(title=title, options=options, most=most, name=name))
-    if isinstance(ticked, Move):
+    ticked = prompter.multiselect(Ticks(title=title, options=options, most=most, name=name))
+    if isinstance(ticked, Action):
         return ()
     return tuple(one.line for one in offered if one.id in ticked)
 
 
-def _choose_sentence(face: Face, title: str, sentences: dict[str, str], name: str) -> str:
+def _choose_sentence(prompter: Prompter, title: str, sentences: dict[str, str], name: str) -> str:
     options = tuple(Option(key, words) for key, words in sentences.items())
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title=title,
             options=(*options, Option("none", "Leave this out")),
@@ -284,4 +288,4 @@ def _choose_sentence(face: Face, title: str, sentences: dict[str, str], name: st
             silent="none",
         )
     )
-    return "" if isinstance(picked, Move) else sentences.get(picked, "")
+    return "" if isinstance(picked, Action) else sentences.get(picked, "")

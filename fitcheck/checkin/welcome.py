@@ -6,7 +6,7 @@ from fitcheck.errors import Paused
 from fitcheck.store.files import looks_synced
 from fitcheck.store.folder import Keeping
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import Face, Field, Menu, Move, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_lines
 
 
@@ -23,16 +23,16 @@ def wants_plain(env: Env) -> bool:
     return line.strip().lower() in ("p", "plain")
 
 
-def choose_keeping(face: Face, history: History) -> History | None:
+def choose_keeping(prompter: Prompter, history: History) -> History | None:
     """Say what this is, and ask how answers are kept; None: nothing is kept."""
     while True:
-        picked = face.choose(_menu(history))
+        picked = prompter.select(_menu(history))
         match picked:
             case Keeping.PLAIN:
                 history.begin()
                 return history
             case Keeping.LOCKED:
-                locked = lock_from_the_start(face, history)
+                locked = lock_from_the_start(prompter, history)
                 if locked is not None:
                     return locked
             case _:
@@ -57,20 +57,20 @@ def _menu(history: History) -> Menu:
     )
 
 
-def lock_from_the_start(face: Face, history: History) -> History | None:
+def lock_from_the_start(prompter: Prompter, history: History) -> History | None:
     """Ask for a passphrase twice and begin locked; None where the person thought better."""
-    passphrase = new_passphrase(face)
+    passphrase = new_passphrase(prompter)
     return history.begin_locked(passphrase) if passphrase else None
 
 
-def new_passphrase(face: Face) -> str:
+def new_passphrase(prompter: Prompter) -> str:
     """Ask for a new passphrase twice, after saying what its loss means; empty: declined."""
     body: Blocks = tuple(map(Paragraph, say_lines("welcome.passphrase.body")))
     while True:
-        first = face.write(_secret("welcome.passphrase.first", body))
-        if isinstance(first, Move) or not first.strip():
+        first = prompter.text(_secret("welcome.passphrase.first", body))
+        if isinstance(first, Action) or not first.strip():
             return ""
-        second = face.write(_secret("welcome.passphrase.again"))
+        second = prompter.text(_secret("welcome.passphrase.again"))
         if first == second:
             return first
         body = (Paragraph(say("welcome.passphrase.differ")),)

@@ -16,7 +16,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Note
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import Face, Menu, Option
+from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.render import note_text
 from fitcheck.views.summary import closing_lines
@@ -52,7 +52,7 @@ class CameTo(msgspec.Struct, frozen=True):
 def second_sitting(
     desk: Desk,
     order: Order,
-    face: Face,
+    prompter: Prompter,
     bank: Bank,
     finished: Finished,
     history: History | None,
@@ -64,17 +64,17 @@ def second_sitting(
     if finished.told.outside_help_first:
         return CameTo(finished, None, ())
     consent, place = None, ""
-    if _wants_note(face, history):
-        consent = choose_and_keep(desk, face, bank, finished, history)
+    if _wants_note(prompter, history):
+        consent = choose_and_keep(desk, prompter, bank, finished, history)
     if consent is not None and order.output is None:
         note = built(finished.check_in, consent, desk.env)
-        place = hand_over(desk.env, face, lambda kind: note_text(note, kind))
+        place = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
     return CameTo(finished, consent, _last_lines(finished, history, place))
 
 
-def _wants_note(face: Face, history: History | None) -> bool:
+def _wants_note(prompter: Prompter, history: History | None) -> bool:
     later = (Option("later", "Later, with `fitcheck report`"),) if history is not None else ()
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title="Would you like to make a note for your session?",
             body=(Paragraph("About five minutes. You choose every line of it."),),
@@ -87,12 +87,12 @@ def _wants_note(face: Face, history: History | None) -> bool:
 
 
 def choose_and_keep(
-    desk: Desk, face: Face, bank: Bank, finished: Finished, history: History | None
+    desk: Desk, prompter: Prompter, bank: Bank, finished: Finished, history: History | None
 ) -> Consent | None:
     """Let the person choose the note; what was chosen is kept, also where they pause."""
     keep = keeping_note(desk, history, finished.check_in)
     try:
-        return choose_note(desk.env, face, bank, finished.check_in, keep=keep)
+        return choose_note(desk.env, prompter, bank, finished.check_in, keep=keep)
     except Paused:
         if history is not None:
             desk.env.stderr.write(

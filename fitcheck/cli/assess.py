@@ -23,7 +23,7 @@ from fitcheck.store.collection import Shelf
 from fitcheck.store.folder import Keeping
 from fitcheck.store.records import Draft
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import Face, Menu, Option
+from fitcheck.terminal.prompts import Menu, Option, Prompter
 
 if TYPE_CHECKING:
     from fitcheck.cli.after import CameTo
@@ -39,15 +39,15 @@ def assess(desk: Desk, order: Order) -> ExitCode:
 
 
 def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
-    desk.face()  # Raises where nobody could be asked, before anything is loaded.
+    desk.prompter()  # Raises where nobody could be asked, before anything is loaded.
     if _is_first_run(desk, order) and not desk.plain and wants_plain(desk.env):
         desk = Desk(env=desk.env, plain_by_name=True, remembers_plain=True)
     bank = load_bank(order.checklist)
-    face = desk.face()
+    prompter = desk.prompter()
     order = changed(order, wishes=named(bank, order.wishes))
     try:
-        with face:
-            came_to = _sit(desk, order, face, bank)
+        with prompter:
+            came_to = _sit(desk, order, prompter, bank)
     except Stopped:
         clear(desk.env)
         return ExitCode.PAUSED
@@ -59,16 +59,16 @@ def _is_first_run(desk: Desk, order: Order) -> bool:
     return order.save is not False and desk.history.keeping is Keeping.NOTHING
 
 
-def _sit(desk: Desk, order: Order, face: Face, bank: Bank) -> "CameTo":
-    history = _keep(desk, order, face)
+def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> "CameTo":
+    history = _keep(desk, order, prompter)
     if history is None:
-        face = AsksOnce(face)
+        prompter = AsksOnce(prompter)
     elif desk.remembers_plain:
         history.remember_plain_mode(True)
-    return _take(desk, order, face, bank, history)
+    return _take(desk, order, prompter, bank, history)
 
 
-def _keep(desk: Desk, order: Order, face: Face) -> History | None:
+def _keep(desk: Desk, order: Order, prompter: Prompter) -> History | None:
     """Where this check-in is kept; None: nowhere."""
     history = desk.history
     if order.save is False:
@@ -78,22 +78,24 @@ def _keep(desk: Desk, order: Order, face: Face) -> History | None:
     if order.save:
         history.begin()
         return history
-    return choose_keeping(face, history)
+    return choose_keeping(prompter, history)
 
 
-def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | None) -> "CameTo":
-    readable = _readable(face, history)
+def _take(
+    desk: Desk, order: Order, prompter: Prompter, bank: Bank, history: History | None
+) -> "CameTo":
+    readable = _readable(prompter, history)
     shelf = readable.records() if readable is not None else Shelf()
     try:
-        draft = _draft_to_go_on_with(face, readable, order)
+        draft = _draft_to_go_on_with(prompter, readable, order)
         if draft is None:
             if readable is not None:
-                _last_time(desk, face, bank, readable, shelf)
-            draft = arrive(desk.env, face, bank, order.wishes, shelf.labels, kept_line(history))
+                _last_time(desk, prompter, bank, readable, shelf)
+            draft = arrive(desk.env, prompter, bank, order.wishes, shelf.labels, kept_line(history))
         begun = walked(
             Begun(
                 env=desk.env,
-                face=face,
+                prompter=prompter,
                 bank=bank,
                 reading=load_reading,
                 draft=draft,
@@ -110,15 +112,15 @@ def _take(desk: Desk, order: Order, face: Face, bank: Bank, history: History | N
         raise
     from fitcheck.cli.after import second_sitting
 
-    return second_sitting(desk, order, face, bank, finished, history)
+    return second_sitting(desk, order, prompter, bank, finished, history)
 
 
-def _readable(face: Face, history: History | None) -> History | None:
+def _readable(prompter: Prompter, history: History | None) -> History | None:
     """The history if it can be read; a locked one asks once, and may be declined."""
     if history is None or history.keeping is not Keeping.LOCKED or history.key is not None:
         return history
     return unlock(
-        face,
+        prompter,
         history,
         (
             Paragraph(
@@ -129,7 +131,7 @@ def _readable(face: Face, history: History | None) -> History | None:
     )
 
 
-def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> Draft | None:
+def _draft_to_go_on_with(prompter: Prompter, history: History | None, order: Order) -> Draft | None:
     if history is None:
         return None
     drafts = history.drafts()
@@ -141,7 +143,7 @@ def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> D
         return None
     if order.go_on:
         return history.claim_draft(latest.id)
-    picked = face.choose(
+    picked = prompter.select(
         Menu(
             title="You paused a check-in. Go on with it?",
             options=(
@@ -158,13 +160,13 @@ def _draft_to_go_on_with(face: Face, history: History | None, order: Order) -> D
     return history.claim_draft(latest.id)
 
 
-def _last_time(desk: Desk, face: Face, bank: Bank, history: History, shelf: Shelf) -> None:
+def _last_time(desk: Desk, prompter: Prompter, bank: Bank, history: History, shelf: Shelf) -> None:
     if not shelf.notes:
         return
     from fitcheck.checkin.follow_up import ask_about, open_topics
 
     for one in open_topics(shelf):
-        follow_up = ask_about(desk.env, face, bank, one)
+        follow_up = ask_about(desk.env, prompter, bank, one)
         if follow_up is not None:
             history.save(follow_up)
 

@@ -1,4 +1,4 @@
-"""What a command works with: the world, the face, and what is kept."""
+"""What a command works with: the world, the prompter, and what is kept."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -15,7 +15,7 @@ from fitcheck.store.collection import Shelf
 from fitcheck.store.folder import DeclinedError, Keeping, LockedError
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Prompter, Ticks
 from fitcheck.texts import say_error
 
 Said = TypeVar("Said")
@@ -46,8 +46,8 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         """Whether everything is told in plain words."""
         return self.plain_by_name or self.env.asks_for_plain or self.history.plain_mode
 
-    def face(self) -> Face:
-        """The face for this terminal.
+    def prompter(self) -> Prompter:
+        """The prompter for this terminal.
 
         Raises NoTerminalError where questions could not be asked.
         """
@@ -57,13 +57,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
                 todo="Use --plain to read lines from the input, or --answers FILE for a check-in.",
             )
         if self.plain:
-            from fitcheck.terminal.plain import Plain
+            from fitcheck.terminal.plain import PlainPrompter
 
-            return Plain(self.env)
+            return PlainPrompter(self.env)
         # Loads the prompt library, which costs as much as everything else together.
-        from fitcheck.terminal.screen import Drawn
+        from fitcheck.terminal.screen import ScreenPrompter
 
-        return Drawn(self.env)
+        return ScreenPrompter(self.env)
 
     def shelf(self) -> Shelf:
         """Everything that is kept; asks for the passphrase where it is locked.
@@ -92,21 +92,21 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
             return history
         if not self.env.has_terminal and not self.plain_by_name:
             raise LockedError
-        from fitcheck.terminal.plain import Plain
+        from fitcheck.terminal.plain import PlainPrompter
 
-        opened = unlock(Plain(self.env), history)
+        opened = unlock(PlainPrompter(self.env), history)
         if opened is None:
             raise DeclinedError
         return opened
 
 
-def unlock(face: Face, history: History, body: Blocks = ()) -> History | None:
+def unlock(prompter: Prompter, history: History, body: Blocks = ()) -> History | None:
     """Ask for the passphrase; None where it was declined or never right."""
     for _ in range(TRIES):
-        typed = face.write(
+        typed = prompter.text(
             Field(title="Your passphrase", body=body, secret=True, name="passphrase")
         )
-        if isinstance(typed, Move) or not typed:
+        if isinstance(typed, Action) or not typed:
             return None
         try:
             return history.opened(typed)
@@ -147,13 +147,13 @@ def clear(env: Env) -> None:
 
 
 class AsksOnce:
-    """A face that asks once before a pause would lose everything, since nothing is kept."""
+    """A prompter that asks once before a pause would lose everything, since nothing is kept."""
 
-    def __init__(self, face: Face) -> None:
-        self._face = face
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
 
     def __enter__(self) -> Self:
-        self._face.__enter__()
+        self._prompter.__enter__()
         return self
 
     def __exit__(
@@ -162,35 +162,35 @@ class AsksOnce:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._face.__exit__(kind, error, trace)
+        self._prompter.__exit__(kind, error, trace)
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Ask a card; a pause is asked about once."""
-        return self._again(lambda: self._face.ask(card))
+        return self._again(lambda: self._prompter.card(card))
 
-    def choose(self, menu: Menu) -> str | Move:
+    def select(self, menu: Menu) -> str | Action:
         """Show a menu; a pause is asked about once."""
-        return self._again(lambda: self._face.choose(menu))
+        return self._again(lambda: self._prompter.select(menu))
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
         """Show lines to tick; a pause is asked about once."""
-        return self._again(lambda: self._face.tick(ticks))
+        return self._again(lambda: self._prompter.multiselect(ticks))
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Let the person type; what was typed before a pause that was none stands again."""
         try:
-            return self._face.write(field)
+            return self._prompter.text(field)
         except Paused as pause:
             self._leave_or_stay()
-            return self.write(changed(field, text=pause.typed or field.text))
+            return self.text(changed(field, text=pause.typed or field.text))
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """Ask for yes or no; a pause is asked about once."""
-        return self._again(lambda: self._face.agree(question, body, name))
+        return self._again(lambda: self._prompter.confirm(question, body, name))
 
     def page(self, title: str, body: Blocks) -> None:
         """Show a page; a pause is asked about once."""
-        self._again(lambda: self._face.page(title, body))
+        self._again(lambda: self._prompter.page(title, body))
 
     def _again(self, verb: Callable[[], Said]) -> Said:
         while True:
@@ -201,7 +201,7 @@ class AsksOnce:
 
     def _leave_or_stay(self) -> None:
         """Raise Paused if the person really wants to leave; a second pause leaves too."""
-        leave = self._face.agree(
+        leave = self._prompter.confirm(
             "Leave now?",
             (Paragraph("Nothing is kept in this check-in. If you leave, your answers are gone."),),
             "leave",

@@ -18,7 +18,7 @@ from fitcheck.store.folder import Keeping
 from fitcheck.store.maintenance import Going, Health, Upkeep
 from fitcheck.store.store import History
 from fitcheck.terminal.output import tell
-from fitcheck.terminal.prompts import Face, Field, Move
+from fitcheck.terminal.prompts import Action, Field, Prompter
 from fitcheck.texts import say, say_day, say_error, say_of
 
 Done = TypeVar("Done")
@@ -83,8 +83,8 @@ def _health(health: Health) -> Blocks:
 
 def _wants_to_mend(desk: Desk) -> bool:
     body = (Paragraph(say("check.mend.body", folder=desk.history.aside_folder)),)
-    with desk.face() as face:
-        return face.agree(say("check.mend.title"), body, "mend")
+    with desk.prompter() as prompter:
+        return prompter.confirm(say("check.mend.title"), body, "mend")
 
 
 def _what_is_left(health: Health) -> FitcheckError:
@@ -106,11 +106,11 @@ def lock(desk: Desk) -> None:
         raise UsageError("data.lock.nothing")
     if history.keeping is Keeping.LOCKED and not upkeep.not_locked():
         return _tell(desk, "data.lock.already")
-    with desk.face() as face:
+    with desk.prompter() as prompter:
         if history.keeping is Keeping.LOCKED:
-            _by_passphrase(face, say("data.passphrase.to-finish"), upkeep.lock)
+            _by_passphrase(prompter, say("data.passphrase.to-finish"), upkeep.lock)
         else:
-            upkeep.lock(_chosen(face))
+            upkeep.lock(_chosen(prompter))
     return _tell(desk, "data.lock.done")
 
 
@@ -119,8 +119,8 @@ def unlock(desk: Desk) -> None:
     history = desk.history
     if history.keeping is not Keeping.LOCKED:
         raise UsageError("data.not-locked")
-    with desk.face() as face:
-        troubles = _by_passphrase(face, say("data.passphrase.title"), Upkeep(history).unlock)
+    with desk.prompter() as prompter:
+        troubles = _by_passphrase(prompter, say("data.passphrase.title"), Upkeep(history).unlock)
     for one in troubles:
         desk.env.stderr.write(f"{one.path}: {say_error(one.cause)}\n")
     if troubles:
@@ -138,32 +138,32 @@ def passphrase(desk: Desk) -> None:
         history.opened(typed)
         return typed
 
-    with desk.face() as face:
-        old = _by_passphrase(face, say("data.passphrase.old"), right)
-        Upkeep(history).change_passphrase(old, _chosen(face))
+    with desk.prompter() as prompter:
+        old = _by_passphrase(prompter, say("data.passphrase.old"), right)
+        Upkeep(history).change_passphrase(old, _chosen(prompter))
     _tell(desk, "data.passphrase.changed")
 
 
-def _by_passphrase(face: Face, title: str, attempt: Callable[[str], Done]) -> Done:
+def _by_passphrase(prompter: Prompter, title: str, attempt: Callable[[str], Done]) -> Done:
     """Do what needs the passphrase; it is asked for again where it was wrong."""
     body: Blocks = ()
     for _ in range(TRIES - 1):
         try:
-            return attempt(_asked(face, title, body))
+            return attempt(_asked(prompter, title, body))
         except WrongPassphraseError as error:
             body = (Paragraph(say_error(error)),)
-    return attempt(_asked(face, title, body))
+    return attempt(_asked(prompter, title, body))
 
 
-def _asked(face: Face, title: str, body: Blocks) -> str:
-    typed = face.write(Field(title=title, body=body, secret=True, name="passphrase"))
-    if isinstance(typed, Move) or not typed:
+def _asked(prompter: Prompter, title: str, body: Blocks) -> str:
+    typed = prompter.text(Field(title=title, body=body, secret=True, name="passphrase"))
+    if isinstance(typed, Action) or not typed:
         raise FitcheckError("data.passphrase.not-given")
     return typed
 
 
-def _chosen(face: Face) -> str:
-    chosen = new_passphrase(face)
+def _chosen(prompter: Prompter) -> str:
+    chosen = new_passphrase(prompter)
     if not chosen:
         raise FitcheckError("data.passphrase.not-chosen")
     return chosen
@@ -267,9 +267,9 @@ def _agreed(desk: Desk, *, everything: bool, yes: bool) -> bool:
         return True
     if not _can_ask(desk):
         raise NoTerminalError("forget.no-terminal")
-    with desk.face() as face:
+    with desk.prompter() as prompter:
         if not everything:
-            return face.agree(say("forget.agree"), name="forget")
+            return prompter.confirm(say("forget.agree"), name="forget")
         word = say("forget.word")
-        typed = face.write(Field(title=say("forget.type", word=word), name="forget-everything"))
+        typed = prompter.text(Field(title=say("forget.type", word=word), name="forget-everything"))
         return typed.strip().lower() == word

@@ -14,7 +14,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.output import show
-from fitcheck.terminal.scripted import Scripted
+from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Kind, Meeting, Stage
 
@@ -33,9 +33,9 @@ def demo_check_in(env: Env) -> CheckIn:
     """The made-up check-in."""
     bank = load_bank()
     wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
-    face = Scripted(_answers(bank))
-    draft = arrive(env, face, bank, wishes, labels=())
-    begun = Begun(env=env, face=face, bank=bank, reading=reading, draft=draft, keeper=None)
+    prompter = ScriptedPrompter(_answers(bank))
+    draft = arrive(env, prompter, bank, wishes, labels=())
+    begun = Begun(env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, keeper=None)
     return close(walked(begun)).check_in
 
 

@@ -24,7 +24,7 @@ from fitcheck.store.folder import Keeping
 from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.store.store import History
 from fitcheck.terminal.output import show
-from fitcheck.terminal.scripted import Scripted
+from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.summary import summary
 
@@ -40,17 +40,17 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
             "It is not said where the person is with their therapy.",
             todo="Add `stage:` to the answers file, or use --stage.",
         )
-    face = Scripted(
+    prompter = ScriptedPrompter(
         {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
         choices={"separate": "yes" if given.separate else "no"},
     )
     history = _history_for_script(desk, order)
-    draft = arrive(desk.env, face, bank, wishes, labels=())
+    draft = arrive(desk.env, prompter, bank, wishes, labels=())
     _name_left_out(desk, bank, draft, given)
     draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
     begun = Begun(
         env=desk.env,
-        face=face,
+        prompter=prompter,
         bank=bank,
         reading=load_reading,
         draft=draft,

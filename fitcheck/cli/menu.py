@@ -13,7 +13,7 @@ from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode
 from fitcheck.report import day_said
 from fitcheck.store.folder import Keeping
-from fitcheck.terminal.prompts import Face, Menu, Option
+from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.vocabulary import Form
 
 NEXT = (timedelta(weeks=4), timedelta(weeks=6))
@@ -37,11 +37,11 @@ def run(desk: Desk) -> ExitCode:
     present = look_around(desk)
     if not present.check_ins and not present.paused:
         return assess(desk, Order())
-    face = desk.face()
-    with face:
-        picked = face.choose(menu(present))
+    prompter = desk.prompter()
+    with prompter:
+        picked = prompter.select(menu(present))
         if picked == "read":
-            _read(face)
+            _read(prompter)
             return ExitCode.DONE
     return _do(desk, str(picked))
 
@@ -140,7 +140,7 @@ def _do(desk: Desk, picked: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def _read(face: Face) -> None:
+def _read(prompter: Prompter) -> None:
     """Choose a page until the person has read enough."""
     found = reading()
     options = (
@@ -148,14 +148,14 @@ def _read(face: Face) -> None:
         *(Option(f"help.{one.id}", f"Who can help: {one.name}") for one in found.help),
     )
     while True:
-        picked = face.choose(
+        picked = prompter.select(
             Menu(title="What would you like to read?", options=options, back=True, name="read")
         )
         for subject in found.pages:
             if subject.id == picked:
-                face.page(subject.title, page(subject, found))
+                prompter.page(subject.title, page(subject, found))
         for one in found.help:
             if f"help.{one.id}" == picked:
-                face.page(one.name, country(one))
+                prompter.page(one.name, country(one))
         if picked == "back":
             return

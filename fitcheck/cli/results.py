@@ -80,14 +80,14 @@ def look_at(desk: Desk, reference: str) -> None:
         default="leave",
         name="look",
     )
-    with desk.face() as face:
-        face.page("Where things stand", _summary(shelf, check_in))
-        while (picked := face.choose(menu)) != "leave":
+    with desk.prompter() as prompter:
+        prompter.page("Where things stand", _summary(shelf, check_in))
+        while (picked := prompter.select(menu)) != "leave":
             if picked == "change":
-                check_in = look_and_amend(desk.env, face, check_in, Keeps(history))
-                face.page("Where things stand", _summary(shelf, check_in))
+                check_in = look_and_amend(desk.env, prompter, check_in, Keeps(history))
+                prompter.page("Where things stand", _summary(shelf, check_in))
             else:
-                face.page("Your answers", all_answers(check_in.responses))
+                prompter.page("Your answers", all_answers(check_in.responses))
 
 
 def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
@@ -143,14 +143,14 @@ def _choose_and_deliver(
 ) -> None:
     history = desk.opened()
     said = ""
-    with desk.face() as face:
+    with desk.prompter() as prompter:
         keep = keeping_note(desk, history, check_in)
-        consent = choose_note(desk.env, face, bank(), check_in, keep=keep, before=before)
+        consent = choose_note(desk.env, prompter, bank(), check_in, keep=keep, before=before)
         if consent is None:
             return
         note = built(check_in, consent, desk.env)
         if wanted.output is None:
-            said = hand_over(desk.env, face, lambda kind: note_text(note, kind))
+            said = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
     if wanted.output is not None:
         _deliver(desk, wanted, note)
     elif said:
@@ -181,8 +181,8 @@ def close_topics(desk: Desk) -> None:
         for one in topics:
             desk.env.stdout.write(f"{one.words}\n")
         return
-    with desk.face() as face:
+    with desk.prompter() as prompter:
         for one in topics:
-            follow_up = ask_about(desk.env, face, bank(), one)
+            follow_up = ask_about(desk.env, prompter, bank(), one)
             if follow_up is not None:
                 history.save(follow_up)

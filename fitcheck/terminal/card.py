@@ -8,14 +8,14 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.terminal.keys import MOVES, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
-from fitcheck.terminal.paint import BLANK, Fragment, Line, hanging, plainly
-from fitcheck.terminal.prompts import CardView, Move, Option
+from fitcheck.terminal.paint import BLANK, Fragment, StyledLine, hanging, plainly
+from fitcheck.terminal.prompts import Action, CardView, Option
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    Layout,
     Pause,
     Room,
-    Sheet,
     Step,
     fit,
     key_line,
@@ -26,7 +26,7 @@ from fitcheck.terminal.scene import (
 from fitcheck.terminal.wrap import pad, width_of, wrap
 from fitcheck.texts import say
 
-_MOVES = {**MOVES, "left": Move.BACK}
+_MOVES = {**MOVES, "left": Action.BACK}
 _HINTS = ("keys.back", "keys.note", "keys.overview", "keys.why", "keys.pause")
 _SHORT_HINTS = ("keys.back", "keys.note", "keys.overview-short", "keys.why", "keys.pause")
 _ROOM_FOR_WORDS = 48
@@ -64,16 +64,16 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         """The key of each option."""
         return keys_of(self.options)
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """Body and foot in the loosest layout that fits; the choices are whole or not there."""
-        laid = self._laid(room)
+        laid = self._arranged(room)
         if laid is None:
             return too_small(room)
         rows = room.rows - len(laid.foot)
         if len(laid.body) <= rows:
-            return Sheet(tuple(laid.body), laid.foot)
+            return Layout(tuple(laid.body), laid.foot)
         seen = view(laid.body, rows, self.offset, say("screen.scroll-key"))
-        return Sheet(fit(seen.lines, rows), laid.foot)
+        return Layout(fit(seen.lines, rows), laid.foot)
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What answers is an answer, Esc too, which may be the start of a key cut in two."""
@@ -95,7 +95,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def _answer(self, index: int, room: Room) -> Step:
         """The option picked; nothing where the window is too small to show it."""
-        return self if self._laid(room) is None else Done(self.options[index].id)
+        return self if self._arranged(room) is None else Done(self.options[index].id)
 
     def _moved(self, by: int) -> int:
         last = len(self.options) - 1
@@ -104,20 +104,20 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         return max(0, min(self.pointer + by, last))
 
     def _scrolled(self, by: int, room: Room) -> "CardScene":
-        laid = self._laid(room)
+        laid = self._arranged(room)
         if laid is None:
             return self
         rows = room.rows - len(laid.foot)
         offset = self.offset + by * max(1, rows - 2)
         return replace(self, offset=view(laid.body, rows, offset).offset)
 
-    def _laid(self, room: Room) -> "_Layout | None":
+    def _arranged(self, room: Room) -> "_Arrangement | None":
         """The whole body and the foot for a room; None where the choices have no place."""
         if room.rows < FEWEST_ROWS:
             return None
         # Most windows take the first layout; the others are not even made then.
-        made: list[_Layout] = []
-        for layout in self._layouts(room):
+        made: list[_Arrangement] = []
+        for layout in self._arrangements(room):
             if layout.fits(room.rows, len(layout.body)):
                 return layout
             made.append(layout)
@@ -130,24 +130,24 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
                     return layout
         return None
 
-    def _layouts(self, room: Room) -> Iterator["_Layout"]:
+    def _arrangements(self, room: Room) -> Iterator["_Arrangement"]:
         """Layouts from the loosest to the tightest: keys and headings drop first."""
-        yield _Layout(self._airy(room), self._loose(room))
-        yield _Layout(snug := self._snug(room), self._loose(room))
-        yield _Layout(snug, self._listed(room))
-        yield _Layout(snug, self._gaps_shared(room))
-        yield _Layout(snug, self._all_shared(room))
-        yield _Layout(bare := self._bare(room), self._all_shared(room))
-        yield _Layout(bare, self._without_keys(room))
+        yield _Arrangement(self._airy(room), self._loose(room))
+        yield _Arrangement(snug := self._snug(room), self._loose(room))
+        yield _Arrangement(snug, self._listed(room))
+        yield _Arrangement(snug, self._gaps_shared(room))
+        yield _Arrangement(snug, self._all_shared(room))
+        yield _Arrangement(bare := self._bare(room), self._all_shared(room))
+        yield _Arrangement(bare, self._without_keys(room))
 
-    def _airy(self, room: Room) -> list[Line]:
+    def _airy(self, room: Room) -> list[StyledLine]:
         window, context, beside = self._window(room), self._context(room), self._beside(room)
         statement = [*_aired(context), *self._statement(room)]
         lines = [BLANK, *self._heading(room), BLANK, *_aired(window)]
         lines += _aired(fit(statement, _STATEMENT_ROWS - len(beside)))
         return [*lines, *_aired(beside)]
 
-    def _snug(self, room: Room) -> list[Line]:
+    def _snug(self, room: Room) -> list[StyledLine]:
         parts = [
             *self._window(room),
             *self._context(room),
@@ -156,11 +156,11 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         ]
         return [*self._heading(room), *parts, BLANK]
 
-    def _bare(self, room: Room) -> list[Line]:
+    def _bare(self, room: Room) -> list[StyledLine]:
         statement = [*self._context(room), *self._statement(room)]
         return [*statement, *self._window(room), *self._beside(room)]
 
-    def _heading(self, room: Room) -> list[Line]:
+    def _heading(self, room: Room) -> list[StyledLine]:
         """The theme on the left and the place on the right."""
         place = say("screen.place", place=self.card.place, count=self.card.of)
         left = max(1, room.width - width_of(place) - 2)
@@ -169,18 +169,18 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         head = (("class:heading", pad(first, left)), ("", blanks), ("class:quiet", place))
         return [head, *((("class:heading", line),) for line in rest)]
 
-    def _window(self, room: Room) -> list[Line]:
+    def _window(self, room: Room) -> list[StyledLine]:
         return plainly(self.card.window, room.width, "class:quiet") if self.card.window else []
 
-    def _context(self, room: Room) -> list[Line]:
+    def _context(self, room: Room) -> list[StyledLine]:
         return plainly(self.card.context, room.width, "class:quiet") if self.card.context else []
 
-    def _statement(self, room: Room) -> list[Line]:
+    def _statement(self, room: Room) -> list[StyledLine]:
         return plainly(self.card.text, room.width, "class:statement")
 
-    def _beside(self, room: Room) -> list[Line]:
+    def _beside(self, room: Room) -> list[StyledLine]:
         """The line of the theme and the person's own note."""
-        lines: list[Line] = []
+        lines: list[StyledLine] = []
         if self.card.hint:
             lines += plainly(self.card.hint, room.width, "class:quiet")
         if self.card.note:
@@ -189,28 +189,28 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
             lines += note[:_NOTE_ROWS] + [(("", "..."),)] * (len(note) > _NOTE_ROWS)
         return lines
 
-    def _loose(self, room: Room) -> tuple[Line, ...]:
+    def _loose(self, room: Room) -> tuple[StyledLine, ...]:
         choices, gaps = self._parted(room)
         return (*choices, BLANK, *gaps, BLANK, self._hints(room))
 
-    def _listed(self, room: Room) -> tuple[Line, ...]:
+    def _listed(self, room: Room) -> tuple[StyledLine, ...]:
         choices, gaps = self._parted(room)
         return (*choices, *gaps, self._hints(room))
 
-    def _gaps_shared(self, room: Room) -> tuple[Line, ...]:
+    def _gaps_shared(self, room: Room) -> tuple[StyledLine, ...]:
         choices, _ = self._parted(room)
         gaps = self._shared(range(len(self.card.choices), len(self.options)), room)
         return (*choices, *gaps, self._hints(room))
 
-    def _all_shared(self, room: Room) -> tuple[Line, ...]:
+    def _all_shared(self, room: Room) -> tuple[StyledLine, ...]:
         return (*self._without_keys(room), self._hints(room))
 
-    def _without_keys(self, room: Room) -> tuple[Line, ...]:
+    def _without_keys(self, room: Room) -> tuple[StyledLine, ...]:
         count = len(self.card.choices)
         choices = self._shared(range(count), room)
         return (*choices, *self._shared(range(count, len(self.options)), room))
 
-    def _hints(self, room: Room) -> Line:
+    def _hints(self, room: Room) -> StyledLine:
         """The keys of the moves, and that numbers answer where there is room to say so."""
         if room.width < _ROOM_FOR_WORDS:
             return key_line(hints(*_SHORT_HINTS), room.width)
@@ -218,18 +218,18 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         answer = [hint("keys.answer", numbers=numbers)] if numbers else []
         return key_line([*answer, *hints(*_HINTS)], room.width)
 
-    def _parted(self, room: Room) -> tuple[list[Line], list[Line]]:
+    def _parted(self, room: Room) -> tuple[list[StyledLine], list[StyledLine]]:
         """Choices and gaps, each on lines of its own."""
         count = len(self.card.choices)
         rows = [self._row(index, room) for index in range(len(self.options))]
         return list(chain(*rows[:count])), list(chain(*rows[count:]))
 
-    def _row(self, index: int, room: Room) -> list[Line]:
+    def _row(self, index: int, room: Room) -> list[StyledLine]:
         style = "class:pointed" if index == self.pointer else ""
         head = (*pointing(index == self.pointer, room), ("class:key", self.keys[index]), ("", "  "))
         return hanging(head, self._label(index, " " + say("screen.your-answer")), room.width, style)
 
-    def _shared(self, indexes: range, room: Room) -> list[Line]:
+    def _shared(self, indexes: range, room: Room) -> list[StyledLine]:
         """Options side by side, as many on a line as fit."""
         lines: list[list[Fragment]] = []
         taken = 0
@@ -257,16 +257,16 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         return label + (mark if option.id == self.card.given else "")
 
 
-def _aired(lines: Sequence[Line]) -> list[Line]:
+def _aired(lines: Sequence[StyledLine]) -> list[StyledLine]:
     """The lines and an empty one below; nothing stays nothing."""
     return [*lines, BLANK] if lines else []
 
 
-class _Layout(msgspec.Struct, frozen=True):
+class _Arrangement(msgspec.Struct, frozen=True):
     """One way to lay a card: lines that may scroll over lines that may not."""
 
-    body: list[Line]
-    foot: tuple[Line, ...]
+    body: list[StyledLine]
+    foot: tuple[StyledLine, ...]
 
     def fits(self, rows: int, wanted: int) -> bool:
         """Whether the rows hold the foot and as many lines of the body as are wanted."""

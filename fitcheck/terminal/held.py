@@ -62,7 +62,7 @@ class Sink:
         return self._stream.fileno()
 
 
-class Held:
+class HeldTerminal:
     """The alternate screen and raw mode, from entering to leaving.
 
     A signal that would end the program, or a terminal that is gone, sets `ended` and

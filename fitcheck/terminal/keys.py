@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
-from fitcheck.terminal.prompts import Move, Option
+from fitcheck.terminal.prompts import Action, Option
 from fitcheck.texts import say_lines
 
-MOVES = {"b": Move.BACK, "n": Move.NOTE, "?": Move.WHY, "o": Move.OVERVIEW}
+MOVES = {"b": Action.BACK, "n": Action.NOTE, "?": Action.WHY, "o": Action.OVERVIEW}
 """What leaves a card without an answer, by keys and by lines."""
 GAP_KEYS = {"not-sure": "u", "does-not-apply": "x", "skip": "s"}
 PAUSES = ("q", "c-c")

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from fitcheck.document import Blocks
 from fitcheck.terminal.keys import BACKS, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
-from fitcheck.terminal.paint import BLANK, Line, draw, hanging, plainly
-from fitcheck.terminal.prompts import Menu, Move, Ticks
+from fitcheck.terminal.paint import BLANK, StyledLine, draw, hanging, plainly
+from fitcheck.terminal.prompts import Action, Menu, Ticks
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    Layout,
     Pause,
     Room,
-    Sheet,
     Step,
     key_line,
     pointing,
@@ -28,10 +28,10 @@ from fitcheck.texts import say
 class Roll(msgspec.Struct, frozen=True):
     """A text that scrolls; under it, always in sight, the question, a list, and the keys."""
 
-    text: tuple[Line, ...]
-    question: tuple[Line, ...]
-    items: tuple[tuple[Line, ...], ...]
-    tail: tuple[Line, ...]
+    text: tuple[StyledLine, ...]
+    question: tuple[StyledLine, ...]
+    items: tuple[tuple[StyledLine, ...], ...]
+    tail: tuple[StyledLine, ...]
     rows: int
 
     @property
@@ -55,13 +55,13 @@ class Roll(msgspec.Struct, frozen=True):
         """Whether every option is in sight."""
         return self.list_rows == self.length
 
-    def lay(self, pointer: int | None, offset: int) -> Sheet:
+    def lay(self, pointer: int | None, offset: int) -> Layout:
         """The lines for a pointer and a place in the text."""
         seen = view(self.text, self.text_rows, offset, say("screen.scroll-key")).lines
         start = sum(map(len, self.items[: pointer or 0]))
         lines = [line for item in self.items for line in item]
         listed = view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2).lines
-        return Sheet(seen, (*self.question, *listed, *self.tail))
+        return Layout(seen, (*self.question, *listed, *self.tail))
 
     def scrolled(self, offset: int, by: int) -> int:
         """The place in the text after a page key."""
@@ -98,7 +98,11 @@ class Pointer(msgspec.Struct, frozen=True):
 
 
 def roll_of(
-    title: str, body: Blocks, items: Sequence[Sequence[Line]], tail: Sequence[Line], room: Room
+    title: str,
+    body: Blocks,
+    items: Sequence[Sequence[StyledLine]],
+    tail: Sequence[StyledLine],
+    room: Room,
 ) -> Roll:
     """The roll for a room; air goes first where rows are few, then the question scrolls too."""
     text = draw(body, room.width, room.ascii_only)
@@ -138,7 +142,7 @@ class MenuScene(msgspec.Struct, frozen=True):
         index = ids.index(menu.default) if menu.default in ids else None
         return cls(menu, Pointer(keys_of(menu.options), index))
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """The text over the options."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
@@ -155,7 +159,7 @@ class MenuScene(msgspec.Struct, frozen=True):
         if picked is not None:
             return Done(self.menu.options[picked].id)
         if key in BACKS and self.menu.back:
-            return Done(Move.BACK)
+            return Done(Action.BACK)
         if key in PAUSES:
             return Pause()
         if key in SCROLLS:
@@ -182,7 +186,7 @@ class MenuScene(msgspec.Struct, frozen=True):
         tail = [key_line([*hints(*back), choose, hint("keys.pause")], room.width)]
         return replace(roll, tail=(*roll.tail[:-1], *tail))
 
-    def _item(self, index: int, number: int, room: Room) -> list[Line]:
+    def _item(self, index: int, number: int, room: Room) -> list[StyledLine]:
         here = index == self.pointer.index
         key = pad(self.pointer.keys[index], number)
         head = (*pointing(here, room), ("class:key", key), ("", "  "))
@@ -208,7 +212,7 @@ class TickScene(msgspec.Struct, frozen=True):
         """The lines as they first show, with the pointer on the first."""
         return cls(ticks, ticks.ticked, Pointer(keys_of(ticks.options), 0))
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """The text over the lines to tick."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
@@ -226,7 +230,7 @@ class TickScene(msgspec.Struct, frozen=True):
         if changed is not None:
             return changed
         if key in BACKS:
-            return Done(Move.BACK)
+            return Done(Action.BACK)
         if key in PAUSES:
             return Pause()
         if key in SCROLLS:
@@ -265,13 +269,13 @@ class TickScene(msgspec.Struct, frozen=True):
         tail = [*self._told(room), key_line(keys, room.width)]
         return roll_of(self.ticks.title, self.ticks.body, items, tail, room)
 
-    def _told(self, room: Room) -> list[Line]:
+    def _told(self, room: Room) -> list[StyledLine]:
         """A kind sentence where more was wished for than there is place."""
         if not self.refused:
             return []
         return plainly(say("screen.no-place", count=self.ticks.most), room.width, "class:told")
 
-    def _item(self, index: int, number: int, room: Room) -> list[Line]:
+    def _item(self, index: int, number: int, room: Room) -> list[StyledLine]:
         here = index == self.pointer.index
         option = self.ticks.options[index]
         box = "[x] " if option.id in self.ticked else "[ ] "

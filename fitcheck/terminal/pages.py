@@ -6,14 +6,14 @@ from msgspec.structs import replace
 from fitcheck.document import Blocks
 from fitcheck.terminal.keys import PAUSES, SCROLLS, Hint, Weight, hint, hints
 from fitcheck.terminal.lists import Roll, roll_of
-from fitcheck.terminal.paint import BLANK, Line, draw, plainly
-from fitcheck.terminal.prompts import Field, Move
+from fitcheck.terminal.paint import BLANK, StyledLine, draw, plainly
+from fitcheck.terminal.prompts import Action, Field
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    Layout,
     Pause,
     Room,
-    Sheet,
     Step,
     View,
     key_line,
@@ -39,11 +39,11 @@ class PageScene(msgspec.Struct, frozen=True):
 
     slow_escape = False
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """As much as fits; the key line tells whether there is more."""
         seen = self._seen(room)
         keys = hints(*(_PAGE_HINTS if seen.below else _LAST_HINTS))
-        return Sheet(seen.lines, (key_line(keys, room.width),))
+        return Layout(seen.lines, (key_line(keys, room.width),))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
@@ -71,7 +71,7 @@ class PageScene(msgspec.Struct, frozen=True):
         offset = seen.offset + (steps | ends).get(key, 0)
         return replace(self, offset=replace(self, offset=offset)._seen(room).offset)
 
-    def _lines(self, room: Room) -> list[Line]:
+    def _lines(self, room: Room) -> list[StyledLine]:
         title = plainly(self.title, room.width, "class:heading")
         return [BLANK, *title, BLANK, *draw(self.body, room.width, room.ascii_only), BLANK]
 
@@ -91,7 +91,7 @@ class AgreeScene(msgspec.Struct, frozen=True):
 
     slow_escape = False
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """The text over the question and its two keys."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
@@ -126,13 +126,13 @@ class FieldScene(msgspec.Struct, frozen=True):
 
     slow_escape = False
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """What belongs to the field above it, and the keys below."""
         if room.rows < FEWEST_ROWS:
-            return Sheet(too_small(room).body[: room.rows - 1], ())
+            return Layout(too_small(room).body[: room.rows - 1], ())
         roll = self._roll(room)
         laid = roll.lay(None, self.offset)
-        return Sheet((*laid.body, *roll.question), roll.tail)
+        return Layout((*laid.body, *roll.question), roll.tail)
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter at once, before anything was typed, may have been meant for another screen."""
@@ -142,7 +142,7 @@ class FieldScene(msgspec.Struct, frozen=True):
     def press(self, key: str, room: Room) -> Step:
         """The way back, or the same field with its text scrolled."""
         if key in ("s-tab", "escape"):
-            return Done(Move.BACK)
+            return Done(Action.BACK)
         if key in SCROLLS:
             return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
         return self
@@ -155,6 +155,6 @@ class FieldScene(msgspec.Struct, frozen=True):
         return roll_of(self.field.title, self.field.body, (), tail, replace(room, rows=rows))
 
 
-def _choice(choice: Hint) -> Line:
+def _choice(choice: Hint) -> StyledLine:
     key, label = choice
     return (("", "  "), ("class:key", key), ("", f"  {label}"))

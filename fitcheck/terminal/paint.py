@@ -18,18 +18,18 @@ from fitcheck.vocabulary import Status
 
 Fragment = tuple[str, str]
 """A style and the text that wears it, as prompt_toolkit takes them."""
-Line = tuple[Fragment, ...]
+StyledLine = tuple[Fragment, ...]
 
-BLANK: Line = ()
+BLANK: StyledLine = ()
 
 _WORD_WIDTH = max(len(status.said) for status in Status)
 _NARROWEST_TITLE = 24
 """Columns a title needs beside the word of its status; with less it gets its own line."""
 
 
-def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[Line]:
+def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[StyledLine]:
     """The lines of some blocks, none wider than `width`; lists stay together."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     before: Block | None = None
     for block in blocks:
         if before is not None and _parted(before, block):
@@ -39,12 +39,12 @@ def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[Line]:
     return lines
 
 
-def plainly(text: str, width: int, style: str = "") -> list[Line]:
+def plainly(text: str, width: int, style: str = "") -> list[StyledLine]:
     """Wrapped text in one style."""
     return [((style, line),) for line in wrap(text, width)]
 
 
-def hanging(head: Line, text: str, width: int, style: str = "") -> list[Line]:
+def hanging(head: StyledLine, text: str, width: int, style: str = "") -> list[StyledLine]:
     """Text that stands to the right of what heads it, on every line."""
     indent = sum(width_of(part) for _, part in head)
     first, *rest = wrap(text, max(1, width - indent))
@@ -58,7 +58,7 @@ def _parted(before: Block, block: Block) -> bool:
     return not (type(before) is type(block) and isinstance(block, Bullet | Standing))
 
 
-def _draw_one(block: Block, width: int, ascii_only: bool) -> list[Line]:
+def _draw_one(block: Block, width: int, ascii_only: bool) -> list[StyledLine]:
     match block:
         case Heading(text):
             return plainly(text, width, "class:heading")
@@ -76,7 +76,7 @@ def _draw_one(block: Block, width: int, ascii_only: bool) -> list[Line]:
             assert_never(block)
 
 
-def _draw_standing(standing: Standing, width: int, ascii_only: bool) -> list[Line]:
+def _draw_standing(standing: Standing, width: int, ascii_only: bool) -> list[StyledLine]:
     head = _head_of(standing.status, ascii_only)
     indent = sum(width_of(text) for _, text in head)
     if not head:
@@ -91,7 +91,7 @@ def _draw_standing(standing: Standing, width: int, ascii_only: bool) -> list[Lin
     return lines
 
 
-def _head_of(status: Status | None, ascii_only: bool) -> Line:
+def _head_of(status: Status | None, ascii_only: bool) -> StyledLine:
     """The mark and the word of a status, and blanks up to where titles begin."""
     if status is None:
         return ()
@@ -100,7 +100,7 @@ def _head_of(status: Status | None, ascii_only: bool) -> Line:
     return (("class:mark", f"{mark} "), ("class:status", status.said), ("", blanks))
 
 
-def _draw_table(table: Table, width: int) -> list[Line]:
+def _draw_table(table: Table, width: int) -> list[StyledLine]:
     columns = list(zip(table.head, *table.rows, strict=True))
     widths = [max(map(width_of, column)) for column in columns]
     if sum(widths) + 2 * (len(widths) - 1) > width:
@@ -111,14 +111,14 @@ def _draw_table(table: Table, width: int) -> list[Line]:
     ]
 
 
-def _row(cells: tuple[str, ...], widths: list[int], style: str) -> Line:
+def _row(cells: tuple[str, ...], widths: list[int], style: str) -> StyledLine:
     padded = [pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
     return ((style, "  ".join(padded).rstrip()),)
 
 
-def _draw_as_lines(table: Table, width: int) -> list[Line]:
+def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
     """Each row as lines of head and cell, where columns do not fit side by side."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for row in table.rows:
         if lines:
             lines.append(BLANK)

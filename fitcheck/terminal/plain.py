@@ -1,4 +1,4 @@
-"""The plain face: numbered lines, nothing redrawn; for screen readers, pipes and old terminals."""
+"""The plain prompter: numbered lines, nothing redrawn; for screen readers, pipes, old terminals."""
 
 from types import TracebackType
 from typing import Self
@@ -8,7 +8,7 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.keys import MOVES, keys_of
 from fitcheck.terminal.output import tell
-from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Ticks
 from fitcheck.texts import say
 
 PLACE_EVERY = 5
@@ -17,7 +17,7 @@ PLACE_EVERY = 5
 YES, NO = ("y", "yes"), ("n", "no")
 
 
-class Plain:
+class PlainPrompter:
     """Reads lines from any stdin; the end of input pauses and never answers."""
 
     def __init__(self, env: Env) -> None:
@@ -37,7 +37,7 @@ class Plain:
     ) -> None:
         return None
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Tell a card and read lines until one of them answers or moves."""
         self._tell_card(card)
         while True:
@@ -86,7 +86,7 @@ class Plain:
         self._say(say("plain.answered", label=label[:1].upper() + label[1:]))
         return picked
 
-    def choose(self, menu: Menu) -> str | Move:
+    def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
         self._say("")
         self._tell(menu.body)
@@ -100,7 +100,7 @@ class Plain:
             if not line and default:
                 return default.id
             if line == "b" and menu.back:
-                return Move.BACK
+                return Action.BACK
             if line == "q" and not any(option.key == "q" for option in menu.options):
                 raise Paused
             picked = _picked(line, menu.options)
@@ -109,7 +109,7 @@ class Plain:
             if line:
                 self._say(say("plain.not-a-number-back" if menu.back else "plain.not-a-number"))
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
         ticked = set(ticks.ticked)
         self._say("")
@@ -122,7 +122,7 @@ class Plain:
             if not words:
                 return frozenset(ticked)
             if words == ["b"]:
-                return Move.BACK
+                return Action.BACK
             if words == ["q"]:
                 raise Paused
             if words == ["c"]:
@@ -151,7 +151,7 @@ class Plain:
             else:
                 ticked.add(picked)
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Read one line of text; an empty one keeps what stands there."""
         self._say("")
         self._tell(field.body)
@@ -170,11 +170,11 @@ class Plain:
             case "-":
                 return ""
             case "b":
-                return Move.BACK
+                return Action.BACK
             case _:
                 return line
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Ask for yes or no; only yes is yes."""
         self._say("")
         self._tell(body)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.terminal.held import Held
+from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
 from fitcheck.terminal.pages import FieldScene
-from fitcheck.terminal.paint import Line
-from fitcheck.terminal.scene import Done, Pause, Room, Scene, Sheet
+from fitcheck.terminal.paint import StyledLine
+from fitcheck.terminal.scene import Done, Layout, Pause, Room, Scene
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
@@ -41,7 +41,7 @@ class Player:
     def __init__(
         self,
         env: Env,
-        held: Held,
+        held: HeldTerminal,
         keys: "Input",
         screen: "Output",
         clock: Callable[[], float],
@@ -54,7 +54,7 @@ class Player:
         self._gate = Gate(env.settle, clock)
         self._ascii_only = _needs_ascii(env)
         self._scene: Scene | None = None
-        self._sheet = Sheet((), ())
+        self._sheet = Layout((), ())
         self._typed = Buffer(multiline=True)
         self._application = self._build(keys, screen, _color_depth(env))
         self._application.timeoutlen = _ESCAPE_WAIT
@@ -216,7 +216,7 @@ class Player:
             [self._top, field, foot, Window()], height=lambda: self._screen.get_size().rows
         )
 
-    def _pane(self, lines: Callable[[], tuple[Line, ...]]) -> "Window":
+    def _pane(self, lines: Callable[[], tuple[StyledLine, ...]]) -> "Window":
         """A window that is as high as its lines are many."""
         from prompt_toolkit.layout import Dimension, FormattedTextControl, Window
 

@@ -1,9 +1,9 @@
-"""How a person is asked: one small protocol of verbs, and the faces that speak it.
+"""How a person is asked: one small protocol of verbs, and the prompters that speak it.
 
-A face knows one card at a time and gives one reply. It never decides what
-comes next: the order is in `sitting` and `note`, the same for every face.
+A prompter knows one card at a time and gives one reply. It never decides what
+comes next: the order is in `sitting` and `note`, the same for every prompter.
 Ctrl-C, the end of input and a hang-up raise `Paused`, which carries what was
-being typed. A face never invents an answer.
+being typed. A prompter never invents an answer.
 """
 
 from enum import StrEnum
@@ -15,7 +15,7 @@ import msgspec
 from fitcheck.document import Blocks
 
 
-class Move(StrEnum):
+class Action(StrEnum):
     """What a person can do at a card beside answering it."""
 
     BACK = "back"
@@ -67,7 +67,7 @@ class Menu(msgspec.Struct, frozen=True):
     default: str = ""
     """The option that Enter picks; empty: Enter picks none."""
     back: bool = False
-    """Whether `b` and the left arrow give `Move.BACK`."""
+    """Whether `b` and the left arrow give `Action.BACK`."""
     name: str = ""
     """What a script calls this choice."""
     silent: str = ""
@@ -102,7 +102,7 @@ class Field(msgspec.Struct, frozen=True):
     """What a script calls this text."""
 
 
-class Face(Protocol):
+class Prompter(Protocol):
     """The verbs. Used as a context manager: entering takes the screen, leaving gives it back."""
 
     def __enter__(self) -> Self: ...
@@ -114,23 +114,23 @@ class Face(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Show a card; the id of the choice or gap that was picked, or a move."""
 
-    def choose(self, menu: Menu) -> str | Move:
-        """Show a menu; the id that was picked, or `Move.BACK` where the menu allows it."""
+    def select(self, menu: Menu) -> str | Action:
+        """Show a menu; the id that was picked, or `Action.BACK` where the menu allows it."""
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
-        """Show lines to tick; the ids ticked in the end, or `Move.BACK`."""
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
+        """Show lines to tick; the ids ticked in the end, or `Action.BACK`."""
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Let the person type; the text as typed, not yet cleaned.
 
-        Going back gives `Move.BACK`, but from a changed field of the person's own
+        Going back gives `Action.BACK`, but from a changed field of the person's own
         words it gives the text: nothing they said is dropped.
         """
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""
 
     def page(self, title: str, body: Blocks) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from fitcheck.terminal.keys import Hint, Weight
-from fitcheck.terminal.paint import BLANK, Line, plainly
+from fitcheck.terminal.paint import BLANK, StyledLine, plainly
 from fitcheck.terminal.wrap import width_of
 from fitcheck.texts import say
 
@@ -32,11 +32,11 @@ class Room(msgspec.Struct, frozen=True):
         return max(1, min(_WIDEST_TEXT, self.columns - 2 * self.margin))
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class Layout(msgspec.Struct, frozen=True):
     """The lines of a screen: what scrolls, over what always stands there."""
 
-    body: tuple[Line, ...]
-    foot: tuple[Line, ...]
+    body: tuple[StyledLine, ...]
+    foot: tuple[StyledLine, ...]
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ class Scene(Protocol):
     def slow_escape(self) -> bool:
         """Whether Esc does nothing here, so that a key split on a slow line can be awaited."""
 
-    def lay(self, room: Room) -> Sheet:
+    def lay(self, room: Room) -> Layout:
         """The lines for a room; together they take all of its rows or fewer."""
 
     def weigh(self, key: str, room: Room) -> Weight:
@@ -72,14 +72,14 @@ Step = Scene | Done | Pause
 class View(msgspec.Struct, frozen=True):
     """The part of some lines that is seen."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[StyledLine, ...]
     offset: int
     """The first line that is seen, after it was brought into range."""
     below: bool
     """Whether there is more below."""
 
 
-def view(lines: Sequence[Line], rows: int, offset: int, key: str = "") -> View:
+def view(lines: Sequence[StyledLine], rows: int, offset: int, key: str = "") -> View:
     """As many lines as there are rows; the last row says so where there are more.
 
     `key` names what scrolls on.
@@ -102,12 +102,12 @@ def _more(key: str) -> str:
     return say("screen.more-below-key", key=key) if key else say("screen.more-below")
 
 
-def fit(lines: Sequence[Line], rows: int) -> tuple[Line, ...]:
+def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
     """The lines with empty ones up to a number of rows."""
     return (*lines, *([BLANK] * (rows - len(lines))))
 
 
-def key_line(hints: Sequence[Hint], width: int) -> Line:
+def key_line(hints: Sequence[Hint], width: int) -> StyledLine:
     """One line that names keys; the last hints stay longest where it is narrow."""
     kept = list(hints)
     gap = 3
@@ -129,13 +129,13 @@ def _hints_width(hints: list[Hint], gap: int) -> int:
     return words + gap * (len(hints) - 1)
 
 
-def pointing(here: bool, room: Room) -> Line:
+def pointing(here: bool, room: Room) -> StyledLine:
     """The mark in front of an option: a pointer where the person is."""
     if not here:
         return (("", "  "),)
     return (("class:pointer", "> " if room.ascii_only else "› "),)
 
 
-def too_small(room: Room) -> Sheet:
+def too_small(room: Room) -> Layout:
     """What stands there when a window is too small to show what is asked."""
-    return Sheet(tuple(plainly(say("screen.too-small"), room.width)[: room.rows]), ())
+    return Layout(tuple(plainly(say("screen.too-small"), room.width)[: room.rows]), ())

@@ -1,4 +1,4 @@
-"""The face that draws: one held screen, one application, one scene after another."""
+"""The prompter that draws: one held screen, one application, one scene after another."""
 
 import time
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from fitcheck.document import Blocks
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.card import CardScene
-from fitcheck.terminal.held import Held
+from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.lists import MenuScene, TickScene
 from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
 from fitcheck.terminal.player import Player
-from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
 from fitcheck.terminal.scene import Scene
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
 
-class Drawn:
-    """The drawn face. Tests hand in keys, screen and clock."""
+class ScreenPrompter:
+    """The drawn prompter. Tests hand in keys, screen and clock."""
 
     def __init__(
         self,
@@ -36,11 +36,11 @@ class Drawn:
         self._keys = keys
         self._screen = screen
         self._clock = clock
-        self._held: Held | None = None
+        self._held: HeldTerminal | None = None
         self._player: Player | None = None
 
     def __enter__(self) -> Self:
-        held = Held(self._env, self._keys, self._screen)
+        held = HeldTerminal(self._env, self._keys, self._screen)
         keys, screen = held.open()
         self._held = held
         try:
@@ -63,23 +63,23 @@ class Drawn:
         if held.ended and not held.told and kind is None:
             raise Paused
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Show a card; the id of the choice or gap that was picked, or a move."""
-        return cast(str | Move, self._play(CardScene.of(card)))
+        return cast(str | Action, self._play(CardScene.of(card)))
 
-    def choose(self, menu: Menu) -> str | Move:
-        """Show a menu; the id that was picked, or `Move.BACK` where the menu allows it."""
-        return cast(str | Move, self._play(MenuScene.of(menu)))
+    def select(self, menu: Menu) -> str | Action:
+        """Show a menu; the id that was picked, or `Action.BACK` where the menu allows it."""
+        return cast(str | Action, self._play(MenuScene.of(menu)))
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
-        """Show lines to tick; the ids ticked in the end, or `Move.BACK`."""
-        return cast(frozenset[str] | Move, self._play(TickScene.of(ticks)))
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
+        """Show lines to tick; the ids ticked in the end, or `Action.BACK`."""
+        return cast(frozenset[str] | Action, self._play(TickScene.of(ticks)))
 
-    def write(self, field: Field) -> str | Move:
-        """Let the person type; the text as typed, or `Move.BACK`."""
-        return cast(str | Move, self._play(FieldScene(field)))
+    def text(self, field: Field) -> str | Action:
+        """Let the person type; the text as typed, or `Action.BACK`."""
+        return cast(str | Action, self._play(FieldScene(field)))
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""
         del name
         return self._play(AgreeScene(question, body)) is True
@@ -89,5 +89,5 @@ class Drawn:
         self._play(PageScene(title, body))
 
     def _play(self, scene: Scene) -> Any:
-        assert self._player is not None, "a face is used inside its with block"  # noqa: S101
+        assert self._player is not None, "a prompter is used inside its with block"  # noqa: S101
         return self._player.play(scene)

@@ -1,15 +1,15 @@
-"""The face of a script: nothing is shown, nothing is asked, nothing is made up."""
+"""The prompter of a script: nothing is shown, nothing is asked, nothing is made up."""
 
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
 from fitcheck.vocabulary import Gap
 
 
-class Scripted:
+class ScriptedPrompter:
     """Answers cards from what was given; a card that was not given is skipped.
 
     Menus, ticks and texts are answered by their names; where no answer was
@@ -41,23 +41,23 @@ class Scripted:
     ) -> None:
         return None
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Give the answer that the script holds, or skip."""
         return self._cards.get(card.id, Gap.SKIP.value)
 
-    def choose(self, menu: Menu) -> str | Move:
+    def select(self, menu: Menu) -> str | Action:
         """Give the script's choice, or what the menu does in silence."""
         return self._choices.get(menu.name, menu.silent or menu.default)
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
         """Give the script's ticks, or leave them as they stand."""
         return self._ticked.get(ticks.name, ticks.ticked)
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Give the script's text, or leave it as it stands."""
         return self._texts.get(field.name, field.text)
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Agree only where the script says yes."""
         return self._choices.get(name) == "yes"
 

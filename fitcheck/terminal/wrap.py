@@ -7,7 +7,7 @@ def width_of(text: str) -> int:
     """The columns a text takes; wide signs take two, joined marks none."""
     if text.isascii():
         return len(text)
-    # Only the drawn face needs it, and plain mode must not pay for the import.
+    # Only the held screen needs it, and plain mode must not pay for the import.
     from prompt_toolkit.utils import get_cwidth
 
     return get_cwidth(text)

@@ -82,8 +82,8 @@ def look_back(desk: Desk) -> None:
     from fitcheck.terminal.output import can_show_marks
 
     blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
-    with desk.face() as face:
-        face.page("Your check-ins", blocks)
+    with desk.prompter() as prompter:
+        prompter.page("Your check-ins", blocks)
 
 
 def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:

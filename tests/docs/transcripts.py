@@ -13,9 +13,9 @@ from fitcheck.cli.assess import assess
 from fitcheck.cli.options import Order
 from fitcheck.content import bank
 from fitcheck.document import Blocks
-from fitcheck.terminal.plain import Plain
-from fitcheck.terminal.prompts import CardView, Field, Menu, Move, Ticks
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.plain import PlainPrompter
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
+from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
 from tests.stories.play import Fed, StoryDesk
@@ -81,21 +81,21 @@ class Watched(Played):
     sight: Sight
     scenes: list[str]
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Answer a card."""
-        return self._seen(lambda: super(Watched, self).ask(card))
+        return self._seen(lambda: super(Watched, self).card(card))
 
-    def choose(self, menu: Menu) -> str | Move:
+    def select(self, menu: Menu) -> str | Action:
         """Pick from a menu."""
-        return self._seen(lambda: super(Watched, self).choose(menu))
+        return self._seen(lambda: super(Watched, self).select(menu))
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
         """Tick lines."""
-        return self._seen(lambda: super(Watched, self).tick(ticks))
+        return self._seen(lambda: super(Watched, self).multiselect(ticks))
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Type."""
-        return self._seen(lambda: super(Watched, self).write(field))
+        return self._seen(lambda: super(Watched, self).text(field))
 
     def page(self, title: str, body: Blocks) -> None:
         """Read a page."""
@@ -121,7 +121,7 @@ def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[s
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
     with create_pipe_input() as pipe:
-        face = Drawn(env, keys=pipe, screen=screen)
+        face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Watched(face, person, kinds, Keys(pipe.send_text))
         played.sight, played.scenes = sight, []
         assess(StoryDesk(env=env, played=played), order)
@@ -160,7 +160,7 @@ def plain_text(world: World, person: Person, order: Order = Order()) -> str:
     assert isinstance(env.stdout, io.StringIO)
     fed.screen = env.stdout
     kinds = {question.id: str(question.kind) for question in bank().questions}
-    played = Played(Plain(env), person, kinds, Lines(fed.feed))
+    played = Played(PlainPrompter(env), person, kinds, Lines(fed.feed))
     assess(StoryDesk(env=env, plain_by_name=True, played=played), order)
     return text_of(env.stdout) + text_of(env.stderr)
 

@@ -14,9 +14,9 @@ from fitcheck.cli.context import Desk
 from fitcheck.cli.options import Order
 from fitcheck.cli.results import look_at
 from fitcheck.content import bank
-from fitcheck.terminal.plain import Plain
+from fitcheck.terminal.plain import PlainPrompter
 from fitcheck.terminal.prompts import Menu
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.screen import ScreenPrompter
 from tests.docs.transcripts import COLUMNS, ROWS, Echoing, Sight, Watched
 from tests.stories.faces import Keys, Lines
 from tests.stories.people import Person
@@ -250,7 +250,7 @@ def _drawn(world: World, time: Time) -> Scenes:
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
     with create_pipe_input() as pipe:
-        face = Drawn(env, keys=pipe, screen=screen)
+        face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Named(face, time.person, _kinds(), Keys(pipe.send_text))
         played.sight, played.scenes, played.named = sight, [], []
         time.does(StoryDesk(env=env, played=played))
@@ -262,7 +262,7 @@ def _plain(world: World, time: Time) -> Scenes:
     env = replace(world.env(terminal=True), stdin=fed)
     assert isinstance(env.stdout, io.StringIO)
     fed.screen = env.stdout
-    played = Heard(Plain(env), time.person, _kinds(), Lines(fed.feed))
+    played = Heard(PlainPrompter(env), time.person, _kinds(), Lines(fed.feed))
     played.screen, played.named = env.stdout, []
     time.does(StoryDesk(env=env, plain_by_name=True, played=played))
     return [*played.named, (END, text_of(env.stderr))]

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.prompts import CardView, Face, Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter, Ticks
 from tests.stories.people import Person
 
 Given = TypeVar("Given")
@@ -19,7 +19,7 @@ class Played:
     """A real face, driven by a person: before each verb their keys are sent to it."""
 
     def __init__(
-        self, face: Face, person: Person, kinds: Mapping[str, str], send: "Keyboard"
+        self, face: Prompter, person: Person, kinds: Mapping[str, str], send: "Keyboard"
     ) -> None:
         self._face = face
         self._person = person
@@ -40,40 +40,40 @@ class Played:
     ) -> None:
         self._face.__exit__(kind, error, trace)
 
-    def ask(self, card: CardView) -> str | Move:
+    def card(self, card: CardView) -> str | Action:
         """Answer a card by its key."""
         self.asked.append(card.id)
         picked = self._person.answer(card, self._kinds.get(card.id, ""))
         self._send.pick(picked, (*card.choices, *card.gaps))
-        return self._same(self._face.ask(card), picked)
+        return self._same(self._face.card(card), picked)
 
-    def choose(self, menu: Menu) -> str | Move:
+    def select(self, menu: Menu) -> str | Action:
         """Pick from a menu by its number or letter."""
         self.asked.append(menu.name)
         picked = self._person.choice(menu)
         self._send.pick(picked, menu.options)
-        return self._same(self._face.choose(menu), picked)
+        return self._same(self._face.select(menu), picked)
 
-    def tick(self, ticks: Ticks) -> frozenset[str] | Move:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
         """Toggle every line that differs, then finish."""
         self.asked.append(ticks.name)
         wanted = self._person.ticks(ticks)
         self._send.toggle([o.id in wanted ^ ticks.ticked for o in ticks.options])
-        return self._same(self._face.tick(ticks), wanted)
+        return self._same(self._face.multiselect(ticks), wanted)
 
-    def write(self, field: Field) -> str | Move:
+    def text(self, field: Field) -> str | Action:
         """Type over what stands there."""
         self.asked.append(field.name)
         text = self._person.text(field)
         self._send.type_over(field.text, text)
-        return self._same(self._face.write(field), text)
+        return self._same(self._face.text(field), text)
 
-    def agree(self, question: str, body: Blocks = (), name: str = "") -> bool:
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """Say yes or no."""
         self.asked.append(name)
         yes = self._person.choices.get(name) == "yes"
         self._send.say(yes=yes)
-        return self._same(self._face.agree(question, body, name), yes)
+        return self._same(self._face.confirm(question, body, name), yes)
 
     def page(self, title: str, body: Blocks) -> None:
         """Read a page to its end."""
@@ -193,5 +193,5 @@ class Keys(Keyboard):
         self._send("\x1b[F\r")
 
 
-Opened = AbstractContextManager[tuple[Face, Keyboard]]
+Opened = AbstractContextManager[tuple[Prompter, Keyboard]]
 """A face that is ready, with the keyboard that drives it."""

@@ -10,9 +10,9 @@ from fitcheck.cli.options import Order
 from fitcheck.content import bank
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode
-from fitcheck.terminal.plain import Plain
-from fitcheck.terminal.prompts import Face
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.plain import PlainPrompter
+from fitcheck.terminal.prompts import Prompter
+from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keyboard, Keys, Lines, Played
 from tests.stories.people import Person
 from tests.world import Ran, Stream, World, text_of
@@ -43,7 +43,7 @@ class StoryDesk(Desk, frozen=True):
 
     played: Played | None = None
 
-    def face(self) -> Face:
+    def prompter(self) -> Prompter:
         """The driven face."""
         assert self.played is not None
         return self.played
@@ -68,19 +68,19 @@ def play(world: World, person: Person, face: str, order: Order = Order()) -> Tol
 
 
 @contextmanager
-def opened(world: World, face: str) -> Iterator[tuple[Env, Face, Keyboard]]:
+def opened(world: World, face: str) -> Iterator[tuple[Env, Prompter, Keyboard]]:
     """A face that is ready in this world, with the keyboard that drives it."""
     fed = Fed()
     env = replace(world.env(terminal=True), stdin=fed)
     if face == "plain":
-        yield env, Plain(env), Lines(fed.feed)
+        yield env, PlainPrompter(env), Lines(fed.feed)
         return
     from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output import DummyOutput
 
     fed.feed("\n")  # The first line, before anything is drawn: Enter starts.
     with create_pipe_input() as keys:
-        yield env, Drawn(env, keys=keys, screen=DummyOutput()), Keys(keys.send_text)
+        yield env, ScreenPrompter(env, keys=keys, screen=DummyOutput()), Keys(keys.send_text)
 
 
 __all__ = ["FACES", "ExitCode", "Told", "play"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyte
 
 from fitcheck.env import Env
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.screen import ScreenPrompter
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import PipeInput
@@ -80,7 +80,7 @@ def at_once() -> float:
 
 def press(
     *keys: str,
-    at: Callable[[Drawn], object],
+    at: Callable[[ScreenPrompter], object],
     size: tuple[int, int] = (80, 24),
     env: Env | None = None,
     clock: Callable[[], float] = at_once,
@@ -95,12 +95,12 @@ def press(
     with create_pipe_input() as pipe:
         sight = Sight(rows, columns, list(keys), pipe)
         screen = Vt100_Output(sight, lambda: Size(rows, columns), term="xterm", enable_cpr=False)
-        with Drawn(world, keys=pipe, screen=screen, clock=clock) as face:
-            said = at(face)
+        with ScreenPrompter(world, keys=pipe, screen=screen, clock=clock) as prompter:
+            said = at(prompter)
     return Seen(said, tuple(sight.pictures), sight.raw)
 
 
-def press_and_end(*, at: Callable[[Drawn], object], typed: str) -> None:
+def press_and_end(*, at: Callable[[ScreenPrompter], object], typed: str) -> None:
     """Play scenes on no screen at all, with keys that come at once and then end."""
     from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output import DummyOutput
@@ -108,5 +108,5 @@ def press_and_end(*, at: Callable[[Drawn], object], typed: str) -> None:
     with create_pipe_input() as pipe:
         pipe.send_text(typed)
         pipe.close()
-        with Drawn(Env(settle=0.0), keys=pipe, screen=DummyOutput()) as face:
-            at(face)
+        with ScreenPrompter(Env(settle=0.0), keys=pipe, screen=DummyOutput()) as prompter:
+            at(prompter)

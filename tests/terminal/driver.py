@@ -8,7 +8,7 @@ from fitcheck.document import Blocks, Bullet, Heading, Paragraph, Standing, Tabl
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.prompts import CardView, Field, Menu, Option, Ticks
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.screen import ScreenPrompter
 from fitcheck.vocabulary import Status
 
 CHOICES = tuple(
@@ -86,9 +86,9 @@ def card(place: int = 1, **changes: str) -> CardView:
     )
 
 
-def read(face: Drawn) -> None:
+def read(prompter: ScreenPrompter) -> None:
     """Show the page."""
-    face.page("Where you stand", PAGE)
+    prompter.page("Where you stand", PAGE)
 
 
 def crash() -> None:
@@ -96,33 +96,35 @@ def crash() -> None:
     raise RuntimeError("a bug")
 
 
-SCENES: dict[str, Callable[[Drawn, str], object]] = {
-    "cards": lambda face, told: [face.ask(card(place)) for place in range(1, int(told) + 1)],
-    "given": lambda face, told: face.ask(card(2, given=told)),
-    "long": lambda face, _: face.ask(card(text="A very long statement of words. " * 40)),
-    "menu": lambda face, _: face.choose(MENU),
-    "list": lambda face, _: face.choose(LONG_MENU),
-    "tick": lambda face, _: face.tick(TICKS),
-    "write": lambda face, told: face.write(Field("What happened?", told, WORDS)),
-    "secret": lambda face, _: face.write(Field("Your passphrase", secret=True)),
-    "agree": lambda face, _: face.agree("Set the draft aside?", DRAFT),
-    "page": lambda face, _: read(face),
+SCENES: dict[str, Callable[[ScreenPrompter, str], object]] = {
+    "cards": lambda prompter, told: [
+        prompter.card(card(place)) for place in range(1, int(told) + 1)
+    ],
+    "given": lambda prompter, told: prompter.card(card(2, given=told)),
+    "long": lambda prompter, _: prompter.card(card(text="A very long statement of words. " * 40)),
+    "menu": lambda prompter, _: prompter.select(MENU),
+    "list": lambda prompter, _: prompter.select(LONG_MENU),
+    "tick": lambda prompter, _: prompter.multiselect(TICKS),
+    "write": lambda prompter, told: prompter.text(Field("What happened?", told, WORDS)),
+    "secret": lambda prompter, _: prompter.text(Field("Your passphrase", secret=True)),
+    "agree": lambda prompter, _: prompter.confirm("Set the draft aside?", DRAFT),
+    "page": lambda prompter, _: read(prompter),
     "wait": lambda _, told: time.sleep(float(told)),
     "crash": lambda _, __: crash(),
 }
 
 
-def play(face: Drawn, scene: str) -> object:
+def play(prompter: ScreenPrompter, scene: str) -> object:
     """One scene by its name, with an argument after a colon."""
     name, _, told = scene.partition(":")
-    return SCENES[name](face, told)
+    return SCENES[name](prompter, told)
 
 
 def main() -> int:
     """Play the scenes named, and print what was said."""
     try:
-        with Drawn(Env()) as face:
-            said = [play(face, scene) for scene in sys.argv[1:]]
+        with ScreenPrompter(Env()) as prompter:
+            said = [play(prompter, scene) for scene in sys.argv[1:]]
     except Paused as pause:
         sys.stdout.write(f"PAUSED {pause.typed!r}\n")
         return 130

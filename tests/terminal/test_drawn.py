@@ -16,10 +16,10 @@ from fitcheck.errors import Paused
 from fitcheck.terminal.card import CardScene
 from fitcheck.terminal.lists import MenuScene, TickScene
 from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
-from fitcheck.terminal.paint import Line
-from fitcheck.terminal.prompts import Field, Menu, Move, Option, Ticks
+from fitcheck.terminal.paint import StyledLine
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks
 from fitcheck.terminal.scene import Room, Scene
-from fitcheck.terminal.screen import Drawn
+from fitcheck.terminal.screen import ScreenPrompter
 from fitcheck.terminal.wrap import width_of
 from tests.terminal.at_a_screen import (
     ALT_ENTER,
@@ -48,23 +48,23 @@ GAPS = ("not sure", "does not apply", "skip")
 
 
 def asked(*keys: str, size: tuple[int, int] = (80, 24), **changes: str) -> Seen:
-    return press(*keys, at=lambda face: face.ask(card(1, **changes)), size=size)
+    return press(*keys, at=lambda prompter: prompter.card(card(1, **changes)), size=size)
 
 
 def chosen(menu: Menu, *keys: str, size: tuple[int, int] = (80, 24)) -> Seen:
-    return press(*keys, at=lambda face: face.choose(menu), size=size)
+    return press(*keys, at=lambda prompter: prompter.select(menu), size=size)
 
 
 def ticked(ticks: Ticks, *keys: str) -> Seen:
-    return press(*keys, at=lambda face: face.tick(ticks))
+    return press(*keys, at=lambda prompter: prompter.multiselect(ticks))
 
 
 def written(field: Field, *keys: str) -> Seen:
-    return press(*keys, at=lambda face: face.write(field))
+    return press(*keys, at=lambda prompter: prompter.text(field))
 
 
 def agreed(*keys: str) -> Seen:
-    return press(*keys, at=lambda face: face.agree("Set it aside?"))
+    return press(*keys, at=lambda prompter: prompter.confirm("Set it aside?"))
 
 
 def read(*keys: str, size: tuple[int, int] = (80, 24)) -> Seen:
@@ -117,14 +117,14 @@ class TestCard:
     @pytest.mark.parametrize(
         ("key", "move"),
         [
-            ("b", Move.BACK),
-            (LEFT, Move.BACK),
-            ("n", Move.NOTE),
-            ("?", Move.WHY),
-            ("o", Move.OVERVIEW),
+            ("b", Action.BACK),
+            (LEFT, Action.BACK),
+            ("n", Action.NOTE),
+            ("?", Action.WHY),
+            ("o", Action.OVERVIEW),
         ],
     )
-    def test_moves(self, key: str, move: Move) -> None:
+    def test_moves(self, key: str, move: Action) -> None:
         """Back, note, why and overview leave the card without an answer."""
         assert asked(key).said is move
 
@@ -188,11 +188,11 @@ class TestCard:
     def test_a_choice_with_its_own_letter(self) -> None:
         """A choice may name its key."""
         yes = replace(card(), choices=(Option("yes", "yes", "y"), Option("no", "no", "n")))
-        assert press("n", at=lambda face: face.ask(yes)).said == "no"
+        assert press("n", at=lambda prompter: prompter.card(yes)).said == "no"
 
     def test_one_card_after_the_other(self) -> None:
         """Keys that come in time are each for the card in sight."""
-        seen = press("1", "5", at=lambda face: [face.ask(card(place)) for place in (1, 2)])
+        seen = press("1", "5", at=lambda prompter: [prompter.card(card(place)) for place in (1, 2)])
         assert seen.said == ["almost-never", "almost-always"]
         assert "1 of 33" in seen.first
         assert "2 of 33" in seen.last
@@ -211,9 +211,9 @@ class TestOnlyWhatWasSeen:
 
     env = Env(settle=0.15, variables={"TERM": "xterm"}, stdout=io.StringIO())
 
-    def ask_two(self, face: Drawn) -> object:
+    def ask_two(self, prompter: ScreenPrompter) -> object:
         """Two cards, one after the other."""
-        return [face.ask(card(1)), face.ask(card(2))]
+        return [prompter.card(card(1)), prompter.card(card(2))]
 
     def test_a_key_that_comes_too_early_is_dropped(self) -> None:
         """Within the wait after a card was painted nothing answers it."""
@@ -222,16 +222,18 @@ class TestOnlyWhatWasSeen:
 
     def test_a_key_in_time_answers(self) -> None:
         """After the wait a key answers."""
-        seen = press("3", at=lambda face: face.ask(card()), env=self.env, clock=clock(0, 0.2))
+        seen = press(
+            "3", at=lambda prompter: prompter.card(card()), env=self.env, clock=clock(0, 0.2)
+        )
         assert seen.said == "sometimes"
 
     def test_a_burst_answers_one_card(self) -> None:
         """Of many keys at once only the first counts, and no key is kept for the next card."""
         said: list[object] = []
 
-        def ask_on(face: Drawn) -> None:
+        def ask_on(prompter: ScreenPrompter) -> None:
             while True:
-                said.append(face.ask(card(len(said) + 1)))
+                said.append(prompter.card(card(len(said) + 1)))
 
         keys = ("3" * 50, "3" * 50, "q")
         paused(lambda: press(*keys, at=ask_on, env=self.env, clock=clock(0, 0.2)))
@@ -241,19 +243,23 @@ class TestOnlyWhatWasSeen:
         """A held key answers nothing for as long as it is held."""
         held = clock(0.0, *(0.14 + 0.03 * n for n in range(40)))
         keys = (*["3"] * 30, "q")
-        paused(lambda: press(*keys, at=lambda face: face.ask(card()), env=self.env, clock=held))
+        paused(
+            lambda: press(
+                *keys, at=lambda prompter: prompter.card(card()), env=self.env, clock=held
+            )
+        )
 
     def test_moves_always_count(self) -> None:
         """A move is never too early."""
-        seen = press("b", at=lambda face: face.ask(card()), env=self.env, clock=clock(0))
-        assert seen.said is Move.BACK
+        seen = press("b", at=lambda prompter: prompter.card(card()), env=self.env, clock=clock(0))
+        assert seen.said is Action.BACK
 
     def test_menus_and_pages_are_not_closed_by_a_burst_either(self) -> None:
         """What was meant for a card picks nothing in a menu that follows."""
 
-        def both(face: Drawn) -> None:
-            face.ask(card())
-            face.choose(MENU)
+        def both(prompter: ScreenPrompter) -> None:
+            prompter.card(card())
+            prompter.select(MENU)
             pytest.fail("the menu was answered by a key that was meant for the card")
 
         paused(lambda: press("222", "2", "q", at=both, env=self.env, clock=clock(0, 0.2)))
@@ -262,7 +268,7 @@ class TestOnlyWhatWasSeen:
         """A second Enter too many does not pass a field by; after typing Enter always counts."""
         field = Field("What happened?")
         keys = (ENTER, "so", ENTER)
-        seen = press(*keys, at=lambda face: face.write(field), env=self.env, clock=clock(0))
+        seen = press(*keys, at=lambda prompter: prompter.text(field), env=self.env, clock=clock(0))
         assert seen.said == "so"
 
 
@@ -301,7 +307,7 @@ class TestMenu:
     @pytest.mark.parametrize("key", ["b", LEFT, ESC])
     def test_back_where_the_menu_allows_it(self, key: str) -> None:
         """Back, and Esc, which closes what is on top."""
-        assert chosen(replace(MENU, back=True), key).said is Move.BACK
+        assert chosen(replace(MENU, back=True), key).said is Action.BACK
 
     def test_no_back_where_it_does_not(self) -> None:
         """A menu without a way back says nothing of one and stays."""
@@ -381,7 +387,7 @@ class TestTicks:
     @pytest.mark.parametrize("key", ["b", LEFT, ESC, TAB_BACK])
     def test_back(self, key: str) -> None:
         """The way back changes nothing."""
-        assert ticked(TICKS, "2", key).said is Move.BACK
+        assert ticked(TICKS, "2", key).said is Action.BACK
 
     def test_no_lines_at_all(self) -> None:
         """An empty list is done with Enter."""
@@ -415,14 +421,14 @@ class TestField:
     @pytest.mark.parametrize("key", [TAB_BACK, ESC])
     def test_back(self, key: str) -> None:
         """Shift-Tab and Esc go back."""
-        assert written(Field("The word"), "one", key).said is Move.BACK
+        assert written(Field("The word"), "one", key).said is Action.BACK
 
     @pytest.mark.parametrize("key", [TAB_BACK, ESC])
     def test_own_words_are_never_dropped(self, key: str) -> None:
         """Going back keeps what a person said in their own words."""
         field = Field("What happened?", own_words=True)
         assert written(field, "one", key).said == "one"
-        assert written(field, key).said is Move.BACK
+        assert written(field, key).said is Action.BACK
 
     def test_pause_keeps_what_was_typed(self) -> None:
         """Ctrl-C carries the text, as it stands."""
@@ -440,17 +446,17 @@ class TestField:
     def test_what_was_cut_in_one_field_is_not_for_the_next(self) -> None:
         """A passphrase that was cut with Ctrl-K cannot be pasted with Ctrl-Y elsewhere."""
 
-        def both(face: Drawn) -> object:
-            face.write(Field("Your passphrase", secret=True))
-            return face.write(Field("What happened?"))
+        def both(prompter: ScreenPrompter) -> object:
+            prompter.text(Field("Your passphrase", secret=True))
+            return prompter.text(Field("What happened?"))
 
         assert press("herons", "\x01\x0b", ENTER, "a\x19", ENTER, at=both).said == "a"
 
     def test_fields_do_not_mix(self) -> None:
         """A second field starts empty, and undo does not bring back the first."""
 
-        def both(face: Drawn) -> object:
-            return [face.write(Field("One")), face.write(Field("Two"))]
+        def both(prompter: ScreenPrompter) -> object:
+            return [prompter.text(Field("One")), prompter.text(Field("Two"))]
 
         assert press("one", ENTER, "\x1f\x1ftwo", ENTER, at=both).said == ["one", "two"]
 
@@ -531,7 +537,7 @@ SCENES: tuple[Scene, ...] = (
 )
 
 
-def laid_out(lines: tuple[Line, ...]) -> str:
+def laid_out(lines: tuple[StyledLine, ...]) -> str:
     """The bare text of some lines."""
     return "\n".join("".join(text for _, text in line) for line in lines)
 
@@ -567,7 +573,7 @@ class TestSize:
         """What cannot be seen cannot be answered; moves still work."""
         seen = asked("3", DOWN, ENTER, "b", size=(80, 5))
         assert seen.first.strip() == "Please make the window a little larger."
-        assert seen.said is Move.BACK
+        assert seen.said is Action.BACK
 
     def test_a_long_statement_scrolls_over_its_choices(self) -> None:
         """Space and page keys read on, and the choices never move."""
@@ -592,7 +598,7 @@ class TestTerminal:
     def test_no_colour(self) -> None:
         """With NO_COLOR weight is all there is."""
         plain = Env(settle=0.0, variables={"NO_COLOR": "1"}, stdout=io.StringIO())
-        seen = press("3", at=lambda face: face.ask(card(given="often")), env=plain)
+        seen = press("3", at=lambda prompter: prompter.card(card(given="often")), env=plain)
         assert "38;5" not in seen.raw
         assert "38;2" not in seen.raw
         assert "\x1b[0;1m" in seen.raw
@@ -601,19 +607,19 @@ class TestTerminal:
         """Marks and pointer fall back to signs every terminal has."""
         stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         env = Env(settle=0.0, variables={}, stdout=stream, stderr=stream)
-        seen = press("b", at=lambda face: read_page(face), env=env)
+        seen = press("b", at=lambda prompter: read_page(prompter), env=env)
         assert "! worth raising" in seen.first
         assert "● " not in seen.first
-        seen = press(ENTER, at=lambda face: face.ask(card(given="often")), env=env)
+        seen = press(ENTER, at=lambda prompter: prompter.card(card(given="often")), env=env)
         assert "> 4  often (your answer)" in seen.first
 
     def test_one_screen_for_the_whole_sitting(self) -> None:
         """The screen is taken once and given back once, without asking for the cursor."""
 
-        def sit(face: Drawn) -> None:
-            face.ask(card(1))
-            face.ask(card(2))
-            read_page(face)
+        def sit(prompter: ScreenPrompter) -> None:
+            prompter.card(card(1))
+            prompter.card(card(2))
+            read_page(prompter)
 
         seen = press("1", "2", "b", at=sit)
         assert seen.raw.count("\x1b[?1049h") == 1
@@ -628,14 +634,14 @@ class TestTerminal:
             press(at=lambda _: 1 / 0)
         broken = replace(card(), choices=(None,))
         with pytest.raises(AttributeError):
-            press("1", at=lambda face: face.ask(broken))
+            press("1", at=lambda prompter: prompter.card(broken))
 
     def test_the_end_of_input_pauses(self) -> None:
         """A closed pipe pauses with what was typed, and so does every scene after it."""
 
-        def go_on(face: Drawn) -> None:
-            assert paused(lambda: face.write(Field("What happened?"))) == "so far"
-            assert paused(lambda: face.ask(card())) == ""
+        def go_on(prompter: ScreenPrompter) -> None:
+            assert paused(lambda: prompter.text(Field("What happened?"))) == "so far"
+            assert paused(lambda: prompter.card(card())) == ""
 
         press_and_end(at=go_on, typed="so far")
 
@@ -643,8 +649,8 @@ class TestTerminal:
         """A stream that was closed before is the end of input, too."""
         with Path(os.devnull).open() as stdin:
             pass
-        face = Drawn(Env(stdin=stdin))
-        paused(face.__enter__)
+        prompter = ScreenPrompter(Env(stdin=stdin))
+        paused(prompter.__enter__)
 
     def test_starts_light(self) -> None:
         """Importing the face imports none of what it draws with."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,34 @@ def new_id() -> str:
     return secrets.choice(LETTERS) + "".join(secrets.choice(SIGNS) for _ in range(5))
 
 
+def way_called(argv: Sequence[str], original: Sequence[str], path: str | None) -> str:
+    """How to call this program again, as it can be typed: `fitcheck` where that leads here.
+
+    `argv` is what Python made of the call, `original` the call itself.
+    """
+    import shutil
+
+    script = Path(argv[0])
+    found = shutil.which("fitcheck", path=path)
+    if script.name == "__main__.py":
+        if found and Path(found).parent == Path(sys.executable).parent:
+            return "fitcheck"
+        return f"{_typed(original[0])} -m fitcheck"
+    if found and script.exists() and Path(found).samefile(script):
+        return "fitcheck"
+    return _typed(str(script.with_suffix("") if script.suffix == ".exe" else script))
+
+
+def _typed(path: str) -> str:
+    if not any(sign in path for sign in " '\"$`()&;"):
+        return path
+    if os.name == "nt":
+        return f'& "{path}"'
+    import shlex
+
+    return shlex.quote(path)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -36,6 +64,8 @@ class Env:
     now: Callable[[], datetime] = _now
     """The time, in UTC."""
     new_id: Callable[[], str] = new_id
+    called: Callable[[], str] = lambda: "fitcheck"
+    """How the program was called, for naming its commands."""
     settle: float = 0.15
     """Seconds for which a card must have been seen before a key answers it."""
 

@@ -4,7 +4,8 @@ Code names a text and gives the values that stand in its braces. What a value ho
 put in as it is: braces in a label or a file name mean nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 
@@ -15,6 +16,10 @@ ONE, OTHER = "one", "other"
 """The two forms of a text that counts."""
 
 Text = str | tuple[str, ...]
+
+PROGRAM: ContextVar[Callable[[], str]] = ContextVar("program", default=lambda: "fitcheck")
+"""What `{fitcheck}` in a text becomes: how the program was called, so that a command can be
+typed as it stands. It is the same for every text of a run, so no call hands it in."""
 
 
 @cache
@@ -121,5 +126,8 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     out = [pieces[0]]
     for piece in pieces[1:]:
         name, brace, rest = piece.partition("}")
+        if brace and name == "fitcheck":
+            out.append(f"{PROGRAM.get()()}{rest}")
+            continue
         out.append(f"{values[name]}{rest}" if brace and name in values else "{" + piece)
     return "".join(out)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from fitcheck.env import way_called
+
 HEAVY = {
     "msgspec", "platformdirs", "prompt_toolkit", "pyrage", "questionary", "rich", "yaml", "email",
 }  # fmt: skip
@@ -50,3 +52,45 @@ def test_plain_loads_no_drawing(tmp_path: Path) -> None:
     """Plain mode loads neither the prompt library nor the one that draws."""
     packages = loaded(tmp_path, "--plain", "learn")
     assert not packages & {"prompt_toolkit", "questionary", "rich"}
+
+
+def script(folder: Path, name: str = "fitcheck") -> Path:
+    """A program of this name that can be run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / name
+    place.touch(mode=0o755)
+    return place
+
+
+def test_on_the_path_it_is_called_by_its_name(tmp_path: Path) -> None:
+    """Where typing `fitcheck` leads to this program, its commands are named so."""
+    place = script(tmp_path / "bin")
+    link = tmp_path / "path" / "fitcheck"
+    link.parent.mkdir()
+    link.symlink_to(place)
+    for called in (place, link):
+        assert way_called([str(called)], [], str(link.parent)) == "fitcheck"
+
+
+def test_elsewhere_it_is_called_as_it_was(tmp_path: Path) -> None:
+    """Where typing `fitcheck` leads nowhere, or to another one, the way of calling is kept."""
+    another = script(tmp_path / "another")
+    place = str(script(tmp_path / ".venv"))
+    assert way_called([place], [], str(tmp_path)) == place
+    assert way_called([place], [], str(another.parent)) == place
+    spaced = str(script(tmp_path / "my folder"))
+    assert way_called([spaced], [], None) == f"'{spaced}'"
+    module = ["python3", "-m", "fitcheck", "show"]
+    assert way_called(["/some/where/__main__.py", "show"], module, None) == "python3 -m fitcheck"
+
+
+def test_a_command_that_is_named_works_when_it_is_typed(tmp_path: Path) -> None:
+    """What the program names can be typed as it stands, in the same folder."""
+    told = subprocess.run(
+        [sys.executable, "-m", "fitcheck", "data", "unlock"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"FITCHECK_HOME": str(tmp_path), "PATH": ""},
+    ).stderr
+    assert told.endswith(f"To lock it: {sys.executable} -m fitcheck data lock\n")

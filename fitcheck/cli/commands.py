@@ -6,6 +6,7 @@ it so.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ import typer
 
 from fitcheck import __version__
 from fitcheck.errors import ExitCode, FitcheckError, Paused, UsageError
+from fitcheck.texts import PROGRAM, say_error
 from fitcheck.vocabulary import Format, Meeting, Reader, Stage
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ app = typer.Typer(
     help="A private check-in on the relationship between you and your therapist. "
     "Nothing leaves this computer.",
     epilog="--plain works for every command, before or after it. "
-    "If you are not safe right now: call your local emergency number, "
-    "or see `fitcheck learn help`.",
+    "If you are not safe right now: call your local emergency number. "
+    "The command `learn help` lists who can help.",
 )
 questions_app = typer.Typer(
     rich_markup_mode=None,
@@ -447,22 +449,25 @@ def forget(
 def main() -> None:
     """Run fitcheck and leave with its exit code."""
     import gc
+    import os
     import sys
 
     # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
     gc.set_threshold(50_000)
 
-    from fitcheck.env import Env
+    from fitcheck.env import Env, way_called
 
     for stream in (sys.stdout, sys.stderr):
         # Redirected output is UTF-8 everywhere, also on Windows.
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    sys.exit(run(sys.argv[1:], Env()))
+    called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
+    sys.exit(run(sys.argv[1:], Env(called=called)))
 
 
 def run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
+    PROGRAM.set(env.called)
     wanted = [word for word in arguments if word != PLAIN]
     if len(wanted) != len(arguments):
         wanted.insert(0, PLAIN)
@@ -471,8 +476,6 @@ def run(arguments: Sequence[str], env: "Env") -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
     except FitcheckError as error:
-        from fitcheck.texts import say_error
-
         env.stderr.write(f"{say_error(error)}\n")
         return error.exit_code
     except (Paused, KeyboardInterrupt):

@@ -11,6 +11,7 @@ import pytest
 from fitcheck import texts
 from fitcheck.errors import FitcheckError
 from fitcheck.texts import catalogue, flatten, say, say_error, say_lines
+from tests.docs.commands import commands
 
 PACKAGE = Path(texts.__file__).parent
 SAYERS = {"say", "say_lines"}
@@ -99,12 +100,25 @@ def test_every_name_in_braces_is_given(key: str) -> None:
     call = named()[key]
     if any(word.arg is None for word in call.keywords):
         return
-    given = {word.arg for word in call.keywords}
+    given = {"fitcheck", *(word.arg for word in call.keywords)}
     for part in PARTS:
         text = catalogue().get(key + part, "")
         lines = (text,) if isinstance(text, str) else text
         wanted = {name for line in lines for name in re.findall(r"\{([a-z_]+)\}", line)}
         assert wanted <= given, f"{key}{part} wants {wanted - given}"
+
+
+def test_a_command_can_be_typed_as_it_stands() -> None:
+    """No text takes it for granted that the program is found by its name."""
+    command = re.compile(
+        rf"\bfitcheck ({'|'.join(names[0] for names, _ in commands() if names)})\b"
+    )
+    lines = (
+        line
+        for text in catalogue().values()
+        for line in ((text,) if isinstance(text, str) else text)
+    )
+    assert [line for line in lines if command.search(line)] == []
 
 
 def test_a_value_is_never_read_as_a_text() -> None:

@@ -96,6 +96,8 @@ class Stopped(Exception):
 class Paused(Exception):
     """The person paused, or the input ended; carries what was being typed."""
 
-    def __init__(self, typed: str = "") -> None:
+    def __init__(self, typed: str = "", texts: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.typed = typed
+        self.texts = texts
+        """Where several fields stood on one screen: the text of each."""

@@ -20,7 +20,7 @@ from fitcheck.report import (
     words_over,
 )
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
 from fitcheck.vocabulary import Form
 
 SINGLE = {
@@ -182,7 +182,7 @@ def _tick_lines(prompter: Prompter, choice: Choice) -> Choice:
             name="lines",
         )
     )
-    return choice if isinstance(ticked, Action) else changed(choice, ticked=ticked)
+    return choice if isinstance(ticked, Unfinished) else changed(choice, ticked=ticked)
 
 
 def _change_words(prompter: Prompter, choice: Choice) -> Choice:
@@ -231,4 +231,4 @@ def _add_line(prompter: Prompter, choice: Choice) -> Choice:
 
 def _typed(prompter: Prompter, title: str, text: str, name: str) -> str:
     typed = prompter.text(Field(title=title, text=text, own_words=True, name=name))
-    return text if isinstance(typed, Action) else clean(typed).strip()
+    return text if isinstance(typed, Unfinished) else clean(typed).strip()

@@ -8,7 +8,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.files import Files, told
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say_what
 from fitcheck.vocabulary import Format
 
@@ -88,7 +88,7 @@ def _ask_place(
         typed = prompter.text(
             Field(title="The name of the file", text=name, body=body, name="path")
         )
-        if isinstance(typed, Action):
+        if isinstance(typed, Unfinished):
             return None
         name = clean(typed).strip() or name
         try:

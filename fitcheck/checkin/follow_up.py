@@ -11,7 +11,7 @@ from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Shelf
 from fitcheck.store.records import CheckIn, FollowUp, Topic
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 
 RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
     "well": "well",
@@ -141,7 +141,7 @@ def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     typed = prompter.text(
         Field(title="How should it read?", text=one.words, own_words=True, name="topic-words")
     )
-    if isinstance(typed, Action) or not clean(typed).strip():
+    if isinstance(typed, Unfinished) or not clean(typed).strip():
         return None
     wording = Topic(
         id=one.topic.id,

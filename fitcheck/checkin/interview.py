@@ -9,7 +9,7 @@ from fitcheck.questions.answers import Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk
 from fitcheck.questions.model import Bank, Question
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
@@ -68,7 +68,7 @@ def view(words: Words, walk: Walk) -> CardView:
         context=question.text if card.part in (Part.TALKED, Part.AFTER) else "",
         given=given.id if given else "",
         note=walk.answers.notes.get(question.id, ""),
-        hint=_hint(words, walk, card) if isinstance(words, Bank) else "",
+        intro=_intro(words, walk, card) if isinstance(words, Bank) else "",
     )
 
 
@@ -86,7 +86,7 @@ def _heading(words: Words, question: Question) -> str:
     return words.titles.get(question.asked.list or question.questionnaire, "")
 
 
-def _hint(bank: Bank, walk: Walk, card: Card) -> str:
+def _intro(bank: Bank, walk: Walk, card: Card) -> str:
     """What a questionnaire and a theme say above their first card, and only there."""
     question = card.question
     # Before booking there are lists; one question asked again was introduced before.
@@ -114,6 +114,8 @@ def _move(prompter: Prompter, words: Words, walk: Walk, move: Action, keep: Keep
             return walk
         case Action.OVERVIEW:
             return _jump(prompter, words, walk)
+        case Action.LEAVE:
+            return walk
 
 
 def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> Walk:
@@ -138,7 +140,7 @@ def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> 
     except Paused as pause:
         keep(walk, pause.typed)
         raise
-    return walk if isinstance(text, Action) else walk.noted(clean(text).strip())
+    return walk if isinstance(text, Unfinished) else walk.noted(clean(text).strip())
 
 
 def resume_note(prompter: Prompter, walk: Walk, typed: str, keep: Keep) -> Walk:

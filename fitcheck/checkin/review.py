@@ -14,7 +14,7 @@ from fitcheck.questions.flow import Walk, asked
 from fitcheck.questions.model import Question
 from fitcheck.questions.score import Finding, Result, judge
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Action, Field, Menu, Option
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Unfinished
 from fitcheck.texts import say
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import all_answers, before, summary
@@ -127,7 +127,7 @@ def _label(begun: Begun) -> Begun:
             name="therapist",
         )
     )
-    label = "" if isinstance(text, Action) else clean_label(text)
+    label = "" if isinstance(text, Unfinished) else clean_label(text)
     return begun.kept(changed(begun.draft, therapist=label)) if label else begun
 
 

@@ -20,7 +20,7 @@ from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Bank
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import SeparateAnswer, SeparatePage
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Tier
 
@@ -188,7 +188,7 @@ def _keep_page(
             name="separate-page",
         )
     )
-    if isinstance(text, Action):
+    if isinstance(text, Unfinished):
         return told
     page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
     keep = prompter.confirm(say("separate.page.keep"), name="keep-page")

@@ -10,7 +10,7 @@ from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import Draft
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form, Meeting, Stage
 
@@ -105,7 +105,7 @@ def _therapist(prompter: Prompter, wishes: Wishes, labels: tuple[str, ...]) -> s
     if isinstance(picked, Action) or picked != "other":
         return str(picked).removeprefix("=")
     text = prompter.text(Field(title=say("setup.name.title"), name="therapist"))
-    return "" if isinstance(text, Action) else clean_label(text)
+    return "" if isinstance(text, Unfinished) else clean_label(text)
 
 
 def _stage(prompter: Prompter) -> Stage:

@@ -18,7 +18,7 @@ from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
 from fitcheck.vocabulary import Form, Stage
 
 MOST_KEPT = 3
@@ -128,7 +128,7 @@ def _choose_call(prompter: Prompter, check_in: CheckIn) -> Consent:
             name="call-questions",
         )
     )
-    if isinstance(ticked, Action):
+    if isinstance(ticked, Unfinished):
         ticked = everything
     return Consent(keep=matters, unsure=tuple(line for line in questions if line.source in ticked))
 
@@ -146,7 +146,7 @@ def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
             name="topics",
         )
     )
-    if isinstance(ticked, Action):
+    if isinstance(ticked, Unfinished):
         return chosen
     picked = [one for one in offered.topics if one.id in ticked]
     if OWN in ticked:
@@ -234,7 +234,7 @@ def _example(text: str) -> Blocks:
 
 def _ask_words(prompter: Prompter, title: str, text: str, body: Blocks, name: str) -> str:
     typed = prompter.text(Field(title=title, text=text, body=body, own_words=True, name=name))
-    return text if isinstance(typed, Action) else clean(typed).strip()
+    return text if isinstance(typed, Unfinished) else clean(typed).strip()
 
 
 def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
@@ -273,7 +273,7 @@ def _choose_lines(
         return ()
     options = tuple(Option(one.id, one.line.text) for one in offered)
     ticked = prompter.multiselect(Ticks(title=title, options=options, most=most, name=name))
-    if isinstance(ticked, Action):
+    if isinstance(ticked, Unfinished):
         return ()
     return tuple(one.line for one in offered if one.id in ticked)
 

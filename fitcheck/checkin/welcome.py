@@ -6,7 +6,7 @@ from fitcheck.errors import Paused
 from fitcheck.store.files import looks_synced
 from fitcheck.store.folder import Keeping
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
 
 
@@ -68,7 +68,7 @@ def new_passphrase(prompter: Prompter) -> str:
     body: Blocks = tuple(map(Paragraph, say_lines("welcome.passphrase.body")))
     while True:
         first = prompter.text(_secret("welcome.passphrase.first", body))
-        if isinstance(first, Action) or not first.strip():
+        if isinstance(first, Unfinished) or not first.strip():
             return ""
         second = prompter.text(_secret("welcome.passphrase.again"))
         if first == second:

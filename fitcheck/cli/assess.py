@@ -12,7 +12,7 @@ from fitcheck.checkin.keeper import Keeps
 from fitcheck.checkin.setup import arrive
 from fitcheck.checkin.sitting import Begun, walked
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
-from fitcheck.cli.context import AsksOnce, Desk, clear, unlock
+from fitcheck.cli.context import Desk, clear, unlock
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading as load_reading
@@ -23,6 +23,7 @@ from fitcheck.store.collection import Shelf
 from fitcheck.store.folder import Keeping
 from fitcheck.store.records import Draft
 from fitcheck.store.store import History
+from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _is_first_run(desk: Desk, order: Order) -> bool:
 def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> "CameTo":
     history = _keep(desk, order, prompter)
     if history is None:
-        prompter = AsksOnce(prompter)
+        prompter = ConfirmLeaving(prompter)
     elif desk.remembers_plain:
         history.remember_plain_mode(True)
     return _take(desk, order, prompter, bank, history)

@@ -1,21 +1,18 @@
 """What a command works with: the world, the prompter, and what is kept."""
 
-from collections.abc import Callable
 from functools import cached_property
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec.structs import replace as changed
 
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
+from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store.collection import Shelf
 from fitcheck.store.folder import DeclinedError, Keeping, LockedError
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import History
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Prompter, Ticks
+from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say_error
 
 Said = TypeVar("Said")
@@ -106,7 +103,7 @@ def unlock(prompter: Prompter, history: History, body: Blocks = ()) -> History |
         typed = prompter.text(
             Field(title="Your passphrase", body=body, secret=True, name="passphrase")
         )
-        if isinstance(typed, Action) or not typed:
+        if isinstance(typed, Unfinished) or not typed:
             return None
         try:
             return history.opened(typed)
@@ -144,67 +141,3 @@ def clear(env: Env) -> None:
     if env.screen.isatty() and env.variables.get("TERM") != "dumb":
         env.screen.write("\x1b[2J\x1b[3J\x1b[H")
         env.screen.flush()
-
-
-class AsksOnce:
-    """A prompter that asks once before a pause would lose everything, since nothing is kept."""
-
-    def __init__(self, prompter: Prompter) -> None:
-        self._prompter = prompter
-
-    def __enter__(self) -> Self:
-        self._prompter.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._prompter.__exit__(kind, error, trace)
-
-    def card(self, card: CardView) -> str | Action:
-        """Ask a card; a pause is asked about once."""
-        return self._again(lambda: self._prompter.card(card))
-
-    def select(self, menu: Menu) -> str | Action:
-        """Show a menu; a pause is asked about once."""
-        return self._again(lambda: self._prompter.select(menu))
-
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
-        """Show lines to tick; a pause is asked about once."""
-        return self._again(lambda: self._prompter.multiselect(ticks))
-
-    def text(self, field: Field) -> str | Action:
-        """Let the person type; what was typed before a pause that was none stands again."""
-        try:
-            return self._prompter.text(field)
-        except Paused as pause:
-            self._leave_or_stay()
-            return self.text(changed(field, text=pause.typed or field.text))
-
-    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
-        """Ask for yes or no; a pause is asked about once."""
-        return self._again(lambda: self._prompter.confirm(question, body, name))
-
-    def page(self, title: str, body: Blocks) -> None:
-        """Show a page; a pause is asked about once."""
-        self._again(lambda: self._prompter.page(title, body))
-
-    def _again(self, verb: Callable[[], Said]) -> Said:
-        while True:
-            try:
-                return verb()
-            except Paused:
-                self._leave_or_stay()
-
-    def _leave_or_stay(self) -> None:
-        """Raise Paused if the person really wants to leave; a second pause leaves too."""
-        leave = self._prompter.confirm(
-            "Leave now?",
-            (Paragraph("Nothing is kept in this check-in. If you leave, your answers are gone."),),
-            "leave",
-        )
-        if leave:
-            raise Paused

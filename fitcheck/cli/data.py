@@ -18,7 +18,7 @@ from fitcheck.store.folder import Keeping
 from fitcheck.store.maintenance import Going, Health, Upkeep
 from fitcheck.store.store import History
 from fitcheck.terminal.output import tell
-from fitcheck.terminal.prompts import Action, Field, Prompter
+from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_day, say_error, say_of
 
 Done = TypeVar("Done")
@@ -157,7 +157,7 @@ def _by_passphrase(prompter: Prompter, title: str, attempt: Callable[[str], Done
 
 def _asked(prompter: Prompter, title: str, body: Blocks) -> str:
     typed = prompter.text(Field(title=title, body=body, secret=True, name="passphrase"))
-    if isinstance(typed, Action) or not typed:
+    if isinstance(typed, Unfinished) or not typed:
         raise FitcheckError("data.passphrase.not-given")
     return typed
 
@@ -272,4 +272,4 @@ def _agreed(desk: Desk, *, everything: bool, yes: bool) -> bool:
             return prompter.confirm(say("forget.agree"), name="forget")
         word = say("forget.word")
         typed = prompter.text(Field(title=say("forget.type", word=word), name="forget-everything"))
-        return typed.strip().lower() == word
+        return isinstance(typed, str) and typed.strip().lower() == word

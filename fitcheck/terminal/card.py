@@ -181,8 +181,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _beside(self, room: Room) -> list[StyledLine]:
         """The line of the theme and the person's own note."""
         lines: list[StyledLine] = []
-        if self.card.hint:
-            lines += plainly(self.card.hint, room.width, "class:quiet")
+        if self.card.intro:
+            lines += plainly(self.card.intro, room.width, "class:quiet")
         if self.card.note:
             head = (("class:quiet", say("screen.your-note") + " "),)
             note = hanging(head, self.card.note, room.width)

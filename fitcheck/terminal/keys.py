@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
-from fitcheck.terminal.prompts import Action, Option
+from fitcheck.terminal.prompts import Action, KeyHint, Option
 from fitcheck.texts import say_lines
 
 MOVES = {"b": Action.BACK, "n": Action.NOTE, "?": Action.WHY, "o": Action.OVERVIEW}
@@ -16,17 +16,14 @@ BACKS = ("left", "b", "escape", "s-tab")
 SCROLLS = {"pageup": -1, "pagedown": 1, "space": 1}
 """Keys that scroll a text by a page."""
 
-Hint = tuple[str, str]
-"""A key as it is named, and what it does."""
 
-
-def hint(key: str, **values: object) -> Hint:
+def hint(key: str, **values: object) -> KeyHint:
     """A key and what it does, by the key of its text."""
     name, does = say_lines(key, **values)
     return name, does
 
 
-def hints(*keys: str) -> list[Hint]:
+def hints(*keys: str) -> list[KeyHint]:
     """Several keys and what they do."""
     return [hint(key) for key in keys]
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from fitcheck.document import Blocks
 from fitcheck.terminal.keys import BACKS, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
 from fitcheck.terminal.paint import BLANK, StyledLine, draw, hanging, plainly
-from fitcheck.terminal.prompts import Action, Menu, Ticks
+from fitcheck.terminal.prompts import Action, Menu, Ticks, Unfinished
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
@@ -230,7 +230,7 @@ class TickScene(msgspec.Struct, frozen=True):
         if changed is not None:
             return changed
         if key in BACKS:
-            return Done(Action.BACK)
+            return Done(Unfinished(Action.BACK, ticked=self.ticked))
         if key in PAUSES:
             return Pause()
         if key in SCROLLS:

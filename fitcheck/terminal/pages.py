@@ -4,10 +4,10 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import PAUSES, SCROLLS, Hint, Weight, hint, hints
+from fitcheck.terminal.keys import PAUSES, SCROLLS, Weight, hint, hints
 from fitcheck.terminal.lists import Roll, roll_of
 from fitcheck.terminal.paint import BLANK, StyledLine, draw, plainly
-from fitcheck.terminal.prompts import Action, Field
+from fitcheck.terminal.prompts import Action, Field, KeyHint
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
@@ -56,7 +56,9 @@ class PageScene(msgspec.Struct, frozen=True):
         if key in PAUSES:
             return Pause()
         seen = self._seen(room)
-        if key in ("escape", "left", "b") or (key in ("enter", "space") and not seen.below):
+        if key in ("left", "b"):
+            return Done(Action.BACK)
+        if key == "escape" or (key in ("enter", "space") and not seen.below):
             return Done(None)
         page = max(1, room.rows - 3)
         steps = {
@@ -155,6 +157,6 @@ class FieldScene(msgspec.Struct, frozen=True):
         return roll_of(self.field.title, self.field.body, (), tail, replace(room, rows=rows))
 
 
-def _choice(choice: Hint) -> StyledLine:
+def _choice(choice: KeyHint) -> StyledLine:
     key, label = choice
     return (("", "  "), ("class:key", key), ("", f"  {label}"))

@@ -8,7 +8,18 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.keys import MOVES, keys_of
 from fitcheck.terminal.output import tell
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Ticks
+from fitcheck.terminal.prompts import (
+    Action,
+    CardView,
+    Field,
+    Form,
+    Help,
+    Menu,
+    Option,
+    Ticks,
+    Unfinished,
+    ask_field_by_field,
+)
 from fitcheck.texts import say
 
 PLACE_EVERY = 5
@@ -20,8 +31,9 @@ YES, NO = ("y", "yes"), ("n", "no")
 class PlainPrompter:
     """Reads lines from any stdin; the end of input pauses and never answers."""
 
-    def __init__(self, env: Env) -> None:
+    def __init__(self, env: Env, *, help: Help | None = None) -> None:
         self._env = env
+        self._help = help
         self._out = env.screen
         self._scales: set[str] = set()
         self._helped = False
@@ -65,8 +77,8 @@ class PlainPrompter:
         self._say("")
         if card.place == 1 or card.place % PLACE_EVERY == 0:
             self._say(_where("plain.place", card))
-        if card.hint:
-            self._say(card.hint)
+        if card.intro:
+            self._say(card.intro)
         if card.context:
             self._say(say("plain.about", statement=card.context))
         self._say(_statement(card))
@@ -109,7 +121,7 @@ class PlainPrompter:
             if line:
                 self._say(say("plain.not-a-number-back" if menu.back else "plain.not-a-number"))
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
         ticked = set(ticks.ticked)
         self._say("")
@@ -122,7 +134,7 @@ class PlainPrompter:
             if not words:
                 return frozenset(ticked)
             if words == ["b"]:
-                return Action.BACK
+                return Unfinished(Action.BACK, ticked=frozenset(ticked))
             if words == ["q"]:
                 raise Paused
             if words == ["c"]:
@@ -151,7 +163,7 @@ class PlainPrompter:
             else:
                 ticked.add(picked)
 
-    def text(self, field: Field) -> str | Action:
+    def text(self, field: Field) -> str | Unfinished:
         """Read one line of text; an empty one keeps what stands there."""
         self._say("")
         self._tell(field.body)
@@ -170,9 +182,13 @@ class PlainPrompter:
             case "-":
                 return ""
             case "b":
-                return Action.BACK
+                return Unfinished(Action.BACK, texts=(field.text,))
             case _:
                 return line
+
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Read the fields one after the other."""
+        return ask_field_by_field(self, form)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Ask for yes or no; only yes is yes."""
@@ -187,13 +203,23 @@ class PlainPrompter:
             if line == "q":
                 raise Paused
 
-    def page(self, title: str, body: Blocks) -> None:
+    def page(self, title: str, body: Blocks) -> Action | None:
         """Tell a page, then wait for Enter."""
         self._say("")
         self._say(title)
         self._tell(body)
-        if self._read(say("plain.page-prompt")).strip().lower() == "q":
-            raise Paused
+        match self._read(say("plain.page-prompt")).strip().lower():
+            case "q":
+                raise Paused
+            case "b":
+                return Action.BACK
+            case _:
+                return None
+
+    def wait(self, text: str) -> None:
+        """Say what is being waited for, and return at once."""
+        self._say(text)
+        self._out.flush()
 
     def _say(self, text: str) -> None:
         self._out.write(f"{text}\n")

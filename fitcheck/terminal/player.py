@@ -9,6 +9,7 @@ from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
 from fitcheck.terminal.pages import FieldScene
 from fitcheck.terminal.paint import StyledLine
+from fitcheck.terminal.prompts import Action, Unfinished
 from fitcheck.terminal.scene import Done, Layout, Pause, Room, Scene
 
 if TYPE_CHECKING:
@@ -103,13 +104,15 @@ class Player:
             return self._typed.text
         return ""
 
-    def _changed_text(self) -> str:
-        """What a person said in their own words in a field that is left by going back."""
+    def _typed_so_far(self, value: object) -> object:
+        """What going back leads to in a field: its text goes along, and counts if it is theirs."""
         scene = self._scene
-        if isinstance(scene, FieldScene) and scene.field.own_words:
-            text = self._kept()
-            return text if text != scene.field.text else ""
-        return ""
+        if not isinstance(scene, FieldScene):
+            return value
+        text = self._kept()
+        if scene.field.own_words and text != scene.field.text:
+            return text
+        return Unfinished(Action.BACK, texts=(text,))
 
     def _stop(self) -> None:
         """Pause from outside; also called by a signal handler, between any two steps."""
@@ -147,7 +150,7 @@ class Player:
             return
         step = scene.press(key, room)
         if isinstance(step, Done):
-            self._leave(self._changed_text() or step.value)
+            self._leave(self._typed_so_far(step.value))
         elif isinstance(step, Pause):
             self._pause()
         else:

@@ -1,18 +1,22 @@
 """How a person is asked: one small protocol of verbs, and the prompters that speak it.
 
 A prompter knows one card at a time and gives one reply. It never decides what
-comes next: the order is in `sitting` and `note`, the same for every prompter.
+comes next: the order is in `sitting` and `topics`, the same for every prompter.
 Ctrl-C, the end of input and a hang-up raise `Paused`, which carries what was
-being typed. A prompter never invents an answer.
+being typed. A prompter never invents an answer. Help by country is opened by
+the prompter itself, on every screen, and leads back to where the person was.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from fitcheck.document import Blocks
+from fitcheck.errors import Paused
 
 
 class Action(StrEnum):
@@ -22,6 +26,28 @@ class Action(StrEnum):
     NOTE = "note"
     WHY = "why"
     OVERVIEW = "overview"
+    LEAVE = "leave"
+    """Leaving what is asked here altogether; only where a card says so."""
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """Lines to tick or fields to type in that were left before they were done.
+
+    It carries what was ticked or typed by then: whoever asked keeps it, and hands it in
+    when the same is asked again.
+    """
+
+    action: Action
+    ticked: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
+    """The text of each field, as typed."""
+    line: str = ""
+    """The line that was asked about, by `?`."""
+
+    @property
+    def text(self) -> str:
+        """What stood in the first field; in a single field, all of it."""
+        return self.texts[0] if self.texts else ""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -30,7 +56,18 @@ class Option(msgspec.Struct, frozen=True):
     id: str
     label: str
     key: str = ""
-    """The letter that picks it; empty: its number in the list."""
+    """What picks it, a letter or a number; empty: its number among those without."""
+    shown: bool = True
+    """Whether it is listed; what is not listed is shown by the text, or told by `Menu.keys`."""
+    above: str = ""
+    """A line that stands above it: the title of what begins with it."""
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """A statement that was answered before, and its answer as a word."""
+
+    statement: str
+    answer: str
 
 
 class CardView(msgspec.Struct, frozen=True):
@@ -48,20 +85,33 @@ class CardView(msgspec.Struct, frozen=True):
     gaps: tuple[Option, ...] = ()
     """Not sure, does not apply, skip: the keys u, x and s."""
     window: str = ""
+    turn: str = ""
+    """Where what is asked turns, from good signs to trouble or from how often to yes or no."""
+    intro: str = ""
+    """The words of a questionnaire and a theme, above the statement of their first card."""
+    above: tuple[Answered, ...] = ()
+    """What was answered in this theme, in its order; empty where a statement stands alone."""
     context: str = ""
     """For a follow-up: the statement it follows."""
+    body: Blocks = ()
+    """What belongs to the statement below it, such as a list of examples."""
     given: str = ""
     """The id that was given before; empty on an open card."""
     note: str = ""
     """The note that stands beside it."""
-    hint: str = ""
-    """The line of the theme, shown under the statement at its first card."""
+    leave: str = ""
+    """Where these questions can be left at once: what Esc does. Gives `Action.LEAVE`."""
+
+
+KeyHint = tuple[str, str]
+"""A key as it is named, and what it does: `("1-5", "open a point")`."""
 
 
 class Menu(msgspec.Struct, frozen=True):
     """A choice that is not an answer to a question of the bank."""
 
     title: str
+    """What is asked, above the options; empty where the heading says it."""
     options: tuple[Option, ...]
     body: Blocks = ()
     default: str = ""
@@ -72,10 +122,18 @@ class Menu(msgspec.Struct, frozen=True):
     """What a script calls this choice."""
     silent: str = ""
     """What is picked where nobody can be asked; empty: the default."""
+    heading: str = ""
+    """The title of the screen, at its top."""
+    aside: str = ""
+    """What stands to the right of the heading: a date, a count, a step."""
+    foot: str = ""
+    """A line that stays in sight above the keys."""
+    keys: tuple[KeyHint, ...] = ()
+    """What the keys of these options are called in the line of keys; empty: numbers choose."""
 
 
 class Ticks(msgspec.Struct, frozen=True):
-    """Lines to tick and untick."""
+    """Lines to tick and untick; on the screen at most nine a page."""
 
     title: str
     options: tuple[Option, ...]
@@ -85,6 +143,15 @@ class Ticks(msgspec.Struct, frozen=True):
     """How many may be ticked; None: all."""
     name: str = ""
     """What a script calls these lines."""
+    none: str = ""
+    """The option that says none of these. With it, one must be chosen before Enter goes on."""
+    gaps: tuple[Option, ...] = ()
+    """What is picked at once instead of ticking, such as skip; its id is given alone."""
+    actions: frozenset[Action] = frozenset()
+    """Which of note, why and overview can be had here; `?` is about the line pointed at."""
+    heading: str = ""
+    aside: str = ""
+    foot: str = ""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -100,6 +167,25 @@ class Field(msgspec.Struct, frozen=True):
     """A passphrase: never shown, never kept when the person pauses."""
     name: str = ""
     """What a script calls this text."""
+    hint: str = ""
+    """A word beside the title: that it may stay empty."""
+    example: str = ""
+    """What it could read like, shown below while this field is typed in."""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """Several places to type on one screen."""
+
+    fields: tuple[Field, ...]
+    heading: str = ""
+    aside: str = ""
+    body: Blocks = ()
+    """What stands above the fields."""
+    below: Blocks = ()
+    """What stands below them."""
+    name: str = ""
+    begin: int = 0
+    """The field that is typed in first."""
 
 
 class Prompter(Protocol):
@@ -115,23 +201,54 @@ class Prompter(Protocol):
     ) -> None: ...
 
     def card(self, card: CardView) -> str | Action:
-        """Show a card; the id of the choice or gap that was picked, or a move."""
+        """Show a card; the id of the choice or gap that was picked, or an action."""
 
     def select(self, menu: Menu) -> str | Action:
         """Show a menu; the id that was picked, or `Action.BACK` where the menu allows it."""
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
-        """Show lines to tick; the ids ticked in the end, or `Action.BACK`."""
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
+        """Show lines to tick; the ids ticked in the end."""
 
-    def text(self, field: Field) -> str | Action:
+    def text(self, field: Field) -> str | Unfinished:
         """Let the person type; the text as typed, not yet cleaned.
 
-        Going back gives `Action.BACK`, but from a changed field of the person's own
-        words it gives the text: nothing they said is dropped.
+        Going back from a changed field of the person's own words gives the text.
         """
 
-    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
-        """A yes-or-no question; only a plain yes is a yes."""
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Let the person type in several fields; the texts as typed, not yet cleaned."""
 
-    def page(self, title: str, body: Blocks) -> None:
-        """Show text until the person goes on."""
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """A yes-or-no question; only a plain yes is a yes, and going back is a no."""
+
+    def page(self, title: str, body: Blocks) -> Action | None:
+        """Show text until the person goes on, or back."""
+
+    def wait(self, text: str) -> None:
+        """Say what is being waited for, and return at once."""
+
+
+def ask_field_by_field(prompter: Prompter, form: Form) -> tuple[str, ...] | Unfinished:
+    """Ask for the fields of a form one after the other; going back drops none of them."""
+    texts = [field.text for field in form.fields]
+    index = form.begin
+    while index < len(texts):
+        field = replace(form.fields[index], text=texts[index])
+        try:
+            typed = prompter.text(field)
+        except Paused as pause:
+            texts[index] = pause.typed or texts[index]
+            raise Paused(pause.typed, tuple(texts)) from None
+        if isinstance(typed, Unfinished):
+            texts[index] = typed.text
+            if not index:
+                return Unfinished(typed.action, texts=tuple(texts))
+            index -= 1
+        else:
+            texts[index] = typed
+            index += 1
+    return tuple(texts)
+
+
+Help = Callable[[Prompter], None]
+"""Opens help by country on a prompter; handed to each prompter when it is made."""

@@ -5,8 +5,9 @@ from typing import Protocol
 
 import msgspec
 
-from fitcheck.terminal.keys import Hint, Weight
+from fitcheck.terminal.keys import Weight
 from fitcheck.terminal.paint import BLANK, StyledLine, plainly
+from fitcheck.terminal.prompts import KeyHint
 from fitcheck.terminal.wrap import width_of
 from fitcheck.texts import say
 
@@ -107,7 +108,7 @@ def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
     return (*lines, *([BLANK] * (rows - len(lines))))
 
 
-def key_line(hints: Sequence[Hint], width: int) -> StyledLine:
+def key_line(hints: Sequence[KeyHint], width: int) -> StyledLine:
     """One line that names keys; the last hints stay longest where it is narrow."""
     kept = list(hints)
     gap = 3
@@ -124,7 +125,7 @@ def key_line(hints: Sequence[Hint], width: int) -> StyledLine:
     return tuple(fragments)
 
 
-def _hints_width(hints: list[Hint], gap: int) -> int:
+def _hints_width(hints: list[KeyHint], gap: int) -> int:
     words = sum(width_of(key) + 1 + width_of(word) for key, word in hints)
     return words + gap * (len(hints) - 1)
 

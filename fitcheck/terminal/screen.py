@@ -13,7 +13,17 @@ from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.lists import MenuScene, TickScene
 from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
 from fitcheck.terminal.player import Player
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
+from fitcheck.terminal.prompts import (
+    Action,
+    CardView,
+    Field,
+    Form,
+    Help,
+    Menu,
+    Ticks,
+    Unfinished,
+    ask_field_by_field,
+)
 from fitcheck.terminal.scene import Scene
 
 if TYPE_CHECKING:
@@ -28,11 +38,13 @@ class ScreenPrompter:
         self,
         env: Env,
         *,
+        help: Help | None = None,
         keys: "Input | None" = None,
         screen: "Output | None" = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._env = env
+        self._help = help
         self._keys = keys
         self._screen = screen
         self._clock = clock
@@ -71,22 +83,29 @@ class ScreenPrompter:
         """Show a menu; the id that was picked, or `Action.BACK` where the menu allows it."""
         return cast(str | Action, self._play(MenuScene.of(menu)))
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
-        """Show lines to tick; the ids ticked in the end, or `Action.BACK`."""
-        return cast(frozenset[str] | Action, self._play(TickScene.of(ticks)))
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
+        """Show lines to tick; the ids ticked in the end."""
+        return cast(frozenset[str] | Unfinished, self._play(TickScene.of(ticks)))
 
-    def text(self, field: Field) -> str | Action:
-        """Let the person type; the text as typed, or `Action.BACK`."""
-        return cast(str | Action, self._play(FieldScene(field)))
+    def text(self, field: Field) -> str | Unfinished:
+        """Let the person type; the text as typed."""
+        return cast(str | Unfinished, self._play(FieldScene(field)))
+
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Let the person type in several fields; the texts as typed."""
+        return ask_field_by_field(self, form)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""
         del name
         return self._play(AgreeScene(question, body)) is True
 
-    def page(self, title: str, body: Blocks) -> None:
-        """Show text until the person goes on."""
-        self._play(PageScene(title, body))
+    def page(self, title: str, body: Blocks) -> Action | None:
+        """Show text until the person goes on, or back."""
+        return cast(Action | None, self._play(PageScene(title, body)))
+
+    def wait(self, text: str) -> None:
+        """Say what is being waited for, and return at once."""
 
     def _play(self, scene: Scene) -> Any:
         assert self._player is not None, "a prompter is used inside its with block"  # noqa: S101

@@ -5,30 +5,22 @@ from types import TracebackType
 from typing import Self
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.vocabulary import Gap
 
 
 class ScriptedPrompter:
     """Answers cards from what was given; a card that was not given is skipped.
 
-    Menus, ticks and texts are answered by their names; where no answer was
-    given for a name, a menu takes what it does in silence, and ticks and texts
+    A menu is answered by its name, or takes what it does in silence; ticks and texts
     stay as they stand.
     """
 
     def __init__(
-        self,
-        cards: Mapping[str, str],
-        *,
-        choices: Mapping[str, str] | None = None,
-        ticked: Mapping[str, frozenset[str]] | None = None,
-        texts: Mapping[str, str] | None = None,
+        self, cards: Mapping[str, str], *, choices: Mapping[str, str] | None = None
     ) -> None:
         self._cards = cards
         self._choices = choices or {}
-        self._ticked = ticked or {}
-        self._texts = texts or {}
 
     def __enter__(self) -> Self:
         return self
@@ -49,17 +41,25 @@ class ScriptedPrompter:
         """Give the script's choice, or what the menu does in silence."""
         return self._choices.get(menu.name, menu.silent or menu.default)
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
-        """Give the script's ticks, or leave them as they stand."""
-        return self._ticked.get(ticks.name, ticks.ticked)
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
+        """Leave the lines as they stand."""
+        return ticks.ticked
 
-    def text(self, field: Field) -> str | Action:
-        """Give the script's text, or leave it as it stands."""
-        return self._texts.get(field.name, field.text)
+    def text(self, field: Field) -> str | Unfinished:
+        """Leave the text as it stands."""
+        return field.text
+
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Leave the texts as they stand."""
+        return tuple(field.text for field in form.fields)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Agree only where the script says yes."""
         return self._choices.get(name) == "yes"
 
-    def page(self, title: str, body: Blocks) -> None:
+    def page(self, title: str, body: Blocks) -> Action | None:  # noqa: ARG002
         """Show nothing."""
+        return None
+
+    def wait(self, text: str) -> None:
+        """Say nothing."""

@@ -14,7 +14,7 @@ from fitcheck.cli.options import Order
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.terminal.plain import PlainPrompter
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Ticks
+from fitcheck.terminal.prompts import Action, CardView, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
@@ -89,17 +89,21 @@ class Watched(Played):
         """Pick from a menu."""
         return self._seen(lambda: super(Watched, self).select(menu))
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tick lines."""
         return self._seen(lambda: super(Watched, self).multiselect(ticks))
 
-    def text(self, field: Field) -> str | Action:
+    def text(self, field: Field) -> str | Unfinished:
         """Type."""
         return self._seen(lambda: super(Watched, self).text(field))
 
-    def page(self, title: str, body: Blocks) -> None:
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Type in several fields."""
+        return self._seen(lambda: super(Watched, self).form(form))
+
+    def page(self, title: str, body: Blocks) -> Action | None:
         """Read a page."""
-        self._seen(lambda: super(Watched, self).page(title, body))
+        return self._seen(lambda: super(Watched, self).page(title, body))
 
     def _seen(self, verb: Callable[[], Said]) -> Said:
         before = len(self.sight.pictures)

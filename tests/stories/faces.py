@@ -6,7 +6,17 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter, Ticks
+from fitcheck.terminal.prompts import (
+    Action,
+    CardView,
+    Field,
+    Form,
+    Menu,
+    Option,
+    Prompter,
+    Ticks,
+    Unfinished,
+)
 from tests.stories.people import Person
 
 Given = TypeVar("Given")
@@ -54,19 +64,27 @@ class Played:
         self._send.pick(picked, menu.options)
         return self._same(self._face.select(menu), picked)
 
-    def multiselect(self, ticks: Ticks) -> frozenset[str] | Action:
+    def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Toggle every line that differs, then finish."""
         self.asked.append(ticks.name)
         wanted = self._person.ticks(ticks)
         self._send.toggle([o.id in wanted ^ ticks.ticked for o in ticks.options])
         return self._same(self._face.multiselect(ticks), wanted)
 
-    def text(self, field: Field) -> str | Action:
+    def text(self, field: Field) -> str | Unfinished:
         """Type over what stands there."""
         self.asked.append(field.name)
         text = self._person.text(field)
         self._send.type_over(field.text, text)
         return self._same(self._face.text(field), text)
+
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """Type over what stands in each field."""
+        self.asked.append(form.name)
+        texts = tuple(self._person.text(field) for field in form.fields)
+        for field, text in zip(form.fields, texts, strict=True):
+            self._send.type_over(field.text, text)
+        return self._same(self._face.form(form), texts)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """Say yes or no."""
@@ -75,11 +93,15 @@ class Played:
         self._send.say(yes=yes)
         return self._same(self._face.confirm(question, body, name), yes)
 
-    def page(self, title: str, body: Blocks) -> None:
+    def page(self, title: str, body: Blocks) -> Action | None:
         """Read a page to its end."""
         self.asked.append(f"page: {title}")
         self._send.go_on()
-        self._face.page(title, body)
+        return self._face.page(title, body)
+
+    def wait(self, text: str) -> None:
+        """Wait."""
+        self._face.wait(text)
 
     def _same(self, given: Given, wanted: object) -> Given:
         assert given == wanted, f"the face gave {given!r} for {wanted!r}"

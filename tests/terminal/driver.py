@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from fitcheck.document import Blocks, Bullet, Heading, Paragraph, Standing, Table, Verbatim
 from fitcheck.env import Env
@@ -71,7 +72,7 @@ PAGE: Blocks = (
 )
 
 
-def card(place: int = 1, **changes: str) -> CardView:
+def card(place: int = 1, **changes: Any) -> CardView:
     """A card of a made-up bank."""
     text = STATEMENTS[(place - 1) % len(STATEMENTS)]
     told = {"heading": "At ease with them", "text": text, "window": "Lately"} | changes

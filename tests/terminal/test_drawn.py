@@ -17,7 +17,7 @@ from fitcheck.terminal.card import CardScene
 from fitcheck.terminal.lists import MenuScene, TickScene
 from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
 from fitcheck.terminal.paint import StyledLine
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks, Unfinished
 from fitcheck.terminal.scene import Room, Scene
 from fitcheck.terminal.screen import ScreenPrompter
 from fitcheck.terminal.wrap import width_of
@@ -175,7 +175,7 @@ class TestCard:
 
     def test_context_hint_and_note_are_shown(self) -> None:
         """A follow-up shows what it follows; a theme its line; a note stands beside the card."""
-        picture = asked("1", context="I felt put down.", hint="Their job, too.", note="why?").first
+        picture = asked("1", context="I felt put down.", intro="Their job, too.", note="why?").first
         for part in ("I felt put down.", "Their job, too.", "Your note: why?"):
             assert part in picture
 
@@ -386,8 +386,10 @@ class TestTicks:
 
     @pytest.mark.parametrize("key", ["b", LEFT, ESC, TAB_BACK])
     def test_back(self, key: str) -> None:
-        """The way back changes nothing."""
-        assert ticked(TICKS, "2", key).said is Action.BACK
+        """The way back carries what is ticked."""
+        assert ticked(TICKS, "2", key).said == Unfinished(
+            Action.BACK, ticked=frozenset({"t1", "t2"})
+        )
 
     def test_no_lines_at_all(self) -> None:
         """An empty list is done with Enter."""
@@ -420,15 +422,16 @@ class TestField:
 
     @pytest.mark.parametrize("key", [TAB_BACK, ESC])
     def test_back(self, key: str) -> None:
-        """Shift-Tab and Esc go back."""
-        assert written(Field("The word"), "one", key).said is Action.BACK
+        """Shift-Tab and Esc go back, and carry what was typed."""
+        left = Unfinished(Action.BACK, texts=("one",))
+        assert written(Field("The word"), "one", key).said == left
 
     @pytest.mark.parametrize("key", [TAB_BACK, ESC])
     def test_own_words_are_never_dropped(self, key: str) -> None:
         """Going back keeps what a person said in their own words."""
         field = Field("What happened?", own_words=True)
         assert written(field, "one", key).said == "one"
-        assert written(field, key).said is Action.BACK
+        assert written(field, key).said == Unfinished(Action.BACK, texts=("",))
 
     def test_pause_keeps_what_was_typed(self) -> None:
         """Ctrl-C carries the text, as it stands."""
@@ -525,7 +528,9 @@ class TestPage:
 
 SCENES: tuple[Scene, ...] = (
     CardScene.of(card()),
-    CardScene.of(card(given="often", context="I felt put down. " * 3, hint="A hint.", note="Note")),
+    CardScene.of(
+        card(given="often", context="I felt put down. " * 3, intro="A hint.", note="Note")
+    ),
     CardScene.of(card(text="长" * 60 + " " + "x" * 90 + " 👍" * 9)),
     MenuScene.of(MENU),
     MenuScene.of(LONG_MENU),

@@ -21,14 +21,10 @@ from fitcheck.report import (
 )
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form
 
-SINGLE = {
-    "context": "How long and how often we meet",
-    "aim": "What I would like from this talk",
-    "differently": "One thing I could do differently",
-    "again": "When to look again",
-}
+SINGLE = ("context", "aim", "differently", "again")
 """Lines that stand alone in their part of the note."""
 
 LISTS = ("keep", "unsure")
@@ -58,7 +54,7 @@ class Choice(msgspec.Struct, frozen=True):
         lines |= {name: line.text for name, line in self.listed.items()}
         if consent.unsaid:
             lines["unsaid"] = UNSAID
-        lines["points"] = "The five points, one line each, made from what is ticked"
+        lines["points"] = say("consent.points")
         return {name: self.edited.get(name, text) for name, text in lines.items() if text}
 
     @property
@@ -155,18 +151,17 @@ def _preview(env: Env, check_in: CheckIn, choice: Choice) -> Menu:
     body: Blocks = (Verbatim(markdown(note)),)
     over = words_over(note) if isinstance(note, SessionNote) else 0
     if over:
-        unit = "word" if over == 1 else "words"
-        body = (*body, Paragraph(f"This is {over} {unit} over one page. Nothing is cut for you."))
-    add = () if check_in.form is Form.LOOKING else (Option("add", "Add a line"),)
+        body = (*body, Paragraph(say("consent.over", count=over)))
+    add = () if check_in.form is Form.LOOKING else (Option("add", say("consent.add")),)
     return Menu(
-        title="This is your note, letter by letter. Is it right?",
+        title=say("consent.title"),
         body=body,
         options=(
-            Option("right", "Yes, it is right"),
-            Option("lines", "Choose line by line what is in it"),
-            Option("words", "Change the words of a line"),
+            Option("right", say("consent.right")),
+            Option("lines", say("consent.lines.option")),
+            Option("words", say("consent.words.option")),
             *add,
-            Option("none", "No note after all"),
+            Option("none", say("consent.none")),
         ),
         name="consent",
         silent="right",
@@ -176,7 +171,7 @@ def _preview(env: Env, check_in: CheckIn, choice: Choice) -> Menu:
 def _tick_lines(prompter: Prompter, choice: Choice) -> Choice:
     ticked = prompter.multiselect(
         Ticks(
-            title="Only ticked lines are in the note.",
+            title=say("consent.lines.title"),
             options=tuple(Option(name, text) for name, text in choice.lines.items()),
             ticked=choice.ticked,
             name="lines",
@@ -193,7 +188,7 @@ def _change_words(prompter: Prompter, choice: Choice) -> Choice:
     }
     picked = prompter.select(
         Menu(
-            title="Which line?",
+            title=say("consent.which-line"),
             options=tuple(Option(name, text) for name, text in lines.items()),
             back=True,
             name="which-line",
@@ -201,7 +196,7 @@ def _change_words(prompter: Prompter, choice: Choice) -> Choice:
     )
     if isinstance(picked, Action):
         return choice
-    typed = _typed(prompter, "How should it read?", lines[picked], "words")
+    typed = _typed(prompter, say("consent.words.title"), lines[picked], "words")
     if not typed:
         return changed(choice, ticked=choice.ticked - {picked})
     return changed(choice, edited={**choice.edited, picked: typed})
@@ -210,15 +205,15 @@ def _change_words(prompter: Prompter, choice: Choice) -> Choice:
 def _add_line(prompter: Prompter, choice: Choice) -> Choice:
     picked = prompter.select(
         Menu(
-            title="Which line?",
-            options=tuple(Option(name, title) for name, title in SINGLE.items()),
+            title=say("consent.which-line"),
+            options=tuple(Option(name, say_of("consent.line", name)) for name in SINGLE),
             back=True,
             name="add-line",
         )
     )
     if isinstance(picked, Action):
         return choice
-    typed = _typed(prompter, SINGLE[picked], choice.lines.get(picked, ""), picked)
+    typed = _typed(prompter, say_of("consent.line", picked), choice.lines.get(picked, ""), picked)
     if not typed:
         return changed(choice, ticked=choice.ticked - {picked})
     return changed(

@@ -9,7 +9,7 @@ from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.files import Files, told
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import say_what
+from fitcheck.texts import say, say_lines, say_what
 from fitcheck.vocabulary import Format
 
 
@@ -27,12 +27,8 @@ def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
         else:
             files.publish(place, text.encode())
     except FileExistsError:
-        raise FitcheckError(
-            f"{place} is already there, and it was left as it is.",
-            todo="Choose another name."
-            if force is None
-            else "Choose another name, or use --force to replace it.",
-        ) from None
+        taken = "delivery.taken" if force is None else "delivery.taken-unless-forced"
+        raise FitcheckError(taken, file=place) from None
     except OSError as error:
         raise told(error) from error
     return place
@@ -44,12 +40,12 @@ def hand_over(env: Env, prompter: Prompter, text: Callable[[Format], str]) -> st
     `text` gives the note in a format. An empty sentence: it was only shown.
     """
     menu = Menu(
-        title="Where should it go?",
-        body=(Paragraph("It is yours: to keep, to hand over, or to destroy."),),
+        title=say("delivery.title"),
+        body=(Paragraph(say("delivery.yours")),),
         options=(
-            Option("page", "A page to print or to read in the browser"),
-            Option("text", "A text file"),
-            Option("screen", "Only on this screen"),
+            Option("page", say("delivery.page")),
+            Option("text", say("delivery.text")),
+            Option("screen", say("delivery.screen.option")),
         ),
         name="where",
         silent="screen",
@@ -61,7 +57,7 @@ def hand_over(env: Env, prompter: Prompter, text: Callable[[Format], str]) -> st
             case "text":
                 place = _ask_place(env, prompter, Format.MARKDOWN, text)
             case _:
-                prompter.page("Your note", (Verbatim(text(Format.MARKDOWN)),))
+                prompter.page(say("delivery.screen.title"), (Verbatim(text(Format.MARKDOWN)),))
                 return ""
         if place is not None:
             return found_at(place)
@@ -69,11 +65,8 @@ def hand_over(env: Env, prompter: Prompter, text: Callable[[Format], str]) -> st
 
 def found_at(place: Path) -> str:
     """Where a file is and how to find it."""
-    return (
-        f"Your note is here: {place}\n"
-        f"Open the folder {place.parent} and look for {place.name}. "
-        "It is yours to keep or to destroy."
-    )
+    lines = say_lines("delivery.found", place=place, folder=place.parent, name=place.name)
+    return "\n".join(lines)
 
 
 def _ask_place(
@@ -85,9 +78,7 @@ def _ask_place(
     trouble = ""
     while True:
         body = (Paragraph(trouble),) if trouble else ()
-        typed = prompter.text(
-            Field(title="The name of the file", text=name, body=body, name="path")
-        )
+        typed = prompter.text(Field(title=say("delivery.name"), text=name, body=body, name="path"))
         if isinstance(typed, Unfinished):
             return None
         name = clean(typed).strip() or name

@@ -12,6 +12,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Shelf
 from fitcheck.store.records import CheckIn, FollowUp, Topic
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.texts import say
 
 RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
     "well": "well",
@@ -69,18 +70,18 @@ def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> Follo
     """Ask what came of a topic; None where the person leaves it for another time."""
     picked = prompter.select(
         Menu(
-            title="What came of it?",
+            title=say("follow-up.title"),
             body=(
-                Paragraph("Last time you wanted to bring this up:"),
+                Paragraph(say("follow-up.last-time")),
                 Paragraph(one.words),
-                Paragraph("Whatever came of it is fine.", quiet=True),
+                Paragraph(say("follow-up.all-fine"), quiet=True),
             ),
             options=(
-                Option("raised", "I raised it"),
-                Option("kept", "Not yet, I keep it"),
-                Option("changed", "I want to change its words"),
-                Option("dropped", "I let it go"),
-                Option("later", "Ask me another time"),
+                Option("raised", say("follow-up.raised")),
+                Option("kept", say("follow-up.kept")),
+                Option("changed", say("follow-up.changed")),
+                Option("dropped", say("follow-up.dropped")),
+                Option("later", say("follow-up.later")),
             ),
             name=f"came-of.{one.topic.id}",
             silent="later",
@@ -102,30 +103,30 @@ def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> Follo
 def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowUp:
     received = prompter.select(
         Menu(
-            title="How was it received?",
+            title=say("follow-up.received.title"),
             options=(
-                Option("well", "It was heard"),
-                Option("mixed", "It was partly heard"),
-                Option("badly", "It was not heard"),
-                Option("unsaid", "I would rather leave this open"),
+                Option("well", say("follow-up.received.well")),
+                Option("mixed", say("follow-up.received.mixed")),
+                Option("badly", say("follow-up.received.badly")),
+                Option("unsaid", say("follow-up.leave-open")),
             ),
             name="received",
         )
     )
     since = prompter.select(
         Menu(
-            title="How is it since then?",
+            title=say("follow-up.since.title"),
             options=(
-                Option("better", "Better"),
-                Option("same", "About the same"),
-                Option("worse", "Worse"),
-                Option("unsaid", "I would rather leave this open"),
+                Option("better", say("follow-up.since.better")),
+                Option("same", say("follow-up.since.same")),
+                Option("worse", say("follow-up.since.worse")),
+                Option("unsaid", say("follow-up.leave-open")),
             ),
             name="since",
         )
     )
     if received == "badly" or since == "worse":
-        prompter.page("Thank you for trying", (Paragraph(bank.sayings["not-heard"]),))
+        prompter.page(say("follow-up.thanks"), (Paragraph(bank.sayings["not-heard"]),))
     return FollowUp(
         id=env.new_id(),
         check_in=one.check_in.id,
@@ -139,7 +140,7 @@ def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowU
 
 def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     typed = prompter.text(
-        Field(title="How should it read?", text=one.words, own_words=True, name="topic-words")
+        Field(title=say("consent.words.title"), text=one.words, own_words=True, name="topic-words")
     )
     if isinstance(typed, Unfinished) or not clean(typed).strip():
         return None

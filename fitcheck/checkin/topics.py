@@ -19,6 +19,7 @@ from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form, Stage
 
 MOST_KEPT = 3
@@ -35,20 +36,8 @@ CAREFUL = frozenset(
 )  # fmt: skip
 """Starters whose poor reply may be a danger: nothing may excuse it beside them."""
 
-AIMS = {
-    "thanks": "I would like to say what helps.",
-    "heard": "I would like just to be heard.",
-    "understand": "I would like us to understand each other.",
-    "change": "I would like us to change something.",
-    "goals": "I would like us to look at our goals again.",
-    "ending": "I would like us to talk about ending.",
-}
-
-AGAIN = {
-    "two": "I would like us to look again in two sessions.",
-    "four": "I would like us to look again in about four sessions.",
-    "later": "I would like us to look again when one of us asks for it.",
-}
+AIMS = ("thanks", "heard", "understand", "change", "goals", "ending")
+AGAIN = ("two", "four", "later")
 
 
 Keep = Callable[[Consent], None]
@@ -70,7 +59,7 @@ def choose_note(
     which time everything they chose and typed has been kept.
     """
     if not check_in.own_choice:
-        prompter.page("Before you write it", (Paragraph(bank.sayings["mandated"]),))
+        prompter.page(say("topics.mandated"), (Paragraph(bank.sayings["mandated"]),))
     offered = offer(check_in)
     if before is None:
         before = _first_choice(_Choosing(env, prompter, bank, check_in, keep), offered)
@@ -122,7 +111,7 @@ def _choose_call(prompter: Prompter, check_in: CheckIn) -> Consent:
     everything = frozenset(line.source for line in questions)
     ticked = prompter.multiselect(
         Ticks(
-            title="Which questions would you like to ask?",
+            title=say("topics.call"),
             options=tuple(Option(line.source, line.text) for line in questions),
             ticked=everything,
             name="call-questions",
@@ -136,11 +125,11 @@ def _choose_call(prompter: Prompter, check_in: CheckIn) -> Consent:
 def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     ticked = at.prompter.multiselect(
         Ticks(
-            title="What would you like to bring up? At most three, and none is fine too.",
+            title=say("topics.title"),
             options=(
                 *(Option(one.id, one.line.text) for one in offered.topics),
-                Option(OWN, "Something else, in my own words"),
-                Option(UNSAID, "Only this: there is something I have not said yet"),
+                Option(OWN, say("topics.own")),
+                Option(UNSAID, say("topics.unsaid")),
             ),
             most=MOST_TOPICS,
             name="topics",
@@ -161,9 +150,7 @@ def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
 
 def _leave_unsaid(at: _Choosing, chosen: Consent) -> Consent:
     """Only that there is something, and what would make it easier to say."""
-    easier = _ask_words(
-        at.prompter, "What would make it easier to say? You can leave it empty.", "", (), "easier"
-    )
+    easier = _ask_words(at.prompter, say("topics.easier"), "", (), "easier")
     topics = chosen.topics
     if easier and len(topics) < MOST_TOPICS:
         topics = (*topics, Topic(id=at.env.new_id(), wish=easier))
@@ -177,11 +164,11 @@ def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
     """
     starter = _starter(at.bank, candidate)
     note = candidate.item.note if candidate.item is not None else ""
-    beside: Blocks = (Paragraph(f"Your note: {note}"),) if note else ()
+    beside: Blocks = (Paragraph(say("topics.your-note", note=note)),) if note else ()
     titles = {
-        "happened": "What happened, or what is it about?",
-        "effect": "How is that for you? You can leave it empty.",
-        "wish": "What do you wish for? You can leave it empty.",
+        "happened": say("topics.field.happened"),
+        "effect": say("topics.field.effect"),
+        "wish": say("topics.field.wish"),
     }
     examples = {
         "happened": starter.event if starter else "",
@@ -205,19 +192,21 @@ def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
         topic = changed(topic, **{name: words})
         beside = ()
     if starter is not None:
-        at.prompter.page("Bringing it up", how_to_say(at.bank, starter))
+        at.prompter.page(say("topics.saying.title"), how_to_say(at.bank, starter))
     return topic, False
 
 
 def how_to_say(bank: Bank, starter: Starter) -> Blocks:
     """A smaller step, a question instead, and what a reply may look like."""
-    told = (
-        ("A smaller step", starter.small),
-        ("As a question", starter.ask),
-        ("A good reply may look like this", starter.good),
-        ("A poor reply, and what then", starter.poor),
+    told = {
+        "small": starter.small,
+        "ask": starter.ask,
+        "good": starter.good,
+        "poor": starter.poor,
+    }
+    lines = tuple(
+        Bullet(say_of("topics.saying", name, words=words)) for name, words in told.items() if words
     )
-    lines = tuple(Bullet(f"{title}: {text}") for title, text in told if text)
     if starter.id in CAREFUL:
         return lines
     return (*lines, Paragraph(bank.sayings["clumsy-first-reply"]))
@@ -229,7 +218,7 @@ def _starter(bank: Bank, candidate: Candidate) -> Starter | None:
 
 
 def _example(text: str) -> Blocks:
-    return (Paragraph(f"For example: {text}", quiet=True),) if text else ()
+    return (Paragraph(say("topics.example", words=text), quiet=True),) if text else ()
 
 
 def _ask_words(prompter: Prompter, title: str, text: str, body: Blocks, name: str) -> str:
@@ -238,12 +227,12 @@ def _ask_words(prompter: Prompter, title: str, text: str, body: Blocks, name: st
 
 
 def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    title = "What works, and should stay? At most three."
+    title = say("topics.keep")
     return changed(chosen, keep=_choose_lines(at.prompter, title, offered.keep, MOST_KEPT, "keep"))
 
 
 def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    title = "What you were unsure about: ask about it?"
+    title = say("topics.unsure")
     lines = _choose_lines(at.prompter, title, offered.unsure, MOST_UNSURE, "unsure")
     return changed(chosen, unsure=lines)
 
@@ -252,8 +241,8 @@ def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     """What they would like from the talk; ending is named only where they named it."""
     del offered
     ends = at.check_in.stage is Stage.ENDING and at.check_in.own_choice
-    aims = {key: one for key, one in AIMS.items() if key != "ending" or ends}
-    title = "What would you like from this talk?"
+    aims = {key: say_of("topics.aim", key) for key in AIMS if key != "ending" or ends}
+    title = say("topics.aim.title")
     return changed(chosen, aim=_choose_sentence(at.prompter, title, aims, "aim"))
 
 
@@ -261,9 +250,9 @@ def _choose_again(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
     del offered
     if at.check_in.stage is Stage.ENDING:
         return chosen
-    return changed(
-        chosen, again=_choose_sentence(at.prompter, "When to look again?", AGAIN, "again")
-    )
+    times = {key: say_of("topics.again", key) for key in AGAIN}
+    title = say("topics.again.title")
+    return changed(chosen, again=_choose_sentence(at.prompter, title, times, "again"))
 
 
 def _choose_lines(
@@ -283,7 +272,7 @@ def _choose_sentence(prompter: Prompter, title: str, sentences: dict[str, str], 
     picked = prompter.select(
         Menu(
             title=title,
-            options=(*options, Option("none", "Leave this out")),
+            options=(*options, Option("none", say("topics.leave-out"))),
             name=name,
             silent="none",
         )

@@ -17,13 +17,10 @@ from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Note
 from fitcheck.store.store import History
 from fitcheck.terminal.prompts import Menu, Option, Prompter
+from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.render import note_text
 from fitcheck.views.summary import closing_lines
-
-SAFE = (
-    "If you are not safe right now, call your local emergency number, or see: fitcheck learn help"
-)
 
 
 class CameTo(msgspec.Struct, frozen=True):
@@ -73,12 +70,16 @@ def second_sitting(
 
 
 def _wants_note(prompter: Prompter, history: History | None) -> bool:
-    later = (Option("later", "Later, with `fitcheck report`"),) if history is not None else ()
+    later = (Option("later", say("after.note.later")),) if history is not None else ()
     picked = prompter.select(
         Menu(
-            title="Would you like to make a note for your session?",
-            body=(Paragraph("About five minutes. You choose every line of it."),),
-            options=(Option("now", "Now"), *later, Option("no", "No note")),
+            title=say("after.note.title"),
+            body=(Paragraph(say("after.note.five-minutes")),),
+            options=(
+                Option("now", say("after.note.now")),
+                *later,
+                Option("no", say("after.note.no")),
+            ),
             name="note-now",
             silent="no",
         )
@@ -95,9 +96,7 @@ def choose_and_keep(
         return choose_note(desk.env, prompter, bank, finished.check_in, keep=keep)
     except Paused:
         if history is not None:
-            desk.env.stderr.write(
-                "Paused. Your check-in is kept. To go on with the note: fitcheck report\n"
-            )
+            desk.env.stderr.write(f"{say('pause.note-kept')}\n")
         raise
 
 
@@ -116,13 +115,14 @@ def keeping_note(
 
 
 def _last_lines(finished: Finished, history: History | None, place: str) -> tuple[str, ...]:
-    kept = "Your check-in is kept. To see it again: fitcheck show" if history is not None else ""
-    return tuple(filter(None, (*closing_lines(finished.check_in), kept, place, SAFE)))
+    kept = say("after.kept") if history is not None else ""
+    lines = (*closing_lines(finished.check_in), kept, place, say("safe.line"))
+    return tuple(filter(None, lines))
 
 
 def _offer_to_clear(desk: Desk) -> None:
     """In plain mode everything that was said stands on the screen."""
-    desk.env.screen.write("Clear the screen? y and Enter clears it: ")
+    desk.env.screen.write(f"{say('after.clear')} ")
     desk.env.screen.flush()
     if desk.env.stdin.readline().strip().lower() in ("y", "yes"):
         clear(desk.env)

@@ -25,6 +25,7 @@ from fitcheck.store.records import Draft
 from fitcheck.store.store import History
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
+from fitcheck.texts import say
 
 if TYPE_CHECKING:
     from fitcheck.cli.after import CameTo
@@ -123,12 +124,7 @@ def _readable(prompter: Prompter, history: History | None) -> History | None:
     return unlock(
         prompter,
         history,
-        (
-            Paragraph(
-                "With it, earlier check-ins and open topics can be read. "
-                "Leave it empty to go on without them; saving works all the same."
-            ),
-        ),
+        (Paragraph(say("assess.unlock")),),
     )
 
 
@@ -146,10 +142,10 @@ def _draft_to_go_on_with(prompter: Prompter, history: History | None, order: Ord
         return history.claim_draft(latest.id)
     picked = prompter.select(
         Menu(
-            title="You paused a check-in. Go on with it?",
+            title=say("assess.paused.title"),
             options=(
-                Option("go-on", "Go on where I stopped"),
-                Option("fresh", "Begin a new one; the other is set aside, not lost"),
+                Option("go-on", say("menu.go-on")),
+                Option("fresh", say("assess.paused.fresh")),
             ),
             default="go-on",
             name="resume",
@@ -174,6 +170,6 @@ def _last_time(desk: Desk, prompter: Prompter, bank: Bank, history: History, she
 
 def _tell_pause(desk: Desk, history: History | None) -> None:
     if history is not None:
-        desk.env.stderr.write("Paused. Your check-in is kept. To go on: fitcheck\n")
+        desk.env.stderr.write(f"{say('pause.kept')}\n")
     else:
-        desk.env.stderr.write("Left. Nothing was kept.\n")
+        desk.env.stderr.write(f"{say('pause.nothing-kept')}\n")

@@ -163,7 +163,7 @@ def assess(
     from fitcheck.cli.options import Order
 
     if sum((bool(only), everything, quick)) > 1:
-        raise UsageError("--only, --all and --quick do not go together.", todo="Choose one.")
+        raise UsageError("options.only-all-quick")
     order = Order(
         wishes=Wishes(
             stage=stage,
@@ -225,7 +225,7 @@ def report(
     from fitcheck.cli.results import Wanted, report_check_in
 
     if open_it and (output is None or str(output) == "-"):
-        raise UsageError("--open needs a file to open.", todo="Name one with -o FILE.")
+        raise UsageError("options.open-needs-file")
     wanted = Wanted(
         output=output, format=to, reader=reader, open=open_it, force=force, private=private
     )

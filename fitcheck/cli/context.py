@@ -13,7 +13,7 @@ from fitcheck.store.folder import DeclinedError, Keeping, LockedError
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import History
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
-from fitcheck.texts import say_error
+from fitcheck.texts import say, say_error
 
 Said = TypeVar("Said")
 
@@ -49,10 +49,7 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         Raises NoTerminalError where questions could not be asked.
         """
         if not self.plain_by_name and not self.env.has_terminal:
-            raise NoTerminalError(
-                "This needs a terminal to ask its questions on, and there is none.",
-                todo="Use --plain to read lines from the input, or --answers FILE for a check-in.",
-            )
+            raise NoTerminalError("context.no-terminal")
         if self.plain:
             from fitcheck.terminal.plain import PlainPrompter
 
@@ -69,13 +66,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         """
         shelf = self.opened().records()
         for trouble in shelf.troubles[:MOST_NAMED]:
-            self.env.stderr.write(f"{trouble.path} was left out. {say_error(trouble.cause)}\n")
+            why = say_error(trouble.cause)
+            self.env.stderr.write(f"{say('context.left-out', file=trouble.path, why=why)}\n")
         if shelf.troubles:
             more = len(shelf.troubles) - MOST_NAMED
-            others = f"{more} more could not be read. " if more > 0 else ""
-            self.env.stderr.write(
-                f"{others}All the rest is here. To look closer: fitcheck data check\n"
-            )
+            told = [say("context.more-left-out", count=more)] if more > 0 else []
+            told.append(say("context.look-closer"))
+            self.env.stderr.write(f"{' '.join(told)}\n")
         return shelf
 
     def opened(self) -> History:
@@ -101,7 +98,7 @@ def unlock(prompter: Prompter, history: History, body: Blocks = ()) -> History |
     """Ask for the passphrase; None where it was declined or never right."""
     for _ in range(TRIES):
         typed = prompter.text(
-            Field(title="Your passphrase", body=body, secret=True, name="passphrase")
+            Field(title=say("passphrase.title"), body=body, secret=True, name="passphrase")
         )
         if isinstance(typed, Unfinished) or not typed:
             return None
@@ -119,7 +116,7 @@ def find(shelf: Shelf, reference: str) -> CheckIn:
     """
     check_ins = shelf.check_ins
     if not check_ins:
-        raise UsageError("There is no check-in yet.", todo="Begin one with: fitcheck assess")
+        raise UsageError("context.no-check-in-yet")
     wanted = reference.strip().lower()
     places = {"latest": len(check_ins), "previous": len(check_ins) - 1}
     if wanted in places or wanted.isdecimal():
@@ -129,11 +126,7 @@ def find(shelf: Shelf, reference: str) -> CheckIn:
     for check_in in check_ins:
         if check_in.id == wanted:
             return check_in
-    count = "is 1 check-in" if len(check_ins) == 1 else f"are {len(check_ins)} check-ins"
-    raise UsageError(
-        f"There is no check-in {reference!r}; there {count}.",
-        todo="`fitcheck history` lists them with their numbers.",
-    )
+    raise UsageError("context.no-such-check-in", wanted=repr(reference), count=len(check_ins))
 
 
 def clear(env: Env) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
+from fitcheck.texts import say
 
 
 def told(bug: BaseException, env: Env) -> str:
@@ -20,8 +21,8 @@ def told(bug: BaseException, env: Env) -> str:
     except (FitcheckError, OSError):
         place = None
     if place is None:
-        return f"fitcheck has a bug ({kind}). Nothing of what you said is in these lines:\n{frames}"
-    return f"fitcheck has a bug ({kind}). Where it is, and nothing you said, is in {place}\n"
+        return f"{say('crash.frames', kind=kind)}\n{frames}"
+    return f"{say('crash.logged', kind=kind, file=place)}\n"
 
 
 def frames_of(bug: BaseException) -> str:

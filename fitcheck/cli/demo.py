@@ -15,6 +15,7 @@ from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
+from fitcheck.texts import say
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Kind, Meeting, Stage
 
@@ -24,9 +25,6 @@ STANDS_OUT = {
     "asks-how-it-goes": "sometimes",
 }
 """What the made-up person answers where not all is well."""
-
-EFFECT = "I go home and turn it over for days."
-WISH = "Please ask me twice when I say yes fast."
 
 
 def demo_check_in(env: Env) -> CheckIn:
@@ -46,7 +44,7 @@ def show_demo(desk: Desk) -> None:
     offered = offer(check_in)
     first = offered.topics[0].line
     consent = Consent(
-        aim="I would like us to change something.",
+        aim=say("topics.aim.change"),
         keep=tuple(one.line for one in offered.keep[:2]),
         topics=(
             Topic(
@@ -54,19 +52,19 @@ def show_demo(desk: Desk) -> None:
                 question=first.source,
                 point=first.point,
                 happened=first.text,
-                effect=EFFECT,
-                wish=WISH,
+                effect=say("demo.effect"),
+                wish=say("demo.wish"),
             ),
         ),
-        again="I would like us to look again in about four sessions.",
+        again=say("topics.again.four"),
     )
     show(
         desk.env,
         (
-            Heading("A made-up check-in"),
-            Paragraph("Nobody said this, and nothing of it is kept."),
+            Heading(say("demo.title")),
+            Paragraph(say("demo.nobody")),
             *summary(check_in, bank),
-            Heading("The note that could come of it"),
+            Heading(say("demo.note")),
             Verbatim(markdown(built(check_in, consent, desk.env))),
         ),
         plain=desk.plain,

@@ -25,6 +25,7 @@ from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.store.store import History
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
+from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.summary import summary
 
@@ -33,13 +34,10 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
     """Take a check-in from a file, or from the input where its name is a minus."""
     bank = load_bank(order.checklist)
     text: str | bytes = desk.env.stdin.read() if str(place) == "-" else read(place)
-    given = load_answers(text, "the input" if str(place) == "-" else str(place), bank)
+    given = load_answers(text, say("from-file.input") if str(place) == "-" else str(place), bank)
     wishes = _filled(named(bank, order.wishes), given)
     if wishes.stage is None:
-        raise UsageError(
-            "It is not said where the person is with their therapy.",
-            todo="Add `stage:` to the answers file, or use --stage.",
-        )
+        raise UsageError("from-file.no-stage")
     prompter = ScriptedPrompter(
         {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
         choices={"separate": "yes" if given.separate else "no"},
@@ -99,7 +97,7 @@ def _name_left_out(desk: Desk, bank: Bank, draft: Draft, given: AnswersFile) -> 
     separate = {question.id for question in bank.separate.questions}
     named = {card.partition(".")[0] for card in given.answers} | set(given.notes)
     for question in sorted(named - set(draft.questions) - separate):
-        desk.env.stderr.write(f"{question} is not asked at this stage, so it was left out.\n")
+        desk.env.stderr.write(f"{say('from-file.left-out', question=question)}\n")
 
 
 def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:

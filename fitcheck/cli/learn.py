@@ -7,6 +7,7 @@ from fitcheck.errors import UsageError
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.report import day_said
 from fitcheck.terminal.output import show
+from fitcheck.texts import say
 from fitcheck.views.bank import did_you_mean
 
 HELP = "help"
@@ -31,12 +32,12 @@ def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
 
 def subjects(found: Reading) -> Blocks:
     """The list of what there is to read."""
-    lines = [Bullet(f"{one.id}: {one.summary}") for one in found.pages]
+    lines = [Bullet(say("learn.line", id=one.id, what=one.summary)) for one in found.pages]
     return (
-        Heading("What there is to read"),
+        Heading(say("learn.title")),
         *lines,
-        Bullet(f"{HELP}: who can help, by country"),
-        Paragraph("To read one: fitcheck learn SUBJECT"),
+        Bullet(say("learn.line", id=HELP, what=say("learn.help.summary"))),
+        Paragraph(say("learn.how")),
     )
 
 
@@ -45,17 +46,17 @@ def page(one: Subject, found: Reading) -> Blocks:
     blocks: list[Block] = [*from_text(one.text)]
     papers = [found.sources[key] for key in one.sources if key in found.sources]
     if papers:
-        blocks += [Heading("Where this comes from"), *map(Bullet, papers)]
+        blocks += [Heading(say("learn.sources")), *map(Bullet, papers)]
     return tuple(blocks)
 
 
 def countries(found: Reading) -> Blocks:
     """The countries there is help for; none is ever guessed."""
-    lines = [Bullet(f"{one.id}: {one.name}") for one in found.help]
+    lines = [Bullet(say("learn.line", id=one.id, what=one.name)) for one in found.help]
     return (
-        Heading("Who can help, by country"),
+        Heading(say("learn.help.title")),
         *lines,
-        Paragraph("To read one: fitcheck learn help COUNTRY"),
+        Paragraph(say("learn.help.how")),
     )
 
 
@@ -73,8 +74,9 @@ def _subject(found: Reading, id: str) -> Subject:
     known = {one.id: one for one in found.pages}
     if id.lower() not in known:
         raise UsageError(
-            f"There is no subject {id!r}.",
-            todo=did_you_mean(id, (*known, HELP), "`fitcheck learn` lists them."),
+            "learn.no-such-subject",
+            todo=did_you_mean(id, (*known, HELP), say("learn.lists-them")),
+            wanted=repr(id),
         )
     return known[id.lower()]
 
@@ -84,7 +86,8 @@ def _country(found: Reading, id: str) -> Country:
     if id.lower() not in known:
         ids = [one.id for one in found.help]
         raise UsageError(
-            f"There is no page for {id!r}.",
-            todo=did_you_mean(id, ids, "`fitcheck learn help general` is for everywhere."),
+            "learn.no-such-country",
+            todo=did_you_mean(id, ids, say("learn.help.everywhere")),
+            wanted=repr(id),
         )
     return known[id.lower()]

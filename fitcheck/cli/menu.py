@@ -11,9 +11,9 @@ from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode
-from fitcheck.report import day_said
 from fitcheck.store.folder import Keeping
 from fitcheck.terminal.prompts import Menu, Option, Prompter
+from fitcheck.texts import say, say_day
 from fitcheck.vocabulary import Form
 
 NEXT = (timedelta(weeks=4), timedelta(weeks=6))
@@ -74,23 +74,21 @@ def menu(present: Present) -> Menu:
     """What makes sense now, the most likely first."""
     options: list[Option] = []
     if present.paused:
-        options.append(Option("go-on", "Go on where I stopped"))
-    options.append(Option("start", "Start a check-in"))
+        options.append(Option("go-on", say("menu.go-on")))
+    options.append(Option("start", say("menu.start")))
     if present.check_ins:
         if present.open_topics is None:
-            options.append(Option("topics", "Say what came of last time"))
+            options.append(Option("topics", say("menu.topics.locked")))
         elif present.open_topics:
-            count = present.open_topics
-            unit = "topic" if count == 1 else "topics"
-            options.append(Option("topics", f"Say what came of last time ({count} open {unit})"))
-        options.append(Option("show", "Look at the last one"))
-        options.append(Option("report", "Make a note from the last one"))
+            options.append(Option("topics", say("menu.topics.open", count=present.open_topics)))
+        options.append(Option("show", say("menu.show")))
+        options.append(Option("report", say("menu.report")))
     if present.check_ins > 1:
-        options.append(Option("history", "Look back at all of them"))
-    options.append(Option("read", "Read"))
-    options.append(Option("leave", "Leave"))
+        options.append(Option("history", say("menu.history")))
+    options.append(Option("read", say("menu.read")))
+    options.append(Option("leave", say("menu.leave")))
     return Menu(
-        title="What would you like to do?",
+        title=say("menu.title"),
         body=_told(present),
         options=tuple(options),
         default=options[0].id,
@@ -99,8 +97,7 @@ def menu(present: Present) -> Menu:
 
 
 def _told(present: Present) -> Blocks:
-    unit = "check-in" if present.check_ins == 1 else "check-ins"
-    told = Paragraph(f"{present.check_ins} {unit} kept on this computer.", quiet=True)
+    told = Paragraph(say("menu.kept", count=present.check_ins), quiet=True)
     if present.last is None or present.today is None:
         return (told,)
     return (told, Paragraph(_next(present.last, present.today), quiet=True))
@@ -110,13 +107,8 @@ def _next(last: date, today: date) -> str:
     """When the next check-in makes sense, which also depends on how often people meet."""
     first, end = (last + span for span in NEXT)
     if today < first:
-        when = f"that is from {day_said(first)} to {day_said(end)}"
-    else:
-        when = "that time has come"
-    return (
-        "A good time for the next one is four to six sessions after the last. "
-        f"If you meet every week, {when}."
-    )
+        return say("menu.next.from", first=say_day(first), end=say_day(end))
+    return say("menu.next.now")
 
 
 def _do(desk: Desk, picked: str) -> ExitCode:
@@ -145,11 +137,14 @@ def _read(prompter: Prompter) -> None:
     found = reading()
     options = (
         *(Option(one.id, one.title) for one in found.pages),
-        *(Option(f"help.{one.id}", f"Who can help: {one.name}") for one in found.help),
+        *(
+            Option(f"help.{one.id}", say("menu.who-can-help", country=one.name))
+            for one in found.help
+        ),
     )
     while True:
         picked = prompter.select(
-            Menu(title="What would you like to read?", options=options, back=True, name="read")
+            Menu(title=say("menu.what-to-read"), options=options, back=True, name="read")
         )
         for subject in found.pages:
             if subject.id == picked:

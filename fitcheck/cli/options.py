@@ -37,7 +37,9 @@ def named(bank: Bank, wishes: Wishes) -> Wishes:
     for name in wishes.only:
         if name not in known and name not in short:
             raise UsageError(
-                f"There is no questionnaire {name!r}. There are: {', '.join(known)}.",
+                "options.no-such-questionnaire",
                 todo=did_you_mean(name, known),
+                wanted=repr(name),
+                known=", ".join(known),
             )
     return changed(wishes, only=tuple(short.get(name, name) for name in wishes.only))

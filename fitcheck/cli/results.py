@@ -19,6 +19,7 @@ from fitcheck.store.collection import Shelf
 from fitcheck.store.records import CheckIn, Consent, FollowUp, whose
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
+from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
 from fitcheck.views.render import AnyNote, note_text
@@ -71,23 +72,23 @@ def look_at(desk: Desk, reference: str) -> None:
     shelf = desk.shelf()
     check_in = find(shelf, reference)
     menu = Menu(
-        title="And now?",
+        title=say("results.title"),
         options=(
-            Option("leave", "That is all"),
-            Option("change", "Change an answer"),
-            Option("answers", "Show all my answers"),
+            Option("leave", say("results.leave")),
+            Option("change", say("results.change")),
+            Option("answers", say("review.all.option")),
         ),
         default="leave",
         name="look",
     )
     with desk.prompter() as prompter:
-        prompter.page("Where things stand", _summary(shelf, check_in))
+        prompter.page(say("summary.title"), _summary(shelf, check_in))
         while (picked := prompter.select(menu)) != "leave":
             if picked == "change":
                 check_in = look_and_amend(desk.env, prompter, check_in, Keeps(history))
-                prompter.page("Where things stand", _summary(shelf, check_in))
+                prompter.page(say("summary.title"), _summary(shelf, check_in))
             else:
-                prompter.page("Your answers", all_answers(check_in.responses))
+                prompter.page(say("review.all.title"), all_answers(check_in.responses))
 
 
 def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
@@ -175,7 +176,7 @@ def close_topics(desk: Desk) -> None:
     history = desk.opened()
     topics = open_topics(desk.shelf())
     if not topics:
-        desk.env.stdout.write("No topic is open.\n")
+        desk.env.stdout.write(f"{say('topics.none-open')}\n")
         return
     if not desk.env.has_terminal and not desk.plain_by_name:
         for one in topics:

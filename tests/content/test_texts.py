@@ -62,6 +62,7 @@ def errors() -> set[str]:
     return found
 
 
+@cache
 def named() -> dict[str, ast.Call]:
     """Every key that a call names, with the call."""
     sayers = SAYERS | errors()

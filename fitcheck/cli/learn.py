@@ -1,9 +1,12 @@
 """Offline reading, and help by country."""
 
+from collections.abc import Sequence
+
 from fitcheck.cli.context import Desk
-from fitcheck.content import reading
+from fitcheck.content import bank, reading
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text
 from fitcheck.errors import UsageError
+from fitcheck.questions.model import Point
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.report import day_said
 from fitcheck.terminal.output import show
@@ -43,11 +46,22 @@ def subjects(found: Reading) -> Blocks:
 
 def page(one: Subject, found: Reading) -> Blocks:
     """What stands under the title of one page, with the papers behind it."""
-    blocks: list[Block] = [*from_text(one.text)]
-    papers = [found.sources[key] for key in one.sources if key in found.sources]
+    points = bank().points if one.points else ()
+    blocks: list[Block] = [*_with_points(from_text(one.text), points)]
+    keys = dict.fromkeys((*one.sources, *(key for point in points for key in point.sources)))
+    papers = [found.sources[key] for key in keys if key in found.sources]
     if papers:
         blocks += [Heading(say("learn.sources")), *map(Bullet, papers)]
     return tuple(blocks)
+
+
+def _with_points(blocks: Blocks, points: Sequence[Point]) -> Blocks:
+    """A page with the five points before its first heading."""
+    told: list[Block] = []
+    for point in points:
+        told += [Heading(f"{point.id}. {point.title}"), Paragraph(point.about)]
+    lead = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    return (*blocks[:lead], *told, *blocks[lead:])
 
 
 def countries(found: Reading) -> Blocks:

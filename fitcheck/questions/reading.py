@@ -1,9 +1,10 @@
 """The long texts: pages to read, help by country, and the papers behind it all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from fitcheck.questions.model import Value
+from fitcheck.vocabulary import Tier
 
 
 class Subject(Value, frozen=True):
@@ -15,6 +16,8 @@ class Subject(Value, frozen=True):
     text: str
     """An empty line starts a paragraph, `## ` a heading, `- ` a bullet."""
     sources: tuple[str, ...] = ()
+    points: bool = False
+    """Whether the five points stand before its first heading, each with what is said of it."""
 
 
 class Region(Value, frozen=True):
@@ -23,6 +26,16 @@ class Region(Value, frozen=True):
     id: str
     name: str
     text: str
+
+
+class Check(Value, frozen=True):
+    """Where something on a page of help was looked up."""
+
+    what: str
+    where: str
+    """The page it was found on; empty where none was found, and the text says it with care."""
+    of: str = ""
+    """When that page is from, where that is known."""
 
 
 class Country(Value, frozen=True):
@@ -34,6 +47,53 @@ class Country(Value, frozen=True):
     """When all of it was last looked up."""
     text: str
     regions: tuple[Region, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+class Fitting(Value, frozen=True):
+    """The page after the separate questions, in parts, so that it fits what was answered."""
+
+    lead: Mapping[Tier, str]
+    unsure: str
+    """Where an answer was not sure."""
+    paragraphs: Mapping[str, str]
+    """By the key that a line of a gate names as its words."""
+    feelings: str
+    """Tier A alone."""
+    onward: Mapping[Tier, str]
+    """How to go on with the therapist, or to leave; never where it is over."""
+    ended: tuple[str, ...]
+    """The keys after which it is over: the person was left."""
+    ask: Mapping[Tier, str]
+    sent: str
+    """For a person who was sent."""
+    close: str
+
+    def text(
+        self,
+        tier: Tier,
+        keys: Collection[str],
+        *,
+        unsure: bool = False,
+        sent: bool = False,
+        over: bool = False,
+    ) -> str:
+        """The page for what was answered with yes or not sure, each thing said once.
+
+        A key that has no paragraph adds none, so that no page is ever lacking.
+        """
+        is_over = over or any(key in keys for key in self.ended)
+        parts = (
+            self.lead[tier],
+            self.unsure if unsure else "",
+            *(text for key, text in self.paragraphs.items() if key in keys),
+            self.feelings if tier is Tier.A else "",
+            "" if is_over else self.onward[tier],
+            self.ask[tier],
+            self.sent if sent else "",
+            self.close,
+        )
+        return "\n\n".join(part for part in parts if part)
 
 
 class SeparateTexts(Value, frozen=True):
@@ -44,6 +104,7 @@ class SeparateTexts(Value, frozen=True):
     tier_b: str = ""
     keep: str = ""
     """Before the page is kept: where it lies, and who could find it."""
+    fitting: Fitting | None = None
 
 
 class Reading(Value, frozen=True):

@@ -18,8 +18,16 @@ from fitcheck.questions.loading.rules import (
     check_when,
 )
 from fitcheck.questions.model import Bank, FollowUpCard
-from fitcheck.questions.reading import Country, Reading, Region, SeparateTexts, Subject
-from fitcheck.vocabulary import After, Matters, Meeting, Stage, Talked
+from fitcheck.questions.reading import (
+    Check,
+    Country,
+    Fitting,
+    Reading,
+    Region,
+    SeparateTexts,
+    Subject,
+)
+from fitcheck.vocabulary import After, Matters, Meeting, Stage, Talked, Tier
 
 SAYINGS = frozenset(
     {
@@ -200,6 +208,7 @@ def _subject(page: Page, node: Node, sources: Iterable[str]) -> Subject:
             summary=part.line("summary", needed=True),
             text=part.text("text", needed=True),
             sources=part.texts("sources"),
+            points=part.flag("points"),
         )
         for word in part.words("sources"):
             if word.text not in sources:
@@ -215,6 +224,7 @@ def _country(page: Page, node: Node) -> Country:
             checked=part.date("checked", needed=True),
             text=part.text("text", needed=True),
             regions=tuple(_region(page, each) for each in part.rows("regions")),
+            checks=tuple(_check(page, each) for each in part.rows("checks")),
         )
 
 
@@ -222,6 +232,15 @@ def _region(page: Page, node: Node) -> Region:
     with Fields(page, node, "region") as part:
         return Region(
             id=part.id(), name=part.line("name", needed=True), text=part.text("text", needed=True)
+        )
+
+
+def _check(page: Page, node: Node) -> Check:
+    with Fields(page, node, "check") as part:
+        return Check(
+            what=part.line("what", needed=True),
+            where=part.line("where", needed=True),
+            of=part.line("of"),
         )
 
 
@@ -234,4 +253,38 @@ def _separate_texts(fields: Fields) -> SeparateTexts:
             page=part.text("page", needed=True),
             tier_b=part.text("tier-b", needed=True),
             keep=part.text("keep", needed=True),
+            fitting=_fitting(part) if "fitting" in part else None,
         )
+
+
+def _fitting(texts: Fields) -> Fitting | None:
+    part = texts.part("fitting", "page in parts")
+    if part is None:
+        return None
+    with part:
+        fitting = Fitting(
+            lead=_by_tier(part, "lead"),
+            unsure=part.text("unsure", needed=True),
+            paragraphs={
+                key.text: part.told(node, key.text)
+                for key, node in part.entries("paragraphs", needed=True)
+            },
+            feelings=part.text("feelings", needed=True),
+            onward=_by_tier(part, "onward"),
+            ended=part.texts("ended"),
+            ask=_by_tier(part, "ask"),
+            sent=part.text("sent", needed=True),
+            close=part.text("close", needed=True),
+        )
+        for word in part.words("ended"):
+            if word.text not in fitting.paragraphs:
+                part.unknown(word, "paragraph", fitting.paragraphs)
+        return fitting
+
+
+def _by_tier(fields: Fields, name: str) -> dict[Tier, str]:
+    part = fields.part(name, "pair of texts")
+    if part is None:
+        return dict.fromkeys(Tier, "")
+    with part:
+        return {tier: part.text(tier, needed=True) for tier in Tier}

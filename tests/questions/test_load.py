@@ -15,6 +15,7 @@ from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import SAYINGS, load_answers, load_bank, load_reading
 from fitcheck.questions.loading.nodes import LIMIT, MOST, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
+from fitcheck.questions.reading import Check
 from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, Stage, Tier
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
 
@@ -370,8 +371,29 @@ def test_reading() -> None:
     assert reading.pages[0].text == "One paragraph.\n\n## A heading\n- a bullet"
     assert reading.help[0].checked == date(2026, 11, 23)
     assert [region.id for region in reading.help[0].regions] == ["quebec"]
+    assert reading.help[0].checks == (Check(what="911", where="example.org", of="2024"),)
     assert reading.separate.tier_b == "Only if it feels safe."
     assert reading.sources["FLU18"].startswith("Flückiger")
+
+
+def test_a_page_is_made_of_its_parts() -> None:
+    """The page after a yes is what fits the answers, in the order of the file, each part once."""
+    reading = load_reading((FOLDER / "good" / "reading.yaml").read_bytes(), "reading.yaml")
+    fitting = reading.separate.fitting
+    assert fitting is not None
+    said = fitting.text(Tier.A, ["told", "told"], unsure=True, sent=True).split("\n\n")
+    assert said == [
+        "You decide.",
+        "Both count.",
+        "It was yours.",
+        "All is ordinary.",
+        "You may leave.",
+        "Ask first.",
+        "Ask what it means.",
+        "It is not your doing.",
+    ]
+    said = fitting.text(Tier.B, ["left"]).split("\n\n")
+    assert said == ["There is time.", "You were left.", "Ask someone.", "It is not your doing."]
 
 
 # Files that were made to hurt, in a program of its own: a crash is seen, and time is short.

@@ -280,7 +280,10 @@ def learn(
     subject: Annotated[
         str | None, typer.Argument(help="A subject; without one, the list of them.")
     ] = None,
-    place: Annotated[str | None, typer.Argument(help="For `learn help`: a country.")] = None,
+    place: Annotated[
+        str | None,
+        typer.Argument(help="For `learn help`: a country. For `learn say`: what you would say."),
+    ] = None,
 ) -> None:
     """Read offline: the five points, bringing something up, help by country."""
     from fitcheck.cli.learn import learn_about

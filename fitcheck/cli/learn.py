@@ -1,12 +1,13 @@
 """Offline reading, and help by country."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from fitcheck.checkin.topics import how_to_say
 from fitcheck.cli.context import Desk
 from fitcheck.content import bank, reading
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text
 from fitcheck.errors import UsageError
-from fitcheck.questions.model import Point
+from fitcheck.questions.model import Bank, Point
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.report import day_said
 from fitcheck.terminal.output import show
@@ -14,10 +15,11 @@ from fitcheck.texts import say
 from fitcheck.views.bank import did_you_mean
 
 HELP = "help"
+SAY = "say"
 
 
 def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
-    """Show the list of subjects, one of them, or the help of one country."""
+    """Show the list of subjects, one of them, the help of one country, or words to say."""
     found = reading()
     if subject is None:
         blocks = subjects(found)
@@ -27,6 +29,8 @@ def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
         else:
             its = _country(found, place)
             blocks = (Heading(its.name), *country(its))
+    elif subject == SAY and place is not None:
+        blocks = words_for(found, place)
     else:
         one = _subject(found, subject)
         blocks = (Heading(one.title), *page(one, found))
@@ -50,6 +54,8 @@ def page(one: Subject, found: Reading) -> Blocks:
     blocks: list[Block] = [*_with_points(from_text(one.text), points)]
     keys = dict.fromkeys((*one.sources, *(key for point in points for key in point.sources)))
     papers = [found.sources[key] for key in keys if key in found.sources]
+    if one.id == SAY:
+        blocks += _words(found)
     if papers:
         blocks += [Heading(say("learn.sources")), *map(Bullet, papers)]
     return tuple(blocks)
@@ -62,6 +68,43 @@ def _with_points(blocks: Blocks, points: Sequence[Point]) -> Blocks:
         told += [Heading(f"{point.id}. {point.title}"), Paragraph(point.about)]
     lead = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     return (*blocks[:lead], *told, *blocks[lead:])
+
+
+def words_for(found: Reading, id: str) -> Blocks:
+    """Words for bringing one subject up: the three lines, and what a starter says beside them."""
+    known = bank()
+    titles = _titles(found, known)
+    if id.lower() not in titles:
+        raise UsageError(
+            f"There is no subject {id!r}.",
+            todo=did_you_mean(id, titles, "`fitcheck learn say` lists them."),
+        )
+    starter = known.starters[id.lower()]
+    return (
+        Heading(titles[starter.id]),
+        *map(Bullet, (starter.event, starter.effect, starter.wish)),
+        *how_to_say(known, starter),
+    )
+
+
+def _words(found: Reading) -> Iterator[Block]:
+    """The subjects there are words for, by what a person would call them."""
+    titles = _titles(found, bank())
+    for group in found.say:
+        yield Heading(group.title)
+        for id in group.subjects:
+            if id in titles:
+                yield Bullet(say("learn.say.line", id=id, title=titles[id]))
+    yield Paragraph(say("learn.say.how"))
+
+
+def _titles(found: Reading, known: Bank) -> dict[str, str]:
+    return {
+        id: title
+        for group in found.say
+        for id, title in group.subjects.items()
+        if id in known.starters
+    }
 
 
 def countries(found: Reading) -> Blocks:

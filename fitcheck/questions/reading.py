@@ -20,6 +20,14 @@ class Subject(Value, frozen=True):
     """Whether the five points stand before its first heading, each with what is said of it."""
 
 
+class Words(Value, frozen=True):
+    """Subjects that can be brought up, under one title."""
+
+    title: str
+    subjects: Mapping[str, str]
+    """A starter's id, and what a person would call it."""
+
+
 class Region(Value, frozen=True):
     """A part of a country where other bodies help."""
 
@@ -111,6 +119,7 @@ class Reading(Value, frozen=True):
     """All long texts."""
 
     pages: tuple[Subject, ...] = ()
+    say: tuple[Words, ...] = ()
     help: tuple[Country, ...] = ()
     separate: SeparateTexts = SeparateTexts()
     sources: Mapping[str, str] = {}

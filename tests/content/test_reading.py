@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from fitcheck.cli.learn import page
+from fitcheck.cli.learn import page, words_for
 from fitcheck.document import Heading, Paragraph
+from fitcheck.errors import UsageError
 from fitcheck.questions.reading import Country, Fitting
 from fitcheck.vocabulary import Tier
 from tests.content.shipped import bank, reading
@@ -93,8 +94,8 @@ def test_the_five_points_are_told_by_what_stands_at_them() -> None:
     told = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert [point.about for point in bank().points] == told[1:6]
     heads = [block.text for block in blocks if isinstance(block, Heading)]
-    assert heads[1:6] == [f"{point.id}. {point.title}" for point in bank().points]
-    assert heads[6] == "How to use them"
+    assert heads[:5] == [f"{point.id}. {point.title}" for point in bank().points]
+    assert heads[5] == "How to use them"
 
 
 @pytest.mark.parametrize(("id", "key"), [("over-time", "STE24"), ("bring-it-up", "SFD26")])
@@ -102,6 +103,34 @@ def test_a_study_known_in_part_says_so(id: str, key: str) -> None:
     """A study of which only a part was read is cited with what was read."""
     assert key in next(one for one in reading().pages if one.id == id).sources
     assert "(Read: " in reading().sources[key]
+
+
+# Words to say.
+
+
+def test_every_starter_has_its_place_among_the_words() -> None:
+    """Each starter is listed once, by what a person would call it, in few words."""
+    listed = [id for group in reading().say for id in group.subjects]
+    assert len(listed) == len(set(listed))
+    assert set(bank().starters) <= set(listed)
+    titles = [title for group in reading().say for title in group.subjects.values()]
+    assert all(len(title.split()) <= 10 for title in titles)
+
+
+@pytest.mark.parametrize("id", sorted(bank().starters))
+def test_the_words_of_a_subject_are_told(id: str) -> None:
+    """Every line of a starter can be read without a check-in."""
+    starter = bank().starters[id]
+    told = "\n".join(block.text for block in words_for(reading(), id) if hasattr(block, "text"))
+    for line in (starter.event, starter.effect, starter.wish, starter.small, starter.ask):
+        assert line in told
+    assert starter.poor in told
+
+
+def test_a_subject_without_words_is_told() -> None:
+    """A subject there are no words for is named, with the nearest one."""
+    with pytest.raises(UsageError, match="stuck"):
+        words_for(reading(), "stukc")
 
 
 # The page after a yes or not sure.

@@ -26,6 +26,7 @@ from fitcheck.questions.reading import (
     Region,
     SeparateTexts,
     Subject,
+    Words,
 )
 from fitcheck.vocabulary import After, Matters, Meeting, Stage, Talked, Tier
 
@@ -192,6 +193,7 @@ def load_reading(text: str | bytes, file: str) -> Reading:
             pages=tuple(
                 _subject(page, node, sources) for node in fields.rows("pages", needed=True)
             ),
+            say=tuple(_words(page, node) for node in fields.rows("say")),
             help=tuple(_country(page, node) for node in fields.rows("help", needed=True)),
             separate=_separate_texts(fields),
             sources=sources,
@@ -214,6 +216,17 @@ def _subject(page: Page, node: Node, sources: Iterable[str]) -> Subject:
             if word.text not in sources:
                 part.unknown(word, "source", sources)
         return subject
+
+
+def _words(page: Page, node: Node) -> Words:
+    with Fields(page, node, "group of subjects") as part:
+        return Words(
+            title=part.line("title", needed=True),
+            subjects={
+                key.text: part.told(value, key.text)
+                for key, value in part.entries("subjects", needed=True)
+            },
+        )
 
 
 def _country(page: Page, node: Node) -> Country:

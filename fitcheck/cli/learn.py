@@ -76,8 +76,9 @@ def words_for(found: Reading, id: str) -> Blocks:
     titles = _titles(found, known)
     if id.lower() not in titles:
         raise UsageError(
-            f"There is no subject {id!r}.",
-            todo=did_you_mean(id, titles, "`fitcheck learn say` lists them."),
+            "learn.no-such-subject",
+            todo=did_you_mean(id, titles, say("learn.say.lists-them")),
+            wanted=repr(id),
         )
     starter = known.starters[id.lower()]
     return (
@@ -94,7 +95,7 @@ def _words(found: Reading) -> Iterator[Block]:
         yield Heading(group.title)
         for id in group.subjects:
             if id in titles:
-                yield Bullet(say("learn.say.line", id=id, title=titles[id]))
+                yield Bullet(say("learn.line", id=id, what=titles[id]))
     yield Paragraph(say("learn.say.how"))
 
 

@@ -252,12 +252,13 @@ def environment(home: Path | None) -> dict[str, str]:
 def used_home(home: Path, count: int) -> Path:
     """A home that holds so many check-ins."""
     from fitcheck.env import new_id
-    from fitcheck.store.store import History
+    from fitcheck.store.folder import Folder
+    from fitcheck.store.store import Store
 
-    history = History(home=home)
-    history.begin()
+    store = Store(Folder(home))
+    store.begin()
     # A day apart, so that every one has a time of its own.
-    history.add(check_in(new_id(), days=number - count) for number in range(count))
+    store.add(check_in(new_id(), days=number - count) for number in range(count))
     return home
 
 

@@ -8,8 +8,9 @@ from fitcheck.document import Blocks
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
+from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Record
-from fitcheck.store.store import History
+from fitcheck.store.store import Store
 from fitcheck.terminal.output import drawn_on
 from fitcheck.vocabulary import Form, Stage
 from tests.questions import builders
@@ -54,9 +55,9 @@ def check_in(
 
 def keep(world: World, *records: Record) -> None:
     """Put records into the home of a world."""
-    history = History(home=world.home)
-    history.begin()
-    history.add(records)
+    store = Store(Folder(world.home))
+    store.begin()
+    store.add(records)
 
 
 def drawn(blocks: Blocks, width: int = 80) -> str:

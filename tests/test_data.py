@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from fitcheck.store.codec import encode
-from fitcheck.store.files import Files
+from fitcheck.store.files import MEANS_PERMISSIONS
+from fitcheck.store.folder import Folder
 from fitcheck.store.records import Record
-from fitcheck.store.store import History
+from fitcheck.store.store import Store
 from tests.store.made import (
     PASSPHRASE,
     PLANTED,
@@ -33,11 +34,11 @@ IDA: tuple[Record, ...] = (
 @pytest.fixture
 def used(world: World) -> World:
     """A plain home with two check-ins, all that belongs to them, and a paused one."""
-    history = History(world.home)
-    history.begin()
+    store = Store(Folder(world.home))
+    store.begin()
     for record in (*MONA, *IDA):
-        history.save(record)
-    history.write_draft(draft())
+        store.save(record)
+    store.write_draft(draft())
     return world
 
 
@@ -65,8 +66,8 @@ def bytes_of(world: World) -> dict[str, bytes]:
 
 def ids(world: World) -> set[str]:
     """What is kept, by id, as far as names tell."""
-    history = History(world.home)
-    return {one.id for one in (*history.listing(), *history.drafts())}
+    store = Store(Folder(world.home))
+    return {one.id for one in (*store.listing(), *store.drafts())}
 
 
 def in_clear(world: World) -> bool:
@@ -308,7 +309,7 @@ def test_a_copy_comes_back_elsewhere(used: World, tmp_path: Path) -> None:
     assert str(copy) in ran.err
     assert "it is not locked" in ran.err
     assert "A paused check-in is not in an export." in ran.err
-    if Files.means_permissions:
+    if MEANS_PERMISSIONS:
         assert copy.stat().st_mode & 0o777 == 0o600
     elsewhere = World(home=tmp_path / "elsewhere")
     ran = silent(elsewhere, "import", copy)

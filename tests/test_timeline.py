@@ -244,9 +244,9 @@ def test_two_spellings_are_one_therapist(
         check_in("cccccc", days=19, therapist=then),
     ]
     keep(world, *kept, check_in("dddddd", days=5, therapist="Kim"))
-    shelf = put_together(kept)
-    assert shelf.labels == (then,)
-    assert before(kept[2], shelf.check_ins) == kept[1]
+    collection = put_together(kept)
+    assert collection.labels == (then,)
+    assert before(kept[2], collection.check_ins) == kept[1]
     bank = shipped()
     wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
     draft = arrive(world.env(), ScriptedPrompter({}), bank, wishes, (typed, "Kim"))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Words, walk_through
-from fitcheck.checkin.keeper import Keeper
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import Item, Responses
@@ -13,6 +12,7 @@ from fitcheck.questions.flow import Plan, Walk, answers_of, item
 from fitcheck.questions.model import Question
 from fitcheck.store.collection import amended
 from fitcheck.store.records import Amendment, CheckIn
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
 from fitcheck.views.sentences import sentence
@@ -24,7 +24,7 @@ def ask_and_amend(
     words: Words,
     check_in: CheckIn,
     questions: tuple[Question, ...],
-    keeper: Keeper | None,
+    store: Store | None,
 ) -> CheckIn:
     """Ask questions about a finished check-in, and give it with their answers.
 
@@ -45,8 +45,8 @@ def ask_and_amend(
             if was == now:
                 continue
             amendment = _amendment(env, words, check_in, now, was)
-            if keeper is not None:
-                keeper.amend(amendment)
+            if store is not None:
+                store.save(amendment)
             amendments.append(amendment)
             given[question.id] = now
 
@@ -92,7 +92,7 @@ def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item |
     )
 
 
-def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, keeper: Keeper) -> CheckIn:
+def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, store: Store) -> CheckIn:
     """Let a person change answers of a finished check-in, one at a time."""
     while True:
         picked = prompter.select(_answers_menu(check_in.responses))
@@ -102,7 +102,7 @@ def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, keeper: Keep
         again = tuple(
             Question(asked=item.asked) for item in responses.items if item.question == picked
         )
-        check_in = ask_and_amend(env, prompter, responses, check_in, again, keeper)
+        check_in = ask_and_amend(env, prompter, responses, check_in, again, store)
 
 
 def _answers_menu(responses: Responses) -> Menu:

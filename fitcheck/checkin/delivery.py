@@ -7,7 +7,7 @@ from fitcheck.document import Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
-from fitcheck.store.files import Files, told
+from fitcheck.store.files import Files, explain
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines, say_what
 from fitcheck.vocabulary import Format
@@ -30,7 +30,7 @@ def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
         taken = "delivery.taken" if force is None else "delivery.taken-unless-forced"
         raise FitcheckError(taken, file=place) from None
     except OSError as error:
-        raise told(error) from error
+        raise explain(error) from error
     return place
 
 

@@ -9,7 +9,7 @@ from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank
-from fitcheck.store.collection import Shelf
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Topic
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say
@@ -39,17 +39,17 @@ class OpenTopic(msgspec.Struct, frozen=True):
         return self.topic.happened or self.topic.wish or self.topic.effect
 
 
-def open_topics(shelf: Shelf) -> tuple[OpenTopic, ...]:
+def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:
     """All topics that are open, oldest first.
 
     A topic closes when it was raised or dropped; one that was kept or changed
     stays open.
     """
     found: list[OpenTopic] = []
-    for check_in in shelf.check_ins:
-        note = shelf.notes.get(check_in.id)
+    for check_in in collection.check_ins:
+        note = collection.notes.get(check_in.id)
         for topic in note.consent.topics if note is not None else ():
-            last = _latest(shelf.follow_ups, topic.id)
+            last = _latest(collection.follow_ups, topic.id)
             if last is None or last.outcome == "kept":
                 found.append(OpenTopic(check_in, topic))
             elif last.outcome == "changed":

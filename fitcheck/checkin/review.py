@@ -44,7 +44,7 @@ def close(begun: Begun) -> Finished:
             begun.bank,
             begun.reading,
             now=begun.env.now,
-            can_keep=begun.keeper is not None,
+            can_keep=begun.store is not None,
         )
     begun, not_now = _confirm(begun)
     begun = _label(begun)
@@ -116,7 +116,7 @@ def _ask_again(begun: Begun, question_id: str) -> Begun:
 
 def _label(begun: Begun) -> Begun:
     """Ask which therapist this is about, just before the record is written."""
-    if begun.keeper is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
+    if begun.store is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
         return begun
     if any(one.form is not Form.LOOKING for one in begun.earlier):
         return begun
@@ -147,8 +147,8 @@ def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
         not_now=not_now,
         separate=told.page,
     )
-    if begun.keeper is not None:
-        begun.keeper.finish(check_in)
+    if begun.store is not None:
+        begun.store.finish(check_in)
     return Finished(check_in=check_in, result=check_in.result, told=told)
 
 
@@ -212,6 +212,6 @@ def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]
 def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
     """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
     check_in = ask_and_amend(
-        begun.env, begun.prompter, begun.bank, finished.check_in, questions, begun.keeper
+        begun.env, begun.prompter, begun.bank, finished.check_in, questions, begun.store
     )
     return changed(finished, check_in=check_in, result=check_in.result)

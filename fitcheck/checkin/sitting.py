@@ -10,7 +10,6 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import resume_note, walk_through
-from fitcheck.checkin.keeper import Keeper
 from fitcheck.env import Env
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.clean import clean
@@ -18,6 +17,7 @@ from fitcheck.questions.flow import Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import CheckIn, Draft
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Prompter
 
 
@@ -30,7 +30,7 @@ class Begun(msgspec.Struct, frozen=True):
     """Today's bank: for its sayings and the separate questions."""
     reading: Callable[[], Reading]
     draft: Draft
-    keeper: Keeper | None
+    store: Store | None
     """None: nothing is kept."""
     earlier: tuple[CheckIn, ...] = ()
     """The check-ins so far, oldest first."""
@@ -50,8 +50,8 @@ class Begun(msgspec.Struct, frozen=True):
 
     def kept(self, draft: Draft) -> "Begun":
         """The sitting with this draft, which is on disk when this returns."""
-        if self.keeper is not None:
-            self.keeper.keep_draft(draft)
+        if self.store is not None:
+            self.store.write_draft(draft)
         return changed(self, draft=draft)
 
 

@@ -3,9 +3,7 @@
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.store.files import looks_synced
-from fitcheck.store.folder import Keeping
-from fitcheck.store.store import History
+from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
 
@@ -23,27 +21,26 @@ def wants_plain(env: Env) -> bool:
     return line.strip().lower() in ("p", "plain")
 
 
-def choose_keeping(prompter: Prompter, history: History) -> History | None:
+def choose_keeping(prompter: Prompter, store: Store) -> Store | None:
     """Say what this is, and ask how answers are kept; None: nothing is kept."""
     while True:
-        picked = prompter.select(_menu(history))
+        picked = prompter.select(_menu(store))
         match picked:
             case Keeping.PLAIN:
-                history.begin()
-                return history
+                store.begin()
+                return store
             case Keeping.LOCKED:
-                locked = lock_from_the_start(prompter, history)
+                locked = lock_from_the_start(prompter, store)
                 if locked is not None:
                     return locked
             case _:
                 return None
 
 
-def _menu(history: History) -> Menu:
+def _menu(store: Store) -> Menu:
     body: Blocks = tuple(map(Bullet, say_lines("welcome.what-it-is")))
-    synced = looks_synced(history.home)
-    if synced:
-        body = (*body, Paragraph(say("welcome.synced", service=synced, home=history.home)))
+    if store.synced_by:
+        body = (*body, Paragraph(say("welcome.synced", service=store.synced_by, home=store.home)))
     return Menu(
         title=say("welcome.keeping.title"),
         body=body,
@@ -57,10 +54,10 @@ def _menu(history: History) -> Menu:
     )
 
 
-def lock_from_the_start(prompter: Prompter, history: History) -> History | None:
+def lock_from_the_start(prompter: Prompter, store: Store) -> Store | None:
     """Ask for a passphrase twice and begin locked; None where the person thought better."""
     passphrase = new_passphrase(prompter)
-    return history.begin_locked(passphrase) if passphrase else None
+    return store.begin_locked(passphrase) if passphrase else None
 
 
 def new_passphrase(prompter: Prompter) -> str:
@@ -80,8 +77,8 @@ def _secret(key: str, body: Blocks = ()) -> Field:
     return Field(title=say(key), body=body, secret=True, name="new-passphrase")
 
 
-def kept_line(history: History | None) -> str:
+def kept_line(store: Store | None) -> str:
     """The choice of keeping, as one line."""
-    if history is None:
+    if store is None:
         return say("welcome.kept.nothing")
-    return say("welcome.kept.locked" if history.keeping is Keeping.LOCKED else "welcome.kept.plain")
+    return say("welcome.kept.locked" if store.keeping is Keeping.LOCKED else "welcome.kept.plain")

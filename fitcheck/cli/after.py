@@ -15,7 +15,7 @@ from fitcheck.errors import Paused
 from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Note
-from fitcheck.store.store import History
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
@@ -52,7 +52,7 @@ def second_sitting(
     prompter: Prompter,
     bank: Bank,
     finished: Finished,
-    history: History | None,
+    store: Store | None,
 ) -> CameTo:
     """Offer the note, and gather what is printed at the end.
 
@@ -61,16 +61,16 @@ def second_sitting(
     if finished.told.outside_help_first:
         return CameTo(finished, None, ())
     consent, place = None, ""
-    if _wants_note(prompter, history):
-        consent = choose_and_keep(desk, prompter, bank, finished, history)
+    if _wants_note(prompter, store):
+        consent = choose_and_keep(desk, prompter, bank, finished, store)
     if consent is not None and order.output is None:
         note = built(finished.check_in, consent, desk.env)
         place = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
-    return CameTo(finished, consent, _last_lines(finished, history, place))
+    return CameTo(finished, consent, _last_lines(finished, store, place))
 
 
-def _wants_note(prompter: Prompter, history: History | None) -> bool:
-    later = (Option("later", say("after.note.later")),) if history is not None else ()
+def _wants_note(prompter: Prompter, store: Store | None) -> bool:
+    later = (Option("later", say("after.note.later")),) if store is not None else ()
     picked = prompter.select(
         Menu(
             title=say("after.note.title"),
@@ -88,34 +88,32 @@ def _wants_note(prompter: Prompter, history: History | None) -> bool:
 
 
 def choose_and_keep(
-    desk: Desk, prompter: Prompter, bank: Bank, finished: Finished, history: History | None
+    desk: Desk, prompter: Prompter, bank: Bank, finished: Finished, store: Store | None
 ) -> Consent | None:
     """Let the person choose the note; what was chosen is kept, also where they pause."""
-    keep = keeping_note(desk, history, finished.check_in)
+    keep = keeping_note(desk, store, finished.check_in)
     try:
         return choose_note(desk.env, prompter, bank, finished.check_in, keep=keep)
     except Paused:
-        if history is not None:
+        if store is not None:
             desk.env.stderr.write(f"{say('pause.note-kept')}\n")
         raise
 
 
-def keeping_note(
-    desk: Desk, history: History | None, check_in: CheckIn
-) -> Callable[[Consent], None]:
+def keeping_note(desk: Desk, store: Store | None, check_in: CheckIn) -> Callable[[Consent], None]:
     """What keeps the note of a check-in; the newest holds."""
 
     def keep(consent: Consent) -> None:
-        if history is not None:
-            history.save(
+        if store is not None:
+            store.save(
                 Note(id=desk.env.new_id(), check_in=check_in.id, at=desk.env.now(), consent=consent)
             )
 
     return keep
 
 
-def _last_lines(finished: Finished, history: History | None, place: str) -> tuple[str, ...]:
-    kept = say("after.kept") if history is not None else ""
+def _last_lines(finished: Finished, store: Store | None, place: str) -> tuple[str, ...]:
+    kept = say("after.kept") if store is not None else ""
     lines = (*closing_lines(finished.check_in), kept, place, say("safe.line"))
     return tuple(filter(None, lines))
 

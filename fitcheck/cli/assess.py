@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.keeper import Keeps
 from fitcheck.checkin.setup import arrive
 from fitcheck.checkin.sitting import Begun, walked
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
@@ -19,10 +18,9 @@ from fitcheck.content import reading as load_reading
 from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, Paused, Stopped
 from fitcheck.questions.model import Bank
-from fitcheck.store.collection import Shelf
-from fitcheck.store.folder import Keeping
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import Draft
-from fitcheck.store.store import History
+from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say
@@ -58,42 +56,44 @@ def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
 
 
 def _is_first_run(desk: Desk, order: Order) -> bool:
-    return order.save is not False and desk.history.keeping is Keeping.NOTHING
+    return order.save is not False and desk.store.keeping is Keeping.NOTHING
 
 
 def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> "CameTo":
-    history = _keep(desk, order, prompter)
-    if history is None:
+    store = _keep(desk, order, prompter)
+    if store is None:
         prompter = ConfirmLeaving(prompter)
     elif desk.remembers_plain:
-        history.remember_plain_mode(True)
-    return _take(desk, order, prompter, bank, history)
+        store.remember_plain_mode(True)
+    return _take(desk, order, prompter, bank, store)
 
 
-def _keep(desk: Desk, order: Order, prompter: Prompter) -> History | None:
+def _keep(desk: Desk, order: Order, prompter: Prompter) -> Store | None:
     """Where this check-in is kept; None: nowhere."""
-    history = desk.history
+    store = desk.store
     if order.save is False:
         return None
-    if history.keeping is not Keeping.NOTHING:
-        return history
+    if store.keeping is not Keeping.NOTHING:
+        return store
     if order.save:
-        history.begin()
-        return history
-    return choose_keeping(prompter, history)
+        store.begin()
+        return store
+    return choose_keeping(prompter, store)
 
 
 def _take(
-    desk: Desk, order: Order, prompter: Prompter, bank: Bank, history: History | None
+    desk: Desk, order: Order, prompter: Prompter, bank: Bank, store: Store | None
 ) -> "CameTo":
-    readable = _readable(prompter, history)
-    shelf = readable.records() if readable is not None else Shelf()
+    readable = _readable(prompter, store)
+    collection = readable.records() if readable is not None else Collection()
     try:
         draft = _draft_to_go_on_with(prompter, readable, order)
         if draft is None:
             if readable is not None:
-                _last_time(desk, prompter, bank, readable, shelf)
-            draft = arrive(desk.env, prompter, bank, order.wishes, shelf.labels, kept_line(history))
+                _last_time(desk, prompter, bank, readable, collection)
+            draft = arrive(
+                desk.env, prompter, bank, order.wishes, collection.labels, kept_line(store)
+            )
         begun = walked(
             Begun(
                 env=desk.env,
@@ -101,8 +101,8 @@ def _take(
                 bank=bank,
                 reading=load_reading,
                 draft=draft,
-                keeper=Keeps(history) if history is not None else None,
-                earlier=shelf.check_ins,
+                store=store,
+                earlier=collection.check_ins,
             )
         )
         # Loaded only now: nobody should wait for the summary before the first card.
@@ -110,36 +110,36 @@ def _take(
 
         finished = close(begun)
     except Paused:
-        _tell_pause(desk, history)
+        _tell_pause(desk, store)
         raise
     from fitcheck.cli.after import second_sitting
 
-    return second_sitting(desk, order, prompter, bank, finished, history)
+    return second_sitting(desk, order, prompter, bank, finished, store)
 
 
-def _readable(prompter: Prompter, history: History | None) -> History | None:
-    """The history if it can be read; a locked one asks once, and may be declined."""
-    if history is None or history.keeping is not Keeping.LOCKED or history.key is not None:
-        return history
+def _readable(prompter: Prompter, store: Store | None) -> Store | None:
+    """The store if it can be read; a locked one asks once, and may be declined."""
+    if store is None or store.keeping is not Keeping.LOCKED or store.key is not None:
+        return store
     return unlock(
         prompter,
-        history,
+        store,
         (Paragraph(say("assess.unlock")),),
     )
 
 
-def _draft_to_go_on_with(prompter: Prompter, history: History | None, order: Order) -> Draft | None:
-    if history is None:
+def _draft_to_go_on_with(prompter: Prompter, store: Store | None, order: Order) -> Draft | None:
+    if store is None:
         return None
-    drafts = history.drafts()
+    drafts = store.drafts()
     if not drafts:
         return None
     latest = drafts[-1]
     if order.fresh:
-        history.set_aside_draft(latest.id)
+        store.set_aside_draft(latest.id)
         return None
     if order.go_on:
-        return history.claim_draft(latest.id)
+        return store.claim_draft(latest.id)
     picked = prompter.select(
         Menu(
             title=say("assess.paused.title"),
@@ -152,24 +152,26 @@ def _draft_to_go_on_with(prompter: Prompter, history: History | None, order: Ord
         )
     )
     if picked == "fresh":
-        history.set_aside_draft(latest.id)
+        store.set_aside_draft(latest.id)
         return None
-    return history.claim_draft(latest.id)
+    return store.claim_draft(latest.id)
 
 
-def _last_time(desk: Desk, prompter: Prompter, bank: Bank, history: History, shelf: Shelf) -> None:
-    if not shelf.notes:
+def _last_time(
+    desk: Desk, prompter: Prompter, bank: Bank, store: Store, collection: Collection
+) -> None:
+    if not collection.notes:
         return
     from fitcheck.checkin.follow_up import ask_about, open_topics
 
-    for one in open_topics(shelf):
+    for one in open_topics(collection):
         follow_up = ask_about(desk.env, prompter, bank, one)
         if follow_up is not None:
-            history.save(follow_up)
+            store.save(follow_up)
 
 
-def _tell_pause(desk: Desk, history: History | None) -> None:
-    if history is not None:
+def _tell_pause(desk: Desk, store: Store | None) -> None:
+    if store is not None:
         desk.env.stderr.write(f"{say('pause.kept')}\n")
     else:
         desk.env.stderr.write(f"{say('pause.nothing-kept')}\n")

@@ -478,19 +478,28 @@ def run(arguments: Sequence[str], env: "Env") -> int:
         app(args=wanted, prog_name="fitcheck", obj=env)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
-    except FitcheckError as error:
-        env.stderr.write(f"{say_error(error)}\n")
-        return error.exit_code
     except (Paused, KeyboardInterrupt):
         return ExitCode.PAUSED
     except BrokenPipeError:
         return _quietly(env)
+    except (FitcheckError, OSError) as error:
+        return _tell(error, env)
     except Exception as bug:
         from fitcheck.cli.crash import told
 
         env.stderr.write(told(bug, env))
         return ExitCode.FAILED
     return ExitCode.DONE
+
+
+def _tell(error: FitcheckError | OSError, env: "Env") -> int:
+    """Say what went wrong, and what to do about it; its exit code."""
+    if isinstance(error, OSError):
+        from fitcheck.store.files import explain
+
+        error = explain(error)
+    env.stderr.write(f"{say_error(error)}\n")
+    return error.exit_code
 
 
 def _quietly(env: "Env") -> int:

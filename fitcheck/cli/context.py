@@ -8,10 +8,10 @@ import msgspec
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
-from fitcheck.store.collection import Shelf
-from fitcheck.store.folder import DeclinedError, Keeping, LockedError
+from fitcheck.store.collection import Collection
+from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
-from fitcheck.store.store import History
+from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_error
 
@@ -34,14 +34,14 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     """Whether plain text was chosen on the first line, and so for later, too."""
 
     @cached_property
-    def history(self) -> History:
+    def store(self) -> Store:
         """What is kept, as far as it can be read without a passphrase."""
-        return History(home=self.env.home, now=self.env.now, new_id=self.env.new_id)
+        return Store(Folder(self.env.home), now=self.env.now, new_id=self.env.new_id)
 
     @cached_property
     def plain(self) -> bool:
         """Whether everything is told in plain words."""
-        return self.plain_by_name or self.env.asks_for_plain or self.history.plain_mode
+        return self.plain_by_name or self.env.asks_for_plain or self.store.plain_mode
 
     def prompter(self) -> Prompter:
         """The prompter for this terminal.
@@ -59,42 +59,42 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
 
         return ScreenPrompter(self.env)
 
-    def shelf(self) -> Shelf:
+    def collection(self) -> Collection:
         """Everything that is kept; asks for the passphrase where it is locked.
 
         Files that could not be read are named on stderr, and stop nothing.
         """
-        shelf = self.opened().records()
-        for trouble in shelf.troubles[:MOST_NAMED]:
+        collection = self.opened().records()
+        for trouble in collection.bad[:MOST_NAMED]:
             why = say_error(trouble.cause)
             self.env.stderr.write(f"{say('context.left-out', file=trouble.path, why=why)}\n")
-        if shelf.troubles:
-            more = len(shelf.troubles) - MOST_NAMED
+        if collection.bad:
+            more = len(collection.bad) - MOST_NAMED
             told = [say("context.more-left-out", count=more)] if more > 0 else []
             told.append(say("context.look-closer"))
             self.env.stderr.write(f"{' '.join(told)}\n")
-        return shelf
+        return collection
 
-    def opened(self) -> History:
+    def opened(self) -> Store:
         """What is kept, readable; asks for the passphrase, once, where it is locked."""
         return self._opened
 
     @cached_property
-    def _opened(self) -> History:
-        history = self.history
-        if history.keeping is not Keeping.LOCKED or history.key is not None:
-            return history
+    def _opened(self) -> Store:
+        store = self.store
+        if store.keeping is not Keeping.LOCKED or store.key is not None:
+            return store
         if not self.env.has_terminal and not self.plain_by_name:
             raise LockedError
         from fitcheck.terminal.plain import PlainPrompter
 
-        opened = unlock(PlainPrompter(self.env), history)
+        opened = unlock(PlainPrompter(self.env), store)
         if opened is None:
             raise DeclinedError
         return opened
 
 
-def unlock(prompter: Prompter, history: History, body: Blocks = ()) -> History | None:
+def unlock(prompter: Prompter, store: Store, body: Blocks = ()) -> Store | None:
     """Ask for the passphrase; None where it was declined or never right."""
     for _ in range(TRIES):
         typed = prompter.text(
@@ -103,18 +103,18 @@ def unlock(prompter: Prompter, history: History, body: Blocks = ()) -> History |
         if isinstance(typed, Unfinished) or not typed:
             return None
         try:
-            return history.opened(typed)
+            return store.opened(typed)
         except FitcheckError as error:
             body = (Paragraph(say_error(error)),)
     return None
 
 
-def find(shelf: Shelf, reference: str) -> CheckIn:
+def find(collection: Collection, reference: str) -> CheckIn:
     """The check-in a person means: latest, previous, a number from the oldest, or an id.
 
     Raises UsageError where there is none.
     """
-    check_ins = shelf.check_ins
+    check_ins = collection.check_ins
     if not check_ins:
         raise UsageError("context.no-check-in-yet")
     wanted = reference.strip().lower()

@@ -34,10 +34,7 @@ def frames_of(bug: BaseException) -> str:
 
 
 def _log(env: Env, text: str) -> Path | None:
-    from fitcheck.store.folder import Home, Keeping
+    from fitcheck.store.folder import Folder
+    from fitcheck.store.store import Store
 
-    home = Home(env.home)
-    if home.keeping is Keeping.NOTHING:
-        return None
-    home.files.put(home.log_file, text.encode())
-    return home.log_file
+    return Store(Folder(env.home)).keep_log(text)

@@ -1,6 +1,7 @@
 """All about stored data: where it is, whether it is well, lock, copies, forgetting."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -10,13 +11,12 @@ from fitcheck.cli.context import TRIES, Desk, find
 from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
+from fitcheck.store import maintenance
 from fitcheck.store.codec import from_json, to_csv, to_json
 from fitcheck.store.encryption import WrongPassphraseError
-from fitcheck.store.filenames import entry_of
-from fitcheck.store.files import looks_synced
-from fitcheck.store.folder import Keeping
-from fitcheck.store.maintenance import Going, Health, Upkeep
-from fitcheck.store.store import History
+from fitcheck.store.files import MEANS_PERMISSIONS
+from fitcheck.store.maintenance import Deletion, Inspection
+from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_day, say_error, say_of
@@ -26,18 +26,17 @@ Done = TypeVar("Done")
 
 def where(desk: Desk) -> None:
     """Say all places where something is kept."""
-    history = desk.history
-    blocks: list[Block] = [Heading(say("data.where.title")), Paragraph(str(history.home))]
-    blocks.append(Paragraph(say_of("data.kept", history.keeping)))
-    for place in Upkeep(history).where():
-        if place.files or history.files.exists(place.path):
+    store = desk.store
+    blocks: list[Block] = [Heading(say("data.where.title")), Paragraph(str(store.home))]
+    blocks.append(Paragraph(say_of("data.kept", store.keeping)))
+    for place in maintenance.list_places(store):
+        if place.exists:
             what = say_of("data.places", place.name)
             told = say("data.where.place", count=place.files, path=place.path, what=what)
             blocks.append(Bullet(told))
-    synced = looks_synced(history.home)
-    if synced:
-        blocks.append(Paragraph(say("data.where.synced", service=synced)))
-    if not history.files.means_permissions:
+    if store.synced_by:
+        blocks.append(Paragraph(say("data.where.synced", service=store.synced_by)))
+    if not MEANS_PERMISSIONS:
         blocks.append(Paragraph(say("data.where.windows")))
     _say(desk, tuple(blocks))
 
@@ -56,43 +55,43 @@ def check(desk: Desk) -> None:
 
     Raises FitcheckError where anything is still wrong at the end.
     """
-    if desk.history.keeping is Keeping.NOTHING:
+    if desk.store.keeping is Keeping.NOTHING:
         desk.env.stdout.write(f"{say('check.nothing')}\n")
         return
-    upkeep = Upkeep(desk.opened())
-    health = upkeep.check()
-    _say(desk, _health(health))
-    if health.can_mend and _can_ask(desk) and _wants_to_mend(desk):
-        for path in upkeep.mend(health):
+    store = desk.opened()
+    found = maintenance.inspect(store)
+    _say(desk, _describe(found))
+    if found.can_mend and _can_ask(desk) and _wants_to_mend(desk):
+        for path in maintenance.mend(store, found):
             _tell(desk, "check.set-aside", path=path)
         _tell(desk, "check.mended")
-        health = upkeep.check()
-    if not health.well:
-        raise _what_is_left(health)
+        found = maintenance.inspect(store)
+    if not found.well:
+        raise _what_is_left(found)
 
 
-def _health(health: Health) -> Blocks:
-    if health.well:
+def _describe(found: Inspection) -> Blocks:
+    if found.well:
         return (Paragraph(say("check.well")),)
-    blocks: list[Block] = [Bullet(f"{one.path}: {say_error(one.cause)}") for one in health.troubles]
-    blocks += [Bullet(say("check.open", path=path)) for path in health.open]
-    blocks += [Bullet(say("check.part", path=path)) for path in health.parts]
-    blocks += [Bullet(say("check.plain", path=path)) for path in health.plain]
+    blocks: list[Block] = [Bullet(f"{one.path}: {say_error(one.cause)}") for one in found.bad]
+    blocks += [Bullet(say("check.open", path=path)) for path in found.open]
+    blocks += [Bullet(say("check.part", path=path)) for path in found.parts]
+    blocks += [Bullet(say("check.plain", path=path)) for path in found.plain]
     return tuple(blocks)
 
 
 def _wants_to_mend(desk: Desk) -> bool:
-    body = (Paragraph(say("check.mend.body", folder=desk.history.aside_folder)),)
+    body = (Paragraph(say("check.mend.body", folder=desk.store.folder.aside)),)
     with desk.prompter() as prompter:
         return prompter.confirm(say("check.mend.title"), body, "mend")
 
 
-def _what_is_left(health: Health) -> FitcheckError:
-    if health.can_mend and health.plain:
+def _what_is_left(found: Inspection) -> FitcheckError:
+    if found.can_mend and found.plain:
         return FitcheckError("check.left.mend-and-lock")
-    if health.can_mend:
+    if found.can_mend:
         return FitcheckError("check.left.mend")
-    return FitcheckError("check.left.lock" if health.plain else "check.left.nothing")
+    return FitcheckError("check.left.lock" if found.plain else "check.left.nothing")
 
 
 def _can_ask(desk: Desk) -> bool:
@@ -101,26 +100,30 @@ def _can_ask(desk: Desk) -> bool:
 
 def lock(desk: Desk) -> None:
     """Lock everything with a passphrase."""
-    history, upkeep = desk.history, Upkeep(desk.history)
-    if history.keeping is Keeping.NOTHING:
+    store = desk.store
+    if store.keeping is Keeping.NOTHING:
         raise UsageError("data.lock.nothing")
-    if history.keeping is Keeping.LOCKED and not upkeep.not_locked():
+    if store.keeping is Keeping.LOCKED and not maintenance.find_plain(store):
         return _tell(desk, "data.lock.already")
     with desk.prompter() as prompter:
-        if history.keeping is Keeping.LOCKED:
-            _by_passphrase(prompter, say("data.passphrase.to-finish"), upkeep.lock)
+        if store.keeping is Keeping.LOCKED:
+            _by_passphrase(
+                prompter, say("data.passphrase.to-finish"), partial(maintenance.lock, store)
+            )
         else:
-            upkeep.lock(_chosen(prompter))
+            maintenance.lock(store, _chosen(prompter))
     return _tell(desk, "data.lock.done")
 
 
 def unlock(desk: Desk) -> None:
     """Make everything plain again."""
-    history = desk.history
-    if history.keeping is not Keeping.LOCKED:
+    store = desk.store
+    if store.keeping is not Keeping.LOCKED:
         raise UsageError("data.not-locked")
     with desk.prompter() as prompter:
-        troubles = _by_passphrase(prompter, say("data.passphrase.title"), Upkeep(history).unlock)
+        troubles = _by_passphrase(
+            prompter, say("data.passphrase.title"), partial(maintenance.unlock, store)
+        )
     for one in troubles:
         desk.env.stderr.write(f"{one.path}: {say_error(one.cause)}\n")
     if troubles:
@@ -130,17 +133,17 @@ def unlock(desk: Desk) -> None:
 
 def passphrase(desk: Desk) -> None:
     """Change the passphrase."""
-    history = desk.history
-    if history.keeping is not Keeping.LOCKED:
+    store = desk.store
+    if store.keeping is not Keeping.LOCKED:
         raise UsageError("data.not-locked")
 
     def right(typed: str) -> str:
-        history.opened(typed)
+        store.opened(typed)
         return typed
 
     with desk.prompter() as prompter:
         old = _by_passphrase(prompter, say("data.passphrase.old"), right)
-        Upkeep(history).change_passphrase(old, _chosen(prompter))
+        maintenance.change_passphrase(store, old, _chosen(prompter))
     _tell(desk, "data.passphrase.changed")
 
 
@@ -171,11 +174,11 @@ def _chosen(prompter: Prompter) -> str:
 
 def export(desk: Desk, kind: Literal["json", "csv"], output: Path) -> None:
     """Write everything that is kept as one file, in the clear."""
-    if desk.history.keeping is Keeping.NOTHING:
+    if desk.store.keeping is Keeping.NOTHING:
         raise UsageError("data.export.nothing")
-    shelf = desk.shelf()
-    text = to_json(shelf.records) if kind == "json" else to_csv(shelf.check_ins)
-    if desk.history.drafts():
+    collection = desk.collection()
+    text = to_json(collection.records) if kind == "json" else to_csv(collection.check_ins)
+    if desk.store.drafts():
         _tell(desk, "data.export.paused")
     if str(output) == "-":
         desk.env.stdout.write(text)
@@ -187,11 +190,11 @@ def export(desk: Desk, kind: Literal["json", "csv"], output: Path) -> None:
 def import_records(desk: Desk, file: Path) -> None:
     """Take in an export; what is here is never overwritten."""
     records = from_json(_text(desk, file))
-    history = desk.opened()
-    if history.keeping is Keeping.NOTHING:
-        history.begin()
-        _tell(desk, "import.plain", home=history.home)
-    imported = history.add(records)
+    store = desk.opened()
+    if store.keeping is Keeping.NOTHING:
+        store.begin()
+        _tell(desk, "import.plain", home=store.home)
+    imported = store.add(records)
     _tell(desk, "import.came", count=len(imported.added), same=len(imported.same))
     for record in imported.different:
         _tell(desk, "import.different", id=record.id)
@@ -217,40 +220,38 @@ def forget(
     """Remove what was named, after saying what goes and asking."""
     if sum((bool(check_ins), bool(therapist), everything)) != 1:
         raise UsageError("forget.unclear")
-    if desk.history.keeping is Keeping.NOTHING and not everything:
+    if desk.store.keeping is Keeping.NOTHING and not everything:
         raise UsageError("forget.nothing")
     # Everything can be forgotten without the passphrase; it may be lost.
-    history = desk.history if everything else desk.opened()
-    going = _going(history, check_ins, therapist)
+    store = desk.store if everything else desk.opened()
+    going = _going(store, check_ins, therapist)
     if not going.files and not going.last:
         raise UsageError("forget.not-found")
     _name(desk, going, everything=everything)
     if not _agreed(desk, everything=everything, yes=yes):
         raise FitcheckError("forget.declined")
-    gone = Upkeep(history).forget(going)
+    gone = maintenance.forget(store, going)
     _tell(desk, "forget.gone", count=len(gone))
 
 
-def _going(history: History, check_ins: tuple[str, ...], therapist: str | None) -> Going:
-    upkeep = Upkeep(history)
+def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> Deletion:
     if therapist:
-        return upkeep.of_therapist(therapist)
+        return maintenance.find_therapist(store, therapist)
     if check_ins:
         # Damaged and paused ones have an id in their name, and no place in the list.
-        known = {entry.id for entry in (*history.listing(), *history.drafts())}
-        shelf = history.records()
-        ids = [one if one in known else find(shelf, one).id for one in check_ins]
-        return upkeep.of_check_ins(ids)
-    return upkeep.of_everything()
+        known = {entry.id for entry in (*store.listing(), *store.drafts())}
+        collection = store.records()
+        ids = [one if one in known else find(collection, one).id for one in check_ins]
+        return maintenance.find_check_ins(store, ids)
+    return maintenance.find_everything(store)
 
 
-def _name(desk: Desk, going: Going, *, everything: bool) -> None:
+def _name(desk: Desk, going: Deletion, *, everything: bool) -> None:
     parts = [
         say_of("forget.kinds", kind, count=count) for kind, count in sorted(going.kinds.items())
     ]
-    days = sorted({entry.at.date() for entry in map(entry_of, going.last) if entry is not None})
-    if days:
-        first, last = say_day(days[0]), say_day(days[-1])
+    if going.days:
+        first, last = say_day(going.days[0]), say_day(going.days[-1])
         key = "forget.day" if first == last else "forget.days"
         parts.append(say(key, first=first, last=last))
     if parts:

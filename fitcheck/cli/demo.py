@@ -33,7 +33,7 @@ def demo_check_in(env: Env) -> CheckIn:
     wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
     prompter = ScriptedPrompter(_answers(bank))
     draft = arrive(env, prompter, bank, wishes, labels=())
-    begun = Begun(env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, keeper=None)
+    begun = Begun(env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None)
     return close(walked(begun)).check_in
 
 

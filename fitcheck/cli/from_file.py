@@ -6,7 +6,6 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import found_at, write_file
-from fitcheck.checkin.keeper import Keeps
 from fitcheck.checkin.review import Finished, close
 from fitcheck.checkin.setup import Wishes, arrive
 from fitcheck.checkin.sitting import Begun, walked
@@ -20,9 +19,8 @@ from fitcheck.questions.answers import AnswersFile, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
-from fitcheck.store.folder import Keeping
 from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
-from fitcheck.store.store import History
+from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
@@ -42,7 +40,7 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
         choices={"separate": "yes" if given.separate else "no"},
     )
-    history = _history_for_script(desk, order)
+    store = _store_for_script(desk, order)
     draft = arrive(desk.env, prompter, bank, wishes, labels=())
     _name_left_out(desk, bank, draft, given)
     draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
@@ -52,12 +50,12 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         bank=bank,
         reading=load_reading,
         draft=draft,
-        keeper=Keeps(history) if history is not None else None,
+        store=store,
     )
     finished = close(walked(begun))
     consent = Consent(topics=_topics(desk, finished.check_in, given.topics))
-    if history is not None and consent.topics:
-        history.save(
+    if store is not None and consent.topics:
+        store.save(
             Note(
                 id=desk.env.new_id(),
                 check_in=finished.check_in.id,
@@ -81,15 +79,15 @@ def _filled(wishes: Wishes, given: AnswersFile) -> Wishes:
     )
 
 
-def _history_for_script(desk: Desk, order: Order) -> History | None:
+def _store_for_script(desk: Desk, order: Order) -> Store | None:
     """Where a script's check-in is kept; with no earlier choice, nowhere unless `--save`."""
-    history = desk.history
-    keeps = history.keeping is not Keeping.NOTHING
+    store = desk.store
+    keeps = store.keeping is not Keeping.NOTHING
     if not (keeps if order.save is None else order.save):
         return None
     if not keeps:
-        history.begin()
-    return history
+        store.begin()
+    return store
 
 
 def _name_left_out(desk: Desk, bank: Bank, draft: Draft, given: AnswersFile) -> None:

@@ -11,7 +11,7 @@ from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode
-from fitcheck.store.folder import Keeping
+from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say, say_day
 from fitcheck.vocabulary import Form
@@ -48,23 +48,23 @@ def run(desk: Desk) -> ExitCode:
 
 def look_around(desk: Desk) -> Present:
     """What is kept, as far as it can be told without opening anything that is locked."""
-    history = desk.history
-    if history.keeping is Keeping.NOTHING:
+    store = desk.store
+    if store.keeping is Keeping.NOTHING:
         return Present()
-    days = [entry.at.date() for entry in history.listing() if entry.kind == "check-in"]
-    paused = len(history.drafts())
+    days = [entry.at.date() for entry in store.listing() if entry.kind == "check-in"]
+    paused = len(store.drafts())
     today = desk.env.now().date()
-    if history.keeping is Keeping.LOCKED:
+    if store.keeping is Keeping.LOCKED:
         last = days[-1] if days else None
         return Present(check_ins=len(days), paused=paused, last=last, today=today)
     from fitcheck.checkin.follow_up import open_topics
 
-    shelf = history.records()
-    met = [one.finished.date() for one in shelf.check_ins if one.form is not Form.LOOKING]
+    collection = store.records()
+    met = [one.finished.date() for one in collection.check_ins if one.form is not Form.LOOKING]
     return Present(
         check_ins=len(days),
         paused=paused,
-        open_topics=len(open_topics(shelf)),
+        open_topics=len(open_topics(collection)),
         last=met[-1] if met else None,
         today=today,
     )

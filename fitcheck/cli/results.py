@@ -9,13 +9,12 @@ from fitcheck.checkin.amend import look_and_amend
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import found_at, hand_over, write_file
 from fitcheck.checkin.follow_up import ask_about, open_topics
-from fitcheck.checkin.keeper import Keeps
 from fitcheck.checkin.topics import choose_note
 from fitcheck.cli.after import keeping_note
 from fitcheck.cli.context import Desk, find
 from fitcheck.content import bank
 from fitcheck.document import Blocks
-from fitcheck.store.collection import Shelf
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent, FollowUp, whose
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
@@ -45,32 +44,32 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def show_check_in(desk: Desk, reference: str, *, json: bool, private: bool) -> None:
     """Show the summary of a kept check-in."""
-    shelf = desk.shelf()
-    check_in = find(shelf, reference)
+    collection = desk.collection()
+    check_in = find(collection, reference)
     if json:
-        note = shelf.notes.get(check_in.id)
+        note = collection.notes.get(check_in.id)
         topics = note.consent.topics if note is not None else ()
-        is_amended = any(one.check_in == check_in.id for one in shelf.amendments)
+        is_amended = any(one.check_in == check_in.id for one in collection.amendments)
         shape = show_shape(check_in, topics, private=private, amended=is_amended)
         desk.env.stdout.write(encoded(shape))
         return
-    show(desk.env, _summary(shelf, check_in), plain=desk.plain)
+    show(desk.env, _summary(collection, check_in), plain=desk.plain)
 
 
-def _summary(shelf: Shelf, check_in: CheckIn) -> Blocks:
+def _summary(collection: Collection, check_in: CheckIn) -> Blocks:
     return summary(
         check_in,
         bank(),
-        before=before(check_in, shelf.check_ins),
-        follow_ups=_follow_ups(shelf, check_in),
+        before=before(check_in, collection.check_ins),
+        follow_ups=_follow_ups(collection, check_in),
     )
 
 
 def look_at(desk: Desk, reference: str) -> None:
     """Open a finished check-in, read-only until the person asks to change an answer."""
-    history = desk.opened()
-    shelf = desk.shelf()
-    check_in = find(shelf, reference)
+    store = desk.opened()
+    collection = desk.collection()
+    check_in = find(collection, reference)
     menu = Menu(
         title=say("results.title"),
         options=(
@@ -82,28 +81,28 @@ def look_at(desk: Desk, reference: str) -> None:
         name="look",
     )
     with desk.prompter() as prompter:
-        prompter.page(say("summary.title"), _summary(shelf, check_in))
+        prompter.page(say("summary.title"), _summary(collection, check_in))
         while (picked := prompter.select(menu)) != "leave":
             if picked == "change":
-                check_in = look_and_amend(desk.env, prompter, check_in, Keeps(history))
-                prompter.page(say("summary.title"), _summary(shelf, check_in))
+                check_in = look_and_amend(desk.env, prompter, check_in, store)
+                prompter.page(say("summary.title"), _summary(collection, check_in))
             else:
                 prompter.page(say("review.all.title"), all_answers(check_in.responses))
 
 
-def _same_therapist(shelf: Shelf, check_in: CheckIn) -> list[CheckIn]:
+def _same_therapist(collection: Collection, check_in: CheckIn) -> list[CheckIn]:
     """The full check-ins with the same therapist up to this one, oldest first."""
     return [
         one
-        for one in shelf.check_ins
+        for one in collection.check_ins
         if one.form is Form.FULL
         and whose(one) == whose(check_in)
         and one.finished <= check_in.finished
     ]
 
 
-def _follow_ups(shelf: Shelf, check_in: CheckIn) -> Sequence[FollowUp]:
-    return [one for one in shelf.follow_ups if one.check_in == check_in.id]
+def _follow_ups(collection: Collection, check_in: CheckIn) -> Sequence[FollowUp]:
+    return [one for one in collection.follow_ups if one.check_in == check_in.id]
 
 
 def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
@@ -112,13 +111,13 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
     On a terminal the person chooses its lines; in a script it is made from the
     consent that was given before, else from nothing.
     """
-    shelf = desk.shelf()
-    check_in = find(shelf, reference)
+    collection = desk.collection()
+    check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
-        history = [past(one, one.result) for one in _same_therapist(shelf, check_in)]
-        _deliver(desk, wanted, _own(shelf, check_in, wanted), history)
+        history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
+        _deliver(desk, wanted, _own(collection, check_in, wanted), history)
         return
-    kept = shelf.notes.get(check_in.id)
+    kept = collection.notes.get(check_in.id)
     consent = kept.consent if kept is not None else None
     if (desk.env.has_terminal or desk.plain_by_name) and not wanted.to_stdout:
         _choose_and_deliver(desk, check_in, consent, wanted)
@@ -126,15 +125,15 @@ def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
         _deliver(desk, wanted, built(check_in, consent or Consent(), desk.env))
 
 
-def _own(shelf: Shelf, check_in: CheckIn, wanted: Wanted) -> AnyNote:
-    kept = shelf.notes.get(check_in.id)
+def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
+    kept = collection.notes.get(check_in.id)
     sayings = bank().sayings
     note = own_note(
         check_in,
         check_in.result,
         kept.consent if kept is not None else None,
         sayings=sayings,
-        follow_ups=_follow_ups(shelf, check_in),
+        follow_ups=_follow_ups(collection, check_in),
     )
     return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note
 
@@ -142,10 +141,10 @@ def _own(shelf: Shelf, check_in: CheckIn, wanted: Wanted) -> AnyNote:
 def _choose_and_deliver(
     desk: Desk, check_in: CheckIn, before: Consent | None, wanted: Wanted
 ) -> None:
-    history = desk.opened()
+    store = desk.opened()
     said = ""
     with desk.prompter() as prompter:
-        keep = keeping_note(desk, history, check_in)
+        keep = keeping_note(desk, store, check_in)
         consent = choose_note(desk.env, prompter, bank(), check_in, keep=keep, before=before)
         if consent is None:
             return
@@ -173,8 +172,8 @@ def _deliver(desk: Desk, wanted: Wanted, note: AnyNote, history: Sequence[Past] 
 
 def close_topics(desk: Desk) -> None:
     """Ask what came of every open topic; without a terminal, name them."""
-    history = desk.opened()
-    topics = open_topics(desk.shelf())
+    store = desk.opened()
+    topics = open_topics(desk.collection())
     if not topics:
         desk.env.stdout.write(f"{say('topics.none-open')}\n")
         return
@@ -186,4 +185,4 @@ def close_topics(desk: Desk) -> None:
         for one in topics:
             follow_up = ask_about(desk.env, prompter, bank(), one)
             if follow_up is not None:
-                history.save(follow_up)
+                store.save(follow_up)

@@ -12,7 +12,7 @@ from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError
 from fitcheck.store.encryption import OtherKeyError
-from fitcheck.store.files import told
+from fitcheck.store.files import explain
 from fitcheck.store.records import Amendment, CheckIn, FollowUp, Note, Record
 from fitcheck.vocabulary import Form
 
@@ -27,7 +27,7 @@ class Why(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Trouble(Value, frozen=True):
+class BadFile(Value, frozen=True):
     """A file that cannot be used; it stops nothing."""
 
     path: Path
@@ -36,7 +36,7 @@ class Trouble(Value, frozen=True):
     """What is wrong."""
 
 
-class Shelf(Value, frozen=True):
+class Collection(Value, frozen=True):
     """All records, put together."""
 
     check_ins: tuple[CheckIn, ...] = ()
@@ -49,7 +49,8 @@ class Shelf(Value, frozen=True):
     """Oldest first; each keeps the answer as it was."""
     records: tuple[Record, ...] = ()
     """Everything as it was written, for an export."""
-    troubles: tuple[Trouble, ...] = ()
+    bad: tuple[BadFile, ...] = ()
+    """What could not be used."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -63,12 +64,12 @@ class Shelf(Value, frozen=True):
         return tuple(latest.values())
 
 
-def foreign(path: Path, key: str) -> Trouble:
+def foreign(path: Path, key: str) -> BadFile:
     """A file that is not where fitcheck would put it."""
-    return Trouble(path=path, why=Why.FOREIGN, cause=FitcheckError(key))
+    return BadFile(path=path, why=Why.FOREIGN, cause=FitcheckError(key))
 
 
-def trouble_of(path: Path, error: FitcheckError | OSError) -> Trouble:
+def describe_bad(path: Path, error: FitcheckError | OSError) -> BadFile:
     """What is the matter with a file that could not be read."""
     match error:
         case NewerError():
@@ -78,18 +79,18 @@ def trouble_of(path: Path, error: FitcheckError | OSError) -> Trouble:
         case FitcheckError():
             why = Why.DAMAGED
         case _:
-            return Trouble(path=path, why=Why.UNREADABLE, cause=told(error))
-    return Trouble(path=path, why=why, cause=error)
+            return BadFile(path=path, why=Why.UNREADABLE, cause=explain(error))
+    return BadFile(path=path, why=why, cause=error)
 
 
-def put_together(records: Iterable[Record], troubles: Iterable[Trouble] = ()) -> Shelf:
+def put_together(records: Iterable[Record], bad: Iterable[BadFile] = ()) -> Collection:
     """The records as a person looks at them: in order of time, amended, newest notes only."""
     ordered = tuple(sorted(records, key=lambda one: (codec.moment(one), one.id)))
     amendments = tuple(one for one in ordered if isinstance(one, Amendment))
     changes: dict[str, list[Amendment]] = {}
     for amendment in amendments:
         changes.setdefault(amendment.check_in, []).append(amendment)
-    return Shelf(
+    return Collection(
         check_ins=tuple(
             amended(one, changes[one.id]) if one.id in changes else one
             for one in ordered
@@ -99,7 +100,7 @@ def put_together(records: Iterable[Record], troubles: Iterable[Trouble] = ()) ->
         follow_ups=tuple(one for one in ordered if isinstance(one, FollowUp)),
         amendments=amendments,
         records=ordered,
-        troubles=tuple(troubles),
+        bad=tuple(bad),
     )
 
 

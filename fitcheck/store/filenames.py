@@ -19,7 +19,7 @@ _LIKE_OURS = re.compile(_STEM, re.ASCII)
 """Found also in the copies that sync tools make and name after ours."""
 
 
-class Entry(Value, frozen=True):
+class FileName(Value, frozen=True):
     """A file of ours, as far as its name tells."""
 
     path: Path
@@ -33,14 +33,14 @@ class Entry(Value, frozen=True):
         return self.path.suffix == SEALED
 
 
-def entry_of(path: Path) -> Entry | None:
+def parse_name(path: Path) -> FileName | None:
     """What a name of ours tells; None for any other name."""
     match = _NAME.fullmatch(path.name)
     if match is None:
         return None
     at, kind, id, _ = match.groups()
     try:
-        return Entry(path=path, kind=kind, id=id, at=datetime.fromisoformat(at))
+        return FileName(path=path, kind=kind, id=id, at=datetime.fromisoformat(at))
     except ValueError:
         return None
 
@@ -50,18 +50,18 @@ def kind_of(value: Record | Draft) -> str:
     return "draft" if isinstance(value, Draft) else str(value.__struct_config__.tag)
 
 
-def name_of(value: Record | Draft) -> str:
+def name_for(value: Record | Draft) -> str:
     """The name of its file, while it is not locked: time in UTC, kind, id."""
     return f"{codec.moment(value):%Y%m%dT%H%M%SZ}-{kind_of(value)}-{value.id}.json"
 
 
-def renamed(entry: Entry, id: str) -> Entry:
+def renamed(name: FileName, id: str) -> FileName:
     """The same file under another id."""
-    name = entry.path.name.replace(f"-{entry.id}.json", f"-{id}.json")
-    return msgspec.structs.replace(entry, id=id, path=entry.path.with_name(name))
+    other = name.path.name.replace(f"-{name.id}.json", f"-{id}.json")
+    return msgspec.structs.replace(name, id=id, path=name.path.with_name(other))
 
 
-def twin(path: Path) -> Path:
+def sealed_or_plain(path: Path) -> Path:
     """The name the same file has when it is locked, or when it is not."""
     name = path.name
     return path.with_name(name.removesuffix(SEALED) if name.endswith(SEALED) else name + SEALED)

@@ -19,6 +19,9 @@ BUSY = ".busy"
 
 WINDOWS = os.name == "nt"
 
+MEANS_PERMISSIONS = not WINDOWS
+"""Whether the bits of a mode keep anybody out."""
+
 _NO_LINKS = frozenset(
     {
         *(errno.EPERM, errno.EACCES, errno.EINVAL, errno.EMLINK, errno.ENOSYS),
@@ -68,9 +71,6 @@ class Files:
 
     wait = 60.0
     """Seconds to wait for a program that works alone: locking ten years takes some."""
-
-    means_permissions = not WINDOWS
-    """Whether the bits of a mode keep anybody out."""
 
     def step(self, what: str, path: Path) -> None:
         """Told before every single call; a test counts, fails or ends here."""
@@ -252,7 +252,7 @@ class Files:
     def is_open(self, path: Path) -> bool:
         """Whether others on this computer may look; never true where modes mean nothing."""
         self.step("mode", path)
-        return self.means_permissions and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+        return MEANS_PERMISSIONS and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
     def close(self, path: Path) -> None:
         """Leave a file or a folder to its owner alone."""
@@ -277,7 +277,7 @@ _REFUSALS = {
 }
 
 
-def told(error: OSError) -> FitcheckError:
+def explain(error: OSError) -> FitcheckError:
     """What the file system said, as something that a person can be told."""
     key = _REFUSALS.get(error.errno or 0, "refused.other")
     path = _findable(error.filename2 or error.filename)
@@ -285,7 +285,7 @@ def told(error: OSError) -> FitcheckError:
 
 
 def _findable(path: object) -> Path:
-    """What a person can find: an unfinished file is gone by then, so its folder is named."""
+    # An unfinished file is gone by the time a person looks, so its folder is named.
     place = Path(os.fsdecode(path) if isinstance(path, bytes) else str(path))
     return place.parent if place.name.endswith(PART) else place
 
@@ -299,15 +299,6 @@ def naming(path: Path) -> Iterator[None]:
         if error.filename is None:
             error.filename = str(path)
         raise
-
-
-@contextmanager
-def telling() -> Iterator[None]:
-    """Whatever the file system refuses is told as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise told(error) from error
 
 
 _SYNCED = {

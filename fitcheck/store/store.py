@@ -1,21 +1,65 @@
-"""Records and drafts on disk: written once, whole or not at all, and put together on reading."""
+"""What is kept: records and drafts, written once, whole or not at all, and read together.
 
-from collections.abc import Iterable
+Whatever the file system refuses is raised as it comes, an OSError that names the file;
+`files.explain` makes of it what a person can be told.
+"""
+
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 import msgspec
+from msgspec.structs import replace as changed
 
-from fitcheck.errors import FitcheckError
+from fitcheck.env import new_id
+from fitcheck.errors import ExitCode, FitcheckError
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError, NotOursError
-from fitcheck.store.collection import Shelf, Trouble, foreign, put_together, trouble_of
-from fitcheck.store.encryption import DamagedError, OtherKeyError
-from fitcheck.store.filenames import Entry, entry_of, kind_of, name_of, renamed, twin
-from fitcheck.store.files import telling
-from fitcheck.store.folder import Home, LockedError
+from fitcheck.store.collection import BadFile, Collection, describe_bad, foreign, put_together
+from fitcheck.store.encryption import DamagedError, Key, OtherKeyError, Vault
+from fitcheck.store.filenames import (
+    SEALED,
+    FileName,
+    kind_of,
+    name_for,
+    parse_name,
+    renamed,
+    sealed_or_plain,
+)
+from fitcheck.store.files import looks_synced
+from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Draft, Record
+
+
+class Keeping(StrEnum):
+    """How answers are kept, read from what exists."""
+
+    NOTHING = "nothing"
+    """Nothing has been kept here."""
+    PLAIN = "plain"
+    LOCKED = "locked"
+
+
+class LockedError(FitcheckError):
+    """Reading needs the passphrase, and there is no terminal to ask for it on."""
+
+    exit_code = ExitCode.NO_TERMINAL
+
+    def __init__(self, key: str = "lock.closed") -> None:
+        super().__init__(key)
+
+
+class DeclinedError(LockedError):
+    """The passphrase was asked for, and not given."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self) -> None:
+        super().__init__("lock.declined")
 
 
 class Imported(Value, frozen=True):
@@ -28,117 +72,177 @@ class Imported(Value, frozen=True):
     """Were here already with other content, which was left as it is."""
 
 
-class History(Home, frozen=True):
-    """All that a person keeps, in one folder."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store(msgspec.Struct, frozen=True):
+    """All that a person keeps, plain or locked, in one folder."""
+
+    folder: Folder
+    vault: Vault = msgspec.field(default_factory=Vault)
+    key: Key | None = None
+    """Opens what is locked; None: only saving and names."""
+    now: Callable[[], datetime] = _utc_now
+    new_id: Callable[[], str] = new_id
+
+    # Beginning and opening
+
+    @property
+    def home(self) -> Path:
+        """The folder where everything is kept."""
+        return self.folder.home
+
+    @property
+    def synced_by(self) -> str:
+        """The service that probably copies the home elsewhere; empty where none is seen."""
+        return looks_synced(self.home)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How answers are kept here, read from what exists."""
+        exists = self.folder.files.exists
+        if exists(self.folder.recipient) or self.folder.any_sealed():
+            return Keeping.LOCKED
+        if exists(self.folder.records) or exists(self.folder.drafts):
+            return Keeping.PLAIN
+        return Keeping.NOTHING
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether nothing has to be unlocked before it can be read."""
+        return self.key is not None or self.keeping is not Keeping.LOCKED
+
+    def begin(self) -> None:
+        """Make the folders, so that answers are kept from now on."""
+        self.folder.begin()
+
+    def begin_locked(self, passphrase: str) -> Self:
+        """Make a key and the folders, so that answers are kept locked from now on.
+
+        Where there is a key, it is opened instead.
+        """
+        self.folder.files.make_folder(self.home)
+        with self.folder.hold(alone=True):
+            return self.turn_locked(passphrase)
+
+    def turn_locked(self, passphrase: str) -> Self:
+        """The same, for whoever holds the home alone already."""
+        locked = self.keeping is Keeping.LOCKED
+        # The key before the folders: a crash in between must not look like a plain home.
+        opened = self.opened(passphrase) if locked else self._with_new_key(passphrase)
+        self.begin()
+        return opened
+
+    def _with_new_key(self, passphrase: str) -> Self:
+        key = self.vault.new_key()
+        wrapped = self.vault.wrap(key, passphrase)
+        files, identity = self.folder.files, self.folder.identity
+        if files.exists(identity):
+            # Left by a crash, or by an unlocking: nothing here needs it, a copy might.
+            self.folder.move_aside(identity)
+        files.publish(identity, wrapped)
+        files.publish(self.folder.recipient, f"{key.recipient}\n".encode())
+        return changed(self, key=key)
+
+    def opened(self, passphrase: str) -> Self:
+        """The same, able to read what is locked."""
+        files, identity = self.folder.files, self.folder.identity
+        try:
+            wrapped = files.read(identity)
+        except FileNotFoundError as error:
+            raise FitcheckError("lock.no-identity", path=identity) from error
+        key = self.vault.open(wrapped, passphrase)
+        recipient = self._recipient()
+        # Lost or changed: what is locked for any other key could never be read here. But
+        # where nothing is locked any more, another program has just unlocked it.
+        if recipient != key.recipient and (recipient is not None or self.folder.any_sealed()):
+            files.put(self.folder.recipient, f"{key.recipient}\n".encode())
+        return changed(self, key=key)
+
+    @property
+    def plain_mode(self) -> bool:
+        """Whether plain mode was chosen and remembered."""
+        return self.folder.files.exists(self.folder.plain_mode)
+
+    def remember_plain_mode(self, on: bool) -> None:
+        """Remember whether plain mode is wanted; only where answers are kept."""
+        if not on:
+            self.folder.files.remove(self.folder.plain_mode)
+        elif self.keeping is not Keeping.NOTHING:
+            self.folder.files.put(self.folder.plain_mode, b"")
+
+    def keep_log(self, text: str) -> Path | None:
+        """Keep where a bug came up, and say where that is; None where nothing is kept."""
+        if self.keeping is Keeping.NOTHING:
+            return None
+        self.folder.files.put(self.folder.log, text.encode())
+        return self.folder.log
 
     # Writing
 
-    @telling()
     def save(self, record: Record) -> Path:
         """Keep a record; when this returns it is on the disk, and it is never overwritten."""
-        with self.hold():
-            self.require_ready()
-            for entry in self.entries(self.record_folder):
-                if (entry.kind, entry.id) == (kind_of(record), record.id):
-                    if self._holds(entry.path, record):
-                        return entry.path
-                    raise FitcheckError("store.taken", path=entry.path)
-            return self._store(record)
+        with self.folder.hold():
+            self._require_ready()
+            for name in self.folder.names(self.folder.records):
+                if (name.kind, name.id) == (kind_of(record), record.id):
+                    if self._holds(name.path, record):
+                        return name.path
+                    raise FitcheckError("store.taken", path=name.path)
+            return self._publish(record)
 
     def _holds(self, path: Path, record: Record) -> bool:
         try:
-            return self.look(path) == record
+            return self.read_record(path) == record
         except LockedError:
             return False
 
-    def _store(self, record: Record) -> Path:
+    def _publish(self, record: Record) -> Path:
+        folder = self.folder
         # Sync tools drop empty folders.
-        self.files.make_folder(self.record_folder)
+        folder.files.make_folder(folder.records)
         try:
-            return self.write(self.record_folder, record, self.files.publish)
+            return self._write(folder.records, record, folder.files.publish)
         except FileExistsError as error:
             path = Path(error.filename2 or error.filename)
             raise FitcheckError("store.taken", path=path) from error
 
-    @telling()
     def write_draft(self, draft: Draft) -> Path:
         """Keep a check-in that is under way, in place of how it stood before."""
-        with self.hold():
+        with self.folder.hold():
             return self._write_draft(draft)
 
     def _write_draft(self, draft: Draft) -> Path:
-        plain = self.draft_folder / name_of(draft)
-        if not any(self.files.exists(one) for one in (plain, twin(plain))):
+        folder, files = self.folder, self.folder.files
+        plain = folder.drafts / name_for(draft)
+        if not (files.exists(plain) or files.exists(sealed_or_plain(plain))):
             # Only once in a sitting: it looks through all names.
-            self.require_ready()
-            self.files.make_folder(self.draft_folder)
-        path = self.write(self.draft_folder, draft, self.files.put)
-        if self.files.exists(twin(path)):
-            self.files.remove(twin(path))
+            self._require_ready()
+            files.make_folder(folder.drafts)
+        path = self._write(folder.drafts, draft, files.put)
+        other = sealed_or_plain(path)
+        if files.exists(other):
+            files.remove(other)
         return path
 
-    def finish(self, record: CheckIn) -> Path:
+    def finish(self, check_in: CheckIn) -> Path:
         """Keep a finished check-in, then remove its draft."""
-        path = self.save(record)
+        path = self.save(check_in)
         # The check-in is kept, and that is what counts: a draft that cannot be removed
         # now is dropped by the next `drafts`.
-        with suppress(FitcheckError):
-            self.remove_draft(record.id)
+        with suppress(FitcheckError, OSError):
+            self.remove_draft(check_in.id)
         return path
 
-    # Reading
-
-    @telling()
-    def listing(self) -> tuple[Entry, ...]:
-        """All records as far as their names tell, oldest first; opens nothing."""
-        found = {(entry.kind, entry.id): entry for entry in self.entries(self.record_folder)}
-        return tuple(sorted(found.values(), key=lambda entry: (entry.at, entry.id)))
-
-    @telling()
-    def records(self) -> Shelf:
-        """All records, put together; what cannot be read is named and stops nothing."""
-        found: dict[tuple[str, str], Record] = {}
-        troubles: list[Trouble] = []
-        for path in self.content(self.record_folder):
-            seen = self._look_again(path)
-            if isinstance(seen, Trouble):
-                troubles.append(seen)
-            elif seen is not None:
-                found.setdefault((kind_of(seen), seen.id), seen)
-        return put_together(found.values(), troubles)
-
-    def _look_again(self, path: Path) -> Record | Trouble | None:
-        """What is in a file, also where another program locks or unlocks it meanwhile."""
-        with suppress(FileNotFoundError):
-            return self.look(path)
-        with suppress(FileNotFoundError):
-            return self.look(twin(path))
-        return None
-
-    def look(self, path: Path) -> Record | Trouble:
-        """The record in a file, or what is the matter with it."""
-        entry = entry_of(path)
-        if entry is None:
-            return foreign(path, "store.foreign-name")
-        try:
-            record = codec.decode(self.open_file(path))
-        except (LockedError, FileNotFoundError):
-            raise
-        except (FitcheckError, OSError) as error:
-            return trouble_of(path, error)
-        if (kind_of(record), record.id) != (entry.kind, entry.id):
-            return foreign(path, "store.name-of-another")
-        return record
-
-    @telling()
     def add(self, records: Iterable[Record]) -> Imported:
         """Keep records from elsewhere; nothing that is here is overwritten."""
-        with self.hold():
-            self.require_ready()
+        with self.folder.hold():
+            self._require_ready()
             return self._add(records)
 
     def _add(self, records: Iterable[Record]) -> Imported:
-        taken = {(entry.kind, entry.id) for entry in self.entries(self.record_folder)}
+        taken = {(name.kind, name.id) for name in self.folder.names(self.folder.records)}
         here = {(kind_of(one), one.id): one for one in self.records().records} if taken else {}
         added: list[Record] = []
         same: list[Record] = []
@@ -146,7 +250,7 @@ class History(Home, frozen=True):
         for record in records:
             name = (kind_of(record), record.id)
             if name not in taken:
-                self._store(record)
+                self._publish(record)
                 taken.add(name)
                 here[name] = record
                 added.append(record)
@@ -156,47 +260,126 @@ class History(Home, frozen=True):
                 different.append(record)
         return Imported(added=tuple(added), same=tuple(same), different=tuple(different))
 
+    def _write(
+        self, folder: Path, value: Record | Draft, write: Callable[[Path, bytes], None]
+    ) -> Path:
+        """Write a value, locked or plain, as answers are kept; returns where it is."""
+        data = codec.encode(value)
+        path = folder / name_for(value)
+        recipient = self._recipient()
+        if recipient is None:
+            if self.folder.files.exists(self.folder.identity) and self.folder.any_sealed():
+                raise self._no_recipient()
+            write(path, data)
+            return path
+        write(sealed_or_plain(path), self.vault.seal(data, recipient))
+        return sealed_or_plain(path)
+
+    def _recipient(self) -> str | None:
+        try:
+            data = self.folder.files.read(self.folder.recipient)
+        except FileNotFoundError:
+            return None
+        return data.decode("ascii", "replace").strip()
+
+    def _require_ready(self) -> None:
+        """Refuse to write where the home is gone, or the key of a locked one."""
+        keeping = self.keeping
+        if keeping is Keeping.NOTHING:
+            raise FitcheckError("store.gone", home=self.home)
+        if keeping is Keeping.LOCKED and self._recipient() is None:
+            raise self._no_recipient()
+
+    def _no_recipient(self) -> FitcheckError:
+        return FitcheckError("lock.no-recipient", path=self.folder.recipient)
+
+    # Reading
+
+    def listing(self) -> tuple[FileName, ...]:
+        """All records as far as their names tell, oldest first; opens nothing."""
+        found = {(name.kind, name.id): name for name in self.folder.names(self.folder.records)}
+        return _by_time(found.values())
+
+    def records(self) -> Collection:
+        """All records, put together; what cannot be read is named and stops nothing."""
+        found: dict[tuple[str, str], Record] = {}
+        bad: list[BadFile] = []
+        for path in self.folder.content(self.folder.records):
+            seen = self._read_again(path)
+            if isinstance(seen, BadFile):
+                bad.append(seen)
+            elif seen is not None:
+                found.setdefault((kind_of(seen), seen.id), seen)
+        return put_together(found.values(), bad)
+
+    def _read_again(self, path: Path) -> Record | BadFile | None:
+        """What is in a file, also where another program locks or unlocks it meanwhile."""
+        for place in (path, sealed_or_plain(path)):
+            with suppress(FileNotFoundError):
+                return self.read_record(place)
+        return None
+
+    def read_record(self, path: Path) -> Record | BadFile:
+        """The record in a file, or what is the matter with it."""
+        name = parse_name(path)
+        if name is None:
+            return foreign(path, "store.foreign-name")
+        try:
+            record = codec.decode(self.read(path))
+        except (LockedError, FileNotFoundError):
+            raise
+        except (FitcheckError, OSError) as error:
+            return describe_bad(path, error)
+        if (kind_of(record), record.id) != (name.kind, name.id):
+            return foreign(path, "store.name-of-another")
+        return record
+
+    def read(self, path: Path) -> bytes:
+        """What a file holds, unlocked where it is locked."""
+        data = self.folder.files.read(path)
+        if path.suffix != SEALED:
+            return data
+        if self.key is None:
+            raise LockedError
+        return self.vault.unseal(data, self.key)
+
     # Drafts
 
-    @telling()
-    def drafts(self) -> tuple[Entry, ...]:
+    def drafts(self) -> tuple[FileName, ...]:
         """The check-ins one could go on with, oldest first; opens nothing.
 
         One that was finished, and stayed because of a crash, is dropped for good.
         """
-        finished = {
-            entry.id for entry in self.entries(self.record_folder) if entry.kind == "check-in"
-        }
-        found: dict[str, Entry] = {}
-        for entry in self.entries(self.draft_folder):
-            if entry.kind != "draft":
+        names = self.folder.names
+        finished = {name.id for name in names(self.folder.records) if name.kind == "check-in"}
+        found: dict[str, FileName] = {}
+        for name in names(self.folder.drafts):
+            if name.kind != "draft":
                 continue
-            if entry.id not in finished:
-                # Of two twins the locked one is newer, and sorts later.
-                found[entry.id] = entry
+            if name.id not in finished:
+                # Of a locked and a plain one the locked one is newer, and sorts later.
+                found[name.id] = name
                 continue
             with suppress(OSError):
-                self.files.remove(entry.path)
-        return tuple(sorted(found.values(), key=lambda entry: (entry.at, entry.id)))
+                self.folder.files.remove(name.path)
+        return _by_time(found.values())
 
-    @telling()
     def draft(self, id: str) -> Draft:
         """A draft as it stands, without going on with it."""
-        return self._read_draft(self._draft_entry(id))
+        return self._read_draft(self._name_of_draft(id))
 
-    @telling()
     def claim_draft(self, id: str) -> Draft:
         """Take a draft over, under a new id; only one program can.
 
         The program that had it before may still run: it goes on under the old id, so
         both survive, and neither finishes as the other.
         """
-        with self.hold():
-            entry = self._draft_entry(id)
-            self._read_draft(entry)
-            claimed = renamed(entry, self.new_id())
+        with self.folder.hold():
+            name = self._name_of_draft(id)
+            self._read_draft(name)
+            claimed = renamed(name, self.new_id())
             try:
-                self.files.replace(entry.path, claimed.path)
+                self.folder.files.replace(name.path, claimed.path)
             except FileNotFoundError as error:
                 raise FitcheckError("store.no-draft", id=id) from error
             draft = self._read_draft(claimed)
@@ -204,34 +387,38 @@ class History(Home, frozen=True):
             self._write_draft(draft)
             return draft
 
-    @telling()
     def remove_draft(self, id: str) -> None:
         """Remove a draft; one that is gone already is fine."""
-        with self.hold():
-            for entry in self._drafts_of(id):
-                self.files.remove(entry.path)
+        with self.folder.hold():
+            for name in self._names_of_draft(id):
+                self.folder.files.remove(name.path)
 
-    @telling()
     def set_aside_draft(self, id: str) -> Path:
         """Put a draft out of the way, unread and unchanged; returns where it is now."""
-        with self.hold():
-            return self.move_aside(self._draft_entry(id).path)
+        with self.folder.hold():
+            return self.folder.move_aside(self._name_of_draft(id).path)
 
-    def _drafts_of(self, id: str) -> list[Entry]:
-        return [entry for entry in self.entries(self.draft_folder) if entry.id == id]
+    def _names_of_draft(self, id: str) -> list[FileName]:
+        return [name for name in self.folder.names(self.folder.drafts) if name.id == id]
 
-    def _draft_entry(self, id: str) -> Entry:
-        found = self._drafts_of(id)
+    def _name_of_draft(self, id: str) -> FileName:
+        found = self._names_of_draft(id)
         if not found:
             raise FitcheckError("store.no-draft", id=id)
         return found[-1]
 
-    def _read_draft(self, entry: Entry) -> Draft:
+    def _read_draft(self, name: FileName) -> Draft:
         """The draft in a file; its name tells its id, because claiming only renames."""
         try:
-            draft = codec.decode_draft(self.open_file(entry.path))
+            draft = codec.decode_draft(self.read(name.path))
+        except FileNotFoundError as error:
+            raise FitcheckError("store.no-draft", id=name.id) from error
         except NewerError as error:
-            raise FitcheckError("store.newer-draft", path=entry.path, cause=error) from error
+            raise FitcheckError("store.newer-draft", path=name.path, cause=error) from error
         except (NotOursError, DamagedError, OtherKeyError) as error:
-            raise FitcheckError("store.stuck-draft", path=entry.path, cause=error) from error
-        return msgspec.structs.replace(draft, id=entry.id)
+            raise FitcheckError("store.stuck-draft", path=name.path, cause=error) from error
+        return changed(draft, id=name.id)
+
+
+def _by_time(names: Iterable[FileName]) -> tuple[FileName, ...]:
+    return tuple(sorted(names, key=lambda name: (name.at, name.id)))

@@ -27,7 +27,7 @@ from fitcheck.questions.compare import (
 from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import Finding, judge
 from fitcheck.report import day_said
-from fitcheck.store.collection import Shelf
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, whose
 from fitcheck.views.history import Line, between, numbered, where
 from fitcheck.views.sentences import reason, sentence
@@ -77,13 +77,13 @@ ORDINARY = "within what can change from one day to the next"
 
 def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
     """Show what changed between two check-ins, or two therapists side by side."""
-    shelf = desk.shelf()
-    then, now = pick(shelf, earlier, later)
+    collection = desk.collection()
+    then, now = pick(collection, earlier, later)
     found = compared(then.check_in, now.check_in)
     if json:
         from fitcheck.views.as_json import compare_shape, encoded
 
-        amended = {one.check_in for one in shelf.amendments}
+        amended = {one.check_in for one in collection.amendments}
         desk.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
         return
     # Loads what draws, which JSON never needs.
@@ -95,7 +95,7 @@ def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bo
     else:
         from fitcheck.views.beside import beside
 
-        blocks = beside(then, now, found, bank(), numbered(shelf.check_ins))
+        blocks = beside(then, now, found, bank(), numbered(collection.check_ins))
     show(desk.env, blocks, plain=desk.plain)
 
 
@@ -108,32 +108,32 @@ def compared(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     return side_by_side(then.responses, now.responses, forms)
 
 
-def pick(shelf: Shelf, earlier: str | None, later: str | None) -> tuple[Line, Line]:
+def pick(collection: Collection, earlier: str | None, later: str | None) -> tuple[Line, Line]:
     """The two check-ins that are meant, the older one first.
 
     Where only one is named it is held against the latest; where none is, the latest against
     the one before it with the same therapist, one of its kind if there is any. Raises
     UsageError where there are not two.
     """
-    now = find(shelf, later or "latest")
-    then = find(shelf, earlier) if earlier is not None else _one_before(shelf, now)
+    now = find(collection, later or "latest")
+    then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
     if then.id == now.id:
         raise UsageError(
             "These two are the same check-in.",
             todo="Name two by their numbers, as in: fitcheck compare 1 2",
         )
     two = (then.id, now.id)
-    first, second = [one for one in numbered(shelf.check_ins) if one.check_in.id in two]
+    first, second = [one for one in numbered(collection.check_ins) if one.check_in.id in two]
     return first, second
 
 
-def _one_before(shelf: Shelf, now: CheckIn) -> CheckIn:
-    if len(shelf.check_ins) == 1:
+def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
+    if len(collection.check_ins) == 1:
         raise UsageError(
             "There is only one check-in so far, and comparing takes two.",
             todo="After four to six sessions another one makes sense: fitcheck assess",
         )
-    before = shelf.check_ins[: shelf.check_ins.index(now)]
+    before = collection.check_ins[: collection.check_ins.index(now)]
     same = [one for one in before if whose(one) == whose(now)]
     # A full one beside a quick one would leave most answers alone.
     alike = [one for one in same if one.form is now.form]

@@ -14,9 +14,9 @@ from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.report import day_said
-from fitcheck.store.filenames import Entry
-from fitcheck.store.folder import LockedError
+from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn, whose
+from fitcheck.store.store import LockedError
 from fitcheck.vocabulary import Form, Stage, Status
 
 TREND = 3
@@ -97,9 +97,9 @@ def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
 
     today = desk.env.now().date()
     try:
-        lines = numbered(desk.shelf().check_ins)
+        lines = numbered(desk.collection().check_ins)
     except LockedError:
-        entries = [one for one in desk.history.listing() if one.kind == "check-in"]
+        entries = [one for one in desk.store.listing() if one.kind == "check-in"]
         _require(entries)
         return told_by_names(entries, today)
     _require(lines)
@@ -111,9 +111,9 @@ def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
 def _write_json(desk: Desk, therapist: str | None) -> None:
     from fitcheck.views.as_json import encoded, history_shape
 
-    shelf = desk.shelf()
-    lines = _only(numbered(shelf.check_ins), therapist)
-    amended = {one.check_in for one in shelf.amendments}
+    collection = desk.collection()
+    lines = _only(numbered(collection.check_ins), therapist)
+    amended = {one.check_in for one in collection.amendments}
     desk.env.stdout.write(encoded(history_shape(lines, amended)))
 
 
@@ -289,7 +289,7 @@ def _further(lines: Sequence[Line]) -> Blocks:
     return (Paragraph(f"{again}\nWhat moved since the one before: fitcheck compare", quiet=True),)
 
 
-def told_by_names(entries: Sequence[Entry], today: date) -> Blocks:
+def told_by_names(entries: Sequence[FileName], today: date) -> Blocks:
     """What can be told of locked check-ins by the names of their files."""
     found = [(number, one.at.date()) for number, one in enumerate(entries, start=1)]
     days = [(str(number), ago(day, today), day_said(day)) for number, day in found[-MOST:]]

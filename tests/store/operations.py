@@ -1,4 +1,4 @@
-"""What programs do to a history, ways to disturb them, and what must hold afterwards."""
+"""What programs do to a store, ways to disturb them, and what must hold afterwards."""
 
 import os
 import secrets
@@ -17,10 +17,18 @@ from fitcheck.errors import FitcheckError
 from fitcheck.store.codec import encode
 from fitcheck.store.encryption import DamagedError, Key, OtherKeyError, WrongPassphraseError
 from fitcheck.store.files import Files
-from fitcheck.store.folder import Keeping
-from fitcheck.store.maintenance import Going, Upkeep
+from fitcheck.store.folder import Folder
+from fitcheck.store.maintenance import (
+    Deletion,
+    change_passphrase,
+    find_check_ins,
+    find_therapist,
+    forget,
+    lock,
+    unlock,
+)
 from fitcheck.store.records import Draft, Record
-from fitcheck.store.store import History
+from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED, QuickVault, check_in, draft, follow_up, item, note
 
@@ -71,10 +79,10 @@ def _turned(data: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Operation:
-    """Something a program does to a history, and what it may change."""
+    """Something a program does to a store, and what it may change."""
 
     name: str
-    run: Callable[[History], object]
+    run: Callable[[Store], object]
     gone: frozenset[str] = frozenset()
     """Ids that it may take away."""
     writes: tuple[Record, ...] = ()
@@ -86,53 +94,53 @@ class Operation:
     """How answers are kept once it is done; None: as before."""
 
 
-def _claim_any(history: History) -> None:
-    for entry in history.drafts():
-        history.claim_draft(entry.id)
+def _claim_any(store: Store) -> None:
+    for entry in store.drafts():
+        store.claim_draft(entry.id)
 
 
-def _set_aside_any(history: History) -> None:
-    for entry in history.drafts():
-        history.set_aside_draft(entry.id)
+def _set_aside_any(store: Store) -> None:
+    for entry in store.drafts():
+        store.set_aside_draft(entry.id)
 
 
-def _change_passphrase(history: History) -> None:
+def _change_passphrase(store: Store) -> None:
     # Again after it was done: the old one opens no more, and that is as it should be.
     with suppress(WrongPassphraseError):
-        Upkeep(history).change_passphrase(PASSPHRASE, NEW_PASSPHRASE)
+        change_passphrase(store, PASSPHRASE, NEW_PASSPHRASE)
 
 
-def forget(history: History, find: Callable[[Upkeep], Going]) -> None:
+def forget_found(store: Store, find: Callable[[Store], Deletion]) -> None:
     """Find what belongs to a scope, and forget it."""
-    Upkeep(history).forget(find(Upkeep(history)))
+    forget(store, find(store))
 
 
 OPERATIONS = {
     one.name: one
     for one in (
-        Operation("save", lambda history: history.save(follow_up(of="b2bbbb")), writes=COMING[1:2]),
-        Operation("write a draft", lambda history: history.write_draft(NEW), drafts=(OLD, NEW)),
-        Operation("begin a draft", lambda history: history.write_draft(ELSE), drafts=(OLD, ELSE)),
+        Operation("save", lambda store: store.save(follow_up(of="b2bbbb")), writes=COMING[1:2]),
+        Operation("write a draft", lambda store: store.write_draft(NEW), drafts=(OLD, NEW)),
+        Operation("begin a draft", lambda store: store.write_draft(ELSE), drafts=(OLD, ELSE)),
         Operation(
             "finish",
-            lambda history: history.finish(FINISHED),
+            lambda store: store.finish(FINISHED),
             writes=(FINISHED,),
             drafts=(OLD, None),
         ),
         Operation("claim", _claim_any),
         Operation("set aside", _set_aside_any, drafts=(OLD, None)),
-        Operation("import", lambda history: history.add(COMING), writes=COMING),
-        Operation("lock", lambda history: Upkeep(history).lock(PASSPHRASE), ends=Keeping.LOCKED),
-        Operation("unlock", lambda history: Upkeep(history).unlock(PASSPHRASE), ends=Keeping.PLAIN),
+        Operation("import", lambda store: store.add(COMING), writes=COMING),
+        Operation("lock", lambda store: lock(store, PASSPHRASE), ends=Keeping.LOCKED),
+        Operation("unlock", lambda store: unlock(store, PASSPHRASE), ends=Keeping.PLAIN),
         Operation("change the passphrase", _change_passphrase, starts=("locked",)),
         Operation(
             "forget a check-in",
-            lambda history: forget(history, lambda care: care.of_check_ins(["k3f9q2"])),
+            lambda store: forget_found(store, lambda store: find_check_ins(store, ["k3f9q2"])),
             gone=frozenset({"k3f9q2", "n2note"}),
         ),
         Operation(
             "forget a therapist",
-            lambda history: forget(history, lambda care: care.of_therapist("mona")),
+            lambda store: forget_found(store, lambda store: find_therapist(store, "mona")),
             gone=frozenset({"k3f9q2", "n2note"}),
         ),
     )
@@ -164,15 +172,15 @@ class Hasty(Files):
     wait = 0.0
 
 
-def opened(home: Path, files: Files | None = None) -> History:
-    """The history in a home, able to read, under whichever passphrase holds."""
-    history = History(home, files=files or Hasty(), vault=ToyVault())
-    if history.keeping is not Keeping.LOCKED:
-        return history
+def opened(home: Path, files: Files | None = None) -> Store:
+    """The store in a home, able to read, under whichever passphrase holds."""
+    store = Store(Folder(home, files or Hasty()), vault=ToyVault())
+    if store.keeping is not Keeping.LOCKED:
+        return store
     try:
-        return history.opened(PASSPHRASE)
+        return store.opened(PASSPHRASE)
     except WrongPassphraseError:
-        return history.opened(NEW_PASSPHRASE)
+        return store.opened(NEW_PASSPHRASE)
 
 
 @contextmanager
@@ -206,13 +214,13 @@ class Homes:
 
     def _template(self, start: str) -> dict[Path, bytes]:
         home = self.folder / start
-        history = History(home, vault=ToyVault())
+        store = Store(Folder(home), vault=ToyVault())
         if start == "locked":
-            history = history.begin_locked(PASSPHRASE)
-        history.begin()
+            store = store.begin_locked(PASSPHRASE)
+        store.begin()
         for record in KEPT:
-            history.save(record)
-        history.write_draft(OLD)
+            store.save(record)
+        store.write_draft(OLD)
         made = {
             path.relative_to(home): path.read_bytes() for path in home.rglob("*") if path.is_file()
         }
@@ -328,24 +336,24 @@ class Meeting(Hasty):
 
 def assert_nothing_lost(home: Path, *operations: Operation) -> None:
     """Every record of before is read whole, and a draft is the old or a new one."""
-    history = opened(home)
-    shelf = history.records()
-    assert shelf.troubles == ()
-    read = {one.id: one for one in shelf.records}
+    store = opened(home)
+    collection = store.records()
+    assert collection.bad == ()
+    read = {one.id: one for one in collection.records}
     gone = frozenset().union(*(one.gone for one in operations))
     for record in KEPT:
         assert record.id in gone or read[record.id] == record
     for record in (record for one in operations for record in one.writes):
         assert read.get(record.id, record) == record
-    _assert_drafts(history, [one for operation in operations for one in operation.drafts])
+    _assert_drafts(store, [one for operation in operations for one in operation.drafts])
 
 
-def _assert_drafts(history: History, allowed: list[Draft | None]) -> None:
-    entries = history.drafts()
+def _assert_drafts(store: Store, allowed: list[Draft | None]) -> None:
+    entries = store.drafts()
     assert entries or None in allowed
     wanted = [anonymous(one) for one in allowed if one is not None]
     for entry in entries:
-        assert anonymous(history.draft(entry.id)) in wanted
+        assert anonymous(store.draft(entry.id)) in wanted
 
 
 def anonymous(one: Draft) -> bytes:
@@ -355,12 +363,12 @@ def anonymous(one: Draft) -> bytes:
 
 def assert_done(home: Path, operation: Operation, start: str) -> None:
     """It did what it is for, and left no answer in clear where answers are locked."""
-    history = opened(home)
-    read = {one.id for one in history.records().records}
+    store = opened(home)
+    read = {one.id for one in store.records().records}
     assert not operation.gone & read
     assert {one.id for one in operation.writes} <= read
-    assert history.keeping is (operation.ends or Keeping(start))
-    if history.keeping is Keeping.LOCKED:
+    assert store.keeping is (operation.ends or Keeping(start))
+    if store.keeping is Keeping.LOCKED:
         assert_nothing_in_clear(home)
 
 

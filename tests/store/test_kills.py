@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from fitcheck.store.files import Files
-from fitcheck.store.folder import Keeping
-from fitcheck.store.store import History
+from fitcheck.store.folder import Folder
+from fitcheck.store.maintenance import find_everything, forget
+from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED
 from .operations import (
@@ -24,7 +25,6 @@ from .operations import (
     Watching,
     assert_done,
     assert_nothing_lost,
-    forget,
     memory_folder,
     needs_fork,
     opened,
@@ -91,13 +91,13 @@ def test_killed_while_forgetting_everything(homes: Homes, start: str) -> None:
     while not done:
         at += 1
         with homes.fresh(start) as home:
-            done = survives(lambda files: forget_all(History(home, files=files)), at)
-            forget_all(History(home))
+            done = survives(lambda files: forget_all(Store(Folder(home, files))), at)
+            forget_all(Store(Folder(home)))
             assert not home.exists()
 
 
-def forget_all(history: History) -> None:
-    forget(history, lambda care: care.of_everything())
+def forget_all(store: Store) -> None:
+    forget(store, find_everything(store))
 
 
 @needs_fork
@@ -111,17 +111,17 @@ def test_killed_on_the_first_run(homes: Homes, locked: bool) -> None:  # noqa: A
         with memory_folder() as folder:
             home = folder / "home"
             done = survives(lambda files: begin(home, locked, files), at)  # noqa: B023
-            assert History(home).keeping in (Keeping.NOTHING, wanted)
+            assert Store(Folder(home)).keeping in (Keeping.NOTHING, wanted)
             begin(home, locked, Files())
             path = opened(home).save(KEPT[0])
             assert opened(home).records().records == KEPT[:1]
-            assert History(home).keeping is wanted
+            assert Store(Folder(home)).keeping is wanted
             assert locked == (PLANTED.encode() not in path.read_bytes())
 
 
 def begin(home: Path, locked: bool, files: Files) -> None:
-    history = History(home, files=files, vault=ToyVault())
+    store = Store(Folder(home, files), vault=ToyVault())
     if locked:
-        history.begin_locked(PASSPHRASE)
+        store.begin_locked(PASSPHRASE)
     else:
-        history.begin()
+        store.begin()

@@ -1,4 +1,4 @@
-"""Two programs on one history: whatever comes between, nothing of either is lost."""
+"""Two programs on one store: whatever comes between, nothing of either is lost."""
 
 import os
 import warnings
@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from fitcheck.errors import FitcheckError
-from fitcheck.store.folder import Keeping
-from fitcheck.store.maintenance import Upkeep
-from fitcheck.store.store import History
+from fitcheck.store.folder import Folder
+from fitcheck.store.maintenance import lock, unlock
+from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED, check_in
 from .operations import (
@@ -79,7 +79,7 @@ def test_one_comes_between_any_two_calls_of_the_other(
             if files.met == [None]:
                 assert {each.id for each in two.writes} - one.gone <= kept
                 # Whoever wrote looked once more how answers are kept.
-                if not failed and History(home).keeping is Keeping.LOCKED:
+                if not failed and Store(Folder(home)).keeping is Keeping.LOCKED:
                     assert_nothing_in_clear(home)
 
 
@@ -142,16 +142,16 @@ def test_a_sitting_goes_on_while_everything_is_locked_and_unlocked(homes: Homes)
     with homes.fresh("plain") as home:
 
         def sit() -> None:
-            history = History(home, vault=ToyVault())
+            store = Store(Folder(home), vault=ToyVault())
             for number in range(200):
-                history.write_draft(msgspec.structs.replace(NEW, typed=f"{PLANTED} {number}"))
+                store.write_draft(msgspec.structs.replace(NEW, typed=f"{PLANTED} {number}"))
 
         def turn() -> None:
-            upkeep = Upkeep(History(home, vault=ToyVault()))
+            store = Store(Folder(home), vault=ToyVault())
             for _ in range(5):
-                upkeep.lock(PASSPHRASE)
-                assert upkeep.unlock(PASSPHRASE) == ()
-            upkeep.lock(PASSPHRASE)
+                lock(store, PASSPHRASE)
+                assert unlock(store, PASSPHRASE) == ()
+            lock(store, PASSPHRASE)
 
         assert exit_codes(sit, turn) == [0, 0]
         assert opened(home).draft(NEW.id).typed == f"{PLANTED} 199"

@@ -15,9 +15,10 @@ from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Bank
 from fitcheck.store.encryption import Vault
-from fitcheck.store.maintenance import Upkeep
+from fitcheck.store.folder import Folder
+from fitcheck.store.maintenance import inspect
 from fitcheck.store.records import Draft
-from fitcheck.store.store import History
+from fitcheck.store.store import Store
 from fitcheck.vocabulary import Gap, Meeting, Stage
 
 from .made import PASSPHRASE
@@ -45,13 +46,13 @@ class Sitting:
         self.home, self.plain, self.locked, self._most = home, plain, locked, most
         self._bank = bank
         self._random = random.Random(seed)
-        self.history = History(home)
+        self.history = Store(Folder(home))
         if locked:
             key = Vault().open(CHEAP.read_bytes(), PASSPHRASE)
-            self.history.files.make_folder(home)
-            self.history.identity_file.write_bytes(CHEAP.read_bytes())
-            self.history.identity_file.chmod(0o600)
-            self.history.recipient_file.write_text(key.recipient)
+            self.history.folder.files.make_folder(home)
+            self.history.folder.identity.write_bytes(CHEAP.read_bytes())
+            self.history.folder.identity.chmod(0o600)
+            self.history.folder.recipient.write_text(key.recipient)
             self.history = self.history.opened(PASSPHRASE)
         self.history.begin()
         self._texts = [question.text.encode() for question in bank.questions]
@@ -152,8 +153,8 @@ class Sitting:
             kept = {card: reply.id for card, reply in replies.items()}
         assert wanted.items() <= kept.items()
         assert len(kept) <= len(wanted) + 1
-        health = Upkeep(self.history).check()
-        assert (health.troubles, health.open, health.plain) == ((), (), ())
+        health = inspect(self.history)
+        assert (health.bad, health.open, health.plain) == ((), (), ())
         if self.locked:
             self._look_for_words()
 
@@ -204,8 +205,8 @@ def test_killed_while_answering(
 def test_two_programs_at_once(tmp_path: Path, bank: Bank) -> None:
     """A second program takes a check-in over while the first still runs: both are kept."""
     home = tmp_path / "home"
-    history = History(home)
-    history.begin()
+    store = Store(Folder(home))
+    store.begin()
     first_text, second_text, third_text = (one.text for one in asked(bank, PLAN)[:3])
     with Program(home, *COMMAND, plain=True) as one:
         one.until("own choice")
@@ -227,5 +228,5 @@ def test_two_programs_at_once(tmp_path: Path, bank: Bank) -> None:
                 program.press("q")
                 assert program.end() == 130
     second = asked(bank, PLAN)[1].id
-    kept = [history.draft(entry.id).answers.reply(second) for entry in history.drafts()]
+    kept = [store.draft(entry.id).answers.reply(second) for entry in store.drafts()]
     assert sorted(reply.id for reply in kept if reply) == ["almost-always", "rarely"]

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from fitcheck.errors import FitcheckError
+from fitcheck.store.files import explain
 from fitcheck.texts import say_todo, say_what
 
 from .operations import (
@@ -43,7 +44,7 @@ def refuse_every_call(
         at += 1
         with homes.fresh(start) as home:
             files = Refusing(number, at, for_good)
-            with suppress(FitcheckError):
+            with suppress(FitcheckError, OSError):
                 operation.run(opened(home, files))
             reached = files.reached
             assert_nothing_lost(home, operation)
@@ -66,12 +67,14 @@ def test_what_is_not_told_is_kept(homes: Homes, name: str, start: str, number: i
                 operation.run(opened(home, files))
             except FitcheckError as error:
                 told = error
+            except OSError as error:
+                told = explain(error)
             reached = files.reached
             assert told is None or (say_what(told) and say_todo(told))
             if told is None:
-                history = opened(home)
-                kept = {one.id for one in history.records().records}
+                store = opened(home)
+                kept = {one.id for one in store.records().records}
                 assert {one.id for one in operation.writes} <= kept
                 wanted = operation.drafts[-1]
                 assert wanted
-                assert anonymous(history.draft(NEW.id)) == anonymous(wanted)
+                assert anonymous(store.draft(NEW.id)) == anonymous(wanted)

@@ -19,8 +19,8 @@ from fitcheck.cli.context import Desk
 from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode
 from fitcheck.store.files import Files
-from fitcheck.store.folder import Keeping
-from fitcheck.store.store import History
+from fitcheck.store.folder import Folder
+from fitcheck.store.store import Keeping, Store
 from tests.store.made import PASSPHRASE, check_in
 from tests.talk import END, Typed, Typist, talk
 from tests.world import START, Stream, World
@@ -127,7 +127,7 @@ def test_nothing_of_a_locked_sitting_is_in_clear(
         sit(world, bank, first={"should your answers be kept": ["1"]})
         assert found(folders, PLANTED) == [NOTED, HALF]
         assert talk(world, "data", "lock", says=NEW).code == 0
-    assert History(world.home).keeping is Keeping.LOCKED
+    assert Store(Folder(world.home)).keeping is Keeping.LOCKED
     assert found(folders, PLANTED) == []
     go_on(world, bank)
     assert found(folders, PLANTED) == []
@@ -143,11 +143,11 @@ def test_the_passphrase_is_asked_for_once(
     cheap_lock: None,  # noqa: ARG001
 ) -> None:
     """However often a command reads, it asks once."""
-    History(world.home).begin_locked(PASSPHRASE)
+    Store(Folder(world.home)).begin_locked(PASSPHRASE)
     env = world.env()
     assert isinstance(env.stderr, Stream)
     desk = Desk(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
-    assert desk.shelf().check_ins == desk.opened().records().check_ins == ()
+    assert desk.collection().check_ins == desk.opened().records().check_ins == ()
 
 
 # The separate questions
@@ -203,8 +203,8 @@ def test_a_pause_drops_what_was_said_there(
     said = {**say(bank, "A"), "What would you like now?": ["q" if way == "pause" else way]}
     assert talk(world, *ASSESS, says={**keep, **said}).code == 130
     assert found(folders, traces(bank)) == []
-    (entry,) = History(world.home).drafts()
-    replies = History(world.home).draft(entry.id).answers.replies
+    (entry,) = Store(Folder(world.home)).drafts()
+    replies = Store(Folder(world.home)).draft(entry.id).answers.replies
     assert "often" in {reply.id for reply in replies.values()}
 
 
@@ -308,13 +308,13 @@ def test_a_home_that_cannot_be_made_is_told(world: World, monkeypatch: pytest.Mo
 
 def kept_replies(world: World) -> list[str]:
     """The answers of the one check-in that is under way."""
-    (entry,) = History(world.home).drafts()
-    return [one.id for one in History(world.home).draft(entry.id).answers.replies.values()]
+    (entry,) = Store(Folder(world.home)).drafts()
+    return [one.id for one in Store(Folder(world.home)).draft(entry.id).answers.replies.values()]
 
 
 def test_a_home_that_cannot_be_read_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking around in a forbidden folder is a sentence for every command, and no bug."""
-    History(world.home).begin()
+    Store(Folder(world.home)).begin()
 
     def refuse(_files: Files, folder: Path) -> list[str]:
         raise PermissionError(errno.EACCES, "denied", str(folder))
@@ -334,10 +334,10 @@ def test_a_clock_that_jumps_back_loses_nothing(world: World) -> None:
     # Every look at the clock shows a time before the last.
     world.clock = (START - timedelta(minutes=number) for number in count())
     assert talk(world, *ASSESS, says=says).code == 0
-    shelf = History(world.home).records()
-    first, second = shelf.check_ins
+    collection = Store(Folder(world.home)).records()
+    first, second = collection.check_ins
     assert first.finished < first.started < second.finished
-    assert shelf.troubles == ()
+    assert collection.bad == ()
     for words in (("history",), ("compare",), ("show",), ("data", "check")):
         assert talk(world, *words).code == 0, words
 
@@ -357,10 +357,10 @@ COMMANDS = [
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_bad_file_stops_no_command(world: World, words: Sequence[str]) -> None:
     """Damaged, foreign and newer files are named on stderr; the rest is told, and all stay."""
-    history = History(world.home)
-    history.begin()
+    store = Store(Folder(world.home))
+    store.begin()
     for number, id in enumerate(("k3f9q2", "b2bbbb")):
-        history.save(check_in(id, days=number))
+        store.save(check_in(id, days=number))
     bad = {
         "20261123T150500Z-check-in-c2half.json": encode(check_in("c2half"))[:2000],
         "20261123T150500Z-check-in-e2mpty.json": b"",
@@ -368,12 +368,12 @@ def test_a_bad_file_stops_no_command(world: World, words: Sequence[str]) -> None
         "shopping.txt": b"milk",
     }
     for name, data in bad.items():
-        (history.record_folder / name).write_bytes(data)
+        (store.folder.records / name).write_bytes(data)
     before = {name: (world.home / name).read_bytes() for name in world.files}
     ran = talk(world, *words)
     assert ran.code == 0, ran.err
     for name in bad:
-        assert str(history.record_folder / name) in ran.err
+        assert str(store.folder.records / name) in ran.err
     assert "fitcheck data check" in ran.err
     assert "shopping" not in ran.out
     assert {name: (world.home / name).read_bytes() for name in world.files} == before

@@ -19,7 +19,8 @@ from fitcheck.store.encryption import (
     cost,
     tidied,
 )
-from fitcheck.store.store import History
+from fitcheck.store.folder import Folder
+from fitcheck.store.store import Store
 
 from .made import PASSPHRASE, PLANTED, check_in
 
@@ -167,13 +168,13 @@ def test_a_header_without_a_cost_counts_as_none() -> None:
 @pytest.mark.skipif(shutil.which("age") is None, reason="the program age is not installed")
 def test_age_alone_opens_every_file(tmp_path: Path, wrapped: bytes, key: Key) -> None:
     """Without fitcheck, `age -d -i identity.age FILE` gives the record back."""
-    history = History(tmp_path / "home")
-    history.files.make_folder(history.home)
-    history.identity_file.write_bytes(wrapped)
-    history.recipient_file.write_text(key.recipient)
-    path = history.save(check_in())
+    store = Store(Folder(tmp_path / "home"))
+    store.folder.files.make_folder(store.home)
+    store.folder.identity.write_bytes(wrapped)
+    store.folder.recipient.write_text(key.recipient)
+    path = store.save(check_in())
     opened = tmp_path / "opened.json"
-    arguments = ["-d", "-i", str(history.identity_file), "-o", str(opened), str(path)]
+    arguments = ["-d", "-i", str(store.folder.identity), "-o", str(opened), str(path)]
     age = pexpect.spawn("age", arguments, encoding="utf-8", timeout=30)
     age.expect("passphrase")
     age.sendline(PASSPHRASE)

@@ -18,7 +18,7 @@ every_face = pytest.mark.parametrize("face", FACES)
 
 def kept(world: World) -> CheckIn:
     """The check-in that was kept last."""
-    return Desk(env=world.env()).shelf().check_ins[-1]
+    return Desk(env=world.env()).collection().check_ins[-1]
 
 
 def statuses(result: Result) -> list[Status]:

@@ -15,6 +15,7 @@ import msgspec
 from fitcheck.markdown import bullets, heading, joined, listed, literal, paragraphs, section
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Consent, Line, Topic
+from fitcheck.texts import say, say_month, say_of
 
 SCHEMA = 1
 """The shape of the JSON of a note."""
@@ -23,50 +24,14 @@ MOST_TOPICS = 3
 MOST_WORDS = 200
 """What fits on one page, and into five minutes, before the five points."""
 
-SESSION = "For our session"
-PRIVATE = "Made with a private self-check. It is not a test and does not rate you."
-AIM = "What I would like from this talk"
-KEEP = "What works, please keep"
-TOPICS = "What I would like us to look at"
-UNSAID = "There is something I have not said yet."
-UNSURE = "What I am not sure about"
-DIFFERENTLY = "One thing I could do differently"
-AGAIN = "When to look again"
-EFFECT = "How it is for me"
-WISH = "My wish"
-EASIER = "What would make it easier"
-POINTS = "Five points on how we work"
-SORTED = "This only sorts what is written above."
-
-CALL = "Questions for a first call"
-CALL_LEAD = "I need not ask them all. Two or three are enough, in any order."
-MATTERS = "What matters to me"
-ASK = "What I would like to ask"
-
-# `strftime` would follow the locale of the computer, in the middle of an English page.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 class Brought(StrEnum):
     """What the person brings on one of the five points, told by their ticks alone."""
 
-    TODAY = "something for today"
-    KEEP = "working well, please keep"
-    NOTHING = "nothing from me today"
-    NOTHING_MORE = "nothing more from me today"
+    TODAY = "today"
+    KEEP = "keep"
+    NOTHING = "nothing"
+    NOTHING_MORE = "nothing-more"
     """Where something on the page belongs to no point, *nothing* would not be true."""
 
 
@@ -216,43 +181,37 @@ def title(note: SessionNote | CallNote) -> str:
     """The first heading of a page: what it is, and from when."""
     match note:
         case SessionNote():
-            return f"{SESSION}, {month_of(note)}"
+            return say("note.title-month", month=month_of(note))
         case CallNote():
-            return f"{CALL}, {month_of(note)}"
+            return say("note.call.title-month", month=month_of(note))
 
 
 def month_of(note: SessionNote | CallNote) -> str:
     """The month of a note as it is read."""
-    return month_said(date.fromisoformat(f"{note.month}-01"))
-
-
-def month_said(month: date) -> str:
-    """A month as it is read, without its day: October 2026."""
-    return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-def day_said(day: date) -> str:
-    """A day as it is read: 3 October 2026."""
-    return f"{day.day} {month_said(day)}"
+    return say_month(date.fromisoformat(f"{note.month}-01"))
 
 
 def _session(note: SessionNote) -> str:
-    blocks = [heading(title(note)), PRIVATE, *paragraphs(note.context)]
-    blocks += section(AIM, paragraphs(note.aim))
-    blocks += section(KEEP, bullets(note.keep))
-    blocks += section(TOPICS, _looked_at(note))
-    blocks += section(UNSURE, bullets(note.unsure))
-    blocks += section(DIFFERENTLY, paragraphs(note.differently))
-    blocks += section(AGAIN, paragraphs(note.again))
-    lines = [f"{literal(one.title)}: {one.brought}" for one in note.points]
-    blocks += section(POINTS, [SORTED, listed(lines, numbered=True)] if lines else [])
+    blocks = [heading(title(note)), say("note.private"), *paragraphs(note.context)]
+    blocks += section(say("note.aim"), paragraphs(note.aim))
+    blocks += section(say("note.keep"), bullets(note.keep))
+    blocks += section(say("note.topics"), _looked_at(note))
+    blocks += section(say("note.unsure"), bullets(note.unsure))
+    blocks += section(say("note.differently"), paragraphs(note.differently))
+    blocks += section(say("note.again"), paragraphs(note.again))
+    lines = [
+        say("note.point", title=literal(one.title), brought=say_of("note.brought", one.brought))
+        for one in note.points
+    ]
+    sorted_only = [say("note.sorted"), listed(lines, numbered=True)]
+    blocks += section(say("note.points"), sorted_only if lines else [])
     return joined(blocks)
 
 
 def _looked_at(note: SessionNote) -> list[str]:
-    blocks = [UNSAID] if note.unsaid else []
+    blocks = [say("note.unsaid")] if note.unsaid else []
     for one in note.easier:
-        blocks += paragraphs(one, label=EASIER)
+        blocks += paragraphs(one, label=say("note.easier"))
     topics = [matter_told(one) for one in note.topics]
     return [*blocks, listed(topics, numbered=len(topics) > 1)] if topics else blocks
 
@@ -261,13 +220,13 @@ def matter_told(matter: Matter) -> str:
     """A matter in Markdown: what happened, how it is, the wish; what is empty is left out."""
     return "\n\n".join(
         paragraphs(matter.happened)
-        + paragraphs(matter.effect, label=EFFECT)
-        + paragraphs(matter.wish, label=WISH)
+        + paragraphs(matter.effect, label=say("note.effect"))
+        + paragraphs(matter.wish, label=say("note.wish"))
     )
 
 
 def _call(note: CallNote) -> str:
-    blocks = [heading(title(note)), CALL_LEAD]
-    blocks += section(MATTERS, bullets(note.matters))
-    blocks += section(ASK, bullets(note.questions, numbered=True))
+    blocks = [heading(title(note)), say("note.call.lead")]
+    blocks += section(say("note.call.matters"), bullets(note.matters))
+    blocks += section(say("note.call.ask"), bullets(note.questions, numbered=True))
     return joined(blocks)

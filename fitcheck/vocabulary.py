@@ -106,11 +106,6 @@ class Status(StrEnum):
     CANT_SAY_YET = "cant-say-yet"
     NOT_ASKED = "not-asked"
 
-    @property
-    def said(self) -> str:
-        """The status as it is said on screen and in notes."""
-        return "can't say yet" if self is Status.CANT_SAY_YET else self.replace("-", " ")
-
 
 class Tier(StrEnum):
     """How a separate question is answered with help: A first with help from outside."""

@@ -14,6 +14,7 @@ from fitcheck.store.collection import put_together
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import mark, tell
 from fitcheck.terminal.scripted import ScriptedPrompter
+from fitcheck.texts import say_of
 from fitcheck.views.history import MOST, ago, between, numbered, timeline
 from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
@@ -390,4 +391,4 @@ def test_every_status_has_its_word() -> None:
     raised, looked = responses(LOWEST), responses({**LOW, **skipped})
     text = shown(check_in("aaaaaa", raised), check_in("bbbbbb", looked), check_in("cccccc"))
     for status in Status:
-        assert status.said in text
+        assert say_of("status", status) in text

@@ -11,7 +11,6 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.report import (
-    UNSAID,
     CallNote,
     SessionNote,
     call_note,
@@ -53,7 +52,7 @@ class Choice(msgspec.Struct, frozen=True):
             lines[f"wish.{topic.id}"] = topic.wish
         lines |= {name: line.text for name, line in self.listed.items()}
         if consent.unsaid:
-            lines["unsaid"] = UNSAID
+            lines["unsaid"] = say("note.unsaid")
         lines["points"] = say("consent.points")
         return {name: self.edited.get(name, text) for name, text in lines.items() if text}
 

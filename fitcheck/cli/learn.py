@@ -9,9 +9,8 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_te
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank, Point
 from fitcheck.questions.reading import Country, Reading, Subject
-from fitcheck.report import day_said
 from fitcheck.terminal.output import show
-from fitcheck.texts import say
+from fitcheck.texts import say, say_day
 from fitcheck.views.bank import did_you_mean
 
 HELP = "help"
@@ -123,7 +122,7 @@ def country(one: Country) -> Blocks:
     blocks: list[Block] = [*from_text(one.text)]
     for region in one.regions:
         blocks += [Heading(region.name), *from_text(region.text)]
-    checked = day_said(one.checked)
+    checked = say_day(one.checked)
     blocks.append(Paragraph(f"Checked on {checked}. Numbers and offices change.", quiet=True))
     return tuple(blocks)
 

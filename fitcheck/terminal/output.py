@@ -66,7 +66,7 @@ def _told(block: Block) -> tuple[str, ...]:
         case Bullet(text):
             return (text,)
         case Standing(status, title, aside):
-            said = f" {say_of('plain.status', status)}" if status else ""
+            said = f" {say_of('status-alone', status)}" if status else ""
             return (f"{_sentence(title)}{said}{f' {_sentence(aside)}' if aside else ''}",)
         case Table(_, _, told):
             return told
@@ -116,7 +116,7 @@ def _drawn(block: Block, *, marks: bool) -> "RenderableType":
             line = Text()
             line.append(title, style="bold")
             if status:
-                line.append(f"  {status.said}", style=COLOURS.get(status, ""))
+                line.append(f"  {say_of('status', status)}", style=COLOURS.get(status, ""))
             if aside:
                 line.append(f"  {aside}", style="dim")
             sign = mark(status, marks=marks) if status else "-"

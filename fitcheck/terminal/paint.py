@@ -14,6 +14,7 @@ from fitcheck.document import (
     Verbatim,
 )
 from fitcheck.terminal.wrap import fold, pad, width_of, wrap
+from fitcheck.texts import say_of
 from fitcheck.vocabulary import Status
 
 Fragment = tuple[str, str]
@@ -22,7 +23,6 @@ StyledLine = tuple[Fragment, ...]
 
 BLANK: StyledLine = ()
 
-_WORD_WIDTH = max(len(status.said) for status in Status)
 _NARROWEST_TITLE = 24
 """Columns a title needs beside the word of its status; with less it gets its own line."""
 
@@ -96,8 +96,10 @@ def _head_of(status: Status | None, ascii_only: bool) -> StyledLine:
     if status is None:
         return ()
     mark = MARKS[status][1 if ascii_only else 0]
-    blanks = " " * (_WORD_WIDTH - len(status.said) + 2)
-    return (("class:mark", f"{mark} "), ("class:status", status.said), ("", blanks))
+    word = say_of("status", status)
+    widest = max(len(say_of("status", one)) for one in Status)
+    blanks = " " * (widest - len(word) + 2)
+    return (("class:mark", f"{mark} "), ("class:status", word), ("", blanks))
 
 
 def _draw_table(table: Table, width: int) -> list[StyledLine]:

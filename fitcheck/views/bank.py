@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank, Question
+from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Part
 
 
@@ -12,23 +13,29 @@ def listed(bank: Bank) -> Blocks:
     """Every question under its questionnaire and theme, with its id."""
     blocks: list[Block] = []
     for questionnaire in bank.questionnaires:
-        blocks.append(Heading(f"{questionnaire.title} ({questionnaire.id})"))
+        blocks.append(
+            Heading(say("bank.questionnaire", title=questionnaire.title, id=questionnaire.id))
+        )
         for theme in questionnaire.themes:
-            blocks.append(Paragraph(f"{theme.title} ({theme.id}), point {theme.point}"))
+            blocks.append(
+                Paragraph(say("bank.theme", title=theme.title, id=theme.id, point=theme.point))
+            )
             blocks += _lines(theme.questions)
         if questionnaire.facts:
-            blocks.append(Paragraph("Told, and never scored"))
+            blocks.append(Paragraph(say("bank.facts")))
             blocks += _lines(questionnaire.facts)
     for each in bank.looking:
-        blocks.append(Heading(f"Before booking: {each.title}"))
+        blocks.append(Heading(say("bank.looking", title=each.title)))
         blocks += _lines(each.questions)
-    blocks.append(Heading("The separate questions"))
+    blocks.append(Heading(say("bank.separate")))
     blocks += _lines(bank.separate.questions)
     return tuple(blocks)
 
 
 def _lines(questions: Iterable[Question]) -> list[Block]:
-    return [Bullet(f"{question.text} ({question.id})") for question in questions]
+    return [
+        Bullet(say("bank.question", text=question.text, id=question.id)) for question in questions
+    ]
 
 
 def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
@@ -39,28 +46,32 @@ def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
     known = {question.id: question for question in bank.questions}
     if id not in known:
         raise UsageError(
-            f"There is no question {id!r}.",
-            todo=did_you_mean(id, known, "`fitcheck questions list` shows them all."),
+            "bank.no-question",
+            todo=did_you_mean(id, known, say("bank.see-all")),
+            id=repr(id),
         )
     question = known[id]
     facts = {
-        "Kind": str(question.kind),
-        "Questionnaire": question.questionnaire,
-        "Theme": question.theme or "",
-        "Stages": ", ".join(question.stages),
-        "Asked of everyone": ", ".join(question.core),
-        "About": ", ".join(question.constructs),
-        "Weighs alone": "yes" if question.asked.sharp else "",
-        "Private": "in the note only if you tick it by hand" if question.private else "",
-        "Wording": f"number {question.rev}",
+        "kind": str(question.kind),
+        "questionnaire": question.questionnaire,
+        "theme": question.theme or "",
+        "stages": ", ".join(question.stages),
+        "core": ", ".join(question.core),
+        "constructs": ", ".join(question.constructs),
+        "sharp": question.asked.sharp,
+        "private": question.private,
+        "rev": question.rev,
     }
     blocks: list[Block] = [Heading(question.text), Paragraph(question.why)]
     for part in question.asked.parts:
         scale = bank.scale_of(question.asked, part)
         labels = ", ".join(choice.label for choice in scale.choices)
-        named = "" if part is Part.ANSWER else f"{bank.text_of(question.asked, part)} "
-        blocks.append(Bullet(f"Answers: {named}{labels}"))
-    blocks += [Bullet(f"{name}: {text}") for name, text in facts.items() if text]
+        if part is Part.ANSWER:
+            blocks.append(Bullet(say("bank.answers", answers=labels)))
+        else:
+            statement = bank.text_of(question.asked, part)
+            blocks.append(Bullet(say("bank.answers-to", statement=statement, answers=labels)))
+    blocks += [Bullet(say_of("bank.fact", name, value=one)) for name, one in facts.items() if one]
     blocks += [Bullet(sources[key]) for key in question.sources if key in sources]
     return tuple(blocks)
 
@@ -71,19 +82,21 @@ def coverage(bank: Bank) -> Table:
     for question in bank.questions:
         for construct in question.constructs:
             served.setdefault(construct, []).append(question)
-    follow_ups = ((bank.talked, "every event"), (bank.after, "every event"))
     rows = [
         (construct, ", ".join(one.id for one in questions), _stages(questions))
         for construct, questions in served.items()
     ]
     rows += [
-        (construct, words, "every stage")
-        for card, words in follow_ups
+        (construct, say("bank.every-event"), say("bank.every-stage"))
+        for card in (bank.talked, bank.after)
         for construct in card.constructs
     ]
     rows.sort()
-    told = tuple(f"{construct}: {ids}. {stages}." for construct, ids, stages in rows)
-    return Table(head=("About", "Questions", "Stages"), rows=tuple(rows), told=told)
+    told = tuple(
+        say("bank.served", construct=construct, questions=ids, stages=stages)
+        for construct, ids, stages in rows
+    )
+    return Table(head=say_lines("bank.coverage-head"), rows=tuple(rows), told=told)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -91,9 +104,9 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word.lower(), list(known), n=1)
-    return f"Did you mean {near[0]}?" if near else otherwise
+    return say("bank.did-you-mean", word=near[0]) if near else otherwise
 
 
 def _stages(questions: Iterable[Question]) -> str:
     stages = dict.fromkeys(stage for question in questions for stage in question.stages)
-    return ", ".join(stages) or "quick form, or apart"
+    return ", ".join(stages) or say("bank.other-stages")

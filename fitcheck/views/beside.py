@@ -10,10 +10,10 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.questions.answers import Item
 from fitcheck.questions.compare import Pair, SideBySide
 from fitcheck.questions.model import Bank
-from fitcheck.report import day_said
 from fitcheck.store.records import CheckIn
-from fitcheck.views.comparison import Both, answer, apart
-from fitcheck.views.history import Line, where
+from fitcheck.texts import say, say_day, say_of
+from fitcheck.views.comparison import Both, answer, apart, described
+from fitcheck.views.history import Line
 from fitcheck.views.sentences import sentence
 from fitcheck.views.summary import ending
 from fitcheck.vocabulary import Form
@@ -23,11 +23,6 @@ MATTERS = "matters-to-me"
 
 MATTERING = ("a-lot", "a-little")
 """The choices that say that something matters, the most first."""
-
-NOT_RANKED = (
-    "These are your own answers, next to each other. They do not say who is better. "
-    "What counts for you is yours to weigh."
-)
 
 
 def beside(left: Line, right: Line, found: SideBySide, bank: Bank, kept: Sequence[Line]) -> Blocks:
@@ -41,9 +36,9 @@ def beside(left: Line, right: Line, found: SideBySide, bank: Bank, kept: Sequenc
     met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
     have_points = all(one.check_in.form is Form.FULL for _, one in named)
     return (
-        Heading("Side by side"),
+        Heading(say("compare.beside.title")),
         *(Bullet(f"{name}: {_which(one)}.") for name, one in named),
-        Paragraph(NOT_RANKED),
+        Paragraph(say("compare.beside.not-ranked")),
         *(_matters(_before_booking((left, right), kept), met, bank) if met else ()),
         *(_points(found, names) if have_points else ()),
         # Before booking other questions are asked: beside each other they would tell nothing.
@@ -55,15 +50,16 @@ def beside(left: Line, right: Line, found: SideBySide, bank: Bank, kept: Sequenc
 
 def _name(check_in: CheckIn) -> str:
     """What a check-in is called beside another one."""
-    usual = "Before booking" if check_in.form is Form.LOOKING else "No name"
-    return check_in.therapist or usual
+    is_looking = check_in.form is Form.LOOKING
+    usual = "compare.beside.before-booking" if is_looking else "compare.beside.no-name"
+    return check_in.therapist or say(usual)
 
 
 def _which(line: Line) -> str:
     """The number, the day and the stage of a check-in."""
-    told = f"check-in {line.number}, {day_said(line.day)}"
-    looking = line.check_in.form is Form.LOOKING
-    return told if looking else f"{told}, {where(line.check_in)}"
+    if line.check_in.form is Form.LOOKING:
+        return say("compare.beside.looking", number=line.number, day=say_day(line.day))
+    return described(line)
 
 
 def _before_booking(two: Sequence[Line], kept: Sequence[Line]) -> CheckIn | None:
@@ -80,17 +76,17 @@ def _matters(
     wanted = [one for one in items if one.asked.list == MATTERS and one.reply.choice in MATTERING]
     if looking is None or not wanted:
         return
-    yield Heading("What matters to me")
+    yield Heading(say("compare.beside.matters"))
     unasked: list[str] = []
     for item in sorted(wanted, key=lambda one: MATTERING.index(one.reply.choice or "")):
         told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
         if any(said for _, said in told):
-            lines = (f"{name}: {said or 'not asked.'}" for name, said in told)
+            lines = (f"{name}: {said or say('answer.not-asked')}" for name, said in told)
             yield Bullet("\n".join((sentence(item, looking.responses), *lines)))
         else:
             unasked.append(sentence(item, looking.responses))
     if unasked:
-        yield Paragraph("Nothing was asked about these:")
+        yield Paragraph(say("compare.beside.unasked"))
         yield from map(Bullet, unasked)
 
 
@@ -108,8 +104,11 @@ def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:
 
 
 def _points(found: SideBySide, names: tuple[str, str]) -> Blocks:
-    rows = [(f"{one.id}. {one.title}", one.left.said, one.right.said) for one in found.points]
-    return (Heading("The five points"), _table(names, rows))
+    rows = [
+        (f"{one.id}. {one.title}", say_of("status", one.left), say_of("status", one.right))
+        for one in found.points
+    ]
+    return (Heading(say("compare.points")), _table(names, rows))
 
 
 def _answers(found: SideBySide, both: Both, names: tuple[str, str]) -> Blocks:
@@ -120,7 +119,7 @@ def _answers(found: SideBySide, both: Both, names: tuple[str, str]) -> Blocks:
         for one in found.pairs
         if one.question not in others and _is_answered(one)
     ]
-    return (Heading("My answers"), _table(names, rows))
+    return (Heading(say("compare.beside.answers")), _table(names, rows))
 
 
 def _is_answered(pair: Pair) -> bool:
@@ -134,12 +133,22 @@ def _table(names: tuple[str, str], rows: Sequence[tuple[str, str, str]]) -> Tabl
     return Table(
         head=("", left, right),
         rows=tuple(ended),
-        told=tuple(f"{text} {left}: {one}. {right}: {other}." for text, one, other in ended),
+        told=tuple(
+            say(
+                "compare.beside.row",
+                statement=text,
+                left=left,
+                right=right,
+                one=one,
+                other=other,
+            )
+            for text, one, other in ended
+        ),
     )
 
 
 def _apart(found: SideBySide, both: Both) -> Iterator[Block]:
     """Questions that were not asked in the same way."""
     if found.not_comparable:
-        yield Heading("Asked in two ways")
+        yield Heading(say("compare.beside.two-ways"))
     yield from (Bullet(apart(both, one)) for one in found.not_comparable)

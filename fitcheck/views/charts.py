@@ -7,7 +7,8 @@ Over time there is one mark for each check-in, and never a line between them.
 from collections.abc import Sequence
 from datetime import date
 
-from fitcheck.report import MONTHS, Brought, PointLine
+from fitcheck.report import Brought, PointLine
+from fitcheck.texts import say, say_lines, say_of
 from fitcheck.views.personal_note import OwnPoint, Past, over_time
 from fitcheck.views.tags import Markup, joined, tag
 from fitcheck.vocabulary import Status
@@ -21,8 +22,13 @@ MOST_COLUMNS = 8
 def brought(points: Sequence[PointLine]) -> Markup:
     """Five stones: what the person brings today, and what works."""
     stones = [_stone(_middle(place), place + 1, one.brought) for place, one in enumerate(points)]
-    said = [f"{place}: {one.brought}." for place, one in enumerate(points, start=1)]
-    return _drawing("brought", "The five points", " ".join(said), STEP * len(points), 64, stones)
+    said = [
+        say("web-page.point", point=place, what=say_of("note.brought", one.brought))
+        for place, one in enumerate(points, start=1)
+    ]
+    return _drawing(
+        "brought", say("web-page.points"), " ".join(said), STEP * len(points), 64, stones
+    )
 
 
 def standing(points: Sequence[OwnPoint]) -> Markup:
@@ -31,8 +37,12 @@ def standing(points: Sequence[OwnPoint]) -> Markup:
         joined((_mark(_middle(place), 26, 15, one.status), _number(_middle(place), 66, one.number)))
         for place, one in enumerate(points)
     ]
-    said = [f"{one.number}: {one.status.said}." for one in points]
-    return _drawing("standing", "The five points", " ".join(said), STEP * len(points), 76, marks)
+    said = [
+        say("web-page.point", point=one.number, what=say_of("status", one.status)) for one in points
+    ]
+    return _drawing(
+        "standing", say("web-page.points"), " ".join(said), STEP * len(points), 76, marks
+    )
 
 
 def strip(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
@@ -50,7 +60,7 @@ def strip(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
     said = [f"{one.number}: {over_time(one.number, shown)}" for one in points]
     width = _column(len(shown) - 1) + 36
     height = 46 + 36 * len(points) - 14
-    return _drawing("strip", "The five points over time", " ".join(said), width, height, parts)
+    return _drawing("strip", say("web-page.points-over-time"), " ".join(said), width, height, parts)
 
 
 def _drawing(
@@ -71,7 +81,7 @@ def _drawing(
 
 
 def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1][:3]} ’{day:%y}"
+    return f"{say_lines('date.months')[day.month - 1][:3]} ’{day:%y}"
 
 
 def _middle(place: int) -> int:

@@ -12,7 +12,6 @@ from fitcheck.errors import UsageError
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import (
     Changes,
-    Difference,
     EventNews,
     News,
     NotComparable,
@@ -26,41 +25,18 @@ from fitcheck.questions.compare import (
 )
 from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import Finding, judge
-from fitcheck.report import day_said
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, whose
+from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.history import Line, between, numbered, where
 from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import SOON, ending
-from fitcheck.vocabulary import Form, Gap, Level
+from fitcheck.vocabulary import Form, Level
 
-GAPS = {
-    Gap.NOT_SURE: "not sure.",
-    Gap.DOES_NOT_APPLY: "does not apply.",
-    Gap.SKIP: "left open.",
-}
+NEWS = (News.NEW, News.TOLD_NOW, News.GONE, News.NOT_TOLD_NOW, News.CHANGED, News.SAME)
+"""The order in which events are told."""
 
-NEWS = {
-    News.NEW: "New",
-    News.TOLD_NOW: "Told only now",
-    News.GONE: "Not any more",
-    News.NOT_TOLD_NOW: "Not told now",
-    News.CHANGED: "Changed",
-    News.SAME: "As before",
-}
-"""What is said of an event, in the order in which these are told."""
-
-DIFFERENCES = {
-    Difference.WORDING: "It was worded in another way.",
-    Difference.SCALE: "There were other answers to choose from.",
-    Difference.WINDOW: "It was about another time.",
-}
-
-MOVED = {
-    Verdict.BETTER: "More than one of its answers is better than then, and none is less good.",
-    Verdict.WORSE: "More than one of its answers is less good than then, and none is better.",
-}
-"""Why a theme or a point may be said to have moved."""
+MOVED = (Verdict.BETTER, Verdict.WORSE)
 
 NEWSWORTHY = frozenset(
     {
@@ -71,8 +47,6 @@ NEWSWORTHY = frozenset(
     }
 )
 """What is told among the news, whether or not enough answers moved with it."""
-
-ORDINARY = "within what can change from one day to the next"
 
 
 def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
@@ -118,10 +92,7 @@ def pick(collection: Collection, earlier: str | None, later: str | None) -> tupl
     now = find(collection, later or "latest")
     then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
     if then.id == now.id:
-        raise UsageError(
-            "These two are the same check-in.",
-            todo="Name two by their numbers, as in: fitcheck compare 1 2",
-        )
+        raise UsageError("compare.same-one")
     two = (then.id, now.id)
     first, second = [one for one in numbered(collection.check_ins) if one.check_in.id in two]
     return first, second
@@ -129,19 +100,13 @@ def pick(collection: Collection, earlier: str | None, later: str | None) -> tupl
 
 def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
     if len(collection.check_ins) == 1:
-        raise UsageError(
-            "There is only one check-in so far, and comparing takes two.",
-            todo="After four to six sessions another one makes sense: fitcheck assess",
-        )
+        raise UsageError("compare.only-one")
     before = collection.check_ins[: collection.check_ins.index(now)]
     same = [one for one in before if whose(one) == whose(now)]
     # A full one beside a quick one would leave most answers alone.
     alike = [one for one in same if one.form is now.form]
     if not same:
-        raise UsageError(
-            "There is no check-in with the same therapist before this one.",
-            todo="`fitcheck history` shows the numbers; name two, as in: fitcheck compare 1 2",
-        )
+        raise UsageError("compare.none-before")
     return (alike or same)[-1]
 
 
@@ -178,7 +143,9 @@ class Both(Value, frozen=True):
     def answers(self, pair: Pair) -> str:
         """What was said then, and what now; each on a line of its own where they differ."""
         then, now = answer(pair.earlier, self.then), answer(pair.later, self.now)
-        return f"Both times: {now}" if then == now else f"Then: {then}\nNow: {now}"
+        if then == now:
+            return say("compare.both", answer=now)
+        return "\n".join((say("compare.then", answer=then), say("compare.now", answer=now)))
 
     def theme_points(self) -> Mapping[str, str]:
         """The id of the point that each theme feeds; the later one is believed first."""
@@ -188,9 +155,9 @@ class Both(Value, frozen=True):
 def answer(item: Item | None, responses: Responses) -> str:
     """What was said to a question, without the question."""
     if item is None:
-        return "not asked."
+        return say("answer.not-asked")
     if item.gap is not None:
-        return GAPS[item.gap]
+        return say_of("answer.gap", item.gap)
     said = [f"{responses.scales[item.scale].label(item.reply.choice or '')}."]
     for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
@@ -203,46 +170,55 @@ def answer(item: Item | None, responses: Responses) -> str:
 def _opening(then: Line, now: Line, bank: Bank) -> Iterator[Block]:
     """Which two these are, how far apart, and what time their answers are about."""
     label = now.check_in.therapist
-    yield Heading(f"Two check-ins with {label}" if label else "Two check-ins")
-    yield Bullet(f"Then: {described(then)}.")
-    yield Bullet(f"Now: {described(now)}. That is {between(then.day, now.day)} later.")
+    yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
+    yield Bullet(say("compare.then-is", check_in=described(then)))
+    later = between(then.day, now.day)
+    yield Bullet(say("compare.now-is", check_in=described(now), time=later))
     items = (*then.check_in.responses.items, *now.check_in.responses.items)
     windows = dict.fromkeys(item.asked.window.lower() for item in items if item.asked.window)
     if windows:
-        yield Paragraph(f"The time the answers are about: {', '.join(windows)}.", quiet=True)
+        yield Paragraph(say("compare.windows", windows=", ".join(windows)), quiet=True)
     if now.check_in.finished - then.check_in.finished < SOON:
         yield Paragraph(bank.sayings["fluctuation"])
 
 
 def described(line: Line) -> str:
     """Which check-in it is: its number, its day and its stage."""
-    return f"check-in {line.number}, {day_said(line.day)}, {where(line.check_in)}"
+    return say(
+        "compare.check-in",
+        number=line.number,
+        day=say_day(line.day),
+        where=where(line.check_in),
+    )
 
 
 def _events(both: Both, events: Iterable[EventNews]) -> Iterator[Block]:
     """Whatever happened, at one of the two times or at both."""
-    order = list(NEWS)
-    found = sorted(events, key=lambda one: order.index(one.news))
+    found = sorted(events, key=lambda one: NEWS.index(one.news))
     if found:
-        yield Heading("What happened")
+        yield Heading(say("compare.happened"))
     for one in found:
-        yield Bullet(f"{NEWS[one.news]}: {one.text}\n{both.answers(one)}")
+        news = say_of("compare.news", one.news, statement=one.text)
+        yield Bullet(f"{news}\n{both.answers(one)}")
 
 
 def _answers(both: Both, changes: Changes) -> Iterator[Block]:
     """Single answers that moved far."""
     if changes.answers:
-        yield Heading("Answers that moved far")
+        yield Heading(say("compare.moved-far"))
     for one in changes.answers:
         yield Bullet(f"{one.text}\n{both.answers(one)}")
 
 
 def _no_points(changes: Changes) -> Iterator[Block]:
     """Where one of the two has no points, only the answers speak."""
-    yield Heading("About the same")
-    rest = "Every other answer" if changes.answers or changes.events else "Every answer"
-    yield Paragraph(f"{rest} that was given both times: {ORDINARY}.")
-    yield Paragraph("The five points are not told: one of these two does not ask for them all.")
+    yield Heading(say("compare.same"))
+    ordinary = say("compare.ordinary")
+    if changes.answers or changes.events:
+        yield Paragraph(say("compare.every-other", ordinary=ordinary))
+    else:
+        yield Paragraph(say("compare.every", ordinary=ordinary))
+    yield Paragraph(say("compare.no-points"))
 
 
 def _points(both: Both, changes: Changes) -> Iterator[Block]:
@@ -250,7 +226,7 @@ def _points(both: Both, changes: Changes) -> Iterator[Block]:
     points = [one for one in changes.points if _is_news(one)]
     parts = [one for one in changes.themes if _is_news(one)]
     if points or parts:
-        yield Heading("The five points")
+        yield Heading(say("compare.points"))
     above = {one.question for one in (*changes.events, *changes.answers)}
     of_point = both.theme_points()
     for point in points:
@@ -258,15 +234,17 @@ def _points(both: Both, changes: Changes) -> Iterator[Block]:
         yield Bullet(_statuses(point))
         yield from _why(both, point, above)
         mine = [one for one in parts if of_point[one.id] == point.id]
-        yield from (Bullet(f"A part of it: {one.title}. {_statuses(one)}") for one in mine)
+        yield from (
+            Bullet(say("compare.part", title=one.title, statuses=_statuses(one))) for one in mine
+        )
     told = {point.id for point in points}
     for part in parts:
         if of_point[part.id] not in told:
-            yield Standing(None, f"{part.title}, a part of point {of_point[part.id]}")
+            yield Standing(None, say("compare.part-of", title=part.title, point=of_point[part.id]))
             yield Bullet(_statuses(part))
             yield from _why(both, part, above)
     if not (points or parts or above):
-        yield Paragraph("Nothing moved far.")
+        yield Paragraph(say("compare.nothing-far"))
     yield from _same(changes)
 
 
@@ -276,40 +254,39 @@ def _is_news(shift: Shift) -> bool:
 
 def _statuses(shift: Shift) -> str:
     if shift.earlier is shift.later:
-        return f"Both times: {shift.later.said}."
-    return f"Then: {shift.earlier.said}. Now: {shift.later.said}."
+        return say("compare.statuses-same", status=say_of("status", shift.later))
+    then, now = say_of("status", shift.earlier), say_of("status", shift.later)
+    return say("compare.statuses", then=then, now=now)
 
 
 def _why(both: Both, shift: Shift, above: Container[str]) -> Iterator[Block]:
     """The answers that decided, and why it may be said to have moved."""
     for finding in shift.new:
-        yield Bullet(
-            f"{_finding(both, finding, 'Stands out now', above)} {reason(finding)}".strip()
-        )
+        yield Bullet(f"{_finding(both, finding, 'new', above)} {reason(finding)}".strip())
     for finding in shift.gone:
         yield Bullet(_finding(both, finding, _gone(both, finding), above))
     if shift.verdict in MOVED:
-        yield Bullet(MOVED[shift.verdict])
+        yield Bullet(say_of("compare.moved", shift.verdict))
 
 
 def _finding(both: Both, finding: Finding, lead: str, above: Container[str]) -> str:
     """An answer that stands out, or did; those that were told above only by their text."""
     pair = both.of(finding.question)
     said = "" if finding.question in above else both.answers(pair).replace("\n", " ")
-    return f"{lead}: {pair.text} {said}".strip()
+    return f"{say_of('compare.finding', lead, statement=pair.text)} {said}".strip()
 
 
 def _gone(both: Both, finding: Finding) -> str:
     """In what way an answer that stood out does not any more."""
     now = both.now.item(finding.question)
     if now is None:
-        return "Stood out then, not asked now"
+        return "not-asked"
     if now.gap is not None:
-        return "Stood out then, not answered now"
+        return "not-answered"
     left = judge(now, both.now.scales)
     if left is None or left.level is Level.OK:
-        return "Stood out then, not now"
-    return "Stood out more then"
+        return "gone"
+    return "less"
 
 
 def _same(changes: Changes) -> Iterator[Block]:
@@ -318,23 +295,23 @@ def _same(changes: Changes) -> Iterator[Block]:
     parts = [one.title for one in changes.themes if one.verdict is Verdict.SAME]
     if not points and not parts:
         return
-    yield Heading("About the same")
-    yield Paragraph(f"What differs here is {ORDINARY}.")
+    yield Heading(say("compare.same"))
+    yield Paragraph(say("compare.differs", ordinary=say("compare.ordinary")))
     for point in points:
-        few = "" if point.earlier is point.later else " Too few of its answers moved to say more."
-        yield Bullet(f"{point.id}. {point.title} {_statuses(point)}{few}")
+        few = "" if point.earlier is point.later else say("compare.few")
+        yield Bullet(f"{point.id}. {point.title} {_statuses(point)} {few}".strip())
     if parts:
-        yield Paragraph(f"Parts that are about the same: {'; '.join(parts)}.", quiet=True)
+        yield Paragraph(say("compare.same-parts", parts="; ".join(parts)), quiet=True)
 
 
 def _only_once(both: Both, changes: Changes) -> Iterator[Block]:
     """Questions that were answered at one of the two times only."""
     if changes.newly_answered:
-        yield Heading("Answered now, and not then")
+        yield Heading(say("compare.only-now"))
         pairs = [(one.later, one.earlier) for one in changes.newly_answered]
         yield from _once(pairs, both.now, "now")
     if changes.no_longer_answered:
-        yield Heading("Answered then, and not now")
+        yield Heading(say("compare.only-then"))
         pairs = [(one.earlier, one.later) for one in changes.no_longer_answered]
         yield from _once(pairs, both.then, "then")
 
@@ -352,23 +329,28 @@ def _once(
         elif said is not None:
             told.append(Bullet(sentence(said, responses)))
     if quiet:
-        count = f"{quiet} more" if told else f"{quiet}"
-        asked = "question was" if quiet == 1 else "questions were"
-        told.append(Paragraph(f"{count} {asked} asked only {when}. Nothing stands out there."))
+        told.append(Paragraph(_quiet(quiet, when, more=bool(told))))
     return tuple(told)
+
+
+def _quiet(count: int, when: str, *, more: bool) -> str:
+    """How many questions were asked at one time only, where nothing stands out."""
+    if when == "now":
+        return say("compare.asked-now-more" if more else "compare.asked-now", count=count)
+    return say("compare.asked-then-more" if more else "compare.asked-then", count=count)
 
 
 def _not_comparable(both: Both, changes: Changes, *, has_points: bool) -> Iterator[Block]:
     """What cannot be compared, side by side with the reason."""
     shifts = [one for one in (*changes.points, *changes.themes) if has_points and _is_apart(one)]
     if changes.not_comparable or shifts:
-        yield Heading("What cannot be compared")
+        yield Heading(say("compare.apart"))
     yield from (Bullet(apart(both, one)) for one in changes.not_comparable)
     for one in shifts:
         number = f"{one.id}. " if one in changes.points else ""
         end = "" if one.title.endswith((".", "?")) else "."
-        other = " The questions were not the same." if Reason.OTHER_QUESTIONS in one.reasons else ""
-        yield Bullet(f"{number}{one.title}{end} {_statuses(one)}{other}")
+        other = say("compare.other-questions") if Reason.OTHER_QUESTIONS in one.reasons else ""
+        yield Bullet(f"{number}{one.title}{end} {_statuses(one)} {other}".strip())
 
 
 def _is_apart(shift: Shift) -> bool:
@@ -379,4 +361,10 @@ def apart(both: Both, one: NotComparable) -> str:
     """Two answers to questions that were not asked in the same way."""
     then = sentence(one.earlier, both.then) if one.earlier is not None else ""
     now = sentence(one.later, both.now) if one.later is not None else ""
-    return f"{DIFFERENCES[one.why]}\nThen: {then}\nNow: {now}"
+    return "\n".join(
+        (
+            say_of("compare.difference", one.why),
+            say("compare.then", answer=then),
+            say("compare.now", answer=now),
+        )
+    )

@@ -13,25 +13,17 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
-from fitcheck.report import day_said
 from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn, whose
 from fitcheck.store.store import LockedError
-from fitcheck.vocabulary import Form, Stage, Status
+from fitcheck.texts import say, say_day, say_lines, say_of
+from fitcheck.vocabulary import Form, Status
 
 TREND = 3
 """So many full check-ins with one therapist, and their points stand beside each other."""
 
 MOST = 12
 """Check-ins with one therapist that are told one by one; those before are told by the year."""
-
-STAGES = {
-    Stage.LOOKING: "before booking",
-    Stage.FIRST_SESSIONS: "first sessions",
-    Stage.ESTABLISHED: "five sessions or more",
-    Stage.LONG_TERM: "a year or more",
-    Stage.ENDING: "a pause or an end",
-}
 
 ORDER = (
     Status.IN_PLACE,
@@ -83,7 +75,7 @@ def look_back(desk: Desk) -> None:
 
     blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
     with desk.prompter() as prompter:
-        prompter.page("Your check-ins", blocks)
+        prompter.page(say("history.title"), blocks)
 
 
 def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
@@ -119,7 +111,7 @@ def _write_json(desk: Desk, therapist: str | None) -> None:
 
 def _require(found: Sequence[object]) -> None:
     if not found:
-        raise UsageError("There is no check-in yet.", todo="Begin one with: fitcheck assess")
+        raise UsageError("history.none")
 
 
 def numbered(check_ins: Iterable[CheckIn]) -> tuple[Line, ...]:
@@ -134,9 +126,7 @@ def _only(lines: Sequence[Line], therapist: str | None) -> Sequence[Line]:
     chosen = [one for one in lines if whose(one.check_in) == fold_label(therapist)]
     if not chosen:
         # Neither this name nor any other is told: somebody may read along.
-        raise UsageError(
-            "There is no check-in with that name.", todo="`fitcheck history` shows them all."
-        )
+        raise UsageError("history.no-such-name")
     return chosen
 
 
@@ -173,8 +163,8 @@ def _by_therapist(lines: Iterable[Line]) -> Iterable[list[Line]]:
 def _title(latest: CheckIn) -> str:
     """Whom a group is about, as the label was typed last."""
     if whose(latest) is None:
-        return "Before booking"
-    return latest.therapist or "A therapist without a name"
+        return say("history.before-booking")
+    return latest.therapist or say("history.without-name")
 
 
 def _points_of(check_in: CheckIn) -> Mapping[int, Status]:
@@ -189,27 +179,26 @@ def _by_year(found: Iterable[tuple[int, date]]) -> Blocks:
     told = []
     for year, some in groupby(found, key=lambda one: one[1].year):
         numbers = [number for number, _ in some]
-        told.append(f"{year}: {_check_ins(len(numbers))}, {_numbers(numbers)}.")
+        count = say("count.check-ins", count=len(numbers))
+        told.append(say("history.year", year=year, count=count, numbers=_numbers(numbers)))
     return (Paragraph("\n".join(told)),) if told else ()
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     first, last = numbers[0], numbers[-1]
-    return f"number {first}" if first == last else f"numbers from {first} to {last}"
-
-
-def _check_ins(count: int) -> str:
-    return "1 check-in" if count == 1 else f"{count} check-ins"
+    if first == last:
+        return say("history.number", number=first)
+    return say("history.numbers", first=first, last=last)
 
 
 def _table(stood: Sequence[Stood], points: Sequence[int], today: date, mark: Mark) -> Table:
     """The points in columns; *not asked* stays blank."""
     return Table(
-        head=("No.", "When", "Where I was", *map(str, points)),
+        head=(*say_lines("history.head"), *map(str, points)),
         rows=tuple(
             (
                 str(one.line.number),
-                f"{ago(one.line.day, today)}, {day_said(one.line.day)}",
+                when(one.line.day, today),
                 where(one.line.check_in),
                 *(_marked(one.points.get(point), mark) for point in points),
             )
@@ -227,33 +216,38 @@ def _said(one: Stood, today: date) -> str:
     """A check-in as a sentence or two, its points in words."""
     day = one.line.day
     told = [
-        f"Check-in {one.line.number}, {ago(day, today)}, on {day_said(day)}: "
-        f"{where(one.line.check_in)}."
+        say(
+            "history.check-in",
+            number=one.line.number,
+            ago=ago(day, today),
+            day=say_day(day),
+            where=where(one.line.check_in),
+        )
     ]
     for status in ORDER:
         points = [str(point) for point, its in one.points.items() if its is status]
         if points:
-            told.append(f"{status.said.capitalize()}: {_listed(points)}.")
+            told.append(say_of("history.stood", status, points=_listed(points)))
     return " ".join(told)
 
 
 def _listed(points: Sequence[str]) -> str:
     """`point 2`, `points 1, 3 and 4`, or all of them."""
     if len(points) == 5:
-        return "all five points"
+        return say("history.all-points")
     if len(points) == 1:
-        return f"point {points[0]}"
-    return f"points {', '.join(points[:-1])} and {points[-1]}"
+        return say("history.point", point=points[0])
+    return say("history.points", points=", ".join(points[:-1]), last=points[-1])
 
 
 def where(check_in: CheckIn) -> str:
     """The stage, and the form where it is not the usual one."""
-    told = [STAGES[check_in.stage]]
+    stage = say_of("stage", check_in.stage)
     if check_in.form is Form.QUICK:
-        told.append("six quick questions")
-    elif check_in.plan is not None and check_in.plan.only:
-        told.append("one part")
-    return ", ".join(told)
+        return say("history.quick", stage=stage)
+    if check_in.plan is not None and check_in.plan.only:
+        return say("history.one-part", stage=stage)
+    return stage
 
 
 def _different(
@@ -265,66 +259,85 @@ def _different(
         now = last.get(point, Status.NOT_ASKED)
         then = [its for one in before if (its := one.get(point)) not in (None, Status.NOT_ASKED)]
         if then and now not in (Status.NOT_ASKED, then[-1]):
-            yield Bullet(f"{point}. {title} Last time: {then[-1].said}. Now: {now.said}.")
+            yield Bullet(
+                say(
+                    "history.different",
+                    point=point,
+                    title=title,
+                    then=say_of("status", then[-1]),
+                    now=say_of("status", now),
+                )
+            )
 
 
 def _legend(marked: Container[Status], mark: Mark) -> Blocks:
     """What the marks mean; nothing for those who get words."""
     shown = [status for status in ORDER if status in marked]
-    told = tuple(f"{_marked(status, mark) or 'blank:'} {status.said}" for status in shown)
+    told = tuple(
+        f"{_marked(status, mark) or say('history.blank')} {say_of('status', status)}"
+        for status in shown
+    )
     return (Table(head=("",) * len(told), rows=(told,), told=()),) if told else ()
 
 
 def _key(titles: Mapping[int, str]) -> Blocks:
     """What the numbers of the points stand for."""
     told = [f"{point}. {title}" for point, title in sorted(titles.items())]
-    return (Paragraph("\n".join(("The points:", *told)), quiet=True),) if told else ()
+    return (Paragraph("\n".join((say("history.key"), *told)), quiet=True),) if told else ()
 
 
 def _further(lines: Sequence[Line]) -> Blocks:
     """How to see more of it."""
-    again = f"To see one again, give its number: fitcheck show {lines[-1].number}"
+    again = say("history.again", number=lines[-1].number)
     if len({whose(one.check_in) for one in lines}) == len(lines):
         return (Paragraph(again, quiet=True),)
-    return (Paragraph(f"{again}\nWhat moved since the one before: fitcheck compare", quiet=True),)
+    return (Paragraph(f"{again}\n{say('history.moved')}", quiet=True),)
 
 
 def told_by_names(entries: Sequence[FileName], today: date) -> Blocks:
     """What can be told of locked check-ins by the names of their files."""
     found = [(number, one.at.date()) for number, one in enumerate(entries, start=1)]
-    days = [(str(number), ago(day, today), day_said(day)) for number, day in found[-MOST:]]
+    days = found[-MOST:]
     return (
-        Heading("Your check-ins"),
-        Paragraph(f"{_check_ins(len(found))}, locked. The names of the files tell this much."),
+        Heading(say("history.title")),
+        Paragraph(say("history.locked", check_ins=say("count.check-ins", count=len(found)))),
         *_by_year(found[:-MOST]),
         Table(
-            head=("No.", "When"),
-            rows=tuple((number, f"{when}, {day}") for number, when, day in days),
-            told=tuple(f"Check-in {number}, {when}, on {day}." for number, when, day in days),
+            head=say_lines("history.head")[:2],
+            rows=tuple((str(number), when(day, today)) for number, day in days),
+            told=tuple(
+                say("history.check-in-locked", number=number, ago=ago(day, today), day=say_day(day))
+                for number, day in days
+            ),
         ),
-        Paragraph("With your passphrase, fitcheck history tells more.", quiet=True),
+        Paragraph(say("history.unlock"), quiet=True),
     )
+
+
+def when(day: date, today: date) -> str:
+    """How long ago a day was, and the day."""
+    return say("history.when", ago=ago(day, today), day=say_day(day))
 
 
 def ago(day: date, today: date) -> str:
     """How long ago a day was, as people say it."""
     days = (today - day).days
     if days < 2:
-        return "yesterday" if days == 1 else "today"
+        return say("history.ago.yesterday" if days == 1 else "history.ago.today")
     if days < 14:
-        return f"{days} days ago"
-    return f"{between(day, today)} ago"
+        return say("history.ago.before", time=counted(days, "days"))
+    return say("history.ago.before", time=between(day, today))
 
 
 def between(day: date, later: date) -> str:
     """The time between two days, in days, weeks, months or years."""
     days = (later - day).days
-    for unit, length, most in (("day", 1, 14), ("week", 7, 70), ("month", 30.44, 730)):
+    for unit, length, most in (("days", 1, 14), ("weeks", 7, 70), ("months", 30.44, 730)):
         if days < most:
             return counted(int(days / length), unit)
-    return counted(int(days / 365.25), "year")
+    return counted(int(days / 365.25), "years")
 
 
 def counted(count: int, unit: str) -> str:
     """`1 week`, or `5 weeks`."""
-    return f"1 {unit}" if count == 1 else f"{count} {unit}s"
+    return say_of("count", unit, count=count)

@@ -10,25 +10,12 @@ from fitcheck.markdown import bullets, heading, inline, joined, listed, literal,
 from fitcheck.questions.answers import Item
 from fitcheck.questions.model import Value
 from fitcheck.questions.score import PointResult, Result, judge
-from fitcheck.report import SCHEMA, Matter, day_said, matter_of, matter_told, month_said
+from fitcheck.report import SCHEMA, Matter, matter_of, matter_told
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
+from fitcheck.texts import say, say_day, say_lines, say_month, say_of
 from fitcheck.views.sentences import sentence
-from fitcheck.views.wording import MEETINGS, STAGES, came_of, weighs, why
+from fitcheck.views.wording import came_of, parts_asked, weighs, why
 from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
-
-OWN = "My check-in"
-FOR_ME = "This page is for me alone. It is not the note for the session."
-THERAPIST = "Therapist"
-STANDING = "Where the five points stand"
-NOTED = "My note"
-BROUGHT = "My topics, and what came of them"
-CHANGED = "It now reads:"
-LEFT_OUT = "What I left out of the note for the session"
-NONE_LEFT_OUT = "Nothing of what stood out."
-SEPARATE = "My separate page"
-WRITTEN = "Written on"
-EVERYDAY = "My other answers"
-BESIDE = "Beside the five points"
 
 NOT_ASKED = Status.NOT_ASKED
 
@@ -122,21 +109,23 @@ def past(check_in: CheckIn, result: Result) -> Past:
 
 def over_time(point: int, history: Sequence[Past]) -> str:
     """How a point stood from check-in to check-in, as one sentence."""
-    told = [
-        f"{status.said} {_when([one.day for one in run])}"
-        for status, run in groupby(history, key=lambda one: one.statuses.get(point, NOT_ASKED))
-    ]
-    said = ", then ".join(told)
-    return f"{said[:1].upper()}{said[1:]}."
+    told: list[str] = []
+    for status, run in groupby(history, key=lambda one: one.statuses.get(point, NOT_ASKED)):
+        when = _when([one.day for one in run])
+        if told:
+            told.append(say_of("personal-note.stood", status, when=when))
+        else:
+            told.append(say_of("personal-note.stood-first", status, when=when))
+    return f"{say('personal-note.stood-then').join(told)}."
 
 
 def _when(days: Sequence[date]) -> str:
-    first, last = month_said(days[0]), month_said(days[-1])
+    first, last = say_month(days[0]), say_month(days[-1])
     if first == last:
-        return f"in {last}"
+        return say("personal-note.in-month", month=last)
     if days[0].year == days[-1].year:
-        first = first.removesuffix(f" {days[0].year}")
-    return f"from {first} to {last}"
+        first = say_lines("date.months")[days[0].month - 1]
+    return say("personal-note.from-to", first=first, last=last)
 
 
 def own_note(
@@ -169,11 +158,11 @@ def own_note(
 
 
 def _setting(check_in: CheckIn) -> str:
-    told = [STAGES[check_in.stage]]
+    told = [say_of("stage-alone", check_in.stage)]
     if check_in.meeting and check_in.stage is not Stage.LOOKING:
-        told.append(MEETINGS[check_in.meeting])
+        told.append(say_of("meeting", check_in.meeting))
     if not check_in.own_choice:
-        told.append("not of my own choice")
+        told.append(say("personal-note.not-own-choice"))
     return ", ".join(told) + "."
 
 
@@ -187,7 +176,7 @@ def _own_points(
             title=title,
             status=standing.status,
             why=why(standing, sayings),
-            aside="" if whole else f"{standing.parts_asked} of {standing.parts} parts asked.",
+            aside="" if whole else f"{parts_asked(standing)}.",
             parts=tuple(
                 Part(title=theme.title, answers=answers, status=part.status)
                 for theme in check_in.responses.themes
@@ -207,7 +196,7 @@ def _beside(check_in: CheckIn) -> tuple[Part, ...]:
     themes = {theme.id for theme in check_in.responses.themes}
     loose = [one for one in check_in.responses.items if one.theme not in themes]
     told = tuple(_said(check_in, one) for one in loose)
-    return (Part(title=BESIDE, answers=told),) if told else ()
+    return (Part(title=say("personal-note.beside"), answers=told),) if told else ()
 
 
 def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Part, ...]:
@@ -216,9 +205,9 @@ def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Part, ...]:
     parts: dict[str, list[Said]] = {}
     for item in check_in.responses.items:
         if item.asked.list:
-            title = check_in.responses.titles.get(item.asked.list, EVERYDAY)
+            title = check_in.responses.titles.get(item.asked.list, say("personal-note.everyday"))
         else:
-            title = themes_called.get(item.theme or "", BESIDE)
+            title = themes_called.get(item.theme or "", say("personal-note.beside"))
         parts.setdefault(title, []).append(_said(check_in, item, read=read))
     return tuple(Part(title=title, answers=tuple(said)) for title, said in parts.items())
 
@@ -233,7 +222,7 @@ def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
     finding = judge(item, check_in.responses.scales) if read else None
     reasons = [weighs(finding) if finding else ""]
     if item.question in check_in.not_now:
-        reasons.append("Right, but not for now.")
+        reasons.append(say("personal-note.not-now"))
     return Said(
         text=sentence(item, check_in.responses),
         reason=" ".join(filter(None, reasons)),
@@ -276,9 +265,11 @@ def with_separate_page(note: OwnNote, check_in: CheckIn, *, sayings: Mapping[str
     page = check_in.separate
     if page is None:
         return note
-    words = {"yes": "Yes.", "not-sure": "I am not sure."}
     own = OwnPage(
-        answers=tuple(f"{one.text} {words[one.choice]}" for one in page.answers),
+        answers=tuple(
+            f"{one.text} {say_of('personal-note.separate-answer', one.choice)}"
+            for one in page.answers
+        ),
         text=page.text.strip(),
         day=f"{page.at:%Y-%m-%d}" if page.at else "",
         then=sayings["everyday-things"],
@@ -288,25 +279,39 @@ def with_separate_page(note: OwnNote, check_in: CheckIn, *, sayings: Mapping[str
 
 def day_of(note: OwnNote) -> str:
     """The day of a check-in as it is read."""
-    return day_said(date.fromisoformat(note.day))
+    return say_day(date.fromisoformat(note.day))
 
 
 def written_on(page: OwnPage) -> str:
     """When the separate page was written, as a sentence; empty where that is not known."""
-    return f"{WRITTEN} {day_said(date.fromisoformat(page.day))}." if page.day else ""
+    if not page.day:
+        return ""
+    return say("personal-note.written", day=say_day(date.fromisoformat(page.day)))
+
+
+def title_of(note: OwnNote) -> str:
+    """What the page is called, with its day."""
+    return say("personal-note.title-day", day=day_of(note))
+
+
+def part_title(part: Part) -> str:
+    """A part with its status, where it has one."""
+    return f"{part.title}: {say_of('status', part.status)}" if part.status else part.title
 
 
 def own_markdown(note: OwnNote) -> str:
     """The whole note for the person alone as Markdown."""
-    blocks = [heading(f"{OWN}, {day_of(note)}"), FOR_ME, *paragraphs(note.cannot_tell)]
+    blocks = [heading(title_of(note)), say("personal-note.for-me"), *paragraphs(note.cannot_tell)]
     blocks += paragraphs(note.setting)
-    blocks += paragraphs(note.therapist, label=THERAPIST)
+    blocks += paragraphs(note.therapist, label=say("personal-note.therapist"))
     blocks += _own_separate(note.separate)
-    lines = [f"{literal(one.title)} {one.status.said.capitalize()}." for one in note.points]
-    blocks += section(STANDING, [listed(lines, numbered=True)] if lines else [])
+    lines = [f"{literal(one.title)} {say_of('status-alone', one.status)}" for one in note.points]
+    blocks += section(
+        say("personal-note.standing"), [listed(lines, numbered=True)] if lines else []
+    )
     for point in note.points:
         blocks += [heading(f"{point.number}. {point.title}", 2)]
-        said = (f"{point.status.said.capitalize()}.", point.why, point.aside)
+        said = (say_of("status-alone", point.status), point.why, point.aside)
         blocks += [literal(" ".join(filter(None, said)))]
         for part in point.parts:
             blocks += _part(part, level=3)
@@ -317,15 +322,21 @@ def own_markdown(note: OwnNote) -> str:
 
 
 def _part(part: Part, *, level: int) -> list[str]:
-    status = f": {part.status.said}" if part.status else ""
-    return [heading(f"{part.title}{status}", level), _answers_told(part.answers)]
+    return [heading(part_title(part), level), _answers_told(part.answers)]
 
 
 def _answers_told(answers: Sequence[Said]) -> str:
     told = []
     for one in answers:
         reason = f" *{inline(one.reason)}*" if one.reason else ""
-        told.append("\n\n".join([literal(one.text) + reason, *paragraphs(one.note, label=NOTED)]))
+        told.append(
+            "\n\n".join(
+                [
+                    literal(one.text) + reason,
+                    *paragraphs(one.note, label=say("personal-note.noted")),
+                ]
+            )
+        )
     return listed(told)
 
 
@@ -336,15 +347,21 @@ def _own_session(note: OwnNote) -> list[str]:
     topics = []
     for one in note.topics:
         blocks = [matter_told(one.matter), *map(literal, one.came_of)]
-        blocks += [CHANGED, matter_told(one.now)] if one.now else []
+        blocks += [say("personal-note.changed"), matter_told(one.now)] if one.now else []
         topics.append("\n\n".join(blocks))
-    blocks = section(BROUGHT, [listed(topics, numbered=True)] if topics else [])
-    out = _answers_told(note.left_out) if note.left_out else NONE_LEFT_OUT
-    return blocks + section(LEFT_OUT, [out])
+    blocks = section(
+        say("personal-note.brought"), [listed(topics, numbered=True)] if topics else []
+    )
+    out = _answers_told(note.left_out) if note.left_out else say("personal-note.none-left-out")
+    return blocks + section(say("personal-note.left-out"), [out])
 
 
 def _own_separate(page: OwnPage | None) -> list[str]:
     if page is None:
         return []
     told = [*filter(None, [written_on(page)]), *bullets(page.answers), *paragraphs(page.text)]
-    return [*section(SEPARATE, told), heading(EVERYDAY, 2), literal(page.then)]
+    return [
+        *section(say("personal-note.separate"), told),
+        heading(say("personal-note.everyday"), 2),
+        literal(page.then),
+    ]

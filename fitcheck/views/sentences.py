@@ -3,30 +3,16 @@
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.model import FollowUpCard
 from fitcheck.questions.score import Finding
-from fitcheck.vocabulary import Gap
+from fitcheck.texts import say_of
 
-GAPS = {
-    Gap.NOT_SURE: "I am not sure.",
-    Gap.DOES_NOT_APPLY: "This does not apply to me.",
-    Gap.SKIP: "I left this open.",
-}
-
-REASONS = {
-    "sharp": "This counts by itself.",
-    "worse-after": "Things were worse afterwards. This counts by itself.",
-    "never-talked": "It was never talked about, and it still stands between you. "
-    "This counts by itself.",
-    "talked-and-better": "You talked it through, and it got better.",
-    "happened": "",
-    "level": "",
-}
-"""Why one answer is read as it is, by the rule of its finding (design, section 5)."""
+REASONS = ("sharp", "worse-after", "never-talked", "talked-and-better")
+"""The rules that say why one answer is read as it is (design, section 5)."""
 
 
 def sentence(item: Item, responses: Responses) -> str:
     """What was said to a question, as a sentence in the person's own words."""
     if item.gap is not None:
-        return f"{item.text} {GAPS[item.gap]}"
+        return f"{item.text} {say_of('gap-alone', item.gap)}"
     said = _says(responses, item.scale, item.text, item.asked.window, item.reply)
     for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
@@ -46,4 +32,4 @@ def _says(responses: Responses, scale_id: str, text: str, window: str, reply: Re
 
 def reason(finding: Finding) -> str:
     """Why an answer weighs as it does, empty where its level says it all."""
-    return REASONS[finding.rule]
+    return say_of("answer.reason", finding.rule) if finding.rule in REASONS else ""

@@ -9,8 +9,9 @@ from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import Finding, PointResult, Result, judge
 from fitcheck.store.records import CheckIn, FollowUp, whose
+from fitcheck.texts import say, say_of
 from fitcheck.views.sentences import reason, sentence
-from fitcheck.views.wording import came_of, why
+from fitcheck.views.wording import came_of, parts_asked, why
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
@@ -72,7 +73,7 @@ def ending(bank: Bank) -> Blocks:
     """What stands at the end of every summary, for everybody alike."""
     sayings = bank.sayings
     return (
-        Heading("What this cannot tell"),
+        Heading(say("summary.cannot-tell")),
         Paragraph(sayings["cannot-tell"]),
         Paragraph(sayings["separate-never-here"], quiet=True),
         Paragraph(sayings["closing"]),
@@ -93,7 +94,7 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
             blocks += _not_asked(check_in.responses, point.id, earlier)
     if is_quiet:
         questions = bank.sayings["nothing-stands-out-questions"]
-        blocks.append(Heading("If you would like to think on"))
+        blocks.append(Heading(say("summary.think-on")))
         blocks += [Bullet(line) for line in questions.splitlines() if line]
     return tuple(blocks)
 
@@ -122,16 +123,16 @@ def _not_asked(responses: Responses, point: int, earlier: Result | None) -> Iter
     """What a point was last time, and how to ask it now."""
     last = earlier.point(point).status if earlier is not None else Status.NOT_ASKED
     if last is not Status.NOT_ASKED:
-        yield Bullet(f"Last time it was: {last.said}.")
+        yield Bullet(say("summary.last-time", status=say_of("status", last)))
     asked_in = dict.fromkeys(one.questionnaire for one in responses.themes if one.point == point)
     if asked_in:
-        yield Bullet(f"To ask it now: fitcheck assess --only {' --only '.join(asked_in)}")
+        yield Bullet(say("summary.ask-now", parts=" --only ".join(asked_in)))
 
 
 def _aside(standing: PointResult) -> str:
     if standing.status is Status.NOT_ASKED or standing.parts_asked == standing.parts:
         return ""
-    return f"{standing.parts_asked} of {standing.parts} parts asked"
+    return parts_asked(standing)
 
 
 def _under(standing: PointResult, point: int, check_in: CheckIn, bank: Bank) -> Iterable[Block]:
@@ -148,9 +149,8 @@ def _under(standing: PointResult, point: int, check_in: CheckIn, bank: Bank) -> 
             yield Bullet(f"{sentence(said, responses)} {_reading(finding, said, bank)}".strip())
     unsure = [one for one in _of_point(responses, point) if one.gap is Gap.NOT_SURE]
     if unsure:
-        yield Bullet("You were unsure: " + " ".join(one.text for one in unsure))
-    for line in good:
-        yield Bullet(f"Going well: {line}")
+        yield Bullet(say("summary.unsure", statements=" ".join(one.text for one in unsure)))
+    yield from map(Bullet, good)
 
 
 def _reading(finding: Finding, said: Item, bank: Bank) -> str:
@@ -191,7 +191,10 @@ def _best_answers(responses: Responses, point: int) -> Sequence[str]:
         and finding.level is Level.OK
     ]
     good.sort(key=lambda one: from_best(one, responses.scales))
-    return [f"{one.text} ({one.label})" for one in good[:MOST_QUOTED]]
+    return [
+        say("summary.going-well", statement=one.text, answer=one.label)
+        for one in good[:MOST_QUOTED]
+    ]
 
 
 def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
@@ -208,11 +211,11 @@ def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
 def _quick(check_in: CheckIn, bank: Bank) -> Blocks:
     """The six answers, what stands out, and which theme to look at next."""
     responses = check_in.responses
-    blocks: list[Block] = [Heading("Your six answers")]
+    blocks: list[Block] = [Heading(say("summary.six-answers"))]
     blocks += [Bullet(sentence(one, responses)) for one in responses.items]
     found = [one for item in responses.items if (one := judge(item, responses.scales)) is not None]
     flagged = [one for one in _by_weight(found) if one.level is not Level.OK]
-    blocks.append(Heading("What stands out"))
+    blocks.append(Heading(say("summary.stands-out")))
     if not flagged:
         blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
     for finding in flagged:
@@ -231,11 +234,8 @@ def _look_next(finding: Finding, check_in: CheckIn) -> str:
         None,
     )
     if theme is None:
-        return "A full check-in tells more: fitcheck assess."
-    return (
-        f"To look closer next: {theme.title.lower()}. "
-        f"It is part of: fitcheck assess --only {theme.questionnaire}"
-    )
+        return say("summary.look-full")
+    return say("summary.look-next", theme=theme.title.lower(), questionnaire=theme.questionnaire)
 
 
 def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
@@ -252,9 +252,10 @@ def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
 
 def _followed_up(follow_up: FollowUp) -> Block:
     """What came of a topic; it is told, and changes no status."""
-    about = follow_up.wording.happened if follow_up.wording else "A topic from last time"
+    about = follow_up.wording.happened if follow_up.wording else say("summary.topic")
     strength = follow_up.received == "well" and follow_up.since == "better"
-    return Bullet(f"{about} {came_of(follow_up)}{' That is a strength.' if strength else ''}")
+    told = (about, came_of(follow_up), say("summary.topic-strength") if strength else "")
+    return Bullet(" ".join(filter(None, told)))
 
 
 def all_answers(responses: Responses) -> Blocks:
@@ -268,6 +269,6 @@ def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
         return ()
     result = check_in.result
     return tuple(
-        f"{point.id}. {point.title} {result.point(point.id).status.said.capitalize()}."
+        f"{point.id}. {point.title} {say_of('status-alone', result.point(point.id).status)}"
         for point in check_in.responses.points
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from fitcheck import report
 from fitcheck.report import Brought, CallNote, Matter, PointLine, SessionNote
+from fitcheck.texts import say, say_of
 from fitcheck.views import charts, personal_note
 from fitcheck.views.look import style
 from fitcheck.views.personal_note import OwnNote, OwnPoint, Part, Past, Said, over_time
@@ -16,10 +17,8 @@ ENOUGH_TO_LOOK_BACK = 3
 """Two check-ins tell nothing over time."""
 PRINTED = ((140, "large"), (175, "middle"))
 """Up to how many words a note is printed in which size; one of 200 still fits on its page."""
-OVER_TIME = "From check-in to check-in"
 _COLON = tag("span", ": ", class_="colon")
 """Read aloud and copied, but not seen where the columns part the two."""
-PERSISTENT = "One check-in is one day. Small moves tell little."
 
 
 def html(note: SessionNote | CallNote | OwnNote, history: Sequence[Past] = ()) -> str:
@@ -34,8 +33,7 @@ def html(note: SessionNote | CallNote | OwnNote, history: Sequence[Past] = ()) -
         case CallNote():
             return _page("large", report.title(note), _call(note))
         case OwnNote():
-            title = f"{personal_note.OWN}, {personal_note.day_of(note)}"
-            return _page("small", title, _own(note, history))
+            return _page("small", personal_note.title_of(note), _own(note, history))
 
 
 def _size(words: int) -> str:
@@ -64,24 +62,24 @@ def _page(size: str, title: str, body: Iterable[Markup]) -> str:
 def _session(note: SessionNote) -> Iterable[Markup]:
     yield tag(
         "header",
-        _title(report.SESSION, report.month_of(note)),
-        tag("p", report.PRIVATE, class_="told"),
+        _title(say("note.title"), report.month_of(note)),
+        tag("p", say("note.private"), class_="told"),
         *_typed_if(note.context),
     )
     yield _side_by_side(
-        _section(report.AIM, *_typed_if(note.aim, "lead")),
-        _section(report.KEEP, *_lines(note.keep)),
+        _section(say("note.aim"), *_typed_if(note.aim, "lead")),
+        _section(say("note.keep"), *_lines(note.keep)),
     )
     yield _topics(note)
     yield _side_by_side(
-        _section(report.UNSURE, *_lines(note.unsure)),
-        _section(report.DIFFERENTLY, *_typed_if(note.differently)),
-        _section(report.AGAIN, *_typed_if(note.again)),
+        _section(say("note.unsure"), *_lines(note.unsure)),
+        _section(say("note.differently"), *_typed_if(note.differently)),
+        _section(say("note.again"), *_typed_if(note.again)),
     )
     if note.points:
         yield _section(
-            report.POINTS,
-            tag("p", report.SORTED, class_="told"),
+            say("note.points"),
+            tag("p", say("note.sorted"), class_="told"),
             charts.brought(note.points),
             tag("ol", *(_point_row(*row) for row in enumerate(note.points, 1)), class_="rows"),
             class_="points",
@@ -91,8 +89,8 @@ def _session(note: SessionNote) -> Iterable[Markup]:
 def _topics(note: SessionNote) -> Markup:
     said: list[Markup] = []
     if note.unsaid:
-        said.append(tag("p", report.UNSAID, class_="happened"))
-        said += _pairs([(report.EASIER, one) for one in note.easier])
+        said.append(tag("p", say("note.unsaid"), class_="happened"))
+        said += _pairs([(say("note.easier"), one) for one in note.easier])
     alone = len(note.topics) == 1
     topics = [
         tag(
@@ -105,18 +103,19 @@ def _topics(note: SessionNote) -> Markup:
     ]
     if topics:
         said.append(tag("ol", *topics))
-    return _section(report.TOPICS, *said, class_="topics")
+    return _section(say("note.topics"), *said, class_="topics")
 
 
 def _matter(matter: Matter) -> Iterable[Markup]:
     yield from _typed_if(matter.happened, "happened")
-    pairs = ((report.EFFECT, matter.effect), (report.WISH, matter.wish))
+    pairs = ((say("note.effect"), matter.effect), (say("note.wish"), matter.wish))
     yield from _pairs([pair for pair in pairs if pair[1]])
 
 
 def _point_row(place: int, one: PointLine) -> Markup:
     busy = one.brought in (Brought.TODAY, Brought.KEEP)
-    said = tag("strong", one.brought) if busy else one.brought
+    words = say_of("note.brought", one.brought)
+    said = tag("strong", words) if busy else words
     return tag(
         "li",
         _count(place),
@@ -128,10 +127,10 @@ def _point_row(place: int, one: PointLine) -> Markup:
 def _call(note: CallNote) -> Iterable[Markup]:
     yield tag(
         "header",
-        _title(report.CALL, report.month_of(note)),
-        tag("p", report.CALL_LEAD, class_="told"),
+        _title(say("note.call.title"), report.month_of(note)),
+        tag("p", say("note.call.lead"), class_="told"),
     )
-    yield _section(report.MATTERS, *_lines(note.matters))
+    yield _section(say("note.call.matters"), *_lines(note.matters))
     asks = [
         tag(
             "li",
@@ -142,23 +141,23 @@ def _call(note: CallNote) -> Iterable[Markup]:
         )
         for place, one in enumerate(note.questions, 1)
     ]
-    yield _section(report.ASK, *([tag("ol", *asks, class_="asks")] if asks else []))
+    yield _section(say("note.call.ask"), *([tag("ol", *asks, class_="asks")] if asks else []))
 
 
 def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
     yield tag(
         "header",
-        _title(personal_note.OWN, personal_note.day_of(note)),
-        tag("p", personal_note.FOR_ME, class_="told"),
+        _title(say("personal-note.title"), personal_note.day_of(note)),
+        tag("p", say("personal-note.for-me"), class_="told"),
         tag("p", note.cannot_tell, class_="told"),
         tag("p", note.setting),
-        *_pairs([(personal_note.THERAPIST, note.therapist)] if note.therapist else []),
+        *_pairs([(say("personal-note.therapist"), note.therapist)] if note.therapist else []),
     )
     yield from _separate(note)
     if note.points:
         rows = (_status_row(one) for one in note.points)
         drawing = charts.standing(note.points)
-        yield _section(personal_note.STANDING, drawing, tag("ol", *rows, class_="rows"))
+        yield _section(say("personal-note.standing"), drawing, tag("ol", *rows, class_="rows"))
         if len(history) >= ENOUGH_TO_LOOK_BACK:
             yield _over_time(note.points, history)
     for point in note.points:
@@ -172,7 +171,7 @@ def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
 
 
 def _standing_of(point: OwnPoint) -> tuple[str, str, str]:
-    return f"{point.status.said.capitalize()}.", point.why, point.aside
+    return say_of("status-alone", point.status), point.why, point.aside
 
 
 def _status_row(point: OwnPoint) -> Markup:
@@ -181,7 +180,7 @@ def _status_row(point: OwnPoint) -> Markup:
         "li",
         _count(point.number),
         tag("span", point.title.rstrip("."), _COLON, class_="title"),
-        tag("span", tag("strong", point.status.said), class_="what"),
+        tag("span", tag("strong", say_of("status", point.status)), class_="what"),
         class_="raise" if raised else "row",
     )
 
@@ -192,16 +191,15 @@ def _over_time(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
         for one in points
     )
     return _section(
-        OVER_TIME,
-        tag("p", PERSISTENT, class_="told"),
+        say("personal-note.over-time"),
+        tag("p", say("personal-note.over-time-told"), class_="told"),
         charts.strip(points, history),
         tag("ol", *told, class_="rows"),
     )
 
 
 def _part(part: Part, heading: str) -> Iterable[Markup]:
-    status = f": {part.status.said}" if part.status else ""
-    yield tag(heading, f"{part.title}{status}")
+    yield tag(heading, personal_note.part_title(part))
     yield _answers(part.answers)
 
 
@@ -214,7 +212,7 @@ def _answer(said: Said) -> Iterable[Markup]:
     if said.reason:
         yield tag("span", said.reason, class_="reason")
     if said.note:
-        noted = tag("b", f"{personal_note.NOTED}: ")
+        noted = tag("b", f"{say('personal-note.noted')}: ")
         yield tag("span", noted, _typed("span", said.note), class_="note")
 
 
@@ -226,13 +224,13 @@ def _brought(note: OwnNote) -> Iterable[Markup]:
     for place, one in enumerate(note.topics, 1):
         inside = [*_matter(one.matter), *(tag("p", said, class_="reason") for said in one.came_of)]
         if one.now:
-            inside += [tag("p", personal_note.CHANGED, class_="told"), *_matter(one.now)]
+            inside += [tag("p", say("personal-note.changed"), class_="told"), *_matter(one.now)]
         topics.append(tag("li", _count(place), tag("div", *inside), class_="topic"))
     if topics:
-        yield _section(personal_note.BROUGHT, tag("ol", *topics), class_="topics")
+        yield _section(say("personal-note.brought"), tag("ol", *topics), class_="topics")
     yield _section(
-        personal_note.LEFT_OUT,
-        _answers(note.left_out) if note.left_out else tag("p", personal_note.NONE_LEFT_OUT),
+        say("personal-note.left-out"),
+        _answers(note.left_out) if note.left_out else tag("p", say("personal-note.none-left-out")),
     )
 
 
@@ -242,12 +240,12 @@ def _separate(note: OwnNote) -> Iterable[Markup]:
         return
     day = personal_note.written_on(page)
     yield _section(
-        personal_note.SEPARATE,
+        say("personal-note.separate"),
         *([tag("p", day, class_="told")] if day else []),
         *_lines(page.answers),
         *_typed_if(page.text),
     )
-    yield _section(personal_note.EVERYDAY, tag("p", page.then))
+    yield _section(say("personal-note.everyday"), tag("p", page.then))
 
 
 def _title(text: str, when: str) -> Markup:

@@ -10,6 +10,7 @@ import pytest
 
 from fitcheck import texts
 from fitcheck.errors import FitcheckError
+from fitcheck.shipped import shipped
 from fitcheck.texts import catalogue, flatten, say, say_error, say_lines
 from tests.docs.commands import commands
 
@@ -75,6 +76,13 @@ def test_every_key_that_is_named_is_there() -> None:
     known = catalogue()
     missing = [key for key in named() if not any(key + part in known for part in PARTS)]
     assert not missing
+
+
+def test_no_part_of_the_file_stands_twice() -> None:
+    """Each screen has one place: a second one of its name would hide the first."""
+    lines = shipped("texts.yaml").read_text("utf-8").splitlines()
+    parts = [line for line in lines if re.match(r"[a-z-]+:$", line)]
+    assert len(parts) == len(set(parts))
 
 
 def test_every_text_is_said_somewhere() -> None:

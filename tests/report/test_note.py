@@ -23,6 +23,7 @@ from fitcheck.report import (
     words_over,
 )
 from fitcheck.store.records import Consent, Line, Topic
+from fitcheck.texts import catalogue, say
 
 from .gold import GOLDEN, told
 from .people import MONTH, PEOPLE, TITLES, hostile, just_fits, line, session, too_long, topic
@@ -54,7 +55,12 @@ def test_it_can_see_no_answer() -> None:
         if isinstance(node, ast.ImportFrom)
         for name in node.names
     }
-    ours = {name for name in taken if name.startswith("fitcheck.") and ".markdown." not in name}
+    words = (".markdown.", ".texts.")
+    ours = {
+        name
+        for name in taken
+        if name.startswith("fitcheck.") and not any(one in name for one in words)
+    }
     assert ours == {
         "fitcheck.questions.model.Value",
         "fitcheck.store.records.Consent",
@@ -229,13 +235,13 @@ def test_empty_parts_leave_no_heading() -> None:
     """Nothing ticked gives a title and one sentence; white space is nothing."""
     blank = Consent(aim=" \n", keep=(line(" "),), topics=(Topic(id="a", effect="\t"),))
     title = "# For our session, October 2026"
-    assert markdown(session(blank)) == f"{title}\n\n{report.PRIVATE}\n"
+    assert markdown(session(blank)) == f"{title}\n\n{say('note.private')}\n"
     assert "##" not in markdown(call_note([line("")], MONTH))
 
 
 def test_our_own_words_are_plain() -> None:
     """Every sentence of ours is short, and easy for a twelve-year-old."""
-    ours = [text for name, text in vars(report).items() if name.isupper() and type(text) is str]
+    ours = [str(text) for key, text in catalogue().items() if key.startswith("note.")]
     assert len(ours) > 15
     for text in ours:
         for sentence in text.split("."):

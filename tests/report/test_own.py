@@ -7,8 +7,8 @@ import pytest
 
 from fitcheck.report import note_json
 from fitcheck.store.records import Consent
+from fitcheck.texts import say
 from fitcheck.views.personal_note import (
-    NONE_LEFT_OUT,
     Past,
     over_time,
     own_markdown,
@@ -81,7 +81,9 @@ def test_what_was_left_out_is_told() -> None:
     none = own_note(all_ticked, all_ticked.result, Consent(), sayings=SAYINGS)
     assert [one.note for one in none.left_out] == ["Since we changed rooms."]
     bare = check_in(EVERYTHING[1])
-    assert NONE_LEFT_OUT in own_markdown(own_note(bare, bare.result, Consent(), sayings=SAYINGS))
+    assert say("personal-note.none-left-out") in own_markdown(
+        own_note(bare, bare.result, Consent(), sayings=SAYINGS)
+    )
 
 
 def test_over_time_tells_runs() -> None:

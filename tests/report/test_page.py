@@ -11,10 +11,11 @@ from hypothesis import example, given
 
 from fitcheck.report import call_note
 from fitcheck.store.records import Consent
+from fitcheck.texts import say, say_of
 from fitcheck.views import look
 from fitcheck.views.charts import MOST_COLUMNS
 from fitcheck.views.personal_note import over_time
-from fitcheck.views.web_page import OVER_TIME, html
+from fitcheck.views.web_page import html
 from fitcheck.vocabulary import Status
 
 from .check_ins import HISTORY, OWN_NOTES, me_everything, me_quick
@@ -116,7 +117,7 @@ def test_the_session_page_tells_no_status(name: str) -> None:
     drawn = " ".join(value for name, value in page.attributes if name == "class").split()
     for status in Status:
         assert status not in drawn
-        assert status.said not in page.said()
+        assert say_of("status", status) not in page.said()
 
 
 def test_the_points_are_drawn_described_and_told() -> None:
@@ -137,12 +138,12 @@ def test_the_points_are_drawn_described_and_told() -> None:
 def test_looking_back_begins_with_three() -> None:
     """Two check-ins are not shown over time; three are, with a sentence for each point."""
     note = me_everything()
-    assert OVER_TIME not in html(note, HISTORY[:2])
+    assert say("personal-note.over-time") not in html(note, HISTORY[:2])
     three = Page(html(note, HISTORY[:3]))
-    assert OVER_TIME in three.said("h2")
+    assert say("personal-note.over-time") in three.said("h2")
     for point in range(1, 6):
         assert over_time(point, HISTORY[:3]) in three.said("span")
-    assert OVER_TIME not in html(me_quick(), HISTORY)
+    assert say("personal-note.over-time") not in html(me_quick(), HISTORY)
 
 
 def test_looking_back_draws_no_line_and_no_number() -> None:

@@ -11,7 +11,7 @@ from fitcheck.errors import FitcheckError
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Value
-from fitcheck.store.records import SCHEMA, CheckIn, Draft, Record
+from fitcheck.store.records import SCHEMA, Amendment, CheckIn, Draft, FollowUp, Note, Record
 from fitcheck.vocabulary import Kind, Matters, Part
 
 ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
@@ -137,9 +137,10 @@ def _checked(record: Record) -> Record:
         _check_moment(record.started)
         _check_moment(record.finished)
         _check_responses(record.responses)
-    else:
+        return record
+    _check_moment(record.at)
+    if isinstance(record, Note | FollowUp | Amendment):
         _check_id(record.check_in)
-        _check_moment(record.at)
     return record
 
 

@@ -1,6 +1,6 @@
 """Records put together, as a person looks at them, and the files that could not be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from fitcheck.store import codec
 from fitcheck.store.codec import NewerError
 from fitcheck.store.encryption import OtherKeyError
 from fitcheck.store.files import explain
-from fitcheck.store.records import Amendment, CheckIn, FollowUp, Note, Record
+from fitcheck.store.records import Amendment, CheckIn, FollowUp, Jot, Note, Page, Record
 from fitcheck.vocabulary import Form
 
 
@@ -47,6 +47,10 @@ class Collection(Value, frozen=True):
     """Oldest first."""
     amendments: tuple[Amendment, ...] = ()
     """Oldest first; each keeps the answer as it was."""
+    pages: tuple[Page, ...] = ()
+    """Oldest first."""
+    jots: tuple[Jot, ...] = ()
+    """The thoughts that are open, oldest first, each as it was said last."""
     records: tuple[Record, ...] = ()
     """Everything as it was written, for an export."""
     bad: tuple[BadFile, ...] = ()
@@ -99,8 +103,22 @@ def put_together(records: Iterable[Record], bad: Iterable[BadFile] = ()) -> Coll
         notes={one.check_in: one for one in ordered if isinstance(one, Note)},
         follow_ups=tuple(one for one in ordered if isinstance(one, FollowUp)),
         amendments=amendments,
+        pages=tuple(one for one in ordered if isinstance(one, Page)),
+        jots=_open_jots(ordered),
         records=ordered,
         bad=tuple(bad),
+    )
+
+
+def _open_jots(records: Sequence[Record]) -> tuple[Jot, ...]:
+    jots = [one for one in records if isinstance(one, Jot)]
+    replaced = {jot.replaces for jot in jots}
+    became: dict[str, str] = {}
+    for note in records:
+        if isinstance(note, Note):
+            became |= note.jots  # the last note that tells of it holds
+    return tuple(
+        jot for jot in jots if jot.id not in replaced and became.get(jot.id, "kept") == "kept"
     )
 
 

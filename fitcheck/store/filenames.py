@@ -13,7 +13,7 @@ from fitcheck.store.records import Draft, Record
 SEALED = ".age"
 """How the name of a locked file ends."""
 
-_STEM = r"(\d{8}T\d{6}Z)-(check-in|note|follow-up|amendment|draft)-([a-z][a-z0-9]{5})"
+_STEM = r"(\d{8}T\d{6}Z)-(check-in|page|note|follow-up|amendment|jot|draft)-([a-z][a-z0-9]{5})"
 _NAME = re.compile(rf"{_STEM}\.json(\.age)?", re.ASCII)
 _LIKE_OURS = re.compile(_STEM, re.ASCII)
 """Found also in the copies that sync tools make and name after ours."""

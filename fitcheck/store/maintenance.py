@@ -22,7 +22,7 @@ from fitcheck.store.filenames import (
     sealed_or_plain,
 )
 from fitcheck.store.files import BUSY, PART, Check, explain
-from fitcheck.store.records import CheckIn, Draft, Record
+from fitcheck.store.records import Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page, Record
 from fitcheck.store.store import Keeping, LockedError, Store
 
 _PART_AGE = 60.0
@@ -199,7 +199,7 @@ def find_therapist(store: Store, label: str) -> Deletion:
         (
             one.id
             for one in held
-            if isinstance(one, CheckIn | Draft) and fold_label(one.therapist) == wanted
+            if isinstance(one, CheckIn | Draft | Page | Jot) and fold_label(one.therapist) == wanted
         ),
     )
 
@@ -396,4 +396,4 @@ def _held(store: Store, path: Path) -> bytes | None:
 
 
 def _belongs_to(held: Record | Draft) -> str:
-    return held.id if isinstance(held, CheckIn | Draft) else held.check_in
+    return held.check_in if isinstance(held, Note | FollowUp | Amendment) else held.id

@@ -1,7 +1,7 @@
 """The records a person keeps, as values; each is written once and never edited."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from fitcheck.questions.answers import Answers, Item, Responses
@@ -69,6 +69,38 @@ def whose(check_in: CheckIn) -> str | None:
     return None if check_in.form is Form.LOOKING and not label else label
 
 
+class Page(Value, frozen=True, tag="page", tag_field="kind"):
+    """What a person keeps for herself after a separate question.
+
+    Written at her yes, before anything else is shown. No other record names it, and it
+    names none.
+    """
+
+    id: str
+    at: datetime
+    answers: tuple[SeparateAnswer, ...] = ()
+    text: str = ""
+    therapist: str = ""
+    schema: int = SCHEMA
+
+    @property
+    def outside_help_first(self) -> bool:
+        """Whether one of the answers is of tier A."""
+        return any(answer.tier is Tier.A for answer in self.answers)
+
+
+class Jot(Value, frozen=True, tag="jot", tag_field="kind", omit_defaults=True):
+    """A thought for next time; what became of it is told by the notes made after it."""
+
+    id: str
+    at: datetime
+    text: str
+    therapist: str = ""
+    replaces: str = ""
+    """The jot that this one says anew."""
+    schema: int = SCHEMA
+
+
 class Topic(Value, frozen=True):
     """One thing to bring up, in the person's own words."""
 
@@ -79,6 +111,8 @@ class Topic(Value, frozen=True):
     happened: str = ""
     effect: str = ""
     wish: str = ""
+    first: bool = False
+    """Whether it goes before everything else."""
 
 
 class Line(Value, frozen=True):
@@ -117,22 +151,33 @@ class Note(Value, frozen=True, tag="note", tag_field="kind"):
     check_in: str
     at: datetime
     consent: Consent
+    jots: Mapping[str, Literal["taken", "kept", "dropped"]] = {}
+    """What became of the thoughts that were offered, by their ids."""
+    look_again: date | None = None
+    """The day to look again."""
     schema: int = SCHEMA
 
 
 class FollowUp(Value, frozen=True, tag="follow-up", tag_field="kind"):
-    """What came of a topic."""
+    """What came of a topic, or of a session as a whole."""
 
     id: str
     check_in: str
-    topic: str
     at: datetime
-    outcome: Literal["raised", "kept", "changed", "dropped"]
+    topic: str = ""
+    """Empty: it is about the session as a whole, and has no outcome."""
+    outcome: Literal["", "raised", "kept", "changed", "dropped"] = ""
     schema: int = SCHEMA
     received: Literal["", "well", "mixed", "badly"] = ""
     since: Literal["", "better", "same", "worse"] = ""
+    reply: str = ""
+    """How the therapist took it, in the person's own words."""
     wording: Topic | None = None
     """For a changed topic: how it reads now."""
+    takes: str = ""
+    """What the person takes with her from the session."""
+    agreed: str = ""
+    """What the two agreed on."""
 
 
 class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
@@ -149,7 +194,7 @@ class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
     schema: int = SCHEMA
 
 
-Record = CheckIn | Note | FollowUp | Amendment
+Record = CheckIn | Page | Note | FollowUp | Amendment | Jot
 
 
 class Draft(Value, frozen=True):

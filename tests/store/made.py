@@ -19,8 +19,19 @@ from fitcheck.questions.model import (
     Theme,
 )
 from fitcheck.store.encryption import Key, Vault, WrongPassphraseError
-from fitcheck.store.records import Amendment, CheckIn, Consent, Draft, FollowUp, Note, Topic
-from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage
+from fitcheck.store.records import (
+    Amendment,
+    CheckIn,
+    Consent,
+    Draft,
+    FollowUp,
+    Jot,
+    Note,
+    Page,
+    SeparateAnswer,
+    Topic,
+)
+from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Tier
 
 START = datetime(2026, 11, 23, 15, 5, tzinfo=UTC)
 PLANTED = "She laughed when I said it hurt, and I went quiet for a week."
@@ -110,6 +121,24 @@ def note(id: str = "n2note", *, of: str = "k3f9q2", days: int = 0, wish: str = "
 def follow_up(id: str = "f2came", *, of: str = "k3f9q2", days: int = 7) -> FollowUp:
     at = START + timedelta(days=days)
     return FollowUp(id=id, check_in=of, topic="t2topc", at=at, outcome="raised", received="well")
+
+
+def page(id: str = "p2page", *, days: int = 0, therapist: str = "") -> Page:
+    at = START + timedelta(days=days, minutes=2)
+    answer = SeparateAnswer(question="s1", text="A sign", tier=Tier.A, choice="yes")
+    return Page(id=id, at=at, answers=(answer,), text=PLANTED, therapist=therapist)
+
+
+def jot(
+    id: str = "j2jott",
+    text: str = PLANTED,
+    *,
+    days: int = 0,
+    replaces: str = "",
+    therapist: str = "",
+) -> Jot:
+    at = START + timedelta(days=days, minutes=3)
+    return Jot(id=id, at=at, text=text, replaces=replaces, therapist=therapist)
 
 
 def amendment(

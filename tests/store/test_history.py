@@ -46,11 +46,13 @@ from .made import (
     draft,
     follow_up,
     item,
+    jot,
     note,
+    page,
     year_of,
 )
 
-ALL: tuple[Record, ...] = (check_in(), note(), follow_up(), amendment())
+ALL: tuple[Record, ...] = (check_in(), page(), note(), follow_up(), amendment(), jot())
 
 Call = Callable[[], object]
 
@@ -246,6 +248,18 @@ def test_a_question_answered_afterwards_brings_its_scale(store: Store) -> None:
     responses = store.records().check_ins[0].responses
     assert responses.item("question-99") == new
     assert score(Form.FULL, responses).themes[0].asked == 34
+
+
+def test_a_thought_is_open_until_a_note_takes_it(store: Store) -> None:
+    """Said anew it counts once; taken or dropped it is closed, and kept it stays open."""
+    keep(store, jot("j2frst", "He forgot"), jot("j2secd", "He forgot twice", replaces="j2frst"))
+    keep(store, jot("j2thrd", "The fee", days=1))
+    assert [one.text for one in store.records().jots] == ["He forgot twice", "The fee"]
+    said = {"j2secd": "taken", "j2thrd": "kept"}
+    keep(store, msgspec.structs.replace(note(days=2), jots=said))
+    assert [one.text for one in store.records().jots] == ["The fee"]
+    keep(store, msgspec.structs.replace(note("n2last", days=3), jots={"j2thrd": "dropped"}))
+    assert store.records().jots == ()
 
 
 def test_what_belongs_to_no_check_in_here_stops_nothing(store: Store) -> None:
@@ -597,7 +611,7 @@ def test_forgetting_a_check_in_takes_all_that_belongs_to_it(store: Store) -> Non
     going = find_check_ins(store, ["k3f9q2"])
     assert going.kinds == {"check-in": 1, "note": 1, "follow-up": 1, "amendment": 1}
     assert forget(store, going) == (*going.files, *going.last)
-    assert {one.id for one in store.listing()} == {"o2ther", "o2note"}
+    assert {one.id for one in store.listing()} == {"o2ther", "o2note", "p2page", "j2jott"}
 
 
 def test_forgetting_reaches_copies_leftovers_and_what_was_set_aside(store: Store) -> None:
@@ -618,11 +632,12 @@ def test_forgetting_reaches_copies_leftovers_and_what_was_set_aside(store: Store
 def test_forgetting_a_therapist_goes_by_the_label(store: Store) -> None:
     """Upper and lower case are alike, and drafts count."""
     keep(store, check_in(therapist="Mona"), note(), check_in("o2ther", therapist="Ida"))
+    keep(store, page(therapist="Mona"), jot(therapist="mona"), page("p2othr", therapist="Ida"))
     store.write_draft(msgspec.structs.replace(draft(), therapist="MONA"))
     going = find_therapist(store, "mona")
-    assert going.kinds == {"check-in": 1, "note": 1, "draft": 1}
+    assert going.kinds == {"check-in": 1, "note": 1, "draft": 1, "page": 1, "jot": 1}
     forget(store, going)
-    assert [one.id for one in store.listing()] == ["o2ther"]
+    assert {one.id for one in store.listing()} == {"o2ther", "p2othr"}
 
 
 def test_what_cannot_be_read_is_named_as_out_of_reach(store: Store) -> None:

@@ -30,9 +30,21 @@ from fitcheck.store.codec import (
 from fitcheck.store.records import CheckIn, SeparateAnswer, SeparatePage
 from fitcheck.vocabulary import Gap, Kind, Stage, Tier
 
-from .made import PLANTED, START, amendment, asked, check_in, draft, follow_up, item, note
+from .made import (
+    PLANTED,
+    START,
+    amendment,
+    asked,
+    check_in,
+    draft,
+    follow_up,
+    item,
+    jot,
+    note,
+    page,
+)
 
-ALL = (check_in(), note(), follow_up(), amendment())
+ALL = (check_in(), page(), note(), follow_up(), amendment(), jot())
 
 
 def test_an_export_comes_back_as_it_was() -> None:

@@ -1,36 +1,84 @@
-"""Where content comes from: the shipped files, or a person's own checklist."""
+"""Where content comes from: the shipped files, or a person's own checklist.
+
+An installed program has the shipped files compiled; a checkout reads them as written.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fitcheck.errors import FitcheckError
-from fitcheck.shipped import shipped
+from fitcheck.shipped import compiled, shipped
 
 if TYPE_CHECKING:
     from fitcheck.questions.model import Bank
     from fitcheck.questions.reading import Reading
 
+CHECKLISTS = "checklists.yaml"
+READING = "reading.yaml"
 MOST = 1_000_000
 """Bytes; a longer file is no checklist and is refused unread."""
 
 
 def bank(checklist: Path | None = None) -> "Bank":
     """All that can be asked, with a person's own checklist where one is named."""
-    from fitcheck.questions.loading.load import load_bank
-
-    place = shipped("checklists.yaml")
-    standard = load_bank(read(place), str(place))
+    standard = _shipped_bank()
     if checklist is None:
         return standard
+    from fitcheck.questions.loading.load import load_bank
+
     return load_bank(read(checklist), str(checklist), shipped=standard)
+
+
+def _shipped_bank() -> "Bank":
+    made = compiled(CHECKLISTS)
+    if made is None:
+        return written_bank()
+    import msgspec
+
+    from fitcheck.questions.model import Bank
+
+    return msgspec.json.decode(made, type=Bank)
+
+
+def written_bank() -> "Bank":
+    """The shipped bank as its YAML says, whether it was compiled or not."""
+    from fitcheck.questions.loading.load import load_bank
+
+    place = shipped(CHECKLISTS)
+    return load_bank(read(place), str(place))
 
 
 def reading() -> "Reading":
     """The long texts; read only when one is shown."""
+    made = compiled(READING)
+    if made is None:
+        return written_reading()
+    import msgspec
+
+    from fitcheck.questions.reading import Reading
+
+    return msgspec.json.decode(made, type=Reading)
+
+
+def written_reading() -> "Reading":
+    """The long texts as their YAML says, whether they were compiled or not."""
     from fitcheck.questions.loading.load import load_reading
 
-    place = shipped("reading.yaml")
+    place = shipped(READING)
     return load_reading(read(place), str(place))
+
+
+def compile_content() -> dict[str, bytes]:
+    """The shipped files as JSON, by file name: what the build puts into a wheel."""
+    import msgspec
+
+    from fitcheck.texts import written_texts
+
+    return {
+        "checklists.json": msgspec.json.encode(written_bank()),
+        "reading.json": msgspec.json.encode(written_reading()),
+        "texts.json": msgspec.json.encode(written_texts()),
+    }
 
 
 def read(place: Path, *, most: int | None = MOST) -> bytes:

@@ -12,6 +12,7 @@ from functools import cache
 from fitcheck.errors import FitcheckError
 from fitcheck.shipped import compiled, shipped
 
+TEXTS = "texts.yaml"
 ONE, OTHER = "one", "other"
 """The two forms of a text that counts."""
 
@@ -25,17 +26,25 @@ typed as it stands. It is the same for every text of a run, so no call hands it 
 @cache
 def catalogue() -> Mapping[str, Text]:
     """All texts by their full keys, such as `review.wrong-key`."""
-    made = compiled("texts.yaml")
-    if made is not None:
-        import json
+    made = compiled(TEXTS)
+    if made is None:
+        return flatten(written_texts())
+    import json
 
-        return flatten(json.loads(made))
-    # A checkout reads the file as it was written; only there it costs the time.
+    return flatten(json.loads(made))
+
+
+def written_texts() -> Mapping[str, object]:
+    """The tree of texts as its YAML says, whether it was compiled or not."""
+    # Only a checkout takes the time for it.
     import yaml
 
     # The base loader makes strings alone, so that a key `no` stays the word no.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return flatten(yaml.load(shipped("texts.yaml").read_bytes(), Loader=loader))  # noqa: S506
+    tree = yaml.load(shipped(TEXTS).read_bytes(), Loader=loader)  # noqa: S506
+    if not isinstance(tree, dict):
+        raise TypeError(f"{TEXTS} holds no texts")
+    return tree
 
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Text]:

@@ -40,7 +40,18 @@ def main() -> None:
         assert "Ask me twice." in note.read_text(encoding="utf-8")
         assert "Ask me twice." in run([fitcheck, "report", "-o", "-"], environment)
         assert "bring" in run([fitcheck, "learn", "bring-it-up"], environment).lower()
+        reads_no_yaml(Path(fitcheck), environment)
     print("The wheel takes a check-in.")
+
+
+def reads_no_yaml(fitcheck: Path, environment: dict[str, str]) -> None:
+    """What is shipped was compiled: an installed program never loads the parser for it."""
+    python = fitcheck.with_name("python")
+    code = (
+        "import sys; from fitcheck.content import bank, reading; from fitcheck.texts import say;"
+        "bank(); reading(); say('menu.title'); print('yaml' in sys.modules)"
+    )
+    assert run([str(python), "-c", code], environment).strip() == "False"
 
 
 def build(place: Path) -> Path:

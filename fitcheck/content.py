@@ -88,13 +88,8 @@ def read(place: Path, *, most: int | None = MOST) -> bytes:
     """
     try:
         if most is not None and place.stat().st_size > most:
-            raise FitcheckError(
-                f"{place} is larger than 1 MB, so it was not read.",
-                todo="A checklist or answers file is far smaller.",
-            )
+            raise FitcheckError("content.too-large", file=place)
         return place.read_bytes()
     except OSError as error:
-        raise FitcheckError(
-            f"{place} could not be read: {(error.strerror or 'unknown reason').lower()}.",
-            todo="Check the name and try again.",
-        ) from error
+        reason = (error.strerror or "?").lower()
+        raise FitcheckError("content.unread", file=place, reason=reason) from error

@@ -11,11 +11,10 @@ from fitcheck.content import bank as shipped
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import Changes, SideBySide
 from fitcheck.questions.model import Bank
+from fitcheck.store.collection import Numbered, number_all
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
-from fitcheck.views.beside import beside
-from fitcheck.views.comparison import compared, told
-from fitcheck.views.history import Line, numbered
+from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Form, Stage
 from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, responses
@@ -38,8 +37,8 @@ def eventful(**given: str) -> Responses:
     return responses({**QUIET, **cards}, EVENTFUL)
 
 
-def pair(then: CheckIn, now: CheckIn) -> tuple[Line, Line]:
-    first, second = numbered((then, now))
+def pair(then: CheckIn, now: CheckIn) -> tuple[Numbered, Numbered]:
+    first, second = number_all((then, now))
     return first, second
 
 
@@ -49,9 +48,9 @@ def changes(then: Responses, now: Responses, *, days: int = 40) -> str:
 
 
 def changes_of(then: CheckIn, now: CheckIn) -> str:
-    found = compared(then, now)
+    found = compare_check_ins(then, now)
     assert isinstance(found, Changes)
-    return tell(told(*pair(then, now), found, shipped())).partition(ENDING)[0].strip()
+    return tell(tell_changes(*pair(then, now), found, shipped())).partition(ENDING)[0].strip()
 
 
 def section(text: str, title: str) -> list[str]:
@@ -262,10 +261,10 @@ def test_words_that_are_never_said() -> None:
 def test_it_fits(width: int) -> None:
     """No line is wider than the terminal, with one therapist or two."""
     then, now = check_in("aaaaaa"), check_in("bbbbbb", eventful(a="rarely", row="once"), days=9)
-    found = compared(then, now)
+    found = compare_check_ins(then, now)
     assert isinstance(found, Changes)
-    text = drawn(told(*pair(then, now), found, shipped()), width)
-    text += drawn(beside(*pair(then, now), side(then, now), shipped(), ()), width)
+    text = drawn(tell_changes(*pair(then, now), found, shipped()), width)
+    text += drawn(tell_side_by_side(*pair(then, now), side(then, now), shipped(), ()), width)
     assert max(map(len, text.splitlines())) <= width
 
 
@@ -273,17 +272,17 @@ def test_it_fits(width: int) -> None:
 
 
 def side(left: CheckIn, right: CheckIn) -> SideBySide:
-    found = compared(left, replace(right, therapist="Kim"))
+    found = compare_check_ins(left, replace(right, therapist="Kim"))
     assert isinstance(found, SideBySide)
     return found
 
 
 def both(left: CheckIn, right: CheckIn, *kept: CheckIn, bank: Bank | None = None) -> str:
     """What plain mode tells of two therapists, without the ending of every summary."""
-    lines = numbered((*kept, left, right))
-    found = compared(left, right)
+    lines = number_all((*kept, left, right))
+    found = compare_check_ins(left, right)
     assert isinstance(found, SideBySide)
-    blocks = beside(lines[-2], lines[-1], found, bank or shipped(), lines)
+    blocks = tell_side_by_side(lines[-2], lines[-1], found, bank or shipped(), lines)
     return tell(blocks).partition(ENDING)[0].strip()
 
 
@@ -376,8 +375,8 @@ def test_what_matters_beside_two_therapists() -> None:
 
 def test_before_booking_with_the_same_name() -> None:
     """What was said before booking and later is never held to be about the same questions."""
-    assert isinstance(compared(wishes(therapist="Sam"), check_in("bbbbbb")), SideBySide)
-    assert isinstance(compared(wishes(), wishes("cccccc")), Changes)
+    assert isinstance(compare_check_ins(wishes(therapist="Sam"), check_in("bbbbbb")), SideBySide)
+    assert isinstance(compare_check_ins(wishes(), wishes("cccccc")), Changes)
 
 
 # The command -------------------------------------------------------------------------

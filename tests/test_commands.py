@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.separate import read_help
-from fitcheck.cli.learn import country
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
+from fitcheck.views.reading import country
 from tests.world import World
 
 ANSWERS = """

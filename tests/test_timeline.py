@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from fitcheck.checkin.setup import Wishes, arrive
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
-from fitcheck.store.collection import put_together
+from fitcheck.store.collection import number_all, put_together
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import mark, tell
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say_of
-from fitcheck.views.history import MOST, ago, between, numbered, timeline
+from fitcheck.views.history import MOST, ago, between, tell_history
 from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.kept import check_in, drawn, keep, responses
@@ -34,11 +34,13 @@ YEAR = (
 
 
 def shown(*check_ins: CheckIn, width: int = 80) -> str:
-    return drawn(timeline(numbered(check_ins), TODAY, lambda one: mark(one, marks=True)), width)
+    return drawn(
+        tell_history(number_all(check_ins), TODAY, lambda one: mark(one, marks=True)), width
+    )
 
 
 def said(*check_ins: CheckIn) -> str:
-    return tell(timeline(numbered(check_ins), TODAY, lambda one: mark(one, marks=True)))
+    return tell(tell_history(number_all(check_ins), TODAY, lambda one: mark(one, marks=True)))
 
 
 def test_three_stand_side_by_side() -> None:
@@ -332,7 +334,7 @@ def test_a_name_comes_out_as_typed(world: World) -> None:
 
 def test_an_ascii_terminal_gets_its_own_marks() -> None:
     """Where the marks cannot be shown, other signs stand in their place."""
-    blocks = timeline(numbered(YEAR), TODAY, lambda one: mark(one, marks=False))
+    blocks = tell_history(number_all(YEAR), TODAY, lambda one: mark(one, marks=False))
     text = drawn(blocks)
     assert text.isascii()
     assert "+ in place" in text

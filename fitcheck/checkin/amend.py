@@ -15,7 +15,7 @@ from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
-from fitcheck.views.sentences import sentence
+from fitcheck.views.wording import sentence
 
 
 def ask_and_amend(

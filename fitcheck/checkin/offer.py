@@ -6,7 +6,7 @@ from fitcheck.questions.answers import Item
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.score import Finding, judge
 from fitcheck.store.records import CheckIn, Line
-from fitcheck.views.sentences import sentence
+from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 CLOSE_TO_HOME = frozenset({"frame", "unsaid", "room"})

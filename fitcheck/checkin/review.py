@@ -16,8 +16,8 @@ from fitcheck.questions.score import Finding, Result, judge
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Unfinished
 from fitcheck.texts import say
-from fitcheck.views.sentences import reason, sentence
 from fitcheck.views.summary import all_answers, before, summary
+from fitcheck.views.wording import reason, sentence
 from fitcheck.vocabulary import Form, Level, Status
 
 MOST_CONFIRMED = 6

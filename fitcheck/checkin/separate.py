@@ -11,7 +11,6 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import walk_through
-from fitcheck.cli.learn import country as page_of
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
 from fitcheck.questions.answers import Answers
@@ -22,6 +21,7 @@ from fitcheck.questions.reading import Reading
 from fitcheck.store.records import SeparateAnswer, SeparatePage
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
+from fitcheck.views.reading import country as page_of
 from fitcheck.vocabulary import Gap, Tier
 
 

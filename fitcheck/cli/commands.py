@@ -239,7 +239,7 @@ def history(
     json: JsonOption = False,
 ) -> None:
     """Show all check-ins over time, per therapist."""
-    from fitcheck.views.history import show_history
+    from fitcheck.cli.history import show_history
 
     show_history(_desk(context), therapist=therapist, json=json)
 
@@ -261,7 +261,7 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Show what moved between two check-ins and what did not."""
-    from fitcheck.views.comparison import show_changes
+    from fitcheck.cli.history import show_changes
 
     show_changes(_desk(context), earlier, later, json=json)
 

@@ -6,7 +6,6 @@ import msgspec
 
 from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Desk
-from fitcheck.cli.learn import country, page
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
@@ -14,6 +13,7 @@ from fitcheck.errors import ExitCode
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say, say_day
+from fitcheck.views.reading import country, page
 from fitcheck.vocabulary import Form
 
 NEXT = (timedelta(weeks=4), timedelta(weeks=6))
@@ -126,7 +126,7 @@ def _do(desk: Desk, picked: str) -> ExitCode:
         case "report":
             report_check_in(desk, "latest", Wanted())
         case "history":
-            from fitcheck.views.history import look_back
+            from fitcheck.cli.history import look_back
 
             look_back(desk)
     return ExitCode.DONE

@@ -1,6 +1,7 @@
 """Records put together, as a person looks at them, and the files that could not be read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -134,3 +135,23 @@ def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:
             items[change.now.question] = change.now
     responses = msgspec.structs.replace(responses, items=tuple(items.values()), scales=scales)
     return msgspec.structs.replace(check_in, responses=responses)
+
+
+class Numbered(Value, frozen=True):
+    """One check-in of the list."""
+
+    number: int
+    """Counted from the oldest over all therapists; what CHECKIN takes."""
+    check_in: CheckIn
+
+    @property
+    def day(self) -> date:
+        """The day it was finished on."""
+        return self.check_in.finished.date()
+
+
+def number_all(check_ins: Iterable[CheckIn]) -> tuple[Numbered, ...]:
+    """Check-ins with their numbers, oldest first."""
+    return tuple(
+        Numbered(number=number, check_in=one) for number, one in enumerate(check_ins, start=1)
+    )

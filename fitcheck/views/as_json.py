@@ -20,8 +20,8 @@ from fitcheck.questions.compare import (
 )
 from fitcheck.questions.model import Bank, Question, Value
 from fitcheck.questions.score import Finding, ThemeResult
+from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, SeparatePage, Topic
-from fitcheck.views.history import Line
 from fitcheck.vocabulary import Form, Kind, Level, Meeting, Part, Stage, Status
 
 SCHEMA = 1
@@ -296,12 +296,12 @@ def _id(reply: Reply | None) -> str | None:
     return reply.id if reply is not None else None
 
 
-def history_shape(lines: Iterable[Line], amended: Container[str]) -> HistoryShape:
+def history_shape(lines: Iterable[Numbered], amended: Container[str]) -> HistoryShape:
     """Check-ins with their numbers, oldest first, each with where its points stood."""
     return HistoryShape(checkins=tuple(_line(one, amended) for one in lines))
 
 
-def _line(one: Line, amended: Container[str]) -> HistoryLine:
+def _line(one: Numbered, amended: Container[str]) -> HistoryLine:
     check_in = one.check_in
     return HistoryLine(
         number=one.number,
@@ -317,7 +317,7 @@ def _line(one: Line, amended: Container[str]) -> HistoryLine:
 
 
 def compare_shape(
-    earlier: Line, later: Line, found: Changes | SideBySide, amended: Container[str]
+    earlier: Numbered, later: Numbered, found: Changes | SideBySide, amended: Container[str]
 ) -> CompareShape:
     """What changed between two check-ins; with two therapists only what was said, side by side."""
     return CompareShape(

@@ -1,14 +1,13 @@
 """Two check-ins with one therapist, as blocks: what moved, and what did not.
 
 The person's own answers come first, then and now, and no more is claimed than
-`questions.compare` says. Two therapists are told in `beside`.
+`questions.compare` says. Two therapists stand side by side, and nothing is ranked:
+which of the two is better is nothing that a program could know.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from fitcheck.cli.context import Desk, find
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing
-from fitcheck.errors import UsageError
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing, Table
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import (
     Changes,
@@ -25,12 +24,12 @@ from fitcheck.questions.compare import (
 )
 from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import Finding, judge
-from fitcheck.store.collection import Collection
+from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, whose
 from fitcheck.texts import say, say_day, say_of
-from fitcheck.views.history import Line, between, numbered, where
-from fitcheck.views.sentences import reason, sentence
+from fitcheck.views.history import between, where
 from fitcheck.views.summary import SOON, ending
+from fitcheck.views.wording import reason, sentence
 from fitcheck.vocabulary import Form, Level
 
 NEWS = (News.NEW, News.TOLD_NOW, News.GONE, News.NOT_TOLD_NOW, News.CHANGED, News.SAME)
@@ -49,31 +48,7 @@ NEWSWORTHY = frozenset(
 """What is told among the news, whether or not enough answers moved with it."""
 
 
-def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
-    """Show what changed between two check-ins, or two therapists side by side."""
-    collection = desk.collection()
-    then, now = pick(collection, earlier, later)
-    found = compared(then.check_in, now.check_in)
-    if json:
-        from fitcheck.views.as_json import compare_shape, encoded
-
-        amended = {one.check_in for one in collection.amendments}
-        desk.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
-        return
-    # Loads what draws, which JSON never needs.
-    from fitcheck.content import bank
-    from fitcheck.terminal.output import show
-
-    if isinstance(found, Changes):
-        blocks = told(then, now, found, bank())
-    else:
-        from fitcheck.views.beside import beside
-
-        blocks = beside(then, now, found, bank(), numbered(collection.check_ins))
-    show(desk.env, blocks, plain=desk.plain)
-
-
-def compared(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
+def compare_check_ins(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     """What changed with one therapist; else, or where one is before booking, both side by side."""
     forms = then.form, now.form
     is_one_list = (then.form is Form.LOOKING) == (now.form is Form.LOOKING)
@@ -82,42 +57,11 @@ def compared(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     return side_by_side(then.responses, now.responses, forms)
 
 
-def pick(collection: Collection, earlier: str | None, later: str | None) -> tuple[Line, Line]:
-    """The two check-ins that are meant, the older one first.
-
-    Where only one is named it is held against the latest; where none is, the latest against
-    the one before it with the same therapist, one of its kind if there is any. Raises
-    UsageError where there are not two.
-    """
-    now = find(collection, later or "latest")
-    then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
-    if then.id == now.id:
-        raise UsageError("compare.same-one")
-    two = (then.id, now.id)
-    first, second = [one for one in numbered(collection.check_ins) if one.check_in.id in two]
-    return first, second
-
-
-def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
-    if len(collection.check_ins) == 1:
-        raise UsageError("compare.only-one")
-    before = collection.check_ins[: collection.check_ins.index(now)]
-    same = [one for one in before if whose(one) == whose(now)]
-    # A full one beside a quick one would leave most answers alone.
-    alike = [one for one in same if one.form is now.form]
-    if not same:
-        raise UsageError("compare.none-before")
-    return (alike or same)[-1]
-
-
-# What is shown ----------------------------------------------------------------------
-
-
-def told(then: Line, now: Line, changes: Changes, bank: Bank) -> Blocks:
+def tell_changes(then: Numbered, now: Numbered, changes: Changes, bank: Bank) -> Blocks:
     """What moved between two check-ins with one therapist, and what did not."""
     forms = {then.check_in.form, now.check_in.form}
     has_points = forms == {Form.FULL}
-    both = Both(then=then.check_in.responses, now=now.check_in.responses)
+    both = Pairing(then=then.check_in.responses, now=now.check_in.responses)
     return (
         *_opening(then, now, bank),
         *_events(both, changes.events),
@@ -129,7 +73,7 @@ def told(then: Line, now: Line, changes: Changes, bank: Bank) -> Blocks:
     )
 
 
-class Both(Value, frozen=True):
+class Pairing(Value, frozen=True):
     """Both check-ins that are told of, to word what was said then and now."""
 
     then: Responses
@@ -167,7 +111,7 @@ def answer(item: Item | None, responses: Responses) -> str:
     return " ".join(said)
 
 
-def _opening(then: Line, now: Line, bank: Bank) -> Iterator[Block]:
+def _opening(then: Numbered, now: Numbered, bank: Bank) -> Iterator[Block]:
     """Which two these are, how far apart, and what time their answers are about."""
     label = now.check_in.therapist
     yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
@@ -182,7 +126,7 @@ def _opening(then: Line, now: Line, bank: Bank) -> Iterator[Block]:
         yield Paragraph(bank.sayings["fluctuation"])
 
 
-def described(line: Line) -> str:
+def described(line: Numbered) -> str:
     """Which check-in it is: its number, its day and its stage."""
     return say(
         "compare.check-in",
@@ -192,7 +136,7 @@ def described(line: Line) -> str:
     )
 
 
-def _events(both: Both, events: Iterable[EventNews]) -> Iterator[Block]:
+def _events(both: Pairing, events: Iterable[EventNews]) -> Iterator[Block]:
     """Whatever happened, at one of the two times or at both."""
     found = sorted(events, key=lambda one: NEWS.index(one.news))
     if found:
@@ -202,7 +146,7 @@ def _events(both: Both, events: Iterable[EventNews]) -> Iterator[Block]:
         yield Bullet(f"{news}\n{both.answers(one)}")
 
 
-def _answers(both: Both, changes: Changes) -> Iterator[Block]:
+def _answers(both: Pairing, changes: Changes) -> Iterator[Block]:
     """Single answers that moved far."""
     if changes.answers:
         yield Heading(say("compare.moved-far"))
@@ -221,7 +165,7 @@ def _no_points(changes: Changes) -> Iterator[Block]:
     yield Paragraph(say("compare.no-points"))
 
 
-def _points(both: Both, changes: Changes) -> Iterator[Block]:
+def _points(both: Pairing, changes: Changes) -> Iterator[Block]:
     """The points and their parts: first those that are news, then the rest."""
     points = [one for one in changes.points if _is_news(one)]
     parts = [one for one in changes.themes if _is_news(one)]
@@ -259,7 +203,7 @@ def _statuses(shift: Shift) -> str:
     return say("compare.statuses", then=then, now=now)
 
 
-def _why(both: Both, shift: Shift, above: Container[str]) -> Iterator[Block]:
+def _why(both: Pairing, shift: Shift, above: Container[str]) -> Iterator[Block]:
     """The answers that decided, and why it may be said to have moved."""
     for finding in shift.new:
         yield Bullet(f"{_finding(both, finding, 'new', above)} {reason(finding)}".strip())
@@ -269,14 +213,14 @@ def _why(both: Both, shift: Shift, above: Container[str]) -> Iterator[Block]:
         yield Bullet(say_of("compare.moved", shift.verdict))
 
 
-def _finding(both: Both, finding: Finding, lead: str, above: Container[str]) -> str:
+def _finding(both: Pairing, finding: Finding, lead: str, above: Container[str]) -> str:
     """An answer that stands out, or did; those that were told above only by their text."""
     pair = both.of(finding.question)
     said = "" if finding.question in above else both.answers(pair).replace("\n", " ")
     return f"{say_of('compare.finding', lead, statement=pair.text)} {said}".strip()
 
 
-def _gone(both: Both, finding: Finding) -> str:
+def _gone(both: Pairing, finding: Finding) -> str:
     """In what way an answer that stood out does not any more."""
     now = both.now.item(finding.question)
     if now is None:
@@ -304,7 +248,7 @@ def _same(changes: Changes) -> Iterator[Block]:
         yield Paragraph(say("compare.same-parts", parts="; ".join(parts)), quiet=True)
 
 
-def _only_once(both: Both, changes: Changes) -> Iterator[Block]:
+def _only_once(both: Pairing, changes: Changes) -> Iterator[Block]:
     """Questions that were answered at one of the two times only."""
     if changes.newly_answered:
         yield Heading(say("compare.only-now"))
@@ -340,7 +284,7 @@ def _quiet(count: int, when: str, *, more: bool) -> str:
     return say("compare.asked-then-more" if more else "compare.asked-then", count=count)
 
 
-def _not_comparable(both: Both, changes: Changes, *, has_points: bool) -> Iterator[Block]:
+def _not_comparable(both: Pairing, changes: Changes, *, has_points: bool) -> Iterator[Block]:
     """What cannot be compared, side by side with the reason."""
     shifts = [one for one in (*changes.points, *changes.themes) if has_points and _is_apart(one)]
     if changes.not_comparable or shifts:
@@ -357,7 +301,7 @@ def _is_apart(shift: Shift) -> bool:
     return shift.verdict is Verdict.NAMED and not _is_news(shift)
 
 
-def apart(both: Both, one: NotComparable) -> str:
+def apart(both: Pairing, one: NotComparable) -> str:
     """Two answers to questions that were not asked in the same way."""
     then = sentence(one.earlier, both.then) if one.earlier is not None else ""
     now = sentence(one.later, both.now) if one.later is not None else ""
@@ -368,3 +312,143 @@ def apart(both: Both, one: NotComparable) -> str:
             say("compare.now", answer=now),
         )
     )
+
+
+# Two therapists, or one of two before booking -----------------------------------------
+
+MATTERS = "matters-to-me"
+"""The list before booking that asks what matters."""
+
+MATTERING = ("a-lot", "a-little")
+"""The choices that say that something matters, the most first."""
+
+
+def tell_side_by_side(
+    left: Numbered, right: Numbered, found: SideBySide, bank: Bank, kept: Sequence[Numbered]
+) -> Blocks:
+    """Two check-ins side by side: with two therapists, or one of them before booking.
+
+    `kept` are all check-ins: the latest one before booking tells what matters.
+    """
+    names = (_name(left.check_in), _name(right.check_in))
+    both = Pairing(then=left.check_in.responses, now=right.check_in.responses)
+    named = list(zip(names, (left, right), strict=True))
+    met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
+    have_points = all(one.check_in.form is Form.FULL for _, one in named)
+    return (
+        Heading(say("compare.beside.title")),
+        *(Bullet(f"{name}: {_which(one)}.") for name, one in named),
+        Paragraph(say("compare.beside.not-ranked")),
+        *(_matters(_before_booking((left, right), kept), met, bank) if met else ()),
+        *(_points_beside(found, names) if have_points else ()),
+        # Before booking other questions are asked: beside each other they would tell nothing.
+        *(_answers_beside(found, both, names) if len(met) != 1 else ()),
+        *_apart_beside(found, both),
+        *ending(bank),
+    )
+
+
+def _name(check_in: CheckIn) -> str:
+    """What a check-in is called beside another one."""
+    is_looking = check_in.form is Form.LOOKING
+    usual = "compare.beside.before-booking" if is_looking else "compare.beside.no-name"
+    return check_in.therapist or say(usual)
+
+
+def _which(line: Numbered) -> str:
+    """The number, the day and the stage of a check-in."""
+    if line.check_in.form is Form.LOOKING:
+        return say("compare.beside.looking", number=line.number, day=say_day(line.day))
+    return described(line)
+
+
+def _before_booking(two: Sequence[Numbered], kept: Sequence[Numbered]) -> CheckIn | None:
+    """The check-in that tells what matters: one of the two, else the latest there is."""
+    looking = [one.check_in for one in (*kept, *two) if one.check_in.form is Form.LOOKING]
+    return looking[-1] if looking else None
+
+
+def _matters(
+    looking: CheckIn | None, met: Sequence[tuple[str, CheckIn]], bank: Bank
+) -> Iterator[Block]:
+    """What matters to the person, each with what the check-ins say to it."""
+    items = looking.responses.items if looking is not None else ()
+    wanted = [one for one in items if one.asked.list == MATTERS and one.reply.choice in MATTERING]
+    if looking is None or not wanted:
+        return
+    yield Heading(say("compare.beside.matters"))
+    unasked: list[str] = []
+    for item in sorted(wanted, key=lambda one: MATTERING.index(one.reply.choice or "")):
+        told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
+        if any(said for _, said in told):
+            lines = (f"{name}: {said or say('answer.not-asked')}" for name, said in told)
+            yield Bullet("\n".join((sentence(item, looking.responses), *lines)))
+        else:
+            unasked.append(sentence(item, looking.responses))
+    if unasked:
+        yield Paragraph(say("compare.beside.unasked"))
+        yield from map(Bullet, unasked)
+
+
+def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:
+    """The answers of a check-in to questions about the same thing, empty where it asked none.
+
+    What a question is about stands in today's bank: a record holds no constructs.
+    """
+    about = {one.id: set(one.constructs) for one in bank.questions}
+    return " ".join(
+        sentence(one, check_in.responses)
+        for one in check_in.responses.items
+        if about.get(one.question, set()) & about.get(wanted.question, set())
+    )
+
+
+def _points_beside(found: SideBySide, names: tuple[str, str]) -> Blocks:
+    rows = [
+        (f"{one.id}. {one.title}", say_of("status", one.left), say_of("status", one.right))
+        for one in found.points
+    ]
+    return (Heading(say("compare.points")), _table(names, rows))
+
+
+def _answers_beside(found: SideBySide, both: Pairing, names: tuple[str, str]) -> Blocks:
+    """Every question that was answered at least once, but for those asked in two ways."""
+    others = {one.question for one in found.not_comparable}
+    rows = [
+        (one.text, answer(one.earlier, both.then), answer(one.later, both.now))
+        for one in found.pairs
+        if one.question not in others and _is_answered(one)
+    ]
+    return (Heading(say("compare.beside.answers")), _table(names, rows))
+
+
+def _is_answered(pair: Pair) -> bool:
+    return any(one is not None and one.gap is None for one in (pair.earlier, pair.later))
+
+
+def _table(names: tuple[str, str], rows: Sequence[tuple[str, str, str]]) -> Table:
+    """What was said in two columns; in words: the question, then each name with its answer."""
+    left, right = names
+    ended = [(text, one.removesuffix("."), other.removesuffix(".")) for text, one, other in rows]
+    return Table(
+        head=("", left, right),
+        rows=tuple(ended),
+        told=tuple(
+            say(
+                "compare.beside.row",
+                statement=text,
+                left=left,
+                right=right,
+                one=one,
+                other=other,
+            )
+            for text, one, other in ended
+        ),
+    )
+
+
+def _apart_beside(found: SideBySide, both: Pairing) -> Iterator[Block]:
+    """Questions that were not asked in the same way."""
+    if found.not_comparable:
+        yield Heading(say("compare.beside.two-ways"))
+    yield from (Bullet(apart(both, one)) for one in found.not_comparable)

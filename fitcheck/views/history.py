@@ -8,14 +8,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from datetime import date
 from itertools import groupby
 
-from fitcheck.cli.context import Desk
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
-from fitcheck.errors import UsageError
-from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
+from fitcheck.store.collection import Numbered
 from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn, whose
-from fitcheck.store.store import LockedError
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.vocabulary import Form, Status
 
@@ -37,109 +34,20 @@ Mark = Callable[[Status], str]
 """The mark of a status as the terminal can show it."""
 
 
-class Line(Value, frozen=True):
-    """One check-in of the list."""
-
-    number: int
-    """Counted from the oldest over all therapists; what CHECKIN takes."""
-    check_in: CheckIn
-
-    @property
-    def day(self) -> date:
-        """The day it was finished on."""
-        return self.check_in.finished.date()
-
-
-class Stood(Value, frozen=True):
+class StatusAt(Value, frozen=True):
     """A check-in with where its points stood; none where it has no statuses."""
 
-    line: Line
+    line: Numbered
     points: Mapping[int, Status]
 
 
-def show_history(desk: Desk, *, therapist: str | None, json: bool) -> None:
-    """Show all check-ins, or those with one therapist."""
-    if json:
-        _write_json(desk, therapist)
-        return
-    # Loads what draws, which JSON never needs.
-    from fitcheck.terminal.output import can_show_marks, show
-
-    signs = can_show_marks(desk.env.stdout)
-    show(desk.env, over_time(desk, therapist, signs=signs), plain=desk.plain)
-
-
-def look_back(desk: Desk) -> None:
-    """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
-    from fitcheck.terminal.output import can_show_marks
-
-    blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
-    with desk.prompter() as prompter:
-        prompter.page(say("history.title"), blocks)
-
-
-def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
-    """All check-ins as blocks; of locked ones, where no passphrase is given, what names tell.
-
-    `signs` says whether the terminal can show the marks. Raises UsageError where there is
-    no check-in, or none with that therapist.
-    """
-    from fitcheck.content import bank
-    from fitcheck.terminal.output import mark
-
-    today = desk.env.now().date()
-    try:
-        lines = numbered(desk.collection().check_ins)
-    except LockedError:
-        entries = [one for one in desk.store.listing() if one.kind == "check-in"]
-        _require(entries)
-        return told_by_names(entries, today)
-    _require(lines)
-    closing = Paragraph(bank().sayings["closing"])
-    told = timeline(_only(lines, therapist), today, lambda status: mark(status, marks=signs))
-    return (*told, closing)
-
-
-def _write_json(desk: Desk, therapist: str | None) -> None:
-    from fitcheck.views.as_json import encoded, history_shape
-
-    collection = desk.collection()
-    lines = _only(numbered(collection.check_ins), therapist)
-    amended = {one.check_in for one in collection.amendments}
-    desk.env.stdout.write(encoded(history_shape(lines, amended)))
-
-
-def _require(found: Sequence[object]) -> None:
-    if not found:
-        raise UsageError("history.none")
-
-
-def numbered(check_ins: Iterable[CheckIn]) -> tuple[Line, ...]:
-    """Check-ins with their numbers, oldest first."""
-    return tuple(Line(number=number, check_in=one) for number, one in enumerate(check_ins, start=1))
-
-
-def _only(lines: Sequence[Line], therapist: str | None) -> Sequence[Line]:
-    """The check-ins with one therapist; with all of them where none was named."""
-    if therapist is None:
-        return lines
-    chosen = [one for one in lines if whose(one.check_in) == fold_label(therapist)]
-    if not chosen:
-        # Neither this name nor any other is told: somebody may read along.
-        raise UsageError("history.no-such-name")
-    return chosen
-
-
-# What is shown ----------------------------------------------------------------------
-
-
-def timeline(lines: Sequence[Line], today: date, mark: Mark) -> Blocks:
+def tell_history(lines: Sequence[Numbered], today: date, mark: Mark) -> Blocks:
     """Check-ins by therapist, in the order in which these came."""
     blocks: list[Block] = []
     marked: set[Status] = set()
     titles: dict[int, str] = {}
     for group in _by_therapist(lines):
-        stood = [Stood(line=one, points=_points_of(one.check_in)) for one in group[-MOST:]]
+        stood = [StatusAt(line=one, points=_points_of(one.check_in)) for one in group[-MOST:]]
         full = [one for one in stood if one.points]
         titles |= {it.id: it.title for one in full for it in one.line.check_in.responses.points}
         blocks.append(Heading(_title(group[-1].check_in)))
@@ -153,8 +61,8 @@ def timeline(lines: Sequence[Line], today: date, mark: Mark) -> Blocks:
     return (*blocks, *_legend(marked, mark), *_key(titles), *_further(lines))
 
 
-def _by_therapist(lines: Iterable[Line]) -> Iterable[list[Line]]:
-    groups: dict[str | None, list[Line]] = {}
+def _by_therapist(lines: Iterable[Numbered]) -> Iterable[list[Numbered]]:
+    groups: dict[str | None, list[Numbered]] = {}
     for one in lines:
         groups.setdefault(whose(one.check_in), []).append(one)
     return groups.values()
@@ -191,7 +99,7 @@ def _numbers(numbers: Sequence[int]) -> str:
     return say("history.numbers", first=first, last=last)
 
 
-def _table(stood: Sequence[Stood], points: Sequence[int], today: date, mark: Mark) -> Table:
+def _table(stood: Sequence[StatusAt], points: Sequence[int], today: date, mark: Mark) -> Table:
     """The points in columns; *not asked* stays blank."""
     return Table(
         head=(*say_lines("history.head"), *map(str, points)),
@@ -212,7 +120,7 @@ def _marked(status: Status | None, mark: Mark) -> str:
     return "" if status in (None, Status.NOT_ASKED) else mark(status)
 
 
-def _said(one: Stood, today: date) -> str:
+def _said(one: StatusAt, today: date) -> str:
     """A check-in as a sentence or two, its points in words."""
     day = one.line.day
     told = [
@@ -286,7 +194,7 @@ def _key(titles: Mapping[int, str]) -> Blocks:
     return (Paragraph("\n".join((say("history.key"), *told)), quiet=True),) if told else ()
 
 
-def _further(lines: Sequence[Line]) -> Blocks:
+def _further(lines: Sequence[Numbered]) -> Blocks:
     """How to see more of it."""
     again = say("history.again", number=lines[-1].number)
     if len({whose(one.check_in) for one in lines}) == len(lines):
@@ -294,7 +202,7 @@ def _further(lines: Sequence[Line]) -> Blocks:
     return (Paragraph(f"{again}\n{say('history.moved')}", quiet=True),)
 
 
-def told_by_names(entries: Sequence[FileName], today: date) -> Blocks:
+def tell_by_names(entries: Sequence[FileName], today: date) -> Blocks:
     """What can be told of locked check-ins by the names of their files."""
     found = [(number, one.at.date()) for number, one in enumerate(entries, start=1)]
     days = found[-MOST:]

@@ -13,8 +13,7 @@ from fitcheck.questions.score import PointResult, Result, judge
 from fitcheck.report import SCHEMA, Matter, matter_of, matter_told
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
 from fitcheck.texts import say, say_day, say_lines, say_month, say_of
-from fitcheck.views.sentences import sentence
-from fitcheck.views.wording import came_of, parts_asked, weighs, why
+from fitcheck.views.wording import came_of, parts_asked, sentence, weighs, why
 from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
 
 NOT_ASKED = Status.NOT_ASKED

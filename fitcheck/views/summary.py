@@ -10,8 +10,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.questions.score import Finding, PointResult, Result, judge
 from fitcheck.store.records import CheckIn, FollowUp, whose
 from fitcheck.texts import say, say_of
-from fitcheck.views.sentences import reason, sentence
-from fitcheck.views.wording import came_of, parts_asked, why
+from fitcheck.views.wording import came_of, parts_asked, reason, sentence, why
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
 
 SOON = timedelta(weeks=3)

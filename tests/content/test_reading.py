@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from fitcheck.cli.learn import page, words_for
+from fitcheck.cli.learn import words_for
 from fitcheck.document import Heading, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.reading import Country, Fitting
+from fitcheck.views.reading import page
 from fitcheck.vocabulary import Tier
 from tests.content.shipped import bank, reading
 from tests.content.test_wording import HELP_GRADE, PAGE_GRADE, REPAIR, above

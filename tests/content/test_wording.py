@@ -9,7 +9,7 @@ import textstat
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.texts import say_of
-from fitcheck.views.sentences import sentence
+from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier
 from tests.content.shipped import (
     CHECKLISTS,

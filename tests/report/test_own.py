@@ -15,7 +15,7 @@ from fitcheck.views.personal_note import (
     own_note,
     past,
 )
-from fitcheck.views.sentences import sentence
+from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Status
 
 from .check_ins import (

@@ -1,0 +1,135 @@
+"""Looking back: all check-ins over time, and two of them beside each other."""
+
+from collections.abc import Sequence
+
+from fitcheck.cli.context import Desk, find
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.errors import UsageError
+from fitcheck.questions.clean import fold_label
+from fitcheck.questions.compare import Changes
+from fitcheck.store.collection import Collection, Numbered, number_all
+from fitcheck.store.records import CheckIn, whose
+from fitcheck.store.store import LockedError
+from fitcheck.texts import say
+from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
+from fitcheck.views.history import tell_by_names, tell_history
+
+
+def show_history(desk: Desk, *, therapist: str | None, json: bool) -> None:
+    """Show all check-ins, or those with one therapist."""
+    if json:
+        _write_json(desk, therapist)
+        return
+    # Loads what draws, which JSON never needs.
+    from fitcheck.terminal.output import can_show_marks, show
+
+    signs = can_show_marks(desk.env.stdout)
+    show(desk.env, over_time(desk, therapist, signs=signs), plain=desk.plain)
+
+
+def look_back(desk: Desk) -> None:
+    """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
+    from fitcheck.terminal.output import can_show_marks
+
+    blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
+    with desk.prompter() as prompter:
+        prompter.page(say("history.title"), blocks)
+
+
+def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
+    """All check-ins as blocks; of locked ones, where no passphrase is given, what names tell.
+
+    `signs` says whether the terminal can show the marks. Raises UsageError where there is
+    no check-in, or none with that therapist.
+    """
+    from fitcheck.content import bank
+    from fitcheck.terminal.output import mark
+
+    today = desk.env.now().date()
+    try:
+        lines = number_all(desk.collection().check_ins)
+    except LockedError:
+        entries = [one for one in desk.store.listing() if one.kind == "check-in"]
+        _require(entries)
+        return tell_by_names(entries, today)
+    _require(lines)
+    closing = Paragraph(bank().sayings["closing"])
+    told = tell_history(_only(lines, therapist), today, lambda status: mark(status, marks=signs))
+    return (*told, closing)
+
+
+def _write_json(desk: Desk, therapist: str | None) -> None:
+    from fitcheck.views.as_json import encoded, history_shape
+
+    collection = desk.collection()
+    lines = _only(number_all(collection.check_ins), therapist)
+    amended = {one.check_in for one in collection.amendments}
+    desk.env.stdout.write(encoded(history_shape(lines, amended)))
+
+
+def _require(found: Sequence[object]) -> None:
+    if not found:
+        raise UsageError("history.none")
+
+
+def _only(lines: Sequence[Numbered], therapist: str | None) -> Sequence[Numbered]:
+    """The check-ins with one therapist; with all of them where none was named."""
+    if therapist is None:
+        return lines
+    chosen = [one for one in lines if whose(one.check_in) == fold_label(therapist)]
+    if not chosen:
+        # Neither this name nor any other is told: somebody may read along.
+        raise UsageError("history.no-such-name")
+    return chosen
+
+
+def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
+    """Show what changed between two check-ins, or two therapists side by side."""
+    collection = desk.collection()
+    then, now = pick(collection, earlier, later)
+    found = compare_check_ins(then.check_in, now.check_in)
+    if json:
+        from fitcheck.views.as_json import compare_shape, encoded
+
+        amended = {one.check_in for one in collection.amendments}
+        desk.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
+        return
+    # Loads what draws, which JSON never needs.
+    from fitcheck.content import bank
+    from fitcheck.terminal.output import show
+
+    if isinstance(found, Changes):
+        blocks = tell_changes(then, now, found, bank())
+    else:
+        blocks = tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
+    show(desk.env, blocks, plain=desk.plain)
+
+
+def pick(
+    collection: Collection, earlier: str | None, later: str | None
+) -> tuple[Numbered, Numbered]:
+    """The two check-ins that are meant, the older one first.
+
+    Where only one is named it is held against the latest; where none is, the latest against
+    the one before it with the same therapist, one of its kind if there is any. Raises
+    UsageError where there are not two.
+    """
+    now = find(collection, later or "latest")
+    then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
+    if then.id == now.id:
+        raise UsageError("compare.same-one")
+    two = (then.id, now.id)
+    first, second = [one for one in number_all(collection.check_ins) if one.check_in.id in two]
+    return first, second
+
+
+def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
+    if len(collection.check_ins) == 1:
+        raise UsageError("compare.only-one")
+    before = collection.check_ins[: collection.check_ins.index(now)]
+    same = [one for one in before if whose(one) == whose(now)]
+    # A full one beside a quick one would leave most answers alone.
+    alike = [one for one in same if one.form is now.form]
+    if not same:
+        raise UsageError("compare.none-before")
+    return (alike or same)[-1]

@@ -1,14 +1,24 @@
-"""One walk for every prompter: cards in, replies out."""
+"""A check-in under way, and its walk: cards in, replies out, the same for every prompter.
+
+What comes before the first card is in `setup`, what comes behind the last one in `review`.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import replace as changed
+
 from fitcheck.document import Blocks, Paragraph
+from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.answers import Reply, Responses
 from fitcheck.questions.clean import clean
-from fitcheck.questions.flow import Card, Walk
+from fitcheck.questions.flow import Card, Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.reading import Reading
+from fitcheck.store.records import CheckIn, Draft
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
@@ -20,6 +30,58 @@ Words = Bank | Responses
 
 Keep = Callable[[Walk, str], None]
 """Keeps a walk, and a note that was being typed, before the next screen is painted."""
+
+
+class Interview(msgspec.Struct, frozen=True):
+    """A check-in that is under way."""
+
+    env: Env
+    prompter: Prompter
+    bank: Bank
+    """Today's bank: for its sayings and the separate questions."""
+    reading: Callable[[], Reading]
+    draft: Draft
+    store: Store | None
+    """None: nothing is kept."""
+    earlier: tuple[CheckIn, ...] = ()
+    """The check-ins so far, oldest first."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of this check-in, with the wording it was begun with."""
+        known = {question.id: question for question in self.draft.bank.questions}
+        return tuple(known[id] for id in self.draft.questions)
+
+    @property
+    def responses(self) -> Responses:
+        """What was asked and said so far."""
+        return gather_responses(
+            self.draft.bank, self.draft.plan, self.questions, self.draft.answers
+        )
+
+    def kept(self, draft: Draft) -> "Interview":
+        """The interview with this draft, which is on disk when this returns."""
+        if self.store is not None:
+            self.store.write_draft(draft)
+        return changed(self, draft=draft)
+
+
+def ask_all(interview: Interview) -> Interview:
+    """The interview behind its last card; every answer is on disk before the next card.
+
+    Raises Paused, by which time all that was acknowledged is kept.
+    """
+    held = interview
+
+    def keep(walk: Walk, typed: str) -> None:
+        nonlocal held
+        held = held.kept(changed(held.draft, answers=walk.answers, at=walk.at, typed=clean(typed)))
+
+    draft = interview.draft
+    walk = Walk(questions=interview.questions, answers=draft.answers, at=draft.at)
+    walk = resume_note(interview.prompter, walk, draft.typed, keep)
+    walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
+    return held
 
 
 def walk_through(

@@ -4,9 +4,8 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.amend import ask_and_amend
-from fitcheck.checkin.interview import walk_through
-from fitcheck.checkin.separate import Told, ask_separately
-from fitcheck.checkin.sitting import Begun
+from fitcheck.checkin.interview import Interview, walk_through
+from fitcheck.checkin.separate import SeparateAnswers, ask_separately
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.questions.answers import Responses, card_id
 from fitcheck.questions.clean import clean_label
@@ -24,50 +23,52 @@ MOST_CONFIRMED = 6
 """More of them would be a second questionnaire."""
 
 
-class Finished(msgspec.Struct, frozen=True):
+class Completed(msgspec.Struct, frozen=True):
     """A check-in that is done."""
 
     check_in: CheckIn
     result: Result
-    told: Told = Told()
+    told: SeparateAnswers = SeparateAnswers()
 
 
-def close(begun: Begun) -> Finished:
+def complete(interview: Interview) -> Completed:
     """Take a check-in from its last card to the end of its summary.
 
     Raises Paused, by which time all that was acknowledged is kept, and Stopped.
     """
-    told = Told()
-    if begun.draft.plan.form is not Form.LOOKING:
+    told = SeparateAnswers()
+    if interview.draft.plan.form is not Form.LOOKING:
         told = ask_separately(
-            begun.prompter,
-            begun.bank,
-            begun.reading,
-            now=begun.env.now,
-            can_keep=begun.store is not None,
+            interview.prompter,
+            interview.bank,
+            interview.reading,
+            now=interview.env.now,
+            can_keep=interview.store is not None,
         )
-    begun, not_now = _confirm(begun)
-    begun = _label(begun)
-    finished = _finish(begun, told, not_now)
-    _show(begun, finished)
-    return _ask_further(begun, finished)
+    interview, not_now = _confirm(interview)
+    interview = _label(interview)
+    finished = _finish(interview, told, not_now)
+    _show(interview, finished)
+    return _ask_further(interview, finished)
 
 
-def _confirm(begun: Begun) -> tuple[Begun, tuple[str, ...]]:
+def _confirm(interview: Interview) -> tuple[Interview, tuple[str, ...]]:
     """Show each `raise` once more; only *wrong key* changes an answer."""
     seen: list[str] = []
     not_now: list[str] = []
     while len(seen) < MOST_CONFIRMED:
-        finding = next((one for one in raised(begun.responses) if one.question not in seen), None)
+        finding = next(
+            (one for one in raised(interview.responses) if one.question not in seen), None
+        )
         if finding is None:
             break
         seen.append(finding.question)
-        match _is_right(begun, finding):
+        match _is_right(interview, finding):
             case "wrong-key":
-                begun = _ask_again(begun, finding.question)
+                interview = _ask_again(interview, finding.question)
             case "not-now":
                 not_now.append(finding.question)
-    return begun, tuple(not_now)
+    return interview, tuple(not_now)
 
 
 def raised(responses: Responses) -> tuple[Finding, ...]:
@@ -77,8 +78,8 @@ def raised(responses: Responses) -> tuple[Finding, ...]:
     return tuple(sorted(flagged, key=lambda one: not one.alone))
 
 
-def _is_right(begun: Begun, finding: Finding) -> str:
-    responses = begun.responses
+def _is_right(interview: Interview, finding: Finding) -> str:
+    responses = interview.responses
     said = responses.item(finding.question)
     menu = Menu(
         title=sentence(said, responses) if said else "",
@@ -94,33 +95,43 @@ def _is_right(begun: Begun, finding: Finding) -> str:
     )
     if why := reason(finding):
         menu = changed(menu, body=(*menu.body, Paragraph(why)))
-    while (picked := begun.prompter.select(menu)) == "all":
-        begun.prompter.page(say("review.all.title"), all_answers(responses))
+    while (picked := interview.prompter.select(menu)) == "all":
+        interview.prompter.page(say("review.all.title"), all_answers(responses))
     return str(picked)
 
 
-def _ask_again(begun: Begun, question_id: str) -> Begun:
+def _ask_again(interview: Interview, question_id: str) -> Interview:
     """Ask one question anew, with its follow-ups; its other answers stay on Back."""
-    held = begun
+    held = interview
 
     def keep(walk: Walk, _typed: str) -> None:
         nonlocal held
         held = held.kept(changed(held.draft, answers=walk.answers))
 
-    question = next(one for one in begun.questions if one.id == question_id)
-    walk = Walk(questions=(question,), answers=begun.draft.answers)
+    question = next(one for one in interview.questions if one.id == question_id)
+    walk = Walk(questions=(question,), answers=interview.draft.answers)
     first = card_id(question.id, question.asked.parts[0])
-    walk_through(begun.prompter, begun.draft.bank, walk.jumped(first), now=begun.env.now, keep=keep)
+    walk_through(
+        interview.prompter,
+        interview.draft.bank,
+        walk.jumped(first),
+        now=interview.env.now,
+        keep=keep,
+    )
     return held
 
 
-def _label(begun: Begun) -> Begun:
+def _label(interview: Interview) -> Interview:
     """Ask which therapist this is about, just before the record is written."""
-    if begun.store is None or begun.draft.therapist or begun.draft.plan.form is Form.LOOKING:
-        return begun
-    if any(one.form is not Form.LOOKING for one in begun.earlier):
-        return begun
-    text = begun.prompter.text(
+    if (
+        interview.store is None
+        or interview.draft.therapist
+        or interview.draft.plan.form is Form.LOOKING
+    ):
+        return interview
+    if any(one.form is not Form.LOOKING for one in interview.earlier):
+        return interview
+    text = interview.prompter.text(
         Field(
             title=say("setup.name.title"),
             body=(Paragraph(say("setup.name.nickname")),),
@@ -128,11 +139,11 @@ def _label(begun: Begun) -> Begun:
         )
     )
     label = "" if isinstance(text, Unfinished) else clean_label(text)
-    return begun.kept(changed(begun.draft, therapist=label)) if label else begun
+    return interview.kept(changed(interview.draft, therapist=label)) if label else interview
 
 
-def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
-    draft = begun.draft
+def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...]) -> Completed:
+    draft = interview.draft
     check_in = CheckIn(
         id=draft.id,
         form=draft.plan.form,
@@ -142,37 +153,37 @@ def _finish(begun: Begun, told: Told, not_now: tuple[str, ...]) -> Finished:
         therapist=draft.therapist,
         plan=draft.plan,
         started=draft.started,
-        finished=begun.env.now(),
-        responses=begun.responses,
+        finished=interview.env.now(),
+        responses=interview.responses,
         not_now=not_now,
         separate=told.page,
     )
-    if begun.store is not None:
-        begun.store.finish(check_in)
-    return Finished(check_in=check_in, result=check_in.result, told=told)
+    if interview.store is not None:
+        interview.store.finish(check_in)
+    return Completed(check_in=check_in, result=check_in.result, told=told)
 
 
-def _show(begun: Begun, finished: Finished) -> None:
+def _show(interview: Interview, finished: Completed) -> None:
     blocks = summary(
         finished.check_in,
-        begun.bank,
+        interview.bank,
         without_statuses=finished.told.outside_help_first,
-        before=before(finished.check_in, begun.earlier),
+        before=before(finished.check_in, interview.earlier),
     )
     line: Blocks = ()
     if finished.told.answers and not finished.told.outside_help_first:
-        line = (Paragraph(begun.bank.sayings["tier-b-line"]),)
-    begun.prompter.page(say("summary.title"), (*line, *blocks))
+        line = (Paragraph(interview.bank.sayings["tier-b-line"]),)
+    interview.prompter.page(say("summary.title"), (*line, *blocks))
 
 
-def _ask_further(begun: Begun, finished: Finished) -> Finished:
+def _ask_further(interview: Interview, finished: Completed) -> Completed:
     """After the summary a point that stands out offers its further questions."""
-    while further := _further(begun, finished):
+    while further := _further(interview, finished):
         options = tuple(
             Option(str(point), say("review.further.point", point=point, questions=len(questions)))
             for point, questions in further.items()
         )
-        picked = begun.prompter.select(
+        picked = interview.prompter.select(
             Menu(
                 title=say("review.further.title"),
                 body=(
@@ -186,19 +197,19 @@ def _ask_further(begun: Begun, finished: Finished) -> Finished:
         )
         if isinstance(picked, Action) or picked == "no":
             break
-        finished = _answer_further(begun, finished, further[int(picked)])
-        _show(begun, finished)
+        finished = _answer_further(interview, finished, further[int(picked)])
+        _show(interview, finished)
     return finished
 
 
-def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]]:
+def _further(interview: Interview, finished: Completed) -> dict[int, tuple[Question, ...]]:
     """The questions of this stage that were not asked, by point that stands out."""
     plan = finished.check_in.plan
     if plan is None or plan.form is not Form.FULL or finished.told.outside_help_first:
         return {}
     done = {one.question for one in finished.check_in.responses.items}
-    points = {theme.id: theme.point for theme in begun.bank.themes}
-    everything = asked(begun.bank, changed(plan, only=(), everything=True))
+    points = {theme.id: theme.point for theme in interview.bank.themes}
+    everything = asked(interview.bank, changed(plan, only=(), everything=True))
     more: dict[int, tuple[Question, ...]] = {}
     for question in everything:
         point = points.get(question.theme or "")
@@ -209,9 +220,16 @@ def _further(begun: Begun, finished: Finished) -> dict[int, tuple[Question, ...]
     return more
 
 
-def _answer_further(begun: Begun, finished: Finished, questions: tuple[Question, ...]) -> Finished:
+def _answer_further(
+    interview: Interview, finished: Completed, questions: tuple[Question, ...]
+) -> Completed:
     """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
     check_in = ask_and_amend(
-        begun.env, begun.prompter, begun.bank, finished.check_in, questions, begun.store
+        interview.env,
+        interview.prompter,
+        interview.bank,
+        finished.check_in,
+        questions,
+        interview.store,
     )
     return changed(finished, check_in=check_in, result=check_in.result)

@@ -25,7 +25,7 @@ from fitcheck.views.reading import country as page_of
 from fitcheck.vocabulary import Gap, Tier
 
 
-class Told(msgspec.Struct, frozen=True):
+class SeparateAnswers(msgspec.Struct, frozen=True):
     """What the separate questions brought, for this sitting alone."""
 
     answers: tuple[SeparateAnswer, ...] = ()
@@ -47,18 +47,18 @@ def ask_separately(
     *,
     now: Callable[[], datetime],
     can_keep: bool,
-) -> Told:
+) -> SeparateAnswers:
     """Offer the separate questions, and turn to what they brought at once.
 
     Raises Stopped where the person chose to stop, and Paused; both drop the
     answers given here.
     """
     if not _offer(prompter, bank):
-        return Told()
+        return SeparateAnswers()
     questions = bank.separate.questions
     begin = Walk(questions=questions).resumed()
     walk = walk_through(prompter, bank, begin, now=now, keep=lambda _walk, _typed: None)
-    told = Told(
+    told = SeparateAnswers(
         answers=_yes_or_unsure(bank, walk.answers), noted="\n".join(walk.answers.notes.values())
     )
     if not told.answers:
@@ -108,7 +108,7 @@ def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
     return tuple(told)
 
 
-def _ways_on(told: Told) -> tuple[Option, ...]:
+def _ways_on(told: SeparateAnswers) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
     from_here = (
         Option("help", say("separate.now.help")),
@@ -122,12 +122,12 @@ def _ways_on(told: Told) -> tuple[Option, ...]:
 
 def _what_now(
     prompter: Prompter,
-    told: Told,
+    told: SeparateAnswers,
     reading: Callable[[], Reading],
     *,
     now: Callable[[], datetime],
     can_keep: bool,
-) -> Told:
+) -> SeparateAnswers:
     """Turn to what was said, and leave it to the person what comes next."""
     texts = reading().separate
     body: Blocks = ()
@@ -156,12 +156,12 @@ def _what_now(
 
 def _keep_page(
     prompter: Prompter,
-    told: Told,
+    told: SeparateAnswers,
     reading: Reading,
     *,
     now: Callable[[], datetime],
     can_keep: bool,
-) -> Told:
+) -> SeparateAnswers:
     if not can_keep:
         prompter.page(
             say("separate.nothing-kept.title"),

@@ -18,7 +18,7 @@ SECONDS_A_CARD = 13
 """For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
 
 
-class Wishes(msgspec.Struct, frozen=True):
+class CheckInOptions(msgspec.Struct, frozen=True):
     """What was said on the command line or in an answers file; None: still to be asked."""
 
     stage: Stage | None = None
@@ -37,11 +37,11 @@ class Wishes(msgspec.Struct, frozen=True):
         return bool(self.only) or self.everything or self.quick
 
 
-def arrive(
+def set_up(
     env: Env,
     prompter: Prompter,
     bank: Bank,
-    wishes: Wishes,
+    wishes: CheckInOptions,
     labels: tuple[str, ...],
     kept: str = "",
 ) -> Draft:
@@ -85,7 +85,7 @@ def _form(stage: Stage, *, quick: bool) -> Form:
     return Form.QUICK if quick else Form.FULL
 
 
-def _therapist(prompter: Prompter, wishes: Wishes, labels: tuple[str, ...]) -> str:
+def _therapist(prompter: Prompter, wishes: CheckInOptions, labels: tuple[str, ...]) -> str:
     """The label, asked first only when there is more than one to choose from."""
     if wishes.therapist is not None:
         known = {fold_label(label): label for label in labels}
@@ -148,7 +148,7 @@ def _own_choice(prompter: Prompter) -> bool:
     return picked != "no"
 
 
-def _ready(prompter: Prompter, bank: Bank, plan: Plan, wishes: Wishes, kept: str) -> Plan:
+def _ready(prompter: Prompter, bank: Bank, plan: Plan, wishes: CheckInOptions, kept: str) -> Plan:
     """Say how much there is, and let the person change it before the first card."""
     while True:
         count = len(asked(bank, plan, wishes.also))

@@ -4,12 +4,14 @@ What comes after the summary is loaded only then: nobody should wait for it
 before the first card.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.setup import arrive
-from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.checkin.interview import Interview, ask_all
+from fitcheck.checkin.setup import set_up
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
 from fitcheck.cli.context import Desk, clear, unlock
 from fitcheck.cli.options import Order, named
@@ -19,14 +21,42 @@ from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, Paused, Stopped
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
-from fitcheck.store.records import Draft
+from fitcheck.store.records import CheckIn, Consent, Draft, Note
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say
 
 if TYPE_CHECKING:
-    from fitcheck.cli.after import CameTo
+    from fitcheck.checkin.review import Completed
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a check-in came to, once the screen is given back."""
+
+    finished: "Completed"
+    consent: Consent | None
+    lines: tuple[str, ...]
+    """What is printed: points and statuses, where the note is, and no quoted answer."""
+
+    def hand_out(self, desk: Desk, order: Order) -> None:
+        """Print and write what was asked for on the command line."""
+        from fitcheck.checkin.consent import built
+        from fitcheck.checkin.delivery import found_at, write_file
+        from fitcheck.report import markdown
+        from fitcheck.views.as_json import encoded, show_shape
+
+        for line in self.lines:
+            desk.env.stderr.write(f"{line}\n")
+        check_in, consent = self.finished.check_in, self.consent
+        if order.output is not None and consent is not None:
+            note = markdown(built(check_in, consent, desk.env))
+            desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+        if order.json:
+            topics = consent.topics if consent is not None else ()
+            desk.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
+        elif desk.plain:
+            _offer_to_clear(desk)
 
 
 def assess(desk: Desk, order: Order) -> ExitCode:
@@ -47,11 +77,11 @@ def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
     order = changed(order, wishes=named(bank, order.wishes))
     try:
         with prompter:
-            came_to = _sit(desk, order, prompter, bank)
+            outcome = _sit(desk, order, prompter, bank)
     except Stopped:
         clear(desk.env)
         return ExitCode.PAUSED
-    came_to.hand_out(desk, order)
+    outcome.hand_out(desk, order)
     return ExitCode.DONE
 
 
@@ -59,7 +89,7 @@ def _is_first_run(desk: Desk, order: Order) -> bool:
     return order.save is not False and desk.store.keeping is Keeping.NOTHING
 
 
-def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> "CameTo":
+def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> Outcome:
     store = _keep(desk, order, prompter)
     if store is None:
         prompter = ConfirmLeaving(prompter)
@@ -81,9 +111,7 @@ def _keep(desk: Desk, order: Order, prompter: Prompter) -> Store | None:
     return choose_keeping(prompter, store)
 
 
-def _take(
-    desk: Desk, order: Order, prompter: Prompter, bank: Bank, store: Store | None
-) -> "CameTo":
+def _take(desk: Desk, order: Order, prompter: Prompter, bank: Bank, store: Store | None) -> Outcome:
     readable = _readable(prompter, store)
     collection = readable.records() if readable is not None else Collection()
     try:
@@ -91,11 +119,11 @@ def _take(
         if draft is None:
             if readable is not None:
                 _last_time(desk, prompter, bank, readable, collection)
-            draft = arrive(
+            draft = set_up(
                 desk.env, prompter, bank, order.wishes, collection.labels, kept_line(store)
             )
-        begun = walked(
-            Begun(
+        interview = ask_all(
+            Interview(
                 env=desk.env,
                 prompter=prompter,
                 bank=bank,
@@ -106,15 +134,13 @@ def _take(
             )
         )
         # Loaded only now: nobody should wait for the summary before the first card.
-        from fitcheck.checkin.review import close
+        from fitcheck.checkin.review import complete
 
-        finished = close(begun)
+        finished = complete(interview)
     except Paused:
         _tell_pause(desk, store)
         raise
-    from fitcheck.cli.after import second_sitting
-
-    return second_sitting(desk, order, prompter, bank, finished, store)
+    return offer_note(desk, order, prompter, bank, finished, store)
 
 
 def _readable(prompter: Prompter, store: Store | None) -> Store | None:
@@ -175,3 +201,91 @@ def _tell_pause(desk: Desk, store: Store | None) -> None:
         desk.env.stderr.write(f"{say('pause.kept')}\n")
     else:
         desk.env.stderr.write(f"{say('pause.nothing-kept')}\n")
+
+
+def offer_note(
+    desk: Desk,
+    order: Order,
+    prompter: Prompter,
+    bank: Bank,
+    finished: "Completed",
+    store: Store | None,
+) -> Outcome:
+    """Offer the note, and gather what is printed at the end.
+
+    After a tier A sign the note is not suggested, and nothing is printed.
+    """
+    if finished.told.outside_help_first:
+        return Outcome(finished, None, ())
+    from fitcheck.checkin.consent import built
+    from fitcheck.checkin.delivery import hand_over
+    from fitcheck.views.render import note_text
+
+    consent, place = None, ""
+    if _wants_note(prompter, store):
+        consent = choose_and_keep(desk, prompter, bank, finished, store)
+    if consent is not None and order.output is None:
+        note = built(finished.check_in, consent, desk.env)
+        place = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
+    return Outcome(finished, consent, _last_lines(finished, store, place))
+
+
+def _wants_note(prompter: Prompter, store: Store | None) -> bool:
+    later = (Option("later", say("after.note.later")),) if store is not None else ()
+    picked = prompter.select(
+        Menu(
+            title=say("after.note.title"),
+            body=(Paragraph(say("after.note.five-minutes")),),
+            options=(
+                Option("now", say("after.note.now")),
+                *later,
+                Option("no", say("after.note.no")),
+            ),
+            name="note-now",
+            silent="no",
+        )
+    )
+    return picked == "now"
+
+
+def choose_and_keep(
+    desk: Desk, prompter: Prompter, bank: Bank, finished: "Completed", store: Store | None
+) -> Consent | None:
+    """Let the person choose the note; what was chosen is kept, also where they pause."""
+    from fitcheck.checkin.topics import choose_note
+
+    keep = keeping_note(desk, store, finished.check_in)
+    try:
+        return choose_note(desk.env, prompter, bank, finished.check_in, keep=keep)
+    except Paused:
+        if store is not None:
+            desk.env.stderr.write(f"{say('pause.note-kept')}\n")
+        raise
+
+
+def keeping_note(desk: Desk, store: Store | None, check_in: CheckIn) -> Callable[[Consent], None]:
+    """What keeps the note of a check-in; the newest holds."""
+
+    def keep(consent: Consent) -> None:
+        if store is not None:
+            store.save(
+                Note(id=desk.env.new_id(), check_in=check_in.id, at=desk.env.now(), consent=consent)
+            )
+
+    return keep
+
+
+def _last_lines(finished: "Completed", store: Store | None, place: str) -> tuple[str, ...]:
+    from fitcheck.views.summary import closing_lines
+
+    kept = say("after.kept") if store is not None else ""
+    lines = (*closing_lines(finished.check_in), kept, place, say("safe.line"))
+    return tuple(filter(None, lines))
+
+
+def _offer_to_clear(desk: Desk) -> None:
+    """In plain mode everything that was said stands on the screen."""
+    desk.env.screen.write(f"{say('after.clear')} ")
+    desk.env.screen.flush()
+    if desk.env.stdin.readline().strip().lower() in ("y", "yes"):
+        clear(desk.env)

@@ -158,14 +158,14 @@ def assess(
     private: PrivateOption = False,
 ) -> None:
     """Take a check-in."""
-    from fitcheck.checkin.setup import Wishes
+    from fitcheck.checkin.setup import CheckInOptions
     from fitcheck.cli.assess import assess as take
     from fitcheck.cli.options import Order
 
     if sum((bool(only), everything, quick)) > 1:
         raise UsageError("options.only-all-quick")
     order = Order(
-        wishes=Wishes(
+        wishes=CheckInOptions(
             stage=stage,
             meeting=meeting,
             therapist=therapist,

@@ -1,10 +1,10 @@
 """A made-up check-in, from its answers to the note; stored nowhere."""
 
 from fitcheck.checkin.consent import built
+from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.offer import offer
-from fitcheck.checkin.review import close
-from fitcheck.checkin.setup import Wishes, arrive
-from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.checkin.review import complete
+from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.cli.context import Desk
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
@@ -30,11 +30,13 @@ STANDS_OUT = {
 def demo_check_in(env: Env) -> CheckIn:
     """The made-up check-in."""
     bank = load_bank()
-    wishes = Wishes(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
+    wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
     prompter = ScriptedPrompter(_answers(bank))
-    draft = arrive(env, prompter, bank, wishes, labels=())
-    begun = Begun(env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None)
-    return close(walked(begun)).check_in
+    draft = set_up(env, prompter, bank, wishes, labels=())
+    interview = Interview(
+        env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None
+    )
+    return complete(ask_all(interview)).check_in
 
 
 def show_demo(desk: Desk) -> None:

@@ -6,9 +6,9 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import found_at, write_file
-from fitcheck.checkin.review import Finished, close
-from fitcheck.checkin.setup import Wishes, arrive
-from fitcheck.checkin.sitting import Begun, walked
+from fitcheck.checkin.interview import Interview, ask_all
+from fitcheck.checkin.review import Completed, complete
+from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.cli.context import Desk
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
@@ -41,10 +41,10 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         choices={"separate": "yes" if given.separate else "no"},
     )
     store = _store_for_script(desk, order)
-    draft = arrive(desk.env, prompter, bank, wishes, labels=())
+    draft = set_up(desk.env, prompter, bank, wishes, labels=())
     _name_left_out(desk, bank, draft, given)
     draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
-    begun = Begun(
+    interview = Interview(
         env=desk.env,
         prompter=prompter,
         bank=bank,
@@ -52,7 +52,7 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         draft=draft,
         store=store,
     )
-    finished = close(walked(begun))
+    finished = complete(ask_all(interview))
     consent = Consent(topics=_topics(desk, finished.check_in, given.topics))
     if store is not None and consent.topics:
         store.save(
@@ -67,7 +67,7 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
     return ExitCode.DONE
 
 
-def _filled(wishes: Wishes, given: AnswersFile) -> Wishes:
+def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
     """Flags win over the file."""
     return changed(
         wishes,
@@ -120,7 +120,7 @@ def _topics(desk: Desk, check_in: CheckIn, given: tuple[TypedTopic, ...]) -> tup
     return tuple(topics)
 
 
-def _tell(desk: Desk, order: Order, finished: Finished, consent: Consent, bank: Bank) -> None:
+def _tell(desk: Desk, order: Order, finished: Completed, consent: Consent, bank: Bank) -> None:
     if order.output is not None:
         note = markdown(built(finished.check_in, consent, desk.env))
         desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")

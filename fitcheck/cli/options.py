@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.setup import Wishes
+from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank
 from fitcheck.views.bank import did_you_mean
@@ -14,7 +14,7 @@ from fitcheck.views.bank import did_you_mean
 class Order(msgspec.Struct, frozen=True):
     """A check-in as it was asked for."""
 
-    wishes: Wishes = Wishes()
+    wishes: CheckInOptions = CheckInOptions()
     answers: Path | None = None
     save: bool | None = None
     fresh: bool = False
@@ -26,7 +26,7 @@ class Order(msgspec.Struct, frozen=True):
     private: bool = False
 
 
-def named(bank: Bank, wishes: Wishes) -> Wishes:
+def named(bank: Bank, wishes: CheckInOptions) -> CheckInOptions:
     """The wishes with the ids of the questionnaires that were named.
 
     Those of a person's own file may be named without its name. Raises

@@ -10,7 +10,7 @@ from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import found_at, hand_over, write_file
 from fitcheck.checkin.follow_up import ask_about, open_topics
 from fitcheck.checkin.topics import choose_note
-from fitcheck.cli.after import keeping_note
+from fitcheck.cli.assess import keeping_note
 from fitcheck.cli.context import Desk, find
 from fitcheck.content import bank
 from fitcheck.document import Blocks

@@ -1,7 +1,7 @@
 """How a person is asked: one small protocol of verbs, and the prompters that speak it.
 
 A prompter knows one card at a time and gives one reply. It never decides what
-comes next: the order is in `sitting` and `topics`, the same for every prompter.
+comes next: the order is in `interview` and `topics`, the same for every prompter.
 Ctrl-C, the end of input and a hang-up raise `Paused`, which carries what was
 being typed. A prompter never invents an answer. Help by country is opened by
 the prompter itself, on every screen, and leads back to where the person was.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.setup import Wishes
+from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Desk
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
@@ -66,7 +66,7 @@ def test_very_attached(world: World, face: str) -> None:
         stage="long-term",
         cards={"on-my-mind": "almost-always", "special": "almost-always"},
     )
-    play(world, person, face, Order(wishes=Wishes(everything=True)))
+    play(world, person, face, Order(wishes=CheckInOptions(everything=True)))
     result = kept(world)[-1].result
     findings = {one.question: one.level for one in result.point(4).findings}
     assert "raise" not in findings.values()
@@ -138,9 +138,9 @@ def test_two_therapists(world: World, face: str) -> None:
     """With a label, check-ins of two therapists are kept apart."""
     play(world, Person("first", texts={"therapist": "Sam"}), face)
     world.days += 30
-    play(world, Person("second"), face, Order(wishes=Wishes(therapist="kim")))
+    play(world, Person("second"), face, Order(wishes=CheckInOptions(therapist="kim")))
     world.days += 30
-    play(world, Person("third"), face, Order(wishes=Wishes(therapist="SAM")))
+    play(world, Person("third"), face, Order(wishes=CheckInOptions(therapist="SAM")))
     assert [one.therapist for one in kept(world)] == ["Sam", "kim", "Sam"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fitcheck.checkin.setup import Wishes
+from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Desk
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
@@ -61,7 +61,7 @@ def test_shopping(world: World, face: str) -> None:
 @every_face
 def test_quick(world: World, face: str) -> None:
     """The quick form asks six cards and gives no status."""
-    told = play(world, Person("quick"), face, Order(wishes=Wishes(quick=True)))
+    told = play(world, Person("quick"), face, Order(wishes=CheckInOptions(quick=True)))
     assert (
         len(
             [

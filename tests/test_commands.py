@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.separate import read_help
+from fitcheck.checkin.help import read_help
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
 from fitcheck.terminal.output import tell

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace as changed
 
+from fitcheck.checkin.help import read_help
 from fitcheck.checkin.interview import walk_through
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
@@ -21,7 +22,6 @@ from fitcheck.questions.reading import Reading
 from fitcheck.store.records import SeparateAnswer, SeparatePage
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
-from fitcheck.views.reading import country as page_of
 from fitcheck.vocabulary import Gap, Tier
 
 
@@ -193,16 +193,3 @@ def _keep_page(
     page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
     keep = prompter.confirm(say("separate.page.keep"), name="keep-page")
     return changed(told, page=page if keep else None, noted=page.text)
-
-
-def read_help(prompter: Prompter, reading: Reading) -> None:
-    """Let the person choose a country, and show who can help there; never guessed."""
-    while True:
-        options = tuple(Option(country.id, country.name) for country in reading.help)
-        picked = prompter.select(
-            Menu(title=say("separate.country"), options=options, back=True, name="country")
-        )
-        country = next((one for one in reading.help if one.id == picked), None)
-        if country is None:
-            return
-        prompter.page(country.name, page_of(country))

@@ -53,11 +53,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         if self.plain:
             from fitcheck.terminal.plain import PlainPrompter
 
-            return PlainPrompter(self.env)
+            return PlainPrompter(self.env, help=_open_help)
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
-        return ScreenPrompter(self.env)
+        return ScreenPrompter(self.env, help=_open_help)
 
     def collection(self) -> Collection:
         """Everything that is kept; asks for the passphrase where it is locked.
@@ -92,6 +92,13 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
         if opened is None:
             raise DeclinedError
         return opened
+
+
+def _open_help(prompter: Prompter) -> None:
+    # Its pages are read only when somebody wants them.
+    from fitcheck.checkin.help import open_help
+
+    open_help(prompter)
 
 
 def unlock(prompter: Prompter, store: Store, body: Blocks = ()) -> Store | None:

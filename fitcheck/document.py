@@ -34,13 +34,29 @@ class Bullet(msgspec.Struct, frozen=True):
     text: str
 
 
-class Standing(msgspec.Struct, frozen=True):
+class StatusLine(msgspec.Struct, frozen=True):
     """One status with its mark and word; the word is always there, the mark only drawn."""
 
     status: Status | None
     """None: shown without a status, for its answers alone."""
     title: str
     aside: str = ""
+    """What limits it: how much of it was asked."""
+    number: str = ""
+    before: str = ""
+    """The word of last time, in a second column."""
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """A statement with its answer, which stands to its right or below it."""
+
+    statement: str
+    answer: str
+    number: str = ""
+    detail: str = ""
+    """What was asked on from it."""
+    reason: str = ""
+    """Why it stands out, or what it is about."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -57,7 +73,7 @@ class Verbatim(msgspec.Struct, frozen=True):
     text: str
 
 
-Block = Heading | Paragraph | Bullet | Standing | Table | Verbatim
+Block = Heading | Paragraph | Bullet | StatusLine | Answered | Table | Verbatim
 Blocks = tuple[Block, ...]
 
 

@@ -53,16 +53,19 @@ No.  When                            Where I was            1  2  3  4  5
 1    2 months ago, 23 November 2026  first sessions         ●  ●
 2    5 weeks ago, 2 January 2027     five sessions or more  ●  ◐
 3    today, 11 February 2027         five sessions or more  ○  ▲
-  - 1. Point 1. Last time: in place. Now: can't say yet.
-  - 2. Point 2. Last time: worth a look. Now: worth raising.
+
+- 1. Point 1. Last time: in place. Now: can't say yet.
+- 2. Point 2. Last time: worth a look. Now: worth raising.
 
 ● in place  ◐ worth a look  ▲ worth raising  ○ can't say yet  blank: not asked
+
 The points:
 1. Point 1.
 2. Point 2.
 3. Point 3.
 4. Point 4.
 5. Point 5.
+
 To see one again, give its number: fitcheck show 3
 What moved since the one before: fitcheck compare
 """

@@ -1,33 +1,29 @@
-"""Blocks on a terminal: drawn by Rich, or told in plain words; makes the one Console."""
+"""Documents on stdout: the painter's lines, printed by Rich, or plain words."""
 
 from typing import TYPE_CHECKING, TextIO
 
 from fitcheck.document import (
     MARKS,
+    Answered,
     Block,
     Blocks,
     Bullet,
     Heading,
     Paragraph,
-    Standing,
+    StatusLine,
     Table,
     Verbatim,
 )
 from fitcheck.env import Env
-from fitcheck.texts import say_of
+from fitcheck.terminal.paint import STYLES, draw
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Status
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 WIDEST = 80
 """Columns; longer lines are hard to read."""
-
-COLOURS = {
-    Status.WORTH_RAISING: "yellow",
-    Status.WORTH_A_LOOK: "cyan",
-    Status.IN_PLACE: "green",
-}
 
 
 def can_show_marks(stream: TextIO) -> bool:
@@ -45,33 +41,61 @@ def mark(status: Status, *, marks: bool) -> str:
 
 
 def show(env: Env, blocks: Blocks, *, plain: bool) -> None:
-    """Write blocks to stdout: drawn on a terminal, in plain words if asked for."""
+    """Write blocks to stdout: drawn, or in plain words if asked for."""
     if plain:
         env.stdout.write(tell(blocks))
     else:
-        draw(env, blocks)
+        drawn_on(_console(env), blocks, marks=can_show_marks(env.stdout))
+
+
+def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
+    """Print the painter's lines; without marks, in signs that every terminal has."""
+    from rich.text import Text
+
+    for line in draw(blocks, max(1, min(WIDEST, console.width)), ascii_only=not marks):
+        styled = ((text, STYLES.get(style.removeprefix("class:"), "")) for style, text in line)
+        # The lines are laid already: nothing may be wrapped, cropped or filled up again.
+        console.print(Text.assemble(*styled), soft_wrap=True)
 
 
 def tell(blocks: Blocks) -> str:
     """The same in words only: no marks, no boxes, no tables; one line a thought."""
-    return "".join(f"{line}\n" for block in blocks for line in _told(block))
+    return "".join(f"{line}\n" for block in blocks for line in _tell_one(block))
 
 
-def _told(block: Block) -> tuple[str, ...]:
+def _tell_one(block: Block) -> tuple[str, ...]:
     match block:
         case Heading(text):
             return ("", _sentence(text))
-        case Paragraph(text):
+        case Paragraph(text) | Verbatim(text):
             return tuple(text.splitlines()) or ("",)
         case Bullet(text):
             return (text,)
-        case Standing(status, title, aside):
-            said = f" {say_of('status-alone', status)}" if status else ""
-            return (f"{_sentence(title)}{said}{f' {_sentence(aside)}' if aside else ''}",)
+        case StatusLine():
+            return (_tell_status(block),)
+        case Answered():
+            return (tell_answered(block),)
         case Table(_, _, told):
             return told
-        case Verbatim(text):
-            return tuple(text.splitlines())
+
+
+def _tell_status(line: StatusLine) -> str:
+    title = _sentence(line.title)
+    parts = (
+        say("plain.status-number", number=line.number, title=title) if line.number else title,
+        say_of("status-alone", line.status) if line.status else "",
+        _sentence(line.aside) if line.aside else "",
+        say("plain.status-before", before=line.before) if line.before else "",
+    )
+    return " ".join(filter(None, parts))
+
+
+def tell_answered(block: Answered) -> str:
+    """A statement with its answer behind it, and what was asked on from it."""
+    key = "plain.answered-number" if block.number else "plain.answered-before"
+    first = say(key, number=block.number, statement=block.statement, answer=block.answer)
+    more = (_sentence(text) for text in (block.detail, block.reason) if text)
+    return " ".join((first, *more))
 
 
 def _sentence(text: str) -> str:
@@ -79,73 +103,8 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", ":")) else f"{text}."
 
 
-def draw(env: Env, blocks: Blocks) -> None:
-    """Draw blocks on stdout."""
-    drawn_on(_console(env), blocks, marks=can_show_marks(env.stdout))
-
-
-def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
-    """Draw blocks on a console; without marks, in signs that every terminal has."""
-    for place, block in enumerate(blocks):
-        if place and isinstance(block, Heading | Standing):
-            console.print()
-        console.print(_drawn(block, marks=marks))
-
-
 def _console(env: Env) -> "Console":
     from rich.console import Console
 
     # What people typed must come out as typed: no markup, no emoji, no highlight.
-    console = Console(file=env.stdout, markup=False, emoji=False, highlight=False, soft_wrap=False)
-    if console.width > WIDEST:
-        console = Console(file=env.stdout, markup=False, emoji=False, highlight=False, width=WIDEST)
-    return console
-
-
-def _drawn(block: Block, *, marks: bool) -> "RenderableType":
-    from rich.text import Text
-
-    match block:
-        case Heading(text):
-            return Text(text, style="bold")
-        case Paragraph(text, quiet):
-            return Text(text, style="dim" if quiet else "")
-        case Bullet(text):
-            return _hanging(Text("  -"), Text(text))
-        case Standing(status, title, aside):
-            line = Text()
-            line.append(title, style="bold")
-            if status:
-                line.append(f"  {say_of('status', status)}", style=COLOURS.get(status, ""))
-            if aside:
-                line.append(f"  {aside}", style="dim")
-            sign = mark(status, marks=marks) if status else "-"
-            colour = COLOURS.get(status, "") if status else ""
-            return _hanging(Text(sign, style=colour), line)
-        case Table(head, rows, _):
-            return _table(head, rows)
-        case Verbatim(text):
-            return Text(text)
-
-
-def _hanging(sign: "RenderableType", text: "RenderableType") -> "RenderableType":
-    """A sign, and text whose further lines stand under its first."""
-    from rich.table import Table as Grid
-
-    grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    grid.add_row(sign, text)
-    return grid
-
-
-def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> "RenderableType":
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for title in head:
-        grid.add_column(Text(title), overflow="fold")
-    for row in rows:
-        grid.add_row(*map(Text, row))
-    return grid
+    return Console(file=env.stdout, markup=False, emoji=False, highlight=False)

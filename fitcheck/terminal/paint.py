@@ -1,15 +1,21 @@
-"""Blocks as styled lines for a screen of a given width."""
+"""The one painter: a document as styled lines of a given width.
 
+On the held screen the lines are its fragments; on stdout Rich prints the same lines.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import assert_never
 
 from fitcheck.document import (
     MARKS,
+    Answered,
     Block,
     Blocks,
     Bullet,
     Heading,
     Paragraph,
-    Standing,
+    StatusLine,
     Table,
     Verbatim,
 )
@@ -23,19 +29,45 @@ StyledLine = tuple[Fragment, ...]
 
 BLANK: StyledLine = ()
 
+MARK_COLOURS: Mapping[Status, str] = {
+    Status.WORTH_RAISING: "#c4541a",
+    Status.WORTH_A_LOOK: "#97730a",
+    Status.IN_PLACE: "#1f8a5b",
+    Status.CANT_SAY_YET: "#7a7f85",
+    Status.NOT_ASKED: "#7a7f85",
+}
+"""The colour of each mark. Only marks have one, and it is read on light and on dark."""
+STYLES: Mapping[str, str] = {
+    "heading": "bold",
+    "statement": "bold",
+    "status": "",
+    "key": "bold",
+    "pointer": "bold",
+    "pointed": "bold",
+    "told": "bold",
+    "done": "bold",
+    "quiet": "dim",
+    **{f"mark-{status}": colour for status, colour in MARK_COLOURS.items()},
+}
+"""How each kind of text is set, in words that prompt_toolkit and Rich both know."""
+
 _NARROWEST_TITLE = 24
 """Columns a title needs beside the word of its status; with less it gets its own line."""
+_ANSWER_WIDTH = 14
+"""Columns of the answers beside their statements; a longer one stands below."""
+_NARROWEST_STATEMENT = 34
+"""Columns a statement needs beside its answer."""
 
 
 def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[StyledLine]:
     """The lines of some blocks, none wider than `width`; lists stay together."""
     lines: list[StyledLine] = []
     before: Block | None = None
-    for block in blocks:
-        if before is not None and _parted(before, block):
+    for group in _grouped(blocks):
+        if before is not None and _parted(before, group[0]):
             lines.append(BLANK)
-        lines += _draw_one(block, width, ascii_only)
-        before = block
+        lines += _draw_group(group, width, ascii_only)
+        before = group[-1]
     return lines
 
 
@@ -46,28 +78,68 @@ def plainly(text: str, width: int, style: str = "") -> list[StyledLine]:
 
 def hanging(head: StyledLine, text: str, width: int, style: str = "") -> list[StyledLine]:
     """Text that stands to the right of what heads it, on every line."""
-    indent = sum(width_of(part) for _, part in head)
+    indent = width_of_line(head)
     first, *rest = wrap(text, max(1, width - indent))
     return [(*head, (style, first)), *(((style, " " * indent + line),) for line in rest)]
+
+
+def width_of_line(line: StyledLine) -> int:
+    """The columns a line takes."""
+    return sum(width_of(text) for _, text in line)
+
+
+def beside(left: str, right: str, width: int) -> list[StyledLine]:
+    """A title, and something quiet at the right end of its last line, or below it."""
+    if not right:
+        return plainly(left, width, "class:heading") if left else []
+    room = width - width_of(right) - 2
+    lines = wrap(left, max(1, room)) if left else [""]
+    if room < min(width_of(left), _NARROWEST_TITLE):
+        aside: StyledLine = (("class:quiet", wrap(right, width)[0]),)
+        return [*plainly(left, width, "class:heading"), aside]
+    blanks = " " * (width - width_of(lines[0]) - width_of(right))
+    head = (("class:heading", lines[0]), ("", blanks), ("class:quiet", right))
+    return [head, *((("class:heading", line),) for line in lines[1:])]
+
+
+def _grouped(blocks: Blocks) -> Iterator[list[Block]]:
+    """Statuses that follow each other share their columns; every other block is alone."""
+    for kind, group in groupby(enumerate(blocks), _kind_of):
+        if isinstance(kind, int):
+            yield from ([block] for _, block in group)
+        else:
+            yield [block for _, block in group]
+
+
+def _kind_of(numbered: tuple[int, Block]) -> object:
+    place, block = numbered
+    return StatusLine if isinstance(block, StatusLine) else place
 
 
 def _parted(before: Block, block: Block) -> bool:
     """Whether an empty line belongs between two blocks."""
     if isinstance(before, Heading):
         return False
-    return not (type(before) is type(block) and isinstance(block, Bullet | Standing))
+    return not (type(before) is type(block) and isinstance(block, Bullet | StatusLine | Answered))
+
+
+def _draw_group(group: list[Block], width: int, ascii_only: bool) -> list[StyledLine]:
+    statuses = [block for block in group if isinstance(block, StatusLine)]
+    if statuses:
+        return _draw_statuses(statuses, width, ascii_only)
+    return _draw_one(group[0], width, ascii_only)
 
 
 def _draw_one(block: Block, width: int, ascii_only: bool) -> list[StyledLine]:
     match block:
-        case Heading(text):
-            return plainly(text, width, "class:heading")
-        case Paragraph(text, quiet):
-            return plainly(text, width, "class:quiet" if quiet else "")
+        case Heading() | Paragraph():
+            return plainly(block.text, width, _style_of(block))
         case Bullet(text):
             return hanging((("", "- "),), text, width)
-        case Standing():
-            return _draw_standing(block, width, ascii_only)
+        case StatusLine():
+            return _draw_statuses([block], width, ascii_only)
+        case Answered():
+            return draw_answered(block, width)
         case Table():
             return _draw_table(block, width)
         case Verbatim(text):
@@ -76,30 +148,118 @@ def _draw_one(block: Block, width: int, ascii_only: bool) -> list[StyledLine]:
             assert_never(block)
 
 
-def _draw_standing(standing: Standing, width: int, ascii_only: bool) -> list[StyledLine]:
-    head = _head_of(standing.status, ascii_only)
-    indent = sum(width_of(text) for _, text in head)
-    if not head:
-        lines = plainly(standing.title, width)
-    elif width - indent >= _NARROWEST_TITLE:
-        lines = hanging(head, standing.title, width)
+def _style_of(block: Heading | Paragraph) -> str:
+    if isinstance(block, Heading):
+        return "class:heading"
+    return "class:quiet" if block.quiet else ""
+
+
+def _draw_statuses(statuses: list[StatusLine], width: int, ascii_only: bool) -> list[StyledLine]:
+    """Mark, number, title, and the words in columns; the word first where it is narrow."""
+    number = max(width_of(one.number) for one in statuses)
+    if all(one.status is None for one in statuses):
+        return _joined(_draw_bare(one, number, width) for one in statuses)
+    columns = 2 if any(one.before for one in statuses) else 1
+    title_width = width - _head_width(number) - columns * (_word_width() + 2)
+    if title_width < _NARROWEST_TITLE:
+        return _joined(_draw_narrow(one, width, ascii_only) for one in statuses)
+    return _joined(_draw_wide(one, number, title_width, ascii_only) for one in statuses)
+
+
+def _word(status: Status) -> str:
+    return say_of("status", status)
+
+
+def _word_width() -> int:
+    """The columns of the longest word of a status."""
+    return max(width_of(_word(status)) for status in Status)
+
+
+def _head_width(number: int) -> int:
+    return 2 + number + 2 * bool(number)
+
+
+def _draw_wide(
+    one: StatusLine, number: int, title_width: int, ascii_only: bool
+) -> list[StyledLine]:
+    head = (*_mark_of(one.status, ascii_only), ("", pad(one.number, number) + "  " * bool(number)))
+    indent = " " * _head_width(number)
+    first, *rest = wrap(one.title, title_width)
+    line: list[Fragment] = [*head, ("class:heading", first)]
+    if one.status is not None or one.before:
+        word = _word(one.status) if one.status else ""
+        line += [("", " " * (title_width - width_of(first) + 2)), ("class:status", word)]
+        if one.before:
+            line += [("class:quiet", " " * (_word_width() - len(word) + 2) + one.before)]
+    below = [(("", indent), ("class:heading", text)) for text in rest]
+    return [tuple(line), *below, *_aside_of(one.aside, indent, title_width)]
+
+
+def _draw_bare(one: StatusLine, number: int, width: int) -> list[StyledLine]:
+    """Without a status: the title, and what limits it."""
+    head: StyledLine = (("", pad(one.number, number) + "  "),) if number else ()
+    lines = hanging(head, one.title, width, "class:heading")
+    return [*lines, *_aside_of(one.aside, " " * width_of_line(head), width - width_of_line(head))]
+
+
+def _draw_narrow(one: StatusLine, width: int, ascii_only: bool) -> list[StyledLine]:
+    """The word beside the mark, and the title below them."""
+    indent = "  "
+    number = f"{one.number} " if one.number else ""
+    head: StyledLine = ()
+    if one.status is not None:
+        head = (
+            *_mark_of(one.status, ascii_only),
+            ("", number),
+            ("class:status", _word(one.status)),
+        )
+    elif number:
+        head = (("", indent), ("", number.strip()))
+    before = one.before and hanging((("", indent),), one.before, width, "class:quiet")
+    return [
+        *([head] if head else []),
+        *(before or []),
+        *hanging((("", indent),), one.title, width),
+        *_aside_of(one.aside, indent, width - len(indent)),
+    ]
+
+
+def _aside_of(aside: str, indent: str, width: int) -> list[StyledLine]:
+    if not aside:
+        return []
+    return hanging((("", indent),), aside, width + len(indent), "class:quiet")
+
+
+def _mark_of(status: Status | None, ascii_only: bool) -> StyledLine:
+    if status is None:
+        return (("", "  "),)
+    mark = MARKS[status][1 if ascii_only else 0]
+    return ((f"class:mark-{status}", mark), ("", " "))
+
+
+def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -> list[StyledLine]:
+    """A statement with its answer on the right, or below it where either is long.
+
+    `keys` is the width of the numbers of a list, where others have one.
+    """
+    number = max(keys, width_of(block.number))
+    head: StyledLine = (("class:key", pad(block.number, number)), ("", "  ")) if number else ()
+    indent = " " * (number + 2 * bool(number))
+    room = width - len(indent) - _ANSWER_WIDTH - 2
+    if room >= _NARROWEST_STATEMENT and width_of(block.answer) <= _ANSWER_WIDTH:
+        *above, last = hanging(head, block.statement, len(indent) + room, style)
+        blanks = len(indent) + room + 2 - width_of_line(last)
+        lines = [*above, (*last, ("", " " * blanks), ("class:quiet", block.answer))]
     else:
-        indent = 2
-        lines = [head[:2], *hanging((("", "  "),), standing.title, width)]
-    if standing.aside:
-        lines += hanging((("", " " * indent),), standing.aside, width, "class:quiet")
+        lines = hanging(head, block.statement, width, style)
+        lines += hanging((("", indent + "  "),), block.answer, width, "class:quiet")
+    for more in filter(None, (block.detail, block.reason)):
+        lines += hanging((("", indent + "  "),), more, width, "class:quiet")
     return lines
 
 
-def _head_of(status: Status | None, ascii_only: bool) -> StyledLine:
-    """The mark and the word of a status, and blanks up to where titles begin."""
-    if status is None:
-        return ()
-    mark = MARKS[status][1 if ascii_only else 0]
-    word = say_of("status", status)
-    widest = max(len(say_of("status", one)) for one in Status)
-    blanks = " " * (widest - len(word) + 2)
-    return (("class:mark", f"{mark} "), ("class:status", word), ("", blanks))
+def _joined(groups: Iterable[list[StyledLine]]) -> list[StyledLine]:
+    return [line for group in groups for line in group]
 
 
 def _draw_table(table: Table, width: int) -> list[StyledLine]:
@@ -107,8 +267,9 @@ def _draw_table(table: Table, width: int) -> list[StyledLine]:
     widths = [max(map(width_of, column)) for column in columns]
     if sum(widths) + 2 * (len(widths) - 1) > width:
         return _draw_as_lines(table, width)
+    head = [_row(table.head, widths, "class:heading")] if any(table.head) else []
     return [
-        _row(table.head, widths, "class:heading"),
+        *head,
         *(_row(row, widths, "") for row in table.rows),
     ]
 

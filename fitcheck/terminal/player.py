@@ -8,7 +8,7 @@ from fitcheck.errors import Paused
 from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
 from fitcheck.terminal.pages import FieldScene
-from fitcheck.terminal.paint import StyledLine
+from fitcheck.terminal.paint import STYLES, StyledLine
 from fitcheck.terminal.prompts import Action, Unfinished
 from fitcheck.terminal.scene import Done, Layout, Pause, Room, Scene
 
@@ -299,25 +299,12 @@ def _hiding() -> "Processor":
 
 
 def _style() -> "BaseStyle":
-    """One accent; everything else is weight, so that it holds on any background."""
+    """The painter's styles, for the held screen."""
     from prompt_toolkit.styles import Attrs, Style
 
     # Since 3.0.52; before it, a grey that stands back on light and dark alike.
     dim = "dim" if "dim" in Attrs._fields else "#808080"
-    accent = "#00878f"
-    return Style.from_dict(
-        {
-            "heading": f"bold {accent}",
-            "statement": "bold",
-            "status": "bold",
-            "key": accent,
-            "mark": accent,
-            "pointer": f"bold {accent}",
-            "pointed": "bold",
-            "told": "bold",
-            "quiet": dim,
-        }
-    )
+    return Style.from_dict({name: style.replace("dim", dim) for name, style in STYLES.items()})
 
 
 def _color_depth(env: Env) -> "ColorDepth | None":

@@ -15,7 +15,7 @@ from typing import Protocol, Self
 import msgspec
 from msgspec.structs import replace
 
-from fitcheck.document import Blocks
+from fitcheck.document import Answered, Blocks
 from fitcheck.errors import Paused
 
 
@@ -61,13 +61,6 @@ class Option(msgspec.Struct, frozen=True):
     """Whether it is listed; what is not listed is shown by the text, or told by `Menu.keys`."""
     above: str = ""
     """A line that stands above it: the title of what begins with it."""
-
-
-class Answered(msgspec.Struct, frozen=True):
-    """A statement that was answered before, and its answer as a word."""
-
-    statement: str
-    answer: str
 
 
 class CardView(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ which of the two is better is nothing that a program could know.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing, Table
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, StatusLine, Table
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import (
     Changes,
@@ -174,7 +174,7 @@ def _points(both: Pairing, changes: Changes) -> Iterator[Block]:
     above = {one.question for one in (*changes.events, *changes.answers)}
     of_point = both.theme_points()
     for point in points:
-        yield Standing(None, f"{point.id}. {point.title}")
+        yield StatusLine(None, f"{point.id}. {point.title}")
         yield Bullet(_statuses(point))
         yield from _why(both, point, above)
         mine = [one for one in parts if of_point[one.id] == point.id]
@@ -184,7 +184,9 @@ def _points(both: Pairing, changes: Changes) -> Iterator[Block]:
     told = {point.id for point in points}
     for part in parts:
         if of_point[part.id] not in told:
-            yield Standing(None, say("compare.part-of", title=part.title, point=of_point[part.id]))
+            yield StatusLine(
+                None, say("compare.part-of", title=part.title, point=of_point[part.id])
+            )
             yield Bullet(_statuses(part))
             yield from _why(both, part, above)
     if not (points or parts or above):

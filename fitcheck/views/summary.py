@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Standing
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, StatusLine
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
@@ -87,7 +87,7 @@ def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
     blocks += [Paragraph(bank.sayings[name]) for name in _openings(check_in, result)]
     for point in check_in.responses.points:
         standing = result.point(point.id)
-        blocks.append(Standing(standing.status, f"{point.id}. {point.title}", _aside(standing)))
+        blocks.append(StatusLine(standing.status, f"{point.id}. {point.title}", _aside(standing)))
         blocks += _under(standing, point.id, check_in, bank)
         if standing.status is Status.NOT_ASKED:
             blocks += _not_asked(check_in.responses, point.id, earlier)
@@ -202,7 +202,7 @@ def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
     for point in check_in.responses.points:
         items = _of_point(check_in.responses, point.id)
         if items:
-            blocks.append(Standing(None, f"{point.id}. {point.title}"))
+            blocks.append(StatusLine(None, f"{point.id}. {point.title}"))
             blocks += [Bullet(sentence(one, check_in.responses)) for one in items]
     return tuple(blocks)
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from fitcheck.document import Blocks, Bullet, Heading, Paragraph, Standing, Table, Verbatim
+from fitcheck.document import Blocks, Bullet, Heading, Paragraph, StatusLine, Table, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.prompts import CardView, Field, Menu, Option, Ticks
@@ -52,12 +52,12 @@ TICKS = Ticks(
 WORDS = (Paragraph("In your own words."),)
 DRAFT = (Paragraph("It holds 12 answers."),)
 PAGE: Blocks = (
-    Standing(Status.IN_PLACE, "This relationship can carry the work.", "1 of 3 parts asked"),
-    Standing(Status.WORTH_RAISING, "It fits me, and I can be myself, in my own good time, too."),
-    Standing(Status.CANT_SAY_YET, "Close enough, and free enough."),
-    Standing(Status.WORTH_A_LOOK, "We check how it is going, mend and adjust."),
-    Standing(Status.NOT_ASKED, "We work as partners, and I have a say."),
-    Standing(None, "Shown for its answers alone."),
+    StatusLine(Status.IN_PLACE, "This relationship can carry the work.", "1 of 3 parts asked"),
+    StatusLine(Status.WORTH_RAISING, "It fits me, and I can be myself, in my own good time, too."),
+    StatusLine(Status.CANT_SAY_YET, "Close enough, and free enough."),
+    StatusLine(Status.WORTH_A_LOOK, "We check how it is going, mend and adjust."),
+    StatusLine(Status.NOT_ASKED, "We work as partners, and I have a say."),
+    StatusLine(None, "Shown for its answers alone."),
     Heading("What stands out"),
     Paragraph("Every answer that stands out is shown by name, under its point. " * 3),
     Bullet("It is easy to say no here: rarely."),

@@ -613,7 +613,7 @@ class TestTerminal:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         env = Env(settle=0.0, variables={}, stdout=stream, stderr=stream)
         seen = press("b", at=lambda prompter: read_page(prompter), env=env)
-        assert "! worth raising" in seen.first
+        assert "! It fits me" in seen.first
         assert "● " not in seen.first
         seen = press(ENTER, at=lambda prompter: prompter.card(card(given="often")), env=env)
         assert "> 4  often (your answer)" in seen.first

@@ -13,7 +13,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.setup import set_up
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
-from fitcheck.cli.context import Desk, clear, unlock
+from fitcheck.cli.context import Context, clear, unlock
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading as load_reading
@@ -39,7 +39,7 @@ class Outcome(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
     """What is printed: points and statuses, where the note is, and no quoted answer."""
 
-    def hand_out(self, desk: Desk, order: Order) -> None:
+    def hand_out(self, context: Context, order: Order) -> None:
         """Print and write what was asked for on the command line."""
         from fitcheck.checkin.consent import built
         from fitcheck.checkin.delivery import found_at, write_file
@@ -47,60 +47,60 @@ class Outcome(msgspec.Struct, frozen=True):
         from fitcheck.views.as_json import encoded, show_shape
 
         for line in self.lines:
-            desk.env.stderr.write(f"{line}\n")
+            context.env.stderr.write(f"{line}\n")
         check_in, consent = self.finished.check_in, self.consent
         if order.output is not None and consent is not None:
-            note = markdown(built(check_in, consent, desk.env))
-            desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+            note = markdown(built(check_in, consent, context.env))
+            context.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
         if order.json:
             topics = consent.topics if consent is not None else ()
-            desk.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
-        elif desk.plain:
-            _offer_to_clear(desk)
+            context.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
+        elif context.plain:
+            _offer_to_clear(context)
 
 
-def assess(desk: Desk, order: Order) -> ExitCode:
+def assess(context: Context, order: Order) -> ExitCode:
     """Take a check-in, by keyboard or from an answers file."""
     if order.answers is not None:
         from fitcheck.cli.from_file import take_from_file
 
-        return take_from_file(desk, order, order.answers)
-    return _by_keyboard(desk, order)
+        return take_from_file(context, order, order.answers)
+    return _by_keyboard(context, order)
 
 
-def _by_keyboard(desk: Desk, order: Order) -> ExitCode:
-    desk.prompter()  # Raises where nobody could be asked, before anything is loaded.
-    if _is_first_run(desk, order) and not desk.plain and wants_plain(desk.env):
-        desk = Desk(env=desk.env, plain_by_name=True, remembers_plain=True)
+def _by_keyboard(context: Context, order: Order) -> ExitCode:
+    context.prompter()  # Raises where nobody could be asked, before anything is loaded.
+    if _is_first_run(context, order) and not context.plain and wants_plain(context.env):
+        context = Context(env=context.env, plain_by_name=True, remembers_plain=True)
     bank = load_bank(order.checklist)
-    prompter = desk.prompter()
+    prompter = context.prompter()
     order = changed(order, wishes=named(bank, order.wishes))
     try:
         with prompter:
-            outcome = _sit(desk, order, prompter, bank)
+            outcome = _sit(context, order, prompter, bank)
     except Stopped:
-        clear(desk.env)
+        clear(context.env)
         return ExitCode.PAUSED
-    outcome.hand_out(desk, order)
+    outcome.hand_out(context, order)
     return ExitCode.DONE
 
 
-def _is_first_run(desk: Desk, order: Order) -> bool:
-    return order.save is not False and desk.store.keeping is Keeping.NOTHING
+def _is_first_run(context: Context, order: Order) -> bool:
+    return order.save is not False and context.store.keeping is Keeping.NOTHING
 
 
-def _sit(desk: Desk, order: Order, prompter: Prompter, bank: Bank) -> Outcome:
-    store = _keep(desk, order, prompter)
+def _sit(context: Context, order: Order, prompter: Prompter, bank: Bank) -> Outcome:
+    store = _keep(context, order, prompter)
     if store is None:
         prompter = ConfirmLeaving(prompter)
-    elif desk.remembers_plain:
+    elif context.remembers_plain:
         store.remember_plain_mode(True)
-    return _take(desk, order, prompter, bank, store)
+    return _take(context, order, prompter, bank, store)
 
 
-def _keep(desk: Desk, order: Order, prompter: Prompter) -> Store | None:
+def _keep(context: Context, order: Order, prompter: Prompter) -> Store | None:
     """Where this check-in is kept; None: nowhere."""
-    store = desk.store
+    store = context.store
     if order.save is False:
         return None
     if store.keeping is not Keeping.NOTHING:
@@ -111,20 +111,22 @@ def _keep(desk: Desk, order: Order, prompter: Prompter) -> Store | None:
     return choose_keeping(prompter, store)
 
 
-def _take(desk: Desk, order: Order, prompter: Prompter, bank: Bank, store: Store | None) -> Outcome:
+def _take(
+    context: Context, order: Order, prompter: Prompter, bank: Bank, store: Store | None
+) -> Outcome:
     readable = _readable(prompter, store)
     collection = readable.records() if readable is not None else Collection()
     try:
         draft = _draft_to_go_on_with(prompter, readable, order)
         if draft is None:
             if readable is not None:
-                _last_time(desk, prompter, bank, readable, collection)
+                _last_time(context, prompter, bank, readable, collection)
             draft = set_up(
-                desk.env, prompter, bank, order.wishes, collection.labels, kept_line(store)
+                context.env, prompter, bank, order.wishes, collection.labels, kept_line(store)
             )
         interview = ask_all(
             Interview(
-                env=desk.env,
+                env=context.env,
                 prompter=prompter,
                 bank=bank,
                 reading=load_reading,
@@ -138,9 +140,9 @@ def _take(desk: Desk, order: Order, prompter: Prompter, bank: Bank, store: Store
 
         finished = complete(interview)
     except Paused:
-        _tell_pause(desk, store)
+        _tell_pause(context, store)
         raise
-    return offer_note(desk, order, prompter, bank, finished, store)
+    return offer_note(context, order, prompter, bank, finished, store)
 
 
 def _readable(prompter: Prompter, store: Store | None) -> Store | None:
@@ -184,27 +186,27 @@ def _draft_to_go_on_with(prompter: Prompter, store: Store | None, order: Order) 
 
 
 def _last_time(
-    desk: Desk, prompter: Prompter, bank: Bank, store: Store, collection: Collection
+    context: Context, prompter: Prompter, bank: Bank, store: Store, collection: Collection
 ) -> None:
     if not collection.notes:
         return
     from fitcheck.checkin.follow_up import ask_about, open_topics
 
     for one in open_topics(collection):
-        follow_up = ask_about(desk.env, prompter, bank, one)
+        follow_up = ask_about(context.env, prompter, bank, one)
         if follow_up is not None:
             store.save(follow_up)
 
 
-def _tell_pause(desk: Desk, store: Store | None) -> None:
+def _tell_pause(context: Context, store: Store | None) -> None:
     if store is not None:
-        desk.env.stderr.write(f"{say('pause.kept')}\n")
+        context.env.stderr.write(f"{say('pause.kept')}\n")
     else:
-        desk.env.stderr.write(f"{say('pause.nothing-kept')}\n")
+        context.env.stderr.write(f"{say('pause.nothing-kept')}\n")
 
 
 def offer_note(
-    desk: Desk,
+    context: Context,
     order: Order,
     prompter: Prompter,
     bank: Bank,
@@ -223,10 +225,10 @@ def offer_note(
 
     consent, place = None, ""
     if _wants_note(prompter, store):
-        consent = choose_and_keep(desk, prompter, bank, finished, store)
+        consent = choose_and_keep(context, prompter, bank, finished, store)
     if consent is not None and order.output is None:
-        note = built(finished.check_in, consent, desk.env)
-        place = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
+        note = built(finished.check_in, consent, context.env)
+        place = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
     return Outcome(finished, consent, _last_lines(finished, store, place))
 
 
@@ -249,27 +251,34 @@ def _wants_note(prompter: Prompter, store: Store | None) -> bool:
 
 
 def choose_and_keep(
-    desk: Desk, prompter: Prompter, bank: Bank, finished: "Completed", store: Store | None
+    context: Context, prompter: Prompter, bank: Bank, finished: "Completed", store: Store | None
 ) -> Consent | None:
     """Let the person choose the note; what was chosen is kept, also where they pause."""
     from fitcheck.checkin.topics import choose_note
 
-    keep = keeping_note(desk, store, finished.check_in)
+    keep = keeping_note(context, store, finished.check_in)
     try:
-        return choose_note(desk.env, prompter, bank, finished.check_in, keep=keep)
+        return choose_note(context.env, prompter, bank, finished.check_in, keep=keep)
     except Paused:
         if store is not None:
-            desk.env.stderr.write(f"{say('pause.note-kept')}\n")
+            context.env.stderr.write(f"{say('pause.note-kept')}\n")
         raise
 
 
-def keeping_note(desk: Desk, store: Store | None, check_in: CheckIn) -> Callable[[Consent], None]:
+def keeping_note(
+    context: Context, store: Store | None, check_in: CheckIn
+) -> Callable[[Consent], None]:
     """What keeps the note of a check-in; the newest holds."""
 
     def keep(consent: Consent) -> None:
         if store is not None:
             store.save(
-                Note(id=desk.env.new_id(), check_in=check_in.id, at=desk.env.now(), consent=consent)
+                Note(
+                    id=context.env.new_id(),
+                    check_in=check_in.id,
+                    at=context.env.now(),
+                    consent=consent,
+                )
             )
 
     return keep
@@ -283,9 +292,9 @@ def _last_lines(finished: "Completed", store: Store | None, place: str) -> tuple
     return tuple(filter(None, lines))
 
 
-def _offer_to_clear(desk: Desk) -> None:
+def _offer_to_clear(context: Context) -> None:
     """In plain mode everything that was said stands on the screen."""
-    desk.env.screen.write(f"{say('after.clear')} ")
-    desk.env.screen.flush()
-    if desk.env.stdin.readline().strip().lower() in ("y", "yes"):
-        clear(desk.env)
+    context.env.screen.write(f"{say('after.clear')} ")
+    context.env.screen.flush()
+    if context.env.stdin.readline().strip().lower() in ("y", "yes"):
+        clear(context.env)

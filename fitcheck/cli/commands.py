@@ -18,7 +18,7 @@ from fitcheck.texts import PROGRAM, say_error
 from fitcheck.vocabulary import Format, Meeting, Reader, Stage
 
 if TYPE_CHECKING:
-    from fitcheck.cli.context import Desk
+    from fitcheck.cli.context import Context
     from fitcheck.env import Env
 
 PLAIN = "--plain"
@@ -97,7 +97,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(invoke_without_command=True)
 def menu(
-    context: typer.Context,
+    call: typer.Context,
     plain: Annotated[
         bool, typer.Option(PLAIN, help="Plain text, line by line, for example for a screen reader.")
     ] = False,
@@ -110,22 +110,22 @@ def menu(
 ) -> None:
     """Show a short menu of what makes sense now."""
     del version  # Handled before anything else.
-    context.meta[PLAIN] = plain
-    if context.invoked_subcommand is None:
+    call.meta[PLAIN] = plain
+    if call.invoked_subcommand is None:
         from fitcheck.cli.menu import run
 
-        raise typer.Exit(run(_desk(context)))
+        raise typer.Exit(run(_context(call)))
 
 
-def _desk(context: typer.Context) -> "Desk":
-    from fitcheck.cli.context import Desk
+def _context(call: typer.Context) -> "Context":
+    from fitcheck.cli.context import Context
 
-    return Desk(env=context.obj, plain_by_name=context.meta[PLAIN])
+    return Context(env=call.obj, plain_by_name=call.meta[PLAIN])
 
 
 @app.command()
 def assess(
-    context: typer.Context,
+    call: typer.Context,
     stage: Annotated[Stage | None, typer.Option(help=STAGE_HELP)] = None,
     only: Annotated[
         list[str] | None,
@@ -181,12 +181,12 @@ def assess(
         json=json,
         private=private,
     )
-    raise typer.Exit(take(_desk(context), order))
+    raise typer.Exit(take(_context(call), order))
 
 
 @app.command()
 def show(
-    context: typer.Context,
+    call: typer.Context,
     checkin: CheckInArgument = "latest",
     json: JsonOption = False,
     private: PrivateOption = False,
@@ -194,12 +194,12 @@ def show(
     """Show the summary of a check-in, with its reasons."""
     from fitcheck.cli.results import show_check_in
 
-    show_check_in(_desk(context), checkin, json=json, private=private)
+    show_check_in(_context(call), checkin, json=json, private=private)
 
 
 @app.command()
 def report(
-    context: typer.Context,
+    call: typer.Context,
     checkin: CheckInArgument = "latest",
     output: Annotated[
         Path | None,
@@ -229,24 +229,24 @@ def report(
     wanted = Wanted(
         output=output, format=to, reader=reader, open=open_it, force=force, private=private
     )
-    report_check_in(_desk(context), checkin, wanted)
+    report_check_in(_context(call), checkin, wanted)
 
 
 @app.command()
 def history(
-    context: typer.Context,
+    call: typer.Context,
     therapist: TherapistOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show all check-ins over time, per therapist."""
     from fitcheck.cli.history import show_history
 
-    show_history(_desk(context), therapist=therapist, json=json)
+    show_history(_context(call), therapist=therapist, json=json)
 
 
 @app.command()
 def compare(
-    context: typer.Context,
+    call: typer.Context,
     earlier: Annotated[
         str | None,
         typer.Argument(
@@ -263,20 +263,20 @@ def compare(
     """Show what moved between two check-ins and what did not."""
     from fitcheck.cli.history import show_changes
 
-    show_changes(_desk(context), earlier, later, json=json)
+    show_changes(_context(call), earlier, later, json=json)
 
 
 @app.command()
-def topics(context: typer.Context) -> None:
+def topics(call: typer.Context) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.cli.results import close_topics
 
-    close_topics(_desk(context))
+    close_topics(_context(call))
 
 
 @app.command()
 def learn(
-    context: typer.Context,
+    call: typer.Context,
     subject: Annotated[
         str | None, typer.Argument(help="A subject; without one, the list of them.")
     ] = None,
@@ -288,20 +288,20 @@ def learn(
     """Read offline: the five points, bringing something up, help by country."""
     from fitcheck.cli.learn import learn_about
 
-    learn_about(_desk(context), subject, place)
+    learn_about(_context(call), subject, place)
 
 
 @app.command()
-def demo(context: typer.Context) -> None:
+def demo(call: typer.Context) -> None:
     """Show a made-up check-in, its summary and its note; nothing is kept."""
     from fitcheck.cli.demo import show_demo
 
-    show_demo(_desk(context))
+    show_demo(_context(call))
 
 
 @questions_app.command("list")
 def list_questions(
-    context: typer.Context,
+    call: typer.Context,
     checklist: ChecklistOption = None,
     coverage: Annotated[
         bool, typer.Option(help="Show which construct is served by which questions.")
@@ -314,18 +314,18 @@ def list_questions(
     from fitcheck.views import bank as bank_view
     from fitcheck.views.as_json import bank_shape, encoded
 
-    desk = _desk(context)
+    context = _context(call)
     found = bank(checklist)
     if json:
-        desk.env.stdout.write(encoded(bank_shape(found)))
+        context.env.stdout.write(encoded(bank_shape(found)))
     else:
         blocks = (bank_view.coverage(found),) if coverage else bank_view.listed(found)
-        draw(desk.env, blocks, plain=desk.plain)
+        draw(context.env, blocks, plain=context.plain)
 
 
 @questions_app.command("show")
 def show_question(
-    context: typer.Context,
+    call: typer.Context,
     id: Annotated[str, typer.Argument(help="The id of a question.")],
     checklist: ChecklistOption = None,
     json: JsonOption = False,
@@ -336,19 +336,19 @@ def show_question(
     from fitcheck.views import bank as bank_view
     from fitcheck.views.as_json import encoded, question_shape
 
-    desk = _desk(context)
+    context = _context(call)
     found = bank(checklist)
     blocks = bank_view.one(found, id, {} if json else reading().sources)
     if json:
         question = next(one for one in found.questions if one.id == id)
-        desk.env.stdout.write(encoded(question_shape(found, question)))
+        context.env.stdout.write(encoded(question_shape(found, question)))
     else:
-        draw(desk.env, blocks, plain=desk.plain)
+        draw(context.env, blocks, plain=context.plain)
 
 
 @questions_app.command("lint")
 def lint(
-    context: typer.Context,
+    call: typer.Context,
     file: Annotated[Path, typer.Argument(help="Your own checklist file.")],
 ) -> None:
     """Check your own file; tells all mistakes at once, each with its place."""
@@ -357,52 +357,52 @@ def lint(
     found = bank(file)
     own = [one for one in found.questions if one.id.startswith(f"{found.name}/")]
     count = "1 question" if len(own) == 1 else f"{len(own)} questions"
-    _desk(context).env.stdout.write(f"{file} is right: {count}.\n")
+    _context(call).env.stdout.write(f"{file} is right: {count}.\n")
 
 
 @data_app.command("where")
-def where(context: typer.Context) -> None:
+def where(call: typer.Context) -> None:
     """Say all places where something is kept."""
     from fitcheck.cli import data
 
-    data.where(_desk(context))
+    data.where(_context(call))
 
 
 @data_app.command("check")
-def check(context: typer.Context) -> None:
+def check(call: typer.Context) -> None:
     """Look for damaged files and open permissions, and offer to mend them."""
     from fitcheck.cli import data
 
-    data.check(_desk(context))
+    data.check(_context(call))
 
 
 @data_app.command("lock")
-def lock(context: typer.Context) -> None:
+def lock(call: typer.Context) -> None:
     """Lock everything with a passphrase."""
     from fitcheck.cli import data
 
-    data.lock(_desk(context))
+    data.lock(_context(call))
 
 
 @data_app.command("unlock")
-def unlock(context: typer.Context) -> None:
+def unlock(call: typer.Context) -> None:
     """Make everything plain again."""
     from fitcheck.cli import data
 
-    data.unlock(_desk(context))
+    data.unlock(_context(call))
 
 
 @data_app.command("passphrase")
-def passphrase(context: typer.Context) -> None:
+def passphrase(call: typer.Context) -> None:
     """Change the passphrase."""
     from fitcheck.cli import data
 
-    data.passphrase(_desk(context))
+    data.passphrase(_context(call))
 
 
 @data_app.command("export")
 def export(
-    context: typer.Context,
+    call: typer.Context,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
     ] = Path("-"),
@@ -411,23 +411,23 @@ def export(
     """Write everything as JSON, or as CSV, in the clear."""
     from fitcheck.cli import data
 
-    data.export(_desk(context), "csv" if csv else "json", output)
+    data.export(_context(call), "csv" if csv else "json", output)
 
 
 @data_app.command("import")
 def import_records(
-    context: typer.Context,
+    call: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An export in JSON.")],
 ) -> None:
     """Take in an export; nothing that is here is overwritten."""
     from fitcheck.cli import data
 
-    data.import_records(_desk(context), file)
+    data.import_records(_context(call), file)
 
 
 @data_app.command("forget")
 def forget(
-    context: typer.Context,
+    call: typer.Context,
     check_ins: Annotated[
         list[str] | None, typer.Argument(metavar="[CHECKIN]...", help="Which check-ins.")
     ] = None,
@@ -441,7 +441,7 @@ def forget(
     from fitcheck.cli import data
 
     data.forget(
-        _desk(context),
+        _context(call),
         tuple(check_ins or ()),
         therapist=therapist,
         everything=everything,

@@ -24,7 +24,7 @@ MOST_NAMED = 5
 """Files that could not be read and are named one by one."""
 
 
-class Desk(msgspec.Struct, frozen=True, dict=True):
+class Context(msgspec.Struct, frozen=True, dict=True):
     """The world a command runs in, how it talks, and where things are kept."""
 
     env: Env

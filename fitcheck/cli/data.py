@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from fitcheck.checkin.delivery import write_file
 from fitcheck.checkin.welcome import new_passphrase
-from fitcheck.cli.context import TRIES, Desk, find
+from fitcheck.cli.context import TRIES, Context, find
 from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
@@ -24,9 +24,9 @@ from fitcheck.texts import say, say_day, say_error, say_of
 Done = TypeVar("Done")
 
 
-def where(desk: Desk) -> None:
+def where(context: Context) -> None:
     """Say all places where something is kept."""
-    store = desk.store
+    store = context.store
     blocks: list[Block] = [Heading(say("data.where.title")), Paragraph(str(store.home))]
     blocks.append(Paragraph(say_of("data.kept", store.keeping)))
     for place in maintenance.list_places(store):
@@ -38,33 +38,33 @@ def where(desk: Desk) -> None:
         blocks.append(Paragraph(say("data.where.synced", service=store.synced_by)))
     if not MEANS_PERMISSIONS:
         blocks.append(Paragraph(say("data.where.windows")))
-    _say(desk, tuple(blocks))
+    _say(context, tuple(blocks))
 
 
-def _tell(desk: Desk, key: str, **values: object) -> None:
-    desk.env.stderr.write(f"{say(key, **values)}\n")
+def _tell(context: Context, key: str, **values: object) -> None:
+    context.env.stderr.write(f"{say(key, **values)}\n")
 
 
-def _say(desk: Desk, blocks: Blocks) -> None:
+def _say(context: Context, blocks: Blocks) -> None:
     # Drawn in columns, a long path would be broken, and could not be copied.
-    desk.env.stdout.write(tell(blocks).lstrip("\n"))
+    context.env.stdout.write(tell(blocks).lstrip("\n"))
 
 
-def check(desk: Desk) -> None:
+def check(context: Context) -> None:
     """Look at every file, say what is wrong, and offer to mend it.
 
     Raises FitcheckError where anything is still wrong at the end.
     """
-    if desk.store.keeping is Keeping.NOTHING:
-        desk.env.stdout.write(f"{say('check.nothing')}\n")
+    if context.store.keeping is Keeping.NOTHING:
+        context.env.stdout.write(f"{say('check.nothing')}\n")
         return
-    store = desk.opened()
+    store = context.opened()
     found = maintenance.inspect(store)
-    _say(desk, _describe(found))
-    if found.can_mend and _can_ask(desk) and _wants_to_mend(desk):
+    _say(context, _describe(found))
+    if found.can_mend and _can_ask(context) and _wants_to_mend(context):
         for path in maintenance.mend(store, found):
-            _tell(desk, "check.set-aside", path=path)
-        _tell(desk, "check.mended")
+            _tell(context, "check.set-aside", path=path)
+        _tell(context, "check.mended")
         found = maintenance.inspect(store)
     if not found.well:
         raise _what_is_left(found)
@@ -80,9 +80,9 @@ def _describe(found: Inspection) -> Blocks:
     return tuple(blocks)
 
 
-def _wants_to_mend(desk: Desk) -> bool:
-    body = (Paragraph(say("check.mend.body", folder=desk.store.folder.aside)),)
-    with desk.prompter() as prompter:
+def _wants_to_mend(context: Context) -> bool:
+    body = (Paragraph(say("check.mend.body", folder=context.store.folder.aside)),)
+    with context.prompter() as prompter:
         return prompter.confirm(say("check.mend.title"), body, "mend")
 
 
@@ -94,46 +94,46 @@ def _what_is_left(found: Inspection) -> FitcheckError:
     return FitcheckError("check.left.lock" if found.plain else "check.left.nothing")
 
 
-def _can_ask(desk: Desk) -> bool:
-    return desk.env.has_terminal or desk.plain_by_name
+def _can_ask(context: Context) -> bool:
+    return context.env.has_terminal or context.plain_by_name
 
 
-def lock(desk: Desk) -> None:
+def lock(context: Context) -> None:
     """Lock everything with a passphrase."""
-    store = desk.store
+    store = context.store
     if store.keeping is Keeping.NOTHING:
         raise UsageError("data.lock.nothing")
     if store.keeping is Keeping.LOCKED and not maintenance.find_plain(store):
-        return _tell(desk, "data.lock.already")
-    with desk.prompter() as prompter:
+        return _tell(context, "data.lock.already")
+    with context.prompter() as prompter:
         if store.keeping is Keeping.LOCKED:
             _by_passphrase(
                 prompter, say("data.passphrase.to-finish"), partial(maintenance.lock, store)
             )
         else:
             maintenance.lock(store, _chosen(prompter))
-    return _tell(desk, "data.lock.done")
+    return _tell(context, "data.lock.done")
 
 
-def unlock(desk: Desk) -> None:
+def unlock(context: Context) -> None:
     """Make everything plain again."""
-    store = desk.store
+    store = context.store
     if store.keeping is not Keeping.LOCKED:
         raise UsageError("data.not-locked")
-    with desk.prompter() as prompter:
+    with context.prompter() as prompter:
         troubles = _by_passphrase(
             prompter, say("data.passphrase.title"), partial(maintenance.unlock, store)
         )
     for one in troubles:
-        desk.env.stderr.write(f"{one.path}: {say_error(one.cause)}\n")
+        context.env.stderr.write(f"{one.path}: {say_error(one.cause)}\n")
     if troubles:
         raise FitcheckError("data.unlock.stuck")
-    _tell(desk, "data.unlock.done")
+    _tell(context, "data.unlock.done")
 
 
-def passphrase(desk: Desk) -> None:
+def passphrase(context: Context) -> None:
     """Change the passphrase."""
-    store = desk.store
+    store = context.store
     if store.keeping is not Keeping.LOCKED:
         raise UsageError("data.not-locked")
 
@@ -141,10 +141,10 @@ def passphrase(desk: Desk) -> None:
         store.opened(typed)
         return typed
 
-    with desk.prompter() as prompter:
+    with context.prompter() as prompter:
         old = _by_passphrase(prompter, say("data.passphrase.old"), right)
         maintenance.change_passphrase(store, old, _chosen(prompter))
-    _tell(desk, "data.passphrase.changed")
+    _tell(context, "data.passphrase.changed")
 
 
 def _by_passphrase(prompter: Prompter, title: str, attempt: Callable[[str], Done]) -> Done:
@@ -172,38 +172,38 @@ def _chosen(prompter: Prompter) -> str:
     return chosen
 
 
-def export(desk: Desk, kind: Literal["json", "csv"], output: Path) -> None:
+def export(context: Context, kind: Literal["json", "csv"], output: Path) -> None:
     """Write everything that is kept as one file, in the clear."""
-    if desk.store.keeping is Keeping.NOTHING:
+    if context.store.keeping is Keeping.NOTHING:
         raise UsageError("data.export.nothing")
-    collection = desk.collection()
+    collection = context.collection()
     text = to_json(collection.records) if kind == "json" else to_csv(collection.check_ins)
-    if desk.store.drafts():
-        _tell(desk, "data.export.paused")
+    if context.store.drafts():
+        _tell(context, "data.export.paused")
     if str(output) == "-":
-        desk.env.stdout.write(text)
+        context.env.stdout.write(text)
         return
     place = write_file(output, text)
-    _tell(desk, "data.export.all" if kind == "json" else "data.export.answers", path=place)
+    _tell(context, "data.export.all" if kind == "json" else "data.export.answers", path=place)
 
 
-def import_records(desk: Desk, file: Path) -> None:
+def import_records(context: Context, file: Path) -> None:
     """Take in an export; what is here is never overwritten."""
-    records = from_json(_text(desk, file))
-    store = desk.opened()
+    records = from_json(_text(context, file))
+    store = context.opened()
     if store.keeping is Keeping.NOTHING:
         store.begin()
-        _tell(desk, "import.plain", home=store.home)
+        _tell(context, "import.plain", home=store.home)
     imported = store.add(records)
-    _tell(desk, "import.came", count=len(imported.added), same=len(imported.same))
+    _tell(context, "import.came", count=len(imported.added), same=len(imported.same))
     for record in imported.different:
-        _tell(desk, "import.different", id=record.id)
+        _tell(context, "import.different", id=record.id)
 
 
-def _text(desk: Desk, file: Path) -> str:
+def _text(context: Context, file: Path) -> str:
     try:
         if str(file) == "-":
-            return desk.env.stdin.read()
+            return context.env.stdin.read()
         data = read(file, most=None)
         # What the older PowerShell writes for `> FILE`.
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -215,23 +215,28 @@ def _text(desk: Desk, file: Path) -> str:
 
 
 def forget(
-    desk: Desk, check_ins: tuple[str, ...], *, therapist: str | None, everything: bool, yes: bool
+    context: Context,
+    check_ins: tuple[str, ...],
+    *,
+    therapist: str | None,
+    everything: bool,
+    yes: bool,
 ) -> None:
     """Remove what was named, after saying what goes and asking."""
     if sum((bool(check_ins), bool(therapist), everything)) != 1:
         raise UsageError("forget.unclear")
-    if desk.store.keeping is Keeping.NOTHING and not everything:
+    if context.store.keeping is Keeping.NOTHING and not everything:
         raise UsageError("forget.nothing")
     # Everything can be forgotten without the passphrase; it may be lost.
-    store = desk.store if everything else desk.opened()
+    store = context.store if everything else context.opened()
     going = _going(store, check_ins, therapist)
     if not going.files and not going.last:
         raise UsageError("forget.not-found")
-    _name(desk, going, everything=everything)
-    if not _agreed(desk, everything=everything, yes=yes):
+    _name(context, going, everything=everything)
+    if not _agreed(context, everything=everything, yes=yes):
         raise FitcheckError("forget.declined")
     gone = maintenance.forget(store, going)
-    _tell(desk, "forget.gone", count=len(gone))
+    _tell(context, "forget.gone", count=len(gone))
 
 
 def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> Deletion:
@@ -246,7 +251,7 @@ def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> D
     return maintenance.find_everything(store)
 
 
-def _name(desk: Desk, going: Deletion, *, everything: bool) -> None:
+def _name(context: Context, going: Deletion, *, everything: bool) -> None:
     parts = [
         say_of("forget.kinds", kind, count=count) for kind, count in sorted(going.kinds.items())
     ]
@@ -255,20 +260,20 @@ def _name(desk: Desk, going: Deletion, *, everything: bool) -> None:
         key = "forget.day" if first == last else "forget.days"
         parts.append(say(key, first=first, last=last))
     if parts:
-        _tell(desk, "forget.goes", what=", ".join(parts))
+        _tell(context, "forget.goes", what=", ".join(parts))
     else:
-        _tell(desk, "forget.goes-rest")
+        _tell(context, "forget.goes-rest")
     for path in going.beyond:
-        _tell(desk, "forget.foreign" if everything else "forget.unreadable", path=path)
+        _tell(context, "forget.foreign" if everything else "forget.unreadable", path=path)
 
 
-def _agreed(desk: Desk, *, everything: bool, yes: bool) -> bool:
+def _agreed(context: Context, *, everything: bool, yes: bool) -> bool:
     """Whether the person agrees; for everything, by typing the word."""
     if yes and not everything:
         return True
-    if not _can_ask(desk):
+    if not _can_ask(context):
         raise NoTerminalError("forget.no-terminal")
-    with desk.prompter() as prompter:
+    with context.prompter() as prompter:
         if not everything:
             return prompter.confirm(say("forget.agree"), name="forget")
         word = say("forget.word")

@@ -5,7 +5,7 @@ from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.review import complete
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
 from fitcheck.document import Heading, Paragraph, Verbatim
@@ -39,10 +39,10 @@ def demo_check_in(env: Env) -> CheckIn:
     return complete(ask_all(interview)).check_in
 
 
-def show_demo(desk: Desk) -> None:
+def show_demo(context: Context) -> None:
     """Take the made-up check-in and show what a person would see."""
     bank = load_bank()
-    check_in = demo_check_in(desk.env)
+    check_in = demo_check_in(context.env)
     offered = offer(check_in)
     first = offered.topics[0].line
     consent = Consent(
@@ -61,15 +61,15 @@ def show_demo(desk: Desk) -> None:
         again=say("topics.again.four"),
     )
     show(
-        desk.env,
+        context.env,
         (
             Heading(say("demo.title")),
             Paragraph(say("demo.nobody")),
             *summary(check_in, bank),
             Heading(say("demo.note")),
-            Verbatim(markdown(built(check_in, consent, desk.env))),
+            Verbatim(markdown(built(check_in, consent, context.env))),
         ),
-        plain=desk.plain,
+        plain=context.plain,
     )
 
 

@@ -9,7 +9,7 @@ from fitcheck.checkin.delivery import found_at, write_file
 from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.review import Completed, complete
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
@@ -28,10 +28,10 @@ from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.summary import summary
 
 
-def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
+def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     """Take a check-in from a file, or from the input where its name is a minus."""
     bank = load_bank(order.checklist)
-    text: str | bytes = desk.env.stdin.read() if str(place) == "-" else read(place)
+    text: str | bytes = context.env.stdin.read() if str(place) == "-" else read(place)
     given = load_answers(text, say("from-file.input") if str(place) == "-" else str(place), bank)
     wishes = _filled(named(bank, order.wishes), given)
     if wishes.stage is None:
@@ -40,12 +40,12 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
         choices={"separate": "yes" if given.separate else "no"},
     )
-    store = _store_for_script(desk, order)
-    draft = set_up(desk.env, prompter, bank, wishes, labels=())
-    _name_left_out(desk, bank, draft, given)
+    store = _store_for_script(context, order)
+    draft = set_up(context.env, prompter, bank, wishes, labels=())
+    _name_left_out(context, bank, draft, given)
     draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
     interview = Interview(
-        env=desk.env,
+        env=context.env,
         prompter=prompter,
         bank=bank,
         reading=load_reading,
@@ -53,17 +53,17 @@ def take_from_file(desk: Desk, order: Order, place: Path) -> ExitCode:
         store=store,
     )
     finished = complete(ask_all(interview))
-    consent = Consent(topics=_topics(desk, finished.check_in, given.topics))
+    consent = Consent(topics=_topics(context, finished.check_in, given.topics))
     if store is not None and consent.topics:
         store.save(
             Note(
-                id=desk.env.new_id(),
+                id=context.env.new_id(),
                 check_in=finished.check_in.id,
-                at=desk.env.now(),
+                at=context.env.now(),
                 consent=consent,
             )
         )
-    _tell(desk, order, finished, consent, bank)
+    _tell(context, order, finished, consent, bank)
     return ExitCode.DONE
 
 
@@ -79,9 +79,9 @@ def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
     )
 
 
-def _store_for_script(desk: Desk, order: Order) -> Store | None:
+def _store_for_script(context: Context, order: Order) -> Store | None:
     """Where a script's check-in is kept; with no earlier choice, nowhere unless `--save`."""
-    store = desk.store
+    store = context.store
     keeps = store.keeping is not Keeping.NOTHING
     if not (keeps if order.save is None else order.save):
         return None
@@ -90,26 +90,28 @@ def _store_for_script(desk: Desk, order: Order) -> Store | None:
     return store
 
 
-def _name_left_out(desk: Desk, bank: Bank, draft: Draft, given: AnswersFile) -> None:
+def _name_left_out(context: Context, bank: Bank, draft: Draft, given: AnswersFile) -> None:
     """Tell which answers of the file belong to questions that this check-in does not have."""
     separate = {question.id for question in bank.separate.questions}
     named = {card.partition(".")[0] for card in given.answers} | set(given.notes)
     for question in sorted(named - set(draft.questions) - separate):
-        desk.env.stderr.write(f"{say('from-file.left-out', question=question)}\n")
+        context.env.stderr.write(f"{say('from-file.left-out', question=question)}\n")
 
 
 def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:
     return {key: text for key, text in given.notes.items() if key in draft.questions}
 
 
-def _topics(desk: Desk, check_in: CheckIn, given: tuple[TypedTopic, ...]) -> tuple[Topic, ...]:
+def _topics(
+    context: Context, check_in: CheckIn, given: tuple[TypedTopic, ...]
+) -> tuple[Topic, ...]:
     points = {theme.id: theme.point for theme in check_in.responses.themes}
     topics: list[Topic] = []
     for one in given:
         item = check_in.responses.item(one.question)
         topics.append(
             Topic(
-                id=desk.env.new_id(),
+                id=context.env.new_id(),
                 question=one.question,
                 point=points.get(item.theme or "") if item is not None else None,
                 happened=one.happened,
@@ -120,14 +122,16 @@ def _topics(desk: Desk, check_in: CheckIn, given: tuple[TypedTopic, ...]) -> tup
     return tuple(topics)
 
 
-def _tell(desk: Desk, order: Order, finished: Completed, consent: Consent, bank: Bank) -> None:
+def _tell(
+    context: Context, order: Order, finished: Completed, consent: Consent, bank: Bank
+) -> None:
     if order.output is not None:
-        note = markdown(built(finished.check_in, consent, desk.env))
-        desk.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+        note = markdown(built(finished.check_in, consent, context.env))
+        context.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
     if order.json:
         shape = show_shape(finished.check_in, consent.topics, private=order.private)
-        desk.env.stdout.write(encoded(shape))
+        context.env.stdout.write(encoded(shape))
     else:
         held_back = finished.told.outside_help_first
         blocks = summary(finished.check_in, bank, without_statuses=held_back)
-        show(desk.env, blocks, plain=desk.plain)
+        show(context.env, blocks, plain=context.plain)

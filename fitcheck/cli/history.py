@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fitcheck.cli.context import Desk, find
+from fitcheck.cli.context import Context, find
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
@@ -15,28 +15,28 @@ from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side
 from fitcheck.views.history import tell_by_names, tell_history
 
 
-def show_history(desk: Desk, *, therapist: str | None, json: bool) -> None:
+def show_history(context: Context, *, therapist: str | None, json: bool) -> None:
     """Show all check-ins, or those with one therapist."""
     if json:
-        _write_json(desk, therapist)
+        _write_json(context, therapist)
         return
     # Loads what draws, which JSON never needs.
     from fitcheck.terminal.output import can_show_marks, show
 
-    signs = can_show_marks(desk.env.stdout)
-    show(desk.env, over_time(desk, therapist, signs=signs), plain=desk.plain)
+    signs = can_show_marks(context.env.stdout)
+    show(context.env, over_time(context, therapist, signs=signs), plain=context.plain)
 
 
-def look_back(desk: Desk) -> None:
+def look_back(context: Context) -> None:
     """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
     from fitcheck.terminal.output import can_show_marks
 
-    blocks = over_time(desk, None, signs=can_show_marks(desk.env.screen))
-    with desk.prompter() as prompter:
+    blocks = over_time(context, None, signs=can_show_marks(context.env.screen))
+    with context.prompter() as prompter:
         prompter.page(say("history.title"), blocks)
 
 
-def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
+def over_time(context: Context, therapist: str | None, *, signs: bool) -> Blocks:
     """All check-ins as blocks; of locked ones, where no passphrase is given, what names tell.
 
     `signs` says whether the terminal can show the marks. Raises UsageError where there is
@@ -45,11 +45,11 @@ def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
     from fitcheck.content import bank
     from fitcheck.terminal.output import mark
 
-    today = desk.env.now().date()
+    today = context.env.now().date()
     try:
-        lines = number_all(desk.collection().check_ins)
+        lines = number_all(context.collection().check_ins)
     except LockedError:
-        entries = [one for one in desk.store.listing() if one.kind == "check-in"]
+        entries = [one for one in context.store.listing() if one.kind == "check-in"]
         _require(entries)
         return tell_by_names(entries, today)
     _require(lines)
@@ -58,13 +58,13 @@ def over_time(desk: Desk, therapist: str | None, *, signs: bool) -> Blocks:
     return (*told, closing)
 
 
-def _write_json(desk: Desk, therapist: str | None) -> None:
+def _write_json(context: Context, therapist: str | None) -> None:
     from fitcheck.views.as_json import encoded, history_shape
 
-    collection = desk.collection()
+    collection = context.collection()
     lines = _only(number_all(collection.check_ins), therapist)
     amended = {one.check_in for one in collection.amendments}
-    desk.env.stdout.write(encoded(history_shape(lines, amended)))
+    context.env.stdout.write(encoded(history_shape(lines, amended)))
 
 
 def _require(found: Sequence[object]) -> None:
@@ -83,16 +83,16 @@ def _only(lines: Sequence[Numbered], therapist: str | None) -> Sequence[Numbered
     return chosen
 
 
-def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bool) -> None:
+def show_changes(context: Context, earlier: str | None, later: str | None, *, json: bool) -> None:
     """Show what changed between two check-ins, or two therapists side by side."""
-    collection = desk.collection()
+    collection = context.collection()
     then, now = pick(collection, earlier, later)
     found = compare_check_ins(then.check_in, now.check_in)
     if json:
         from fitcheck.views.as_json import compare_shape, encoded
 
         amended = {one.check_in for one in collection.amendments}
-        desk.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
+        context.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
         return
     # Loads what draws, which JSON never needs.
     from fitcheck.content import bank
@@ -102,7 +102,7 @@ def show_changes(desk: Desk, earlier: str | None, later: str | None, *, json: bo
         blocks = tell_changes(then, now, found, bank())
     else:
         blocks = tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
-    show(desk.env, blocks, plain=desk.plain)
+    show(context.env, blocks, plain=context.plain)
 
 
 def pick(

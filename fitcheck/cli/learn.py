@@ -1,7 +1,7 @@
 """Offline reading, and help by country."""
 
 from fitcheck.checkin.topics import how_to_say
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import UsageError
@@ -20,7 +20,7 @@ from fitcheck.views.reading import (
 )
 
 
-def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
+def learn_about(context: Context, subject: str | None, place: str | None) -> None:
     """Show the list of subjects, one of them, the help of one country, or words to say."""
     found = reading()
     if subject is None:
@@ -36,7 +36,7 @@ def learn_about(desk: Desk, subject: str | None, place: str | None) -> None:
     else:
         one = _subject(found, subject)
         blocks = (Heading(one.title), *page(one, found))
-    show(desk.env, blocks, plain=desk.plain)
+    show(context.env, blocks, plain=context.plain)
 
 
 def words_for(found: Reading, id: str) -> Blocks:

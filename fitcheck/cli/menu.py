@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 
 from fitcheck.cli.assess import assess
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
@@ -32,28 +32,28 @@ class Present(msgspec.Struct, frozen=True):
     today: date | None = None
 
 
-def run(desk: Desk) -> ExitCode:
+def run(context: Context) -> ExitCode:
     """Show the menu and do what was picked; on an empty home Enter starts."""
-    present = look_around(desk)
+    present = look_around(context)
     if not present.check_ins and not present.paused:
-        return assess(desk, Order())
-    prompter = desk.prompter()
+        return assess(context, Order())
+    prompter = context.prompter()
     with prompter:
         picked = prompter.select(menu(present))
         if picked == "read":
             _read(prompter)
             return ExitCode.DONE
-    return _do(desk, str(picked))
+    return _do(context, str(picked))
 
 
-def look_around(desk: Desk) -> Present:
+def look_around(context: Context) -> Present:
     """What is kept, as far as it can be told without opening anything that is locked."""
-    store = desk.store
+    store = context.store
     if store.keeping is Keeping.NOTHING:
         return Present()
     days = [entry.at.date() for entry in store.listing() if entry.kind == "check-in"]
     paused = len(store.drafts())
-    today = desk.env.now().date()
+    today = context.env.now().date()
     if store.keeping is Keeping.LOCKED:
         last = days[-1] if days else None
         return Present(check_ins=len(days), paused=paused, last=last, today=today)
@@ -111,24 +111,24 @@ def _next(last: date, today: date) -> str:
     return say("menu.next.now")
 
 
-def _do(desk: Desk, picked: str) -> ExitCode:
+def _do(context: Context, picked: str) -> ExitCode:
     from fitcheck.cli.results import Wanted, close_topics, look_at, report_check_in
 
     match picked:
         case "go-on":
-            return assess(desk, Order(go_on=True))
+            return assess(context, Order(go_on=True))
         case "start":
-            return assess(desk, Order())
+            return assess(context, Order())
         case "topics":
-            close_topics(desk)
+            close_topics(context)
         case "show":
-            look_at(desk, "latest")
+            look_at(context, "latest")
         case "report":
-            report_check_in(desk, "latest", Wanted())
+            report_check_in(context, "latest", Wanted())
         case "history":
             from fitcheck.cli.history import look_back
 
-            look_back(desk)
+            look_back(context)
     return ExitCode.DONE
 
 

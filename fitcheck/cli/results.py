@@ -11,7 +11,7 @@ from fitcheck.checkin.delivery import found_at, hand_over, write_file
 from fitcheck.checkin.follow_up import ask_about, open_topics
 from fitcheck.checkin.topics import choose_note
 from fitcheck.cli.assess import keeping_note
-from fitcheck.cli.context import Desk, find
+from fitcheck.cli.context import Context, find
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection
@@ -42,18 +42,18 @@ class Wanted(msgspec.Struct, frozen=True):
         return self.output is not None and str(self.output) == "-"
 
 
-def show_check_in(desk: Desk, reference: str, *, json: bool, private: bool) -> None:
+def show_check_in(context: Context, reference: str, *, json: bool, private: bool) -> None:
     """Show the summary of a kept check-in."""
-    collection = desk.collection()
+    collection = context.collection()
     check_in = find(collection, reference)
     if json:
         note = collection.notes.get(check_in.id)
         topics = note.consent.topics if note is not None else ()
         is_amended = any(one.check_in == check_in.id for one in collection.amendments)
         shape = show_shape(check_in, topics, private=private, amended=is_amended)
-        desk.env.stdout.write(encoded(shape))
+        context.env.stdout.write(encoded(shape))
         return
-    show(desk.env, _summary(collection, check_in), plain=desk.plain)
+    show(context.env, _summary(collection, check_in), plain=context.plain)
 
 
 def _summary(collection: Collection, check_in: CheckIn) -> Blocks:
@@ -65,10 +65,10 @@ def _summary(collection: Collection, check_in: CheckIn) -> Blocks:
     )
 
 
-def look_at(desk: Desk, reference: str) -> None:
+def look_at(context: Context, reference: str) -> None:
     """Open a finished check-in, read-only until the person asks to change an answer."""
-    store = desk.opened()
-    collection = desk.collection()
+    store = context.opened()
+    collection = context.collection()
     check_in = find(collection, reference)
     menu = Menu(
         title=say("results.title"),
@@ -80,11 +80,11 @@ def look_at(desk: Desk, reference: str) -> None:
         default="leave",
         name="look",
     )
-    with desk.prompter() as prompter:
+    with context.prompter() as prompter:
         prompter.page(say("summary.title"), _summary(collection, check_in))
         while (picked := prompter.select(menu)) != "leave":
             if picked == "change":
-                check_in = look_and_amend(desk.env, prompter, check_in, store)
+                check_in = look_and_amend(context.env, prompter, check_in, store)
                 prompter.page(say("summary.title"), _summary(collection, check_in))
             else:
                 prompter.page(say("review.all.title"), all_answers(check_in.responses))
@@ -105,24 +105,24 @@ def _follow_ups(collection: Collection, check_in: CheckIn) -> Sequence[FollowUp]
     return [one for one in collection.follow_ups if one.check_in == check_in.id]
 
 
-def report_check_in(desk: Desk, reference: str, wanted: Wanted) -> None:
+def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
     """Make the note of a kept check-in, and put it where it was asked for.
 
     On a terminal the person chooses its lines; in a script it is made from the
     consent that was given before, else from nothing.
     """
-    collection = desk.collection()
+    collection = context.collection()
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
         history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
-        _deliver(desk, wanted, _own(collection, check_in, wanted), history)
+        _deliver(context, wanted, _own(collection, check_in, wanted), history)
         return
     kept = collection.notes.get(check_in.id)
     consent = kept.consent if kept is not None else None
-    if (desk.env.has_terminal or desk.plain_by_name) and not wanted.to_stdout:
-        _choose_and_deliver(desk, check_in, consent, wanted)
+    if (context.env.has_terminal or context.plain_by_name) and not wanted.to_stdout:
+        _choose_and_deliver(context, check_in, consent, wanted)
     else:
-        _deliver(desk, wanted, built(check_in, consent or Consent(), desk.env))
+        _deliver(context, wanted, built(check_in, consent or Consent(), context.env))
 
 
 def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
@@ -139,50 +139,50 @@ def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
 
 
 def _choose_and_deliver(
-    desk: Desk, check_in: CheckIn, before: Consent | None, wanted: Wanted
+    context: Context, check_in: CheckIn, before: Consent | None, wanted: Wanted
 ) -> None:
-    store = desk.opened()
+    store = context.opened()
     said = ""
-    with desk.prompter() as prompter:
-        keep = keeping_note(desk, store, check_in)
-        consent = choose_note(desk.env, prompter, bank(), check_in, keep=keep, before=before)
+    with context.prompter() as prompter:
+        keep = keeping_note(context, store, check_in)
+        consent = choose_note(context.env, prompter, bank(), check_in, keep=keep, before=before)
         if consent is None:
             return
-        note = built(check_in, consent, desk.env)
+        note = built(check_in, consent, context.env)
         if wanted.output is None:
-            said = hand_over(desk.env, prompter, lambda kind: note_text(note, kind))
+            said = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
     if wanted.output is not None:
-        _deliver(desk, wanted, note)
+        _deliver(context, wanted, note)
     elif said:
-        desk.env.stderr.write(f"{said}\n")
+        context.env.stderr.write(f"{said}\n")
 
 
-def _deliver(desk: Desk, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
+def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
     text = note_text(note, wanted.format, history)
     if wanted.output is None or wanted.to_stdout:
-        desk.env.stdout.write(text)
+        context.env.stdout.write(text)
         return
     place = write_file(wanted.output, text, force=wanted.force)
-    desk.env.stderr.write(f"{found_at(place)}\n")
+    context.env.stderr.write(f"{found_at(place)}\n")
     if wanted.open:
         import typer
 
         typer.launch(str(place))
 
 
-def close_topics(desk: Desk) -> None:
+def close_topics(context: Context) -> None:
     """Ask what came of every open topic; without a terminal, name them."""
-    store = desk.opened()
-    topics = open_topics(desk.collection())
+    store = context.opened()
+    topics = open_topics(context.collection())
     if not topics:
-        desk.env.stdout.write(f"{say('topics.none-open')}\n")
+        context.env.stdout.write(f"{say('topics.none-open')}\n")
         return
-    if not desk.env.has_terminal and not desk.plain_by_name:
+    if not context.env.has_terminal and not context.plain_by_name:
         for one in topics:
-            desk.env.stdout.write(f"{one.words}\n")
+            context.env.stdout.write(f"{one.words}\n")
         return
-    with desk.prompter() as prompter:
+    with context.prompter() as prompter:
         for one in topics:
-            follow_up = ask_about(desk.env, prompter, bank(), one)
+            follow_up = ask_about(context.env, prompter, bank(), one)
             if follow_up is not None:
                 store.save(follow_up)

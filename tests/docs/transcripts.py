@@ -18,7 +18,7 @@ from fitcheck.terminal.prompts import Action, CardView, Field, Form, Menu, Ticks
 from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
-from tests.stories.play import Fed, StoryDesk
+from tests.stories.play import Fed, StoryContext
 from tests.world import World, text_of
 
 COLUMNS, ROWS = 80, 24
@@ -128,7 +128,7 @@ def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[s
         face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Watched(face, person, kinds, Keys(pipe.send_text))
         played.sight, played.scenes = sight, []
-        assess(StoryDesk(env=env, played=played), order)
+        assess(StoryContext(env=env, played=played), order)
     return [*played.scenes, text_of(env.stderr).strip("\n")]
 
 
@@ -165,7 +165,7 @@ def plain_text(world: World, person: Person, order: Order = Order()) -> str:
     fed.screen = env.stdout
     kinds = {question.id: str(question.kind) for question in bank().questions}
     played = Played(PlainPrompter(env), person, kinds, Lines(fed.feed))
-    assess(StoryDesk(env=env, plain_by_name=True, played=played), order)
+    assess(StoryContext(env=env, plain_by_name=True, played=played), order)
     return text_of(env.stdout) + text_of(env.stderr)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fitcheck.cli.assess import assess
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.cli.results import look_at
 from fitcheck.content import bank
@@ -20,12 +20,12 @@ from fitcheck.terminal.screen import ScreenPrompter
 from tests.docs.transcripts import COLUMNS, ROWS, Echoing, Sight, Watched
 from tests.stories.faces import Keys, Lines
 from tests.stories.people import Person
-from tests.stories.play import Fed, StoryDesk
+from tests.stories.play import Fed, StoryContext
 from tests.world import World, text_of
 
 Said = TypeVar("Said")
 
-Does = Callable[[Desk], object]
+Does = Callable[[Context], object]
 """What is done at one time of the year."""
 
 
@@ -53,7 +53,7 @@ class Time:
     person: Person
     shown: tuple[str, ...]
     """The scenes that the page shows, by the beginnings of their names."""
-    does: Does = lambda desk: assess(desk, Order())
+    does: Does = lambda context: assess(context, Order())
 
 
 SUMMARY = "page: Where things stand"
@@ -117,7 +117,7 @@ def times() -> tuple[Time, ...]:
                 },
             ),
             ("look", "asks-how-it-goes"),
-            lambda desk: look_at(desk, "latest"),
+            lambda context: look_at(context, "latest"),
         ),
         Time(
             350,
@@ -253,7 +253,7 @@ def _drawn(world: World, time: Time) -> Scenes:
         face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Named(face, time.person, _kinds(), Keys(pipe.send_text))
         played.sight, played.scenes, played.named = sight, [], []
-        time.does(StoryDesk(env=env, played=played))
+        time.does(StoryContext(env=env, played=played))
     return [*played.named, (END, text_of(env.stderr))]
 
 
@@ -264,7 +264,7 @@ def _plain(world: World, time: Time) -> Scenes:
     fed.screen = env.stdout
     played = Heard(PlainPrompter(env), time.person, _kinds(), Lines(fed.feed))
     played.screen, played.named = env.stdout, []
-    time.does(StoryDesk(env=env, plain_by_name=True, played=played))
+    time.does(StoryContext(env=env, plain_by_name=True, played=played))
     return [*played.named, (END, text_of(env.stderr))]
 
 

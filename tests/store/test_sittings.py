@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode
 from fitcheck.store.files import Files
@@ -146,8 +146,8 @@ def test_the_passphrase_is_asked_for_once(
     Store(Folder(world.home)).begin_locked(PASSPHRASE)
     env = world.env()
     assert isinstance(env.stderr, Stream)
-    desk = Desk(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
-    assert desk.collection().check_ins == desk.opened().records().check_ins == ()
+    context = Context(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
+    assert context.collection().check_ins == context.opened().records().check_ins == ()
 
 
 # The separate questions

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from fitcheck.cli.assess import assess
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.content import bank
 from fitcheck.env import Env
@@ -38,8 +38,8 @@ class Fed(Stream):
         return line + newline
 
 
-class StoryDesk(Desk, frozen=True):
-    """A desk whose face is driven by a person."""
+class StoryContext(Context, frozen=True):
+    """A context whose face is driven by a person."""
 
     played: Played | None = None
 
@@ -62,8 +62,8 @@ def play(world: World, person: Person, face: str, order: Order = Order()) -> Tol
     with opened(world, face) as (env, real, keyboard):
         kinds = {question.id: str(question.kind) for question in bank().questions}
         played = Played(real, person, kinds, keyboard)
-        desk = StoryDesk(env=env, plain_by_name=face == "plain", played=played)
-        code = assess(desk, order)
+        context = StoryContext(env=env, plain_by_name=face == "plain", played=played)
+        code = assess(context, order)
     return Told(Ran(code, text_of(env.stdout), text_of(env.stderr)), played.asked)
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.setup import CheckInOptions
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
@@ -22,7 +22,7 @@ A_PAGE = "He wrote to me at night, twice in March."
 
 def kept(world: World) -> list[CheckIn]:
     """All check-ins that were kept, oldest first."""
-    return list(Desk(env=world.env()).collection().check_ins)
+    return list(Context(env=world.env()).collection().check_ins)
 
 
 def everything_on_disk(world: World) -> str:
@@ -80,7 +80,7 @@ def test_wants_to_end(world: World, face: str) -> None:
     told = play(world, person, face)
     assert "free-to-end" in told.asked
     assert "again" not in told.asked
-    note = Desk(env=world.env()).collection().notes[kept(world)[-1].id]
+    note = Context(env=world.env()).collection().notes[kept(world)[-1].id]
     assert note.consent.aim == "I would like us to talk about ending."
 
 

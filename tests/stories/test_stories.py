@@ -3,7 +3,7 @@
 import pytest
 
 from fitcheck.checkin.setup import CheckInOptions
-from fitcheck.cli.context import Desk
+from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.questions.score import Result
@@ -18,7 +18,7 @@ every_face = pytest.mark.parametrize("face", FACES)
 
 def kept(world: World) -> CheckIn:
     """The check-in that was kept last."""
-    return Desk(env=world.env()).collection().check_ins[-1]
+    return Context(env=world.env()).collection().check_ins[-1]
 
 
 def statuses(result: Result) -> list[Status]:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     FIT = "fit"
     EVENT = "event"
     FACT = "fact"
+    TICKS = "ticks"
     SEPARATE = "separate"
 
 
@@ -85,8 +86,8 @@ class After(StrEnum):
 class Matters(StrEnum):
     """Whether something matters to this person at all."""
 
-    YES = "yes"
     NO = "no"
+    YES = "yes"
 
 
 class Level(StrEnum):
@@ -95,6 +96,29 @@ class Level(StrEnum):
     OK = "ok"
     WATCH = "watch"
     RAISE = "raise"
+
+
+class Weight(StrEnum):
+    """What a row of a scale says of one answer, from the best to the gravest."""
+
+    OK = "ok"
+    WATCH = "watch"
+    RAISE = "raise"
+    ALONE = "alone"
+    """A raise that needs no second one."""
+
+    @property
+    def level(self) -> Level:
+        """How such an answer is read."""
+        return Level.RAISE if self is Weight.ALONE else Level(self)
+
+
+class SessionToCome(StrEnum):
+    """At the end of a therapy: whether a session is still to come."""
+
+    NO = "no"
+    NOT_SURE = "not-sure"
+    YES = "yes"
 
 
 class Status(StrEnum):

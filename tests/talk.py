@@ -16,11 +16,12 @@ USUAL: Mapping[str, Typed] = {
     "own choice": "1",
     "questions, about": "",
     "This stands out": "1",
-    "A few separate questions": "2",
+    "Leave them out": "2",
     "A name for this therapist": "",
     "Would you like to look closer?": "",
     "Would you like to make a note": "no note",
     "Enter goes on": "",
+    "Tick what is true": "",
     "1 to ": "s",
 }
 """What somebody types who skips every card and wants nothing; by a part of what was told."""

@@ -77,9 +77,9 @@ The time the answers are about: lately.
 What happened.
 New: Statement slip.
 Then: no.
-Now: once. We have talked about it. not yet. Since then it is ... same.
+Now: once. We have talked about it. Not yet. Since then it is ... Same.
 Not any more: Statement row.
-Then: once. We have talked about it. yes. Since then it is ... better.
+Then: once. We have talked about it. Yes. Since then it is ... Better.
 Now: no.
 
 Answers that moved far.
@@ -101,15 +101,15 @@ A part of it: Say. Then: in place. Now: worth a look.
 About the same.
 What differs here is within what can change from one day to the next.
 1. Point 1. Then: in place. Now: worth a look. Too few of its answers moved to say more.
-5. Point 5. Both times: in place.
+5. Point 5. Then: in place. Now: worth a look. Too few of its answers moved to say more.
 Parts that are about the same: Ease; Strain.
 
 Answered now, and not then.
-Statement c. often.
+Statement c. Often.
 1 more question was asked only now. Nothing stands out there.
 
 Answered then, and not now.
-Statement f. often.
+Statement f. Often.
 
 What cannot be compared.
 3. Point 3. Both times: not asked.
@@ -200,8 +200,8 @@ def test_another_wording_stands_side_by_side() -> None:
     text = changes(responses(), responses({"a": "almost-never"}, reworded))
     assert section(text, "What cannot be compared")[:3] == [
         "It was worded in another way.",
-        "Then: Statement a. often.",
-        "Now: Another statement. almost never.",
+        "Then: Statement a. Often.",
+        "Now: Another statement. Almost never.",
     ]
     assert "Statement a" not in text.partition("What cannot be compared")[0]
 
@@ -222,7 +222,7 @@ def test_a_fact_is_told_and_never_judged() -> None:
     text = changes(responses({"fee": "no"}, made), responses({"fee": "yes"}, made))
     assert section(text, "Answers that moved far") == ["Statement fee.", "Then: no.", "Now: yes."]
     text = changes(responses({"fee": "skip"}, made), responses({"fee": "yes"}, made))
-    assert section(text, "Answered now, and not then") == ["Statement fee. yes."]
+    assert section(text, "Answered now, and not then") == ["Statement fee. Yes."]
 
 
 def test_close_together() -> None:
@@ -351,12 +351,12 @@ def test_what_matters_beside_what_a_check_in_says() -> None:
     text = both(wishes(), check_in("bbbbbb", responses({"b": "rarely"}), days=9), bank=LOOKING)
     assert text.startswith("Side by side.\nBefore booking: check-in 1, 23 November 2026.\n")
     assert section(text, "What matters to me") == [
-        "Statement warm. a lot.",
-        "Sam: Statement c. often.",
-        "Statement lead. a little.",
-        "Sam: Statement a. often. Statement b. rarely.",
+        "Statement warm. A lot.",
+        "Sam: Statement c. Often.",
+        "Statement lead. A little.",
+        "Sam: Statement a. Often. Statement b. Rarely.",
         "Nothing was asked about these:",
-        "Statement pace. a lot.",
+        "Statement pace. A lot.",
     ]
     assert "My answers" not in text
     assert "Point" not in text
@@ -367,9 +367,9 @@ def test_what_matters_beside_two_therapists() -> None:
     sam, kim = check_in("bbbbbb", days=9), check_in("cccccc", days=19, therapist="Kim")
     lines = section(both(sam, kim, wishes(), bank=LOOKING), "What matters to me")
     assert lines[:3] == [
-        "Statement warm. a lot.",
-        "Sam: Statement c. often.",
-        "Kim: Statement c. often.",
+        "Statement warm. A lot.",
+        "Sam: Statement c. Often.",
+        "Kim: Statement c. Often.",
     ]
 
 

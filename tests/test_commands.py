@@ -22,7 +22,7 @@ own-choice: yes
 therapist: Sam
 answers:
   understood: often
-  could-stop: rarely
+  could-stop: no
   misread: {happened: once, talked: yes, after: better}
   guidance: about-right
 notes:
@@ -88,10 +88,10 @@ def test_assess_json(world: World, answers: str) -> None:
     assert point["findings"] == [
         {
             "question": "could-stop",
-            "choice": "rarely",
+            "choice": "no",
             "level": "raise",
             "alone": True,
-            "rule": "sharp",
+            "rule": "alone",
         }
     ]
     given = {one["question"]: one for one in told["answers"]}
@@ -149,7 +149,7 @@ def test_questions_json(world: World) -> None:
     """`questions list --json` gives the whole bank with the fields of the contract."""
     told = json.loads(world.fitcheck("questions", "list", "--json").out)
     assert [point["id"] for point in told["points"]] == [1, 2, 3, 4, 5]
-    assert len(told["themes"]) == 15
+    assert len(told["themes"]) == 14
     assert set(told["questions"][0]) == {
         "id", "rev", "questionnaire", "theme", "kind", "text", "why", "sharp", "private", "core",
         "stages", "meetings", "constructs", "sources", "choices", "follow-ups",

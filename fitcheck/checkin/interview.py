@@ -12,14 +12,23 @@ from msgspec.structs import replace as changed
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.questions.answers import Reply, Responses
+from fitcheck.questions.answers import NONE_OF_THESE, Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.reading import Reading
 from fitcheck.store.records import CheckIn, Draft
 from fitcheck.store.store import Store
-from fitcheck.terminal.prompts import Action, CardView, Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import (
+    Action,
+    CardView,
+    Field,
+    Menu,
+    Option,
+    Prompter,
+    Ticks,
+    Unfinished,
+)
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
@@ -92,6 +101,10 @@ def walk_through(
     Raises Paused; by then everything that was acknowledged has been kept.
     """
     while walk.card is not None:
+        if walk.card.question.kind is Kind.TICKS:
+            walk = _tick(prompter, walk, now())
+            keep(walk, "")
+            continue
         picked = prompter.card(view(words, walk))
         if isinstance(picked, Action):
             walk = _move(prompter, words, walk, picked, keep)
@@ -106,6 +119,47 @@ def reply(picked: str, at: datetime) -> Reply:
     if picked in set(Gap):
         return Reply(gap=Gap(picked), at=at)
     return Reply(choice=picked, at=at)
+
+
+def _tick(prompter: Prompter, walk: Walk, at: datetime) -> Walk:
+    """Ask a card of ticks: some of its lines, or none of them."""
+    card = walk.card
+    if card is None:
+        return walk
+    asked = card.question.asked
+    given = walk.answers.reply(asked.id)
+    ticked = frozenset(given.ticked or filter(None, (given.choice,)) if given else ())
+    while isinstance(picked := prompter.multiselect(_ticks(card, ticked)), Unfinished):
+        ticked = picked.ticked
+        if picked.action is not Action.WHY:
+            answers = walk.answers.with_reply(card.id, _ticked(card, ticked, at))
+            return changed(walk, answers=answers if ticked else walk.answers).back()
+        _tell_why(prompter, walk)
+    return walk.replied(_ticked(card, picked, at))
+
+
+def _ticks(card: Card, ticked: frozenset[str]) -> Ticks:
+    asked = card.question.asked
+    return Ticks(
+        heading=asked.title,
+        title=asked.text,
+        options=(
+            *(Option(line.id, line.text) for line in asked.lines),
+            Option(NONE_OF_THESE, say("interview.ticks.none"), "0"),
+        ),
+        ticked=ticked,
+        none=NONE_OF_THESE,
+        gaps=(Option(Gap.SKIP, say_of("gap", Gap.SKIP), GAP_KEYS[Gap.SKIP]),),
+        actions=frozenset({Action.WHY}),
+        name=card.id,
+    )
+
+
+def _ticked(card: Card, picked: frozenset[str], at: datetime) -> Reply:
+    lines = tuple(line.id for line in card.question.asked.lines if line.id in picked)
+    if lines:
+        return Reply(ticked=lines, at=at)
+    return reply(NONE_OF_THESE if NONE_OF_THESE in picked else Gap.SKIP, at)
 
 
 def view(words: Words, walk: Walk) -> CardView:
@@ -145,6 +199,8 @@ def _heading(words: Words, question: Question) -> str:
         return say("separate.title")
     if question.theme is not None:
         return next((theme.title for theme in words.themes if theme.id == question.theme), "")
+    if question.asked.title:
+        return question.asked.title
     return words.titles.get(question.asked.list or question.questionnaire, "")
 
 

@@ -4,7 +4,7 @@ import msgspec
 
 from fitcheck.questions.answers import Item
 from fitcheck.questions.compare import from_best
-from fitcheck.questions.score import Finding, judge
+from fitcheck.questions.score import MENDED, Finding, judge
 from fitcheck.store.records import CheckIn, Line
 from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Level
@@ -58,7 +58,7 @@ def offer(check_in: CheckIn) -> Offer:
             text=sentence(item, check_in.responses),
             point=points.get(item.theme or ""),
         )
-        finding = judge(item, check_in.responses.scales)
+        finding = judge(item, check_in.responses)
         if finding is None:
             if item.gap is Gap.NOT_SURE and not item.private:
                 unsure.append(Candidate("unsure", line, item))
@@ -68,7 +68,7 @@ def offer(check_in: CheckIn) -> Offer:
         elif _is_good(item, finding) and not item.private:
             keep.append(Candidate("keep", line, item))
     topics.sort(key=lambda pair: pair[0])
-    keep.sort(key=lambda one: from_best(one.item, check_in.responses.scales) if one.item else 0)
+    keep.sort(key=lambda one: from_best(one.item, check_in.responses) if one.item else 0)
     return Offer(tuple(one for _, one in topics), tuple(keep), tuple(unsure))
 
 
@@ -80,7 +80,7 @@ def _weight(finding: Finding) -> int:
 
 def _is_good(item: Item, finding: Finding) -> bool:
     """Whether an answer says that something works, and not only that trouble is absent."""
-    return item.kind in (Kind.GOOD, Kind.FIT) or finding.rule == "talked-and-better"
+    return item.kind in (Kind.GOOD, Kind.FIT) or (finding.rule == MENDED and not item.asked.row)
 
 
 def call_lines(check_in: CheckIn) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -73,7 +73,7 @@ def _confirm(interview: Interview) -> tuple[Interview, tuple[str, ...]]:
 
 def raised(responses: Responses) -> tuple[Finding, ...]:
     """Every answer that is worth raising, those that weigh alone first."""
-    found = (judge(one, responses.scales) for one in responses.items)
+    found = (judge(one, responses) for one in responses.items)
     flagged = [one for one in found if one is not None and one.level is Level.RAISE]
     return tuple(sorted(flagged, key=lambda one: not one.alone))
 

@@ -71,7 +71,6 @@ def ask_separately(
 def _offer(prompter: Prompter, bank: Bank) -> bool:
     count = len(bank.separate.questions)
     body = (
-        Paragraph(bank.separate.examples),
         Paragraph(say("separate.offer.apart", questions=count)),
         Paragraph(say("separate.offer.not-kept")),
     )
@@ -94,7 +93,7 @@ def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
     told: list[SeparateAnswer] = []
     for question in bank.separate.questions:
         reply = answers.reply(question.id)
-        if reply is None or question.tier is None:
+        if reply is None:
             continue
         if reply.choice == "yes" or reply.gap is Gap.NOT_SURE:
             told.append(

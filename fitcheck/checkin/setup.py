@@ -12,7 +12,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.store.records import Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_of
-from fitcheck.vocabulary import Form, Meeting, Stage
+from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
 SECONDS_A_CARD = 13
 """For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
@@ -28,6 +28,7 @@ class CheckInOptions(msgspec.Struct, frozen=True):
     only: tuple[str, ...] = ()
     everything: bool = False
     quick: bool = False
+    session_to_come: SessionToCome | None = None
     also: frozenset[str] = frozenset()
     """Further questions to ask, because an answers file answers them."""
 
@@ -64,6 +65,8 @@ def set_up(
         form=_form(stage, quick=wishes.quick),
         only=wishes.only,
         everything=wishes.everything,
+        own_choice=own_choice,
+        session_to_come=wishes.session_to_come or SessionToCome.YES,
     )
     plan = _ready(prompter, bank, plan, wishes, kept)
     questions = asked(bank, plan, wishes.also)

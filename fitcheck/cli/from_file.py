@@ -15,7 +15,7 @@ from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.content import reading as load_reading
 from fitcheck.errors import ExitCode, UsageError
-from fitcheck.questions.answers import AnswersFile, TypedTopic
+from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
@@ -39,6 +39,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     prompter = ScriptedPrompter(
         {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
         choices={"separate": "yes" if given.separate else "no"},
+        ticked={card: _ticked(reply) for card, reply in given.answers.items()},
     )
     store = _store_for_script(context, order)
     draft = set_up(context.env, prompter, bank, wishes, labels=())
@@ -67,6 +68,10 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     return ExitCode.DONE
 
 
+def _ticked(reply: Reply) -> frozenset[str]:
+    return frozenset(reply.ticked or filter(None, (reply.choice,)))
+
+
 def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
     """Flags win over the file."""
     return changed(
@@ -74,6 +79,7 @@ def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
         stage=wishes.stage or given.stage,
         meeting=wishes.meeting or given.meeting,
         own_choice=given.own_choice if wishes.own_choice is None else wishes.own_choice,
+        session_to_come=wishes.session_to_come or given.session_to_come,
         therapist=wishes.therapist if wishes.therapist is not None else given.therapist,
         also=frozenset(card.partition(".")[0] for card in given.answers),
     )

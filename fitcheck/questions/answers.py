@@ -5,24 +5,31 @@ from datetime import datetime
 from typing import Literal
 
 from fitcheck.questions.model import HasAsked, Point, Value, Wording
-from fitcheck.vocabulary import Gap, Matters, Meeting, Part, Stage
+from fitcheck.vocabulary import Gap, Matters, Meeting, Part, SessionToCome, Stage
+
+NONE_OF_THESE = "none"
+"""The choice of a card of ticks by which no line of it is ticked."""
 
 
 class Reply(Value, frozen=True, omit_defaults=True):
-    """The answer to one card: a choice of its scale, or a gap; exactly one of them."""
+    """The answer to one card: a choice of its scale, some ticks, or a gap; exactly one of them."""
 
     choice: str | None = None
     gap: Gap | None = None
+    ticked: tuple[str, ...] = ()
+    """The lines that were ticked, in their order."""
     at: datetime | None = None
     """When it was given."""
 
     def __post_init__(self) -> None:
-        if (self.choice is None) == (self.gap is None):
-            raise ValueError("a reply is a choice or a gap")
+        if (self.choice is not None) + (self.gap is not None) + bool(self.ticked) != 1:
+            raise ValueError("a reply is a choice, a gap, or some ticks")
 
     @property
     def id(self) -> str:
-        """The choice or the gap, as files and commands write it."""
+        """The choice, the gap or the ticks, as a spreadsheet shows it."""
+        if self.ticked:
+            return ", ".join(self.ticked)
         return self.choice if self.choice is not None else str(self.gap)
 
 
@@ -106,6 +113,8 @@ class Responses(Wording, frozen=True, omit_defaults=True):
 
     points: tuple[Point, ...] = ()
     themes: tuple[ThemeTitle, ...] = ()
+    in_full: bool = False
+    """Whether more than the core was asked by wish, so that all answers flag a theme."""
     titles: Mapping[str, str] = {}
     """Of the questionnaires and the lists before booking that these items are of, by id."""
     items: tuple[Item, ...] = ()
@@ -131,6 +140,7 @@ class AnswersFile(Value, frozen=True):
     stage: Stage | None = None
     meeting: Meeting | None = None
     own_choice: bool | None = None
+    session_to_come: SessionToCome | None = None
     therapist: str = ""
     answers: Mapping[str, Reply] = {}
     """By card."""

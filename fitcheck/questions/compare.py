@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.model import Scale, Value
-from fitcheck.questions.score import LEVELS, Finding, ThemeResult, judge, score
-from fitcheck.vocabulary import Form, Happened, Kind, Level, Status
+from fitcheck.questions.model import Value, Wording
+from fitcheck.questions.score import Finding, ThemeResult, judge, score
+from fitcheck.vocabulary import Form, Happened, Kind, Level, Part, Status, Weight
 
 ENOUGH = 2
 """So many answers must have moved the same way before a theme or point has."""
@@ -22,6 +22,9 @@ FAR = 2
 
 Forms = tuple[Form, Form]
 BOTH_FULL: Forms = (Form.FULL, Form.FULL)
+
+WEIGHTS = tuple(Weight)
+"""From the best to the gravest."""
 
 SAYS_SOMETHING = (Status.WORTH_RAISING, Status.WORTH_A_LOOK, Status.IN_PLACE)
 """The statuses that a theme can move between, the best last."""
@@ -142,6 +145,8 @@ class Changes(Value, frozen=True):
     newly_answered: tuple[Pair, ...]
     no_longer_answered: tuple[Pair, ...]
     not_comparable: tuple[NotComparable, ...]
+    ticked: tuple[Pair, ...] = ()
+    """Cards of ticks that were answered both times, and not alike."""
 
 
 class Beside(Value, frozen=True):
@@ -185,6 +190,7 @@ def compare(earlier: Responses, later: Responses, forms: Forms = BOTH_FULL) -> C
         newly_answered=tuple(p for p in rest if _is_said(p.later) and not _is_said(p.earlier)),
         no_longer_answered=tuple(p for p in rest if _is_said(p.earlier) and not _is_said(p.later)),
         not_comparable=tuple(p for p in apart.values() if _is_said(p.earlier) or _is_said(p.later)),
+        ticked=tuple(pair for pair in rest if _is_ticked_otherwise(pair)),
     )
 
 
@@ -213,6 +219,13 @@ def _pairs(earlier: Responses, later: Responses) -> tuple[Pair, ...]:
 
 def _is_said(item: Item | None) -> bool:
     return item is not None and item.gap is None
+
+
+def _is_ticked_otherwise(pair: Pair) -> bool:
+    then, now = pair.earlier, pair.later
+    if then is None or now is None or now.kind is not Kind.TICKS:
+        return False
+    return _is_said(then) and _is_said(now) and then.reply.ticked != now.reply.ticked
 
 
 def _event(pair: Pair) -> EventNews | None:
@@ -251,7 +264,7 @@ class Read(Value, frozen=True):
     item: Item
     meaning: tuple[object, ...]
     """All that decides what a choice means; a label may be corrected, so it is not in it."""
-    level: Level | None
+    weight: Weight | None
     place: int | None
     """Where the choice stands on its scale, None for a gap."""
     far: int
@@ -259,41 +272,49 @@ class Read(Value, frozen=True):
 
 
 def _read(item: Item, responses: Responses) -> Read:
-    scale = responses.scales[item.scale]
-    row = scale.row(item.asked)
-    order = tuple(choice.id for choice in scale.choices)
+    asked = item.asked
+    scale = responses.scale_of(asked, Part.ANSWER)
+    row = scale.row(asked)
+    # Which lines there are to tick differs from stage to stage, and says nothing here.
+    is_ticks = item.kind is Kind.TICKS
+    order = () if is_ticks else tuple(choice.id for choice in scale.choices)
     choice = item.reply.choice
     place = order.index(choice) if item.gap is None and choice in order else None
-    finding = judge(item, responses.scales)
+    finding = judge(item, responses)
+    by_event = responses.events.get(asked.row or asked.kind) if item.kind is Kind.EVENT else None
     return Read(
         item=item,
-        meaning=(scale.id, order, row, item.kind, item.asked.sharp, item.asked.at_most),
-        level=finding.level if finding is not None else None,
+        meaning=(scale.id, order, row, by_event, item.kind, asked.at_most),
+        weight=_weight(finding) if finding is not None else None,
         place=place,
         far=min((abs(place - one) for one in best(row)), default=0) if place is not None else 0,
     )
 
 
-def best(row: Sequence[Level]) -> tuple[int, ...]:
+def _weight(finding: Finding) -> Weight:
+    return Weight.ALONE if finding.alone else Weight(finding.level)
+
+
+def best(row: Sequence[Weight]) -> tuple[int, ...]:
     """The places of the best answer: the `ok` ones farthest from any that is not.
 
     Almost always they are one; none where all answers are alike.
     """
-    others = [place for place, level in enumerate(row) if level is not Level.OK]
+    others = [place for place, weight in enumerate(row) if weight is not Weight.OK]
     reach = {
         place: min((abs(place - other) for other in others), default=0)
-        for place, level in enumerate(row)
-        if level is Level.OK
+        for place, weight in enumerate(row)
+        if weight is Weight.OK
     }
     return tuple(place for place, far in reach.items() if 0 < far == max(reach.values()))
 
 
-def from_best(item: Item, scales: Mapping[str, Scale]) -> int:
+def from_best(item: Item, wording: Wording) -> int:
     """How many steps an answer is from the best one of its scale; 0 where there is no best."""
     choice = item.reply.choice
     if choice is None or item.kind is Kind.EVENT:
         return 0
-    scale = scales[item.scale]
+    scale = wording.scale_of(item.asked, Part.ANSWER)
     place = [one.id for one in scale.choices].index(choice)
     tops = best(scale.row(item.asked))
     return min((abs(place - top) for top in tops), default=0)
@@ -333,7 +354,7 @@ def _answer(then: Read, now: Read) -> Moved | None:
     if then.place is None or now.place is None or then.item.kind is Kind.EVENT:
         return None
     steps = abs(now.place - then.place)
-    if steps < FAR and {then.level, now.level} != {Level.OK, Level.RAISE}:
+    if steps < FAR and not _crossed(then, now):
         return None
     return Moved(
         question=now.item.question,
@@ -344,12 +365,18 @@ def _answer(then: Read, now: Read) -> Moved | None:
     )
 
 
+def _crossed(then: Read, now: Read) -> bool:
+    """Whether an answer went from worth raising to well, or back."""
+    levels = {read.weight.level for read in (then, now) if read.weight is not None}
+    return levels == {Level.OK, Level.RAISE}
+
+
 def _way(then: Read, now: Read) -> Way | None:
-    """Which way an answer moved: by its level, then by its distance from the best answer."""
-    if then.level is None or now.level is None:
+    """Which way an answer moved: by its weight, then by its distance from the best answer."""
+    if then.weight is None or now.weight is None:
         return None
-    before = LEVELS.index(then.level), then.far
-    after = LEVELS.index(now.level), now.far
+    before = WEIGHTS.index(then.weight), then.far
+    after = WEIGHTS.index(now.weight), now.far
     if before == after:
         return None
     return Way.BETTER if after < before else Way.WORSE
@@ -477,9 +504,9 @@ def _alone(result: ThemeResult) -> set[str]:
 
 def _standing_out_more(one: ThemeResult, other: ThemeResult) -> tuple[Finding, ...]:
     """What stands out in one and not, or not as much, in the other."""
-    levels = {finding.question: LEVELS.index(finding.level) for finding in other.findings}
+    weights = {one.question: WEIGHTS.index(_weight(one)) for one in other.findings}
     return tuple(
         finding
         for finding in one.findings
-        if LEVELS.index(finding.level) > levels.get(finding.question, 0)
+        if WEIGHTS.index(_weight(finding)) > weights.get(finding.question, 0)
     )

@@ -17,8 +17,8 @@ from fitcheck.questions.answers import (
     ThemeTitle,
     card_id,
 )
-from fitcheck.questions.model import Bank, Point, Question, Value, Wording
-from fitcheck.vocabulary import Form, Happened, Matters, Meeting, Part, Stage
+from fitcheck.questions.model import Asked, Bank, Point, Question, Value, Wording
+from fitcheck.vocabulary import Form, Happened, Kind, Matters, Meeting, Part, SessionToCome, Stage
 
 GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
 """The choices of a first card that lead to further cards of the same question."""
@@ -34,6 +34,15 @@ class Plan(Value, frozen=True):
     only: tuple[str, ...] = ()
     """Ids of the questionnaires that are asked in full, alone."""
     everything: bool = False
+    own_choice: bool = True
+    """False: sent by a court, an employer, a family."""
+    session_to_come: SessionToCome = SessionToCome.YES
+    """Asked at the stage of ending alone."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no session is still to come."""
+        return self.stage is Stage.ENDING and self.session_to_come is SessionToCome.NO
 
 
 class Card(Value, frozen=True):
@@ -59,26 +68,48 @@ def asked(bank: Bank, plan: Plan, also: Container[str] = ()) -> tuple[Question, 
     known = [question for each in bank.questionnaires for question in each.questions]
     if plan.form is Form.QUICK:
         by_id = {question.id: question for question in known}
-        six = tuple(by_id[id] for id in bank.quick)
-        return six + tuple(q for q in known if q.id in also and q not in six and _fits(q, plan))
-    return tuple(
-        question
-        for question in known
-        if _fits(question, plan) and (_wanted(question, plan, own=bank.name) or question.id in also)
+        wanted = [by_id[id] for id in bank.quick]
+        wanted += [q for q in known if q.id in also and q not in wanted and _fits(bank, q, plan)]
+    else:
+        wanted = [
+            question
+            for question in known
+            if _fits(bank, question, plan)
+            and (_is_wanted(bank, question, plan) or question.id in also)
+        ]
+    return tuple(_as_asked(bank, question, plan) for question in wanted)
+
+
+def _fits(bank: Bank, question: Question, plan: Plan) -> bool:
+    """Whether a question can be asked of this person at all."""
+    return (
+        plan.stage in question.stages
+        and (plan.meeting is None or plan.meeting in question.meetings)
+        and (plan.own_choice or not question.own_choice)
+        and not (plan.is_over and question.theme in bank.ended.leaves_out)
     )
 
 
-def _fits(question: Question, plan: Plan) -> bool:
-    met = plan.meeting is None or plan.meeting in question.meetings
-    return plan.stage in question.stages and met
-
-
-def _wanted(question: Question, plan: Plan, own: str) -> bool:
+def _is_wanted(bank: Bank, question: Question, plan: Plan) -> bool:
     if plan.only:
         return question.questionnaire in plan.only
-    if plan.everything or (own and question.questionnaire.startswith(f"{own}/")):
+    is_own = bool(bank.name) and question.questionnaire.startswith(f"{bank.name}/")
+    if plan.everything or is_own or (plan.is_over and question.id in bank.ended.asks):
         return True
     return plan.stage in question.core
+
+
+def _as_asked(bank: Bank, question: Question, plan: Plan) -> Question:
+    """The question as this person is asked it: its window, and its lines to tick."""
+    asked = question.asked
+    if plan.is_over and bank.ended.window and asked.window:
+        asked = msgspec.structs.replace(asked, window=bank.ended.window)
+    if question.lines:
+        lines = (one for one in question.lines if not one.stages or plan.stage in one.stages)
+        asked = msgspec.structs.replace(asked, lines=tuple(one.asked for one in lines))
+    if asked is question.asked:
+        return question
+    return msgspec.structs.replace(question, asked=asked)
 
 
 def path(questions: Iterable[Question], answers: Answers) -> tuple[Card, ...]:
@@ -183,17 +214,17 @@ def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
     Questions of the core stay too: only by them a theme still knows whether
     everybody is asked it, and a point how many parts it has.
     """
-    kept = {question.id for question in questions} | {q.id for q in bank.questions if q.core}
+    core = {question.id: question for question in bank.questions if question.core}
+    kept = core | {question.id: question for question in questions}
     questionnaires = tuple(
         msgspec.structs.replace(
             each,
             themes=tuple(
-                msgspec.structs.replace(
-                    theme, questions=tuple(q for q in theme.questions if q.id in kept)
-                )
+                msgspec.structs.replace(theme, questions=_kept(theme.questions, kept))
                 for theme in each.themes
             ),
-            facts=tuple(q for q in each.facts if q.id in kept),
+            ticks=_kept(each.ticks, kept),
+            facts=_kept(each.facts, kept),
         )
         for each in bank.questionnaires
     )
@@ -203,16 +234,21 @@ def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
         talked=bank.talked,
         after=bank.after,
         matters=bank.matters,
+        events=bank.events,
+        ended=bank.ended,
         points=tuple(Point(id=point.id, title=point.title) for point in bank.points),
         questionnaires=questionnaires,
         looking=tuple(
-            msgspec.structs.replace(
-                each, questions=tuple(q for q in each.questions if q.id in kept)
-            )
+            msgspec.structs.replace(each, questions=_kept(each.questions, kept))
             for each in bank.looking
         ),
         quick=tuple(id for id in bank.quick if id in kept),
     )
+
+
+def _kept(questions: Iterable[Question], kept: Mapping[str, Question]) -> tuple[Question, ...]:
+    """Those that are kept, as they are asked."""
+    return tuple(kept[question.id] for question in questions if question.id in kept)
 
 
 def gather_responses(
@@ -241,7 +277,7 @@ def gather_responses(
                 point=theme.point,
                 questionnaire=theme.questionnaire,
                 core=any(
-                    _fits(question, plan) and plan.stage in question.core
+                    _fits(bank, question, plan) and plan.stage in question.core
                     for question in theme.questions
                 ),
             )
@@ -253,6 +289,8 @@ def gather_responses(
         talked=bank.talked,
         after=bank.after,
         matters=bank.matters,
+        events=bank.events,
+        in_full=plan.everything or bool(plan.only),
     )
 
 
@@ -268,16 +306,26 @@ def item(wording: Wording, question: Question, answers: Answers, *, core: bool =
         return (answers.reply(question.id, part) or SKIPPED) if part in parts else None
 
     reply = said(Part.ANSWER) or SKIPPED
+    if reply.ticked:
+        # An answers file may tick a line that this stage does not have.
+        known = tuple(line.id for line in question.asked.lines if line.id in reply.ticked)
+        reply = msgspec.structs.replace(reply, ticked=known) if known else SKIPPED
     return Item(
         asked=question.asked,
         reply=reply,
         core=core,
-        label=wording.scales[question.scale].label(reply.choice) if reply.choice else "",
+        label=_label(wording, question.asked, reply),
         matters_reply=said(Part.MATTERS),
         talked=said(Part.TALKED),
         after=said(Part.AFTER),
         note=answers.notes.get(question.id, ""),
     )
+
+
+def _label(wording: Wording, asked: Asked, reply: Reply) -> str:
+    if reply.choice is None or asked.kind is Kind.TICKS:
+        return ""
+    return wording.scale_of(asked, Part.ANSWER).label(reply.choice)
 
 
 def answers_of(items: Iterable[Item]) -> Answers:

@@ -5,7 +5,7 @@ from itertools import chain
 
 import msgspec
 
-from fitcheck.vocabulary import Kind, Level, Meeting, Part, Stage, Tier
+from fitcheck.vocabulary import Kind, Level, Meeting, Part, Stage, Tier, Weight
 
 
 # A frozen value is in no cycle: looking for some took half the time of reading a history.
@@ -25,25 +25,22 @@ class Scale(Value, frozen=True):
 
     id: str
     choices: tuple[Choice, ...]
-    levels: Mapping[str, tuple[Level, ...]] = {}
-    """One level for each choice, by kind; `sharp` is the row of a sharp concern."""
-    says: str = "{text} {label}."
-    """How an answer reads as a sentence; knows {text}, {window} and {label}."""
+    rows: Mapping[str, tuple[Weight, ...]] = {}
+    """What each choice weighs, in one row for each way of reading them."""
 
     def label(self, choice: str) -> str:
         """The label of a choice, or the choice itself where the scale has no such one."""
         return next((one.label for one in self.choices if one.id == choice), choice)
 
-    def row(self, asked: "Asked") -> tuple[Level, ...]:
-        """The levels of these answers, empty where they have none."""
-        name = "sharp" if asked.sharp and asked.kind is Kind.CONCERN else asked.kind
-        return self.levels.get(name, ())
+    def row(self, asked: "Asked") -> tuple[Weight, ...]:
+        """What the choices of this question weigh, empty where they weigh nothing."""
+        return self.rows.get(asked.row or asked.kind, ())
 
 
 SEPARATE_SCALE = Scale(
-    id="separate", choices=(Choice(id="yes", label="yes"), Choice(id="no", label="no"))
+    id="separate", choices=(Choice(id="no", label="no"), Choice(id="yes", label="yes"))
 )
-"""How every separate question is answered; it has no levels, for it is never scored."""
+"""How every separate question is answered; it has no rows, for it is never scored."""
 
 
 class Point(Value, frozen=True):
@@ -51,8 +48,19 @@ class Point(Value, frozen=True):
 
     id: int
     title: str
+    article: str = ""
+    """What the article says of it, in our words."""
     about: str = ""
+    """What research says of it."""
     sources: tuple[str, ...] = ()
+
+
+class AskedLine(Value, frozen=True):
+    """One line of a card of ticks."""
+
+    id: str
+    rev: int
+    text: str
 
 
 class Asked(Value, frozen=True, omit_defaults=True):
@@ -62,9 +70,9 @@ class Asked(Value, frozen=True, omit_defaults=True):
     rev: int
     text: str
     kind: Kind
-    scale: str
-    sharp: bool = False
-    """Whether an answer that is worth raising needs no second one."""
+    scale: str = ""
+    row: str = ""
+    """The row that reads its answers; empty: that of its kind."""
     questionnaire: str = ""
     theme: str | None = None
     list: str = ""
@@ -77,6 +85,10 @@ class Asked(Value, frozen=True, omit_defaults=True):
     """The statement of the card that asks first whether it matters; empty: none does."""
     ask: str = ""
     """Before booking: the ready question for a first call."""
+    title: str = ""
+    """The title of a card of ticks, which is of no theme."""
+    lines: tuple[AskedLine, ...] = ()
+    """What can be ticked."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -145,8 +157,26 @@ class Question(HasAsked, frozen=True, omit_defaults=True):
     meetings: tuple[Meeting, ...] = tuple(Meeting)
     when: Mapping[str, tuple[str, ...]] = {}
     """Asked only if each earlier question named here got one of its choices."""
-    tier: Tier | None = None
+    own_choice: bool = False
+    """Asked only of people who come of their own choice."""
     starter: str | None = None
+    sentences: Mapping[str, str] = {}
+    """What an answer says in a note, by choice, by level or by what else decides."""
+    lines: tuple["TickLine", ...] = ()
+    """Of a card of ticks: its lines, with what their authors need."""
+
+
+class TickLine(Value, frozen=True, omit_defaults=True):
+    """A line to tick: what is asked, and what only its authors need."""
+
+    asked: AskedLine
+    constructs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    """Empty: wherever its card is asked."""
+    starter: str | None = None
+    sentence: str = ""
+    """What a tick says in a note."""
 
 
 class Theme(Value, frozen=True):
@@ -168,12 +198,14 @@ class Questionnaire(Value, frozen=True):
     window: str
     intro: str = ""
     themes: tuple[Theme, ...] = ()
+    ticks: tuple[Question, ...] = ()
     facts: tuple[Question, ...] = ()
 
     @property
     def questions(self) -> Iterator[Question]:
-        """All questions in the order of the file, facts last."""
-        return chain(chain.from_iterable(theme.questions for theme in self.themes), self.facts)
+        """All questions in the order of asking: by theme, then ticks, then facts."""
+        themed = chain.from_iterable(theme.questions for theme in self.themes)
+        return chain(themed, self.ticks, self.facts)
 
 
 class LookingList(Value, frozen=True):
@@ -181,6 +213,8 @@ class LookingList(Value, frozen=True):
 
     id: str
     title: str
+    lead: str = ""
+    """What is asked of each of its lines."""
     questions: tuple[Question, ...] = ()
 
 
@@ -189,14 +223,55 @@ class FollowUpCard(Value, frozen=True):
 
     text: str
     scale: str
+    lead: str = ""
+    """What to think of, above its statement."""
     constructs: tuple[str, ...] = ()
 
 
-class Separate(Value, frozen=True):
-    """The separate questions and the examples by which a person can recognise herself."""
+class Ended(Value, frozen=True):
+    """What is different at the end, where no session is still to come."""
 
-    examples: str = ""
-    questions: tuple[Question, ...] = ()
+    window: str = ""
+    """The time that all answers are then about; empty: that of their questionnaire."""
+    leaves_out: tuple[str, ...] = ()
+    """Themes that are then not asked."""
+    asks: tuple[str, ...] = ()
+    """Facts that everybody is then asked."""
+
+
+class GateLine(Question, frozen=True, kw_only=True):
+    """A separate question, as one line of its gate."""
+
+    line: str
+    """As it stands below the stem; the statement by itself is `text`."""
+    tier: Tier
+    words: str = ""
+    """The paragraph that fits a yes, by its key in the reading."""
+    own: bool = False
+    """Whether it begins with its own "I", and does not end the stem."""
+
+
+class Gate(Value, frozen=True):
+    """A card of separate questions, all in sight, answered together at first."""
+
+    id: str
+    title: str
+    stem: str
+    note: str = ""
+    """What is different, in a line below the others."""
+    why: str = ""
+    lines: tuple[GateLine, ...] = ()
+
+
+class Separate(Value, frozen=True):
+    """The separate questions."""
+
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def questions(self) -> tuple[GateLine, ...]:
+        """All lines of all gates, in order."""
+        return tuple(chain.from_iterable(gate.lines for gate in self.gates))
 
 
 class Starter(Value, frozen=True):
@@ -212,10 +287,15 @@ class Starter(Value, frozen=True):
     poor: str = ""
 
 
+EventRows = Mapping[str, Mapping[str, Mapping[str, Weight]]]
+"""What an event weighs: by its row, then how it is now, then whether it was talked about."""
+
+
 class Wording(Value, frozen=True):
-    """What every card is shown with: the scales, and the cards that are the same everywhere."""
+    """What cards are shown with and read by, and what is the same for all of a kind."""
 
     scales: Mapping[str, Scale] = {}
+    events: EventRows = {}
     talked: FollowUpCard = FollowUpCard(text="", scale="talked")
     after: FollowUpCard = FollowUpCard(text="", scale="after")
     matters: str = "matters"
@@ -225,6 +305,9 @@ class Wording(Value, frozen=True):
         """The scale that one card is answered on."""
         if asked.kind is Kind.SEPARATE:
             return SEPARATE_SCALE
+        if asked.kind is Kind.TICKS:
+            lines = (Choice(id=line.id, label=line.text) for line in asked.lines)
+            return Scale(id=asked.id, choices=tuple(lines))
         match part:
             case Part.ANSWER:
                 return self.scales[asked.scale]
@@ -234,6 +317,13 @@ class Wording(Value, frozen=True):
                 return self.scales[self.talked.scale]
             case Part.AFTER:
                 return self.scales[self.after.scale]
+
+    def is_sharp(self, asked: Asked) -> bool:
+        """Whether an answer to it may weigh alone by its row."""
+        if asked.kind is Kind.EVENT:
+            return bool(asked.row)
+        scale = self.scales.get(asked.scale)
+        return scale is not None and Weight.ALONE in scale.row(asked)
 
     def text_of(self, asked: Asked, part: Part) -> str:
         """The statement that one card shows."""
@@ -257,6 +347,7 @@ class Bank(Wording, frozen=True):
     questionnaires: tuple[Questionnaire, ...] = ()
     looking: tuple[LookingList, ...] = ()
     quick: tuple[str, ...] = ()
+    ended: Ended = Ended()
     separate: Separate = Separate()
     starters: Mapping[str, Starter] = {}
     sayings: Mapping[str, str] = {}
@@ -280,3 +371,7 @@ class Bank(Wording, frozen=True):
             chain.from_iterable(each.questions for each in self.looking),
             self.separate.questions,
         )
+
+    def question(self, id: str) -> Question | None:
+        """The question of this id, if there is one."""
+        return next((question for question in self.questions if question.id == id), None)

@@ -5,14 +5,26 @@ needs only itself. Nothing is averaged, imputed, weighted or summed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Reply, Responses
-from fitcheck.questions.model import Scale, Value
-from fitcheck.vocabulary import After, Form, Gap, Happened, Kind, Level, Status, Talked
+from fitcheck.questions.model import Asked, Value, Wording
+from fitcheck.vocabulary import (
+    After,
+    Form,
+    Gap,
+    Happened,
+    Kind,
+    Level,
+    Part,
+    Status,
+    Talked,
+    Weight,
+)
 
 ENOUGH = 2
 """Fewer answers than this say nothing good."""
@@ -20,7 +32,7 @@ ENOUGH = 2
 LEVELS = tuple(Level)
 """From the best to the most worth raising."""
 
-UNCOUNTED = (Kind.FACT, Kind.SEPARATE)
+UNCOUNTED = (Kind.FACT, Kind.TICKS, Kind.SEPARATE)
 """Kinds that are told and never scored; they are in no count, answered or not."""
 
 GAPS = {Gap.NOT_SURE: "unsure", Gap.DOES_NOT_APPLY: "does_not_apply", Gap.SKIP: "skipped"}
@@ -28,6 +40,10 @@ GAPS = {Gap.NOT_SURE: "unsure", Gap.DOES_NOT_APPLY: "does_not_apply", Gap.SKIP: 
 
 COUNTED = {Level.OK: "ok", Level.WATCH: "watch", Level.RAISE: "raised"}
 """The field of `Counts` that each level is counted in."""
+
+
+MENDED = "mended"
+"""The rule of an event that was talked about, and that is fine or better now."""
 
 
 class Finding(Value, frozen=True):
@@ -39,7 +55,8 @@ class Finding(Value, frozen=True):
     alone: bool = False
     """Whether it is worth raising without a second one."""
     rule: str = "level"
-    """`level`, `sharp`, `worse-after`, `never-talked`, `talked-and-better` or `happened`."""
+    """`level` or `alone` by its row; for an event what came of it: `mended`, `happened`,
+    `still-as-hard`, `never-talked` or `worse-after`."""
 
 
 class ThemeResult(Value, frozen=True):
@@ -114,11 +131,16 @@ class Counts(Value, frozen=True):
         return self.answered + self.unsure + self.skipped
 
 
-def decide(counts: Counts) -> Status:
-    """The status of these answers; the first rule that matches wins."""
+def decide(counts: Counts, *, raises: int = 2, with_watch: bool = True) -> Status:
+    """The status of these answers; the first rule that matches wins.
+
+    So many that are worth raising decide together; with `with_watch` one beside
+    two that are worth a look does, too.
+    """
     if counts.applicable == 0:
         return Status.NOT_ASKED
-    if counts.alone or counts.raised >= 2:
+    beside_two = with_watch and counts.raised >= 1 and counts.watch >= 2
+    if counts.alone or counts.raised >= raises or beside_two:
         return Status.WORTH_RAISING
     if counts.raised or counts.watch >= 2:
         return Status.WORTH_A_LOOK
@@ -129,62 +151,86 @@ def decide(counts: Counts) -> Status:
     return Status.IN_PLACE
 
 
-def judge(item: Item, scales: Mapping[str, Scale]) -> Finding | None:
-    """How an answer is read; None for a gap and for what has no level.
+def judge(item: Item, wording: Wording) -> Finding | None:
+    """How an answer is read; None for a gap and for what has no level."""
+    choice = item.reply.choice
+    if item.gap is not None or choice is None:
+        return None
+    return judge_choice(wording, item.asked, choice, _choice(item.talked), _choice(item.after))
+
+
+def judge_choice(
+    wording: Wording, asked: Asked, choice: str, talked: str | None = None, after: str | None = None
+) -> Finding | None:
+    """How such an answer is read; None where it has no level.
 
     A question that may weigh `at most` so much never weighs alone beyond it.
     """
-    choice = item.reply.choice
-    if item.gap is not None or choice is None or item.kind in UNCOUNTED:
+    if asked.kind in UNCOUNTED:
         return None
-    read = _read_event(item, choice) if item.kind is Kind.EVENT else _read(item, choice, scales)
-    if read is None:
+    if asked.kind is Kind.EVENT:
+        weight, rule = _read_event(wording, asked, choice, talked, after)
+    else:
+        weight, rule = _read_choice(wording, asked, choice), "level"
+    if weight is None:
         return None
-    level, rule = read
-    at_most = item.asked.at_most
-    if at_most is not None and LEVELS.index(level) > LEVELS.index(at_most):
-        level, rule = at_most, "level"
-    return Finding(
-        question=item.question,
-        choice=choice,
-        level=level,
-        alone=level is Level.RAISE and rule != "level",
-        rule=rule,
-    )
+    level = weight.level
+    if asked.at_most is not None and LEVELS.index(level) > LEVELS.index(asked.at_most):
+        return Finding(question=asked.id, choice=choice, level=asked.at_most)
+    alone = weight is Weight.ALONE
+    if alone and rule == "level":
+        rule = "alone"
+    return Finding(question=asked.id, choice=choice, level=level, alone=alone, rule=rule)
 
 
-def _read(item: Item, choice: str, scales: Mapping[str, Scale]) -> tuple[Level, str] | None:
-    """The level that the scale gives a choice, and `sharp` where that weighs alone."""
-    scale = scales[item.scale]
-    row = scale.row(item.asked)
-    for one, level in zip(scale.choices, row, strict=False):
-        if one.id == choice:
-            return level, "sharp" if item.asked.sharp and level is Level.RAISE else "level"
-    return None
+def _read_choice(wording: Wording, asked: Asked, choice: str) -> Weight | None:
+    scale = wording.scales[asked.scale]
+    weights = zip(scale.choices, scale.row(asked), strict=False)
+    return next((weight for one, weight in weights if one.id == choice), None)
 
 
-def _read_event(item: Item, choice: str) -> tuple[Level, str]:
-    """The level of something that happened, by what came of it, and the rule that says so."""
-    talked, after = _choice(item.talked), _choice(item.after)
-    often_enough = item.asked.sharp or choice == Happened.MORE_THAN_ONCE
+def _read_event(
+    wording: Wording, asked: Asked, choice: str, talked: str | None, after: str | None
+) -> tuple[Weight | None, str]:
+    """What something that happened weighs, by what came of it, and the rule that says so."""
     if choice == Happened.NO:
-        return Level.OK, "level"
-    if after == After.WORSE:
-        return Level.RAISE, "worse-after"
-    if talked == Talked.NOT_YET and after == After.SAME and often_enough:
-        return Level.RAISE, "never-talked"
-    if talked == Talked.YES and after == After.BETTER:
-        return Level.OK, "talked-and-better"
-    return Level.WATCH, "happened"
+        return Weight.OK, "level"
+    is_talked = talked == Talked.YES
+    by_talked = wording.events.get(asked.row or asked.kind, {}).get(after or "open", {})
+    column = "yes" if is_talked else "other"
+    if not is_talked and choice == Happened.MORE_THAN_ONCE and "again" in by_talked:
+        column = "again"
+    match after:
+        case After.WORSE:
+            rule = "worse-after"
+        case After.SAME:
+            rule = "never-talked" if talked == Talked.NOT_YET else "still-as-hard"
+        case After.BETTER if is_talked:
+            rule = MENDED
+        case _:
+            rule = "happened"
+    return by_talked.get(column), rule
+
+
+def findings_of(wording: Wording, asked: Asked) -> Iterator[Finding]:
+    """Every way in which an answer to this question can be read."""
+    choices = [choice.id for choice in wording.scale_of(asked, Part.ANSWER).choices]
+    follow_ups: Iterable[tuple[str | None, str | None]] = ((None, None),)
+    if asked.kind is Kind.EVENT:
+        follow_ups = product((*Talked, None), (*After, None))
+    for choice, (talked, after) in product(choices, follow_ups):
+        finding = judge_choice(wording, asked, choice, talked, after)
+        if finding is not None:
+            yield finding
 
 
 def _choice(reply: Reply | None) -> str | None:
     return reply.choice if reply is not None else None
 
 
-def count(items: Iterable[Item], scales: Mapping[str, Scale]) -> Counts:
-    """The counts that decide a status; facts and separate questions are in none."""
-    return _counts([_read_item(item, scales) for item in items])
+def count(items: Iterable[Item], wording: Wording) -> Counts:
+    """The counts that decide a status; what is told and never scored is in none."""
+    return _counts([_read_item(item, wording) for item in items])
 
 
 class _ItemRead(NamedTuple):
@@ -196,13 +242,13 @@ class _ItemRead(NamedTuple):
     core: bool
 
 
-def _read_item(item: Item, scales: Mapping[str, Scale]) -> _ItemRead:
+def _read_item(item: Item, wording: Wording) -> _ItemRead:
     if item.kind in UNCOUNTED:
         return _ItemRead("", None, item.core)
     gap = item.gap
     if gap is not None:
         return _ItemRead(GAPS[gap], None, item.core)
-    finding = judge(item, scales)
+    finding = judge(item, wording)
     if finding is None:
         return _ItemRead("", None, item.core)
     return _ItemRead("alone" if finding.alone else COUNTED[finding.level], finding, item.core)
@@ -223,19 +269,16 @@ def score(form: Form, responses: Responses) -> Result:
     read: dict[str, list[_ItemRead]] = {theme.id: [] for theme in responses.themes}
     for item in responses.items:
         if item.theme in read:
-            read[item.theme].append(_read_item(item, responses.scales))
+            read[item.theme].append(_read_item(item, responses))
     themes = {theme.id: _theme(theme.id, read[theme.id]) for theme in responses.themes}
-    points = [
-        _point(
-            str(point.id),
-            [
-                _Part(theme.core, themes[theme.id], read[theme.id])
-                for theme in responses.themes
-                if theme.point == point.id
-            ],
-        )
-        for point in responses.points
-    ]
+    points: list[PointResult] = []
+    for point in responses.points:
+        parts = [
+            _Part(theme.core, themes[theme.id], read[theme.id])
+            for theme in responses.themes
+            if theme.point == point.id
+        ]
+        points.append(_point(str(point.id), parts, in_full=responses.in_full))
     if form is not Form.FULL:
         return Result(points=_withheld(points), themes=_withheld(themes.values()))
     return Result(points=tuple(points), themes=tuple(themes.values()))
@@ -265,7 +308,7 @@ def _named(read: Iterable[_ItemRead]) -> tuple[Finding, ...]:
             one.finding
             for one in read
             if one.finding is not None
-            and (one.finding.level is not Level.OK or one.finding.rule == "talked-and-better")
+            and (one.finding.level is not Level.OK or one.finding.rule == MENDED)
         ]
     )
 
@@ -279,21 +322,28 @@ class _Part(NamedTuple):
     read: Sequence[_ItemRead]
 
 
-def _point(id: str, parts: Sequence[_Part]) -> PointResult:
-    """A point: a flagged theme of its first, then the core answers of its themes together.
+def _point(id: str, parts: Sequence[_Part], *, in_full: bool) -> PointResult:
+    """A point: a flag of one of its themes first, then its core answers together.
 
-    Where no core answer was asked or applied, all its answers decide.
+    Where no core answer was asked or applied, all its answers decide. Further answers
+    flag a theme for its point only where all were asked by wish (`in_full`), or where
+    one weighs alone: the more is asked, the more stands out.
     """
     everything = [one for part in parts for one in part.read]
     pooled = _counts(one for one in everything if one.core)
-    if not pooled.applicable:
+    by_all = not pooled.applicable
+    if by_all:
         pooled = _counts(everything)
-    status = decide(pooled)
-    held = [status, *(part.result.status for part in parts)]
+    held = [decide(pooled, raises=3, with_watch=False)]
+    for part in parts:
+        decides = part.read if in_full or by_all else [one for one in part.read if one.core]
+        held.append(decide(_counts(decides)))
+    if any(one.counted == "alone" for one in everything):
+        held.append(Status.WORTH_RAISING)
     flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
     return PointResult(
         id=id,
-        status=flags[0] if flags else status,
+        status=flags[0] if flags else held[0],
         asked=pooled.asked,
         applicable=pooled.applicable,
         answered=pooled.answered,

@@ -157,13 +157,21 @@ def _check_moment(at: datetime) -> None:
 
 def _check_responses(responses: Responses) -> None:
     for scale in responses.scales.values():
-        if any(len(row) not in (0, len(scale.choices)) for row in scale.levels.values()):
+        if any(len(row) not in (0, len(scale.choices)) for row in scale.rows.values()):
             raise NotOursError("store.damaged-levels")
-    if any(
-        item.scale not in responses.scales and item.kind is not Kind.EVENT
-        for item in responses.items
-    ):
+    if not all(_can_be_read(item, responses) for item in responses.items):
         raise NotOursError("store.damaged-scale")
+
+
+def _can_be_read(item: Item, responses: Responses) -> bool:
+    """Whether a record holds all that it needs to read an answer of its own."""
+    match item.kind:
+        case Kind.TICKS:
+            return True
+        case Kind.EVENT:
+            return item.gap is not None or (item.asked.row or item.kind) in responses.events
+        case _:
+            return item.scale in responses.scales
 
 
 def to_json(records: Iterable[Record]) -> str:

@@ -12,15 +12,20 @@ from fitcheck.vocabulary import Gap
 class ScriptedPrompter:
     """Answers cards from what was given; a card that was not given is skipped.
 
-    A menu is answered by its name, or takes what it does in silence; ticks and texts
-    stay as they stand.
+    Menus and ticks are answered by their names. Where no answer was given for a name, a
+    menu takes what it does in silence, and ticks stay as they stand, as all texts do.
     """
 
     def __init__(
-        self, cards: Mapping[str, str], *, choices: Mapping[str, str] | None = None
+        self,
+        cards: Mapping[str, str],
+        *,
+        choices: Mapping[str, str] | None = None,
+        ticked: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self._cards = cards
         self._choices = choices or {}
+        self._ticked = ticked or {}
 
     def __enter__(self) -> Self:
         return self
@@ -42,8 +47,8 @@ class ScriptedPrompter:
         return self._choices.get(menu.name, menu.silent or menu.default)
 
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
-        """Leave the lines as they stand."""
-        return ticks.ticked
+        """Give the script's ticks, or leave the lines as they stand."""
+        return self._ticked.get(ticks.name, ticks.ticked)
 
     def text(self, field: Field) -> str | Unfinished:
         """Leave the text as it stands."""

@@ -22,7 +22,7 @@ from fitcheck.questions.model import Bank, Question, Value
 from fitcheck.questions.score import Finding, ThemeResult
 from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, SeparatePage, Topic
-from fitcheck.vocabulary import Form, Kind, Level, Meeting, Part, Stage, Status
+from fitcheck.vocabulary import Form, Kind, Level, Meeting, Part, Stage, Status, Weight
 
 SCHEMA = 1
 
@@ -47,6 +47,7 @@ class ChoiceShape(_Shape, frozen=True):
     id: str
     label: str
     level: Level | None = None
+    alone: bool = False
 
 
 class FollowUpShape(_Shape, frozen=True):
@@ -213,7 +214,7 @@ def question_shape(bank: Bank, question: Question) -> QuestionShape:
         kind=question.kind,
         text=question.text,
         why=question.why,
-        sharp=question.asked.sharp,
+        sharp=bank.is_sharp(question.asked),
         private=question.private,
         core=question.core,
         stages=question.stages,
@@ -235,10 +236,15 @@ def question_shape(bank: Bank, question: Question) -> QuestionShape:
 def _choices(bank: Bank, question: Question, part: Part) -> tuple[ChoiceShape, ...]:
     scale = bank.scale_of(question.asked, part)
     row = scale.row(question.asked) if part is Part.ANSWER else ()
-    levels: tuple[Level | None, ...] = row or (None,) * len(scale.choices)
+    weights: tuple[Weight | None, ...] = row or (None,) * len(scale.choices)
     return tuple(
-        ChoiceShape(id=choice.id, label=choice.label, level=level)
-        for choice, level in zip(scale.choices, levels, strict=True)
+        ChoiceShape(
+            id=choice.id,
+            label=choice.label,
+            level=weight.level if weight is not None else None,
+            alone=weight is Weight.ALONE,
+        )
+        for choice, weight in zip(scale.choices, weights, strict=True)
     )
 
 

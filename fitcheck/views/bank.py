@@ -58,7 +58,7 @@ def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
         "stages": ", ".join(question.stages),
         "core": ", ".join(question.core),
         "constructs": ", ".join(question.constructs),
-        "sharp": question.asked.sharp,
+        "sharp": bank.is_sharp(question.asked),
         "private": question.private,
         "rev": question.rev,
     }

@@ -29,8 +29,8 @@ from fitcheck.store.records import CheckIn, whose
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.history import between, where
 from fitcheck.views.summary import SOON, ending
-from fitcheck.views.wording import reason, sentence
-from fitcheck.vocabulary import Form, Level
+from fitcheck.views.wording import reason, sentence, ticked
+from fitcheck.vocabulary import Form, Kind, Level
 
 NEWS = (News.NEW, News.TOLD_NOW, News.GONE, News.NOT_TOLD_NOW, News.CHANGED, News.SAME)
 """The order in which events are told."""
@@ -102,12 +102,13 @@ def answer(item: Item | None, responses: Responses) -> str:
         return say("answer.not-asked")
     if item.gap is not None:
         return say_of("answer.gap", item.gap)
+    if item.kind is Kind.TICKS:
+        return ticked(item)
     said = [f"{responses.scales[item.scale].label(item.reply.choice or '')}."]
     for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
-            scale = responses.scales[card.scale]
-            label = scale.label(reply.choice)
-            said.append(scale.says.format(text=card.text, window="", label=label).strip())
+            label = responses.scales[card.scale].label(reply.choice)
+            said.append(f"{card.text} {label[:1].upper()}{label[1:]}.")
     return " ".join(said)
 
 
@@ -229,7 +230,7 @@ def _gone(both: Pairing, finding: Finding) -> str:
         return "not-asked"
     if now.gap is not None:
         return "not-answered"
-    left = judge(now, both.now.scales)
+    left = judge(now, both.now)
     if left is None or left.level is Level.OK:
         return "gone"
     return "less"
@@ -269,7 +270,7 @@ def _once(
     told: list[Block] = []
     quiet = 0
     for said, other in pairs:
-        finding = judge(said, responses.scales) if said is not None else None
+        finding = judge(said, responses) if said is not None else None
         if other is None and finding is not None and finding.level is Level.OK:
             quiet += 1
         elif said is not None:

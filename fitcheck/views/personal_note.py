@@ -218,7 +218,7 @@ def _answers(check_in: CheckIn, *, theme: str) -> tuple[Said, ...]:
 def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
     """An answer in its words; with `read`, also how it was read."""
     read = read and check_in.form is not Form.LOOKING
-    finding = judge(item, check_in.responses.scales) if read else None
+    finding = judge(item, check_in.responses) if read else None
     reasons = [weighs(finding) if finding else ""]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
@@ -254,7 +254,7 @@ def _left_out(check_in: CheckIn, consent: Consent) -> tuple[Said, ...]:
 
 def _could_be_said(check_in: CheckIn, item: Item) -> bool:
     """Whether an answer is one that a person might bring to a session."""
-    finding = judge(item, check_in.responses.scales)
+    finding = judge(item, check_in.responses)
     stands_out = finding is not None and finding.level is not Level.OK
     return stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
 

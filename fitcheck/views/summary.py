@@ -7,7 +7,7 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, StatusL
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank
-from fitcheck.questions.score import Finding, PointResult, Result, judge
+from fitcheck.questions.score import MENDED, Finding, PointResult, Result, judge
 from fitcheck.store.records import CheckIn, FollowUp, whose
 from fitcheck.texts import say, say_of
 from fitcheck.views.wording import came_of, parts_asked, reason, sentence, why
@@ -154,7 +154,7 @@ def _under(standing: PointResult, point: int, check_in: CheckIn, bank: Bank) -> 
 
 def _reading(finding: Finding, said: Item, bank: Bank) -> str:
     """Why an answer reads as it does; a slight that was talked through is not praised."""
-    if finding.rule == "talked-and-better" and said.asked.sharp:
+    if finding.rule == MENDED and said.asked.row:
         return bank.sayings["slight-talked-through"]
     if finding.rule == "never-talked":
         return bank.sayings["never-talked"]
@@ -186,10 +186,10 @@ def _best_answers(responses: Responses, point: int) -> Sequence[str]:
         for one in _of_point(responses, point)
         if one.kind is Kind.GOOD
         and not one.private
-        and (finding := judge(one, responses.scales)) is not None
+        and (finding := judge(one, responses)) is not None
         and finding.level is Level.OK
     ]
-    good.sort(key=lambda one: from_best(one, responses.scales))
+    good.sort(key=lambda one: from_best(one, responses))
     return [
         say("summary.going-well", statement=one.text, answer=one.label)
         for one in good[:MOST_QUOTED]
@@ -212,7 +212,7 @@ def _quick(check_in: CheckIn, bank: Bank) -> Blocks:
     responses = check_in.responses
     blocks: list[Block] = [Heading(say("summary.six-answers"))]
     blocks += [Bullet(sentence(one, responses)) for one in responses.items]
-    found = [one for item in responses.items if (one := judge(item, responses.scales)) is not None]
+    found = [one for item in responses.items if (one := judge(item, responses)) is not None]
     flagged = [one for one in _by_weight(found) if one.level is not Level.OK]
     blocks.append(Heading(say("summary.stands-out")))
     if not flagged:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.model import FollowUpCard
-from fitcheck.questions.score import Finding, PointResult, ThemeResult
+from fitcheck.questions.score import MENDED, Finding, PointResult, ThemeResult
 from fitcheck.store.records import FollowUp
 from fitcheck.texts import say, say_day, say_of
-from fitcheck.vocabulary import Level, Status
+from fitcheck.vocabulary import Kind, Level, Status
 
-REASONS = ("sharp", "worse-after", "never-talked", "talked-and-better")
+REASONS = ("worse-after", "never-talked", "still-as-hard", MENDED)
 """The rules that say why one answer is read as it is (design, section 5)."""
 
 
@@ -17,7 +17,9 @@ def sentence(item: Item, responses: Responses) -> str:
     """What was said to a question, as a sentence in the person's own words."""
     if item.gap is not None:
         return f"{item.text} {say_of('gap-alone', item.gap)}"
-    said = _says(responses, item.scale, item.text, item.asked.window, item.reply)
+    if item.kind is Kind.TICKS:
+        return f"{item.text} {ticked(item)}"
+    said = _says(responses, item.scale, item.text, item.reply)
     for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
         if reply is not None and reply.choice is not None:
             said += f" {_follow_up(responses, card, reply)}"
@@ -25,18 +27,25 @@ def sentence(item: Item, responses: Responses) -> str:
 
 
 def _follow_up(responses: Responses, card: FollowUpCard, reply: Reply) -> str:
-    return _says(responses, card.scale, card.text, "", reply)
+    return _says(responses, card.scale, card.text, reply)
 
 
-def _says(responses: Responses, scale_id: str, text: str, window: str, reply: Reply) -> str:
-    scale = responses.scales[scale_id]
-    label = scale.label(reply.choice or "")
-    return scale.says.format(text=text, window=window, label=label).strip()
+def _says(responses: Responses, scale: str, text: str, reply: Reply) -> str:
+    label = responses.scales[scale].label(reply.choice or "")
+    return f"{text} {label[:1].upper()}{label[1:]}."
+
+
+def ticked(item: Item) -> str:
+    """The lines of a card that were ticked, or that none was."""
+    lines = [line.text for line in item.asked.lines if line.id in item.reply.ticked]
+    return " ".join(lines) or say("answer.none-ticked")
 
 
 def reason(finding: Finding) -> str:
     """Why an answer weighs as it does, empty where its level says it all."""
-    return say_of("answer.reason", finding.rule) if finding.rule in REASONS else ""
+    why = say_of("answer.reason", finding.rule) if finding.rule in REASONS else ""
+    alone = say("answer.reason.alone") if finding.alone else ""
+    return f"{why} {alone}".strip()
 
 
 def weighs(finding: Finding) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.questions.loading.load import load_bank, load_reading
-from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.model import Bank, GateLine, Question, TickLine
 from fitcheck.questions.reading import Reading
-from fitcheck.vocabulary import Kind, Level, Stage
+from fitcheck.vocabulary import Kind, Stage, Weight
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CHECKLISTS = DATA / "checklists.yaml"
@@ -31,27 +31,61 @@ def reading() -> Reading:
 
 
 def statements() -> Iterator[tuple[str, str]]:
-    """Every statement that is answered, with the id it is known by."""
+    """Every statement that is answered or ticked, with the id it is known by."""
     for one in bank().questions:
-        yield one.id, one.text
+        yield one.id, whole(one) if isinstance(one, GateLine) else one.text
         if one.asked.matters:
             yield f"{one.id}.matters", one.asked.matters
+        for line in one.lines:
+            yield line.asked.id, line.asked.text
     yield "events.talked", bank().talked.text
     yield "events.after", bank().after.text
+
+
+def whole(line: GateLine) -> str:
+    """A line of a gate with the stem it ends, as one sentence."""
+    return f"{line.line}." if line.own else f"My therapist {line.line}."
+
+
+def tick_lines() -> Iterator[TickLine]:
+    """Every line that can be ticked."""
+    for one in bank().questions:
+        yield from one.lines
+
+
+def about() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What everything that is answered or ticked is about; a card of ticks has its lines."""
+    for one in bank().questions:
+        if one.kind is not Kind.TICKS:
+            yield one.id, one.constructs
+    for line in tick_lines():
+        yield line.asked.id, line.constructs
 
 
 def scored() -> Iterator[Question]:
     """Every question with an answer that can be `watch` or `raise`."""
     for one in bank().questions:
-        if one.kind not in (Kind.SEPARATE, Kind.FACT):
-            row = bank().scales[one.scale].row(one.asked)
-            if set(row) - {Level.OK}:
-                yield one
+        if one.kind in (Kind.SEPARATE, Kind.FACT, Kind.TICKS):
+            continue
+        row = () if one.kind is Kind.EVENT else bank().scales[one.scale].row(one.asked)
+        if one.kind is Kind.EVENT or set(row) - {Weight.OK}:
+            yield one
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """Every sentence for the therapist's ear, with its question or line and what it is for."""
+    for one in bank().questions:
+        for key, text in one.sentences.items():
+            yield f"{one.id}.{key}", text
+    for line in tick_lines():
+        yield line.asked.id, line.sentence
 
 
 def question(id: str) -> Question:
     """The question of this id."""
-    return next(one for one in bank().questions if one.id == id)
+    found = bank().question(id)
+    assert found is not None, id
+    return found
 
 
 def sentences() -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ def now() -> dict[str, tuple[str, str]]:
         said[one.id] = (str(one.rev), one.text)
         if one.asked.matters:
             said[f"{one.id}.matters"] = (str(one.rev), one.asked.matters)
+        for line in one.lines:
+            said[line.asked.id] = (str(line.asked.rev), line.asked.text)
     return said
 
 

@@ -26,7 +26,7 @@ COLUMNS, ROWS = 80, 24
 SOMEONE = Person(
     "someone",
     cards={
-        "could-disagree": "rarely",
+        "could-disagree": "no",
         "misread": "once",
         "misread.talked": "not-yet",
         "misread.after": "same",

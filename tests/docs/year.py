@@ -78,7 +78,7 @@ def times() -> tuple[Time, ...]:
             "Disagreeing is hard. They make a note with that as its topic.",
             _someone(
                 "established",
-                {"could-disagree": "rarely", "my-view-counts": "sometimes"},
+                {"could-disagree": "no", "my-view-counts": "sometimes"},
                 topic="could-disagree",
             ),
             (SUMMARY, END),

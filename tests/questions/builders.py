@@ -9,20 +9,25 @@ from fitcheck.questions.answers import Answers, Item, Reply, Responses
 from fitcheck.questions.flow import Plan, Walk, asked, gather_responses, path
 from fitcheck.questions.model import (
     Asked,
+    AskedLine,
     Bank,
     Choice,
+    EventRows,
     FollowUpCard,
     Point,
     Question,
     Questionnaire,
     Scale,
     Theme,
+    TickLine,
+    Wording,
 )
-from fitcheck.vocabulary import Gap, Kind, Level, Stage
+from fitcheck.vocabulary import Gap, Kind, Stage, Weight
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
 FULL = Plan(stage=Stage.ESTABLISHED)
-LETTERS = {"o": Level.OK, "w": Level.WATCH, "r": Level.RAISE}
+LETTERS = {"o": Weight.OK, "w": Weight.WATCH, "r": Weight.RAISE, "R": Weight.ALONE}
+"""`R` weighs alone."""
 
 
 def scale(id: str, choices: str, **rows: str) -> Scale:
@@ -30,7 +35,7 @@ def scale(id: str, choices: str, **rows: str) -> Scale:
     return Scale(
         id=id,
         choices=tuple(Choice(id=one, label=one.replace("-", " ")) for one in choices.split()),
-        levels={kind: tuple(LETTERS[letter] for letter in row) for kind, row in rows.items()},
+        rows={name: tuple(LETTERS[letter] for letter in row) for name, row in rows.items()},
     )
 
 
@@ -42,21 +47,41 @@ SCALES: Mapping[str, Scale] = {
             "almost-never rarely sometimes often almost-always",
             good="rrwoo",
             concern="oowrr",
-            sharp="owrrr",
+            sharp="owRRR",
+            worse="oowrR",
         ),
         scale(
             "amount",
             "far-too-little a-bit-too-little about-right a-bit-too-much far-too-much",
             fit="rwowr",
         ),
-        scale("yes-partly-no", "yes partly no", good="owr"),
-        scale("happened", "no once more-than-once", event="oww"),
+        scale("no-partly-yes", "no partly yes", good="rwo", sharp="Rwo"),
+        scale("happened", "no once more-than-once"),
         scale("talked", "not-yet partly yes"),
         scale("after", "worse same better"),
-        scale("matters", "yes no"),
+        scale("matters", "no yes"),
     )
 }
-USUAL = {Kind.FIT: "amount", Kind.EVENT: "happened", Kind.FACT: "yes-partly-no"}
+EVENTS: EventRows = {
+    "event": {
+        "better": {"yes": Weight.OK, "other": Weight.OK},
+        "same": {"yes": Weight.WATCH, "other": Weight.RAISE, "again": Weight.ALONE},
+        "worse": {"yes": Weight.ALONE, "other": Weight.ALONE},
+        "open": {"yes": Weight.WATCH, "other": Weight.WATCH},
+    },
+    "slight": {
+        "better": {"yes": Weight.OK, "other": Weight.WATCH},
+        "same": {"yes": Weight.RAISE, "other": Weight.ALONE},
+        "worse": {"yes": Weight.ALONE, "other": Weight.ALONE},
+        "open": {"yes": Weight.WATCH, "other": Weight.WATCH},
+    },
+}
+"""The events' table, as the shipped file has it."""
+
+WORDING = Wording(scales=SCALES, events=EVENTS)
+"""What answers are read by in these tests."""
+
+USUAL = {Kind.FIT: "amount", Kind.EVENT: "happened", Kind.FACT: "no-partly-yes"}
 
 
 def question(id: str, kind: Kind, **fields: Any) -> Question:
@@ -90,8 +115,8 @@ def concern(id: str, **fields: Any) -> Question:
 
 
 def sharp(id: str, **fields: Any) -> Question:
-    """A sharp concern."""
-    return concern(id, sharp=True, **fields)
+    """A concern of which one answer may weigh alone."""
+    return concern(id, row="sharp", **fields)
 
 
 def fit(id: str, **fields: Any) -> Question:
@@ -102,6 +127,30 @@ def fit(id: str, **fields: Any) -> Question:
 def event(id: str, **fields: Any) -> Question:
     """Something that may have happened."""
     return question(id, Kind.EVENT, **fields)
+
+
+def slight(id: str, **fields: Any) -> Question:
+    """A hurt about who a person is."""
+    return event(id, row="slight", **fields)
+
+
+def ticks(
+    id: str, *lines: str, only_at: Mapping[str, Stage] | None = None, **fields: Any
+) -> Question:
+    """A card of lines to tick; some are asked at one stage only."""
+    made = tuple(AskedLine(id=line, rev=1, text=f"Line {line}.") for line in lines)
+    stages = only_at or {}
+    return replace(
+        question(id, Kind.TICKS, lines=made, scale="", **fields),
+        lines=tuple(
+            TickLine(
+                asked=line,
+                sentence=line.text,
+                stages=(stages[line.id],) if line.id in stages else (),
+            )
+            for line in made
+        ),
+    )
 
 
 def fact(id: str, **fields: Any) -> Question:
@@ -143,10 +192,17 @@ def questionnaire(id: str, *parts: Theme | Question, window: str = "Lately") -> 
         for part in parts
         if isinstance(part, Theme)
     )
-    facts = tuple(
+    loose = [
         reworded(one, questionnaire=id, window=window) for one in parts if isinstance(one, Question)
+    ]
+    return Questionnaire(
+        id=id,
+        title=id,
+        window=window,
+        themes=themes,
+        ticks=tuple(one for one in loose if one.kind is Kind.TICKS),
+        facts=tuple(one for one in loose if one.kind is Kind.FACT),
     )
-    return Questionnaire(id=id, title=id, window=window, themes=themes, facts=facts)
 
 
 def bank(*parts: Theme | Question | Questionnaire, **fields: Any) -> Bank:
@@ -157,6 +213,7 @@ def bank(*parts: Theme | Question | Questionnaire, **fields: Any) -> Bank:
         "scales": SCALES,
         "talked": FollowUpCard(text="We have talked about it.", scale="talked"),
         "after": FollowUpCard(text="Since then it is ...", scale="after"),
+        "events": EVENTS,
         "points": tuple(Point(id=id, title=f"Point {id}.") for id in range(1, 6)),
     }
     questionnaires = (*([questionnaire("q", *loose)] if loose else []), *named)
@@ -195,10 +252,10 @@ def answered(*choices: str, kind: Kind = Kind.GOOD, **fields: Any) -> Responses:
     return check_in(bank(theme("t", *questions)), dict(zip(ids, choices, strict=True)))
 
 
-def happened(*said: str, sharp: bool = False) -> Item:
+def happened(*said: str, row: str = "") -> Item:
     """The item of an event: `happened("once", "not-yet", "worse")`."""
     given = dict(zip(("e", "e.talked", "e.after"), said, strict=False))
-    return check_in(bank(theme("t", event("e", sharp=sharp))), given).items[0]
+    return check_in(bank(theme("t", event("e", row=row))), given).items[0]
 
 
 def counted(vector: str) -> Responses:

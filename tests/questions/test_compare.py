@@ -22,7 +22,7 @@ from fitcheck.questions.compare import (
 )
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank
-from fitcheck.vocabulary import Form, Level, Stage, Status
+from fitcheck.vocabulary import Form, Level, Stage, Status, Weight
 
 from .builders import (
     FULL,
@@ -74,7 +74,7 @@ VERDICTS = {
     "by level or by distance, both count": ("44222", "44332", BETTER, ()),
     "a level and a step": ("42244", "43234", SAME, ()),
     "one answer is not enough": ("44441", "44444", SAME, ()),
-    "one to the good and two against": ("33422", "44122", SAME, ()),
+    "some to the good and one against": ("33422", "44132", SAME, ()),
     "two moved and one against": ("44433", "22443", SAME, ()),
     "became worth raising by two answers": (
         "44444",
@@ -280,7 +280,7 @@ def test_single_answers_that_crossed() -> None:
 
 TWO = {
     **bank().scales,
-    "two": replace(bank().scales["matters"], id="two", levels={"good": (Level.OK, Level.RAISE)}),
+    "two": replace(bank().scales["matters"], id="two", rows={"good": (Weight.RAISE, Weight.OK)}),
 }
 
 
@@ -366,7 +366,7 @@ def test_the_best_answer(row: str, places: tuple[int, ...]) -> None:
 def test_a_tie_has_two_best_answers() -> None:
     """Then the nearer one counts, so neither end is called better."""
     row = {"good": tuple(LETTERS[letter] for letter in "oowoo")}
-    scales = {**bank().scales, "often": replace(bank().scales["often"], levels=row)}
+    scales = {**bank().scales, "often": replace(bank().scales["often"], rows=row)}
     made = bank(theme("t", *map(good, "abc")), scales=scales)
     low, high = (
         check_in(made, dict.fromkeys("abc", choice)) for choice in ("almost-never", "almost-always")
@@ -377,7 +377,7 @@ def test_a_tie_has_two_best_answers() -> None:
 WELL = dict.fromkeys("abc", "often")
 PLAIN = bank(theme("t", *map(good, "abc")))
 STRICTER = replace(
-    PLAIN.scales["often"], levels={"good": tuple(LETTERS[letter] for letter in "rrrwo")}
+    PLAIN.scales["often"], rows={"good": tuple(LETTERS[letter] for letter in "rrrwo")}
 )
 RELABELLED = replace(
     PLAIN.scales["often"],
@@ -401,7 +401,7 @@ OTHERS = {
         Difference.SCALE,
     ),
     "it weighs in another way": (
-        bank(theme("t", good("a", sharp=True), good("b"), good("c"))),
+        bank(theme("t", good("a", row="sharp"), good("b"), good("c"))),
         Difference.SCALE,
     ),
     "another kind": (bank(theme("t", sharp("a"), good("b"), good("c"))), Difference.SCALE),

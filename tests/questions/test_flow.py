@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from fitcheck.questions.answers import Answers, Reply
+from fitcheck.questions.answers import Answers, Item, Reply
 from fitcheck.questions.flow import Plan, asked, gather_responses, item, slice_of
-from fitcheck.questions.model import Bank, LookingList, Question
-from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Part, Stage
+from fitcheck.questions.model import Bank, Ended, LookingList, Question
+from fitcheck.questions.score import judge, score
+from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Part, SessionToCome, Stage
 
 from .builders import (
     FULL,
@@ -25,6 +27,7 @@ from .builders import (
     questionnaire,
     reply,
     theme,
+    ticks,
     walk,
 )
 
@@ -306,10 +309,10 @@ def test_an_item_explains_itself() -> None:
         },
         notes={"e": "the bill"},
     )
-    made = bank(theme("t", event("e", rev=3, sharp=True, private=True)))
+    made = bank(theme("t", event("e", rev=3, row="slight", private=True)))
     one = item(made, next(made.questions), said, core=True)
     assert one.text == "Statement e."
-    assert (one.rev, one.asked.sharp, one.private, one.core) == (3, True, True, True)
+    assert (one.rev, one.asked.row, one.private, one.core) == (3, "slight", True, True)
     assert (one.questionnaire, one.theme, one.asked.window) == ("q", "t", "Lately")
     assert (one.scale, one.label, one.note) == ("happened", "more than once", "the bill")
     assert one.reply.at == at
@@ -377,3 +380,96 @@ def test_the_parts_of_a_question_are_its_cards() -> None:
     assert event("e").asked.parts == (Part.ANSWER, Part.TALKED, Part.AFTER)
     assert mattering("m").asked.parts == (Part.MATTERS, Part.ANSWER)
     assert good("a").asked.parts == (Part.ANSWER,)
+
+
+# Ticks, people who were sent, and the end.
+
+TICKS = bank(
+    theme("t", good("a"), good("b"), good("c")),
+    ticks("notice", "empty", "worse", only_at={"worse": Stage.FIRST_SESSIONS}),
+)
+
+
+def ticked(*lines: str, stage: Stage = Stage.ESTABLISHED) -> Item:
+    plan = Plan(stage=stage)
+    said = Answers(replies={"notice": Reply(ticked=lines)})
+    (one,) = (
+        item
+        for item in gather_responses(TICKS, plan, asked(TICKS, plan), said).items
+        if item.kind is Kind.TICKS
+    )
+    return one
+
+
+def test_a_card_of_ticks_is_one_card_behind_the_themes() -> None:
+    """However many lines it has, it is asked once, with the lines of the stage."""
+    asked_then = asked(TICKS, FULL)
+    assert cards(asked_then, {}) == ["a", "b", "c", "notice"]
+    assert [line.id for line in asked_then[-1].asked.lines] == ["empty"]
+    first = asked(TICKS, Plan(stage=Stage.FIRST_SESSIONS))
+    assert [line.id for line in first[-1].asked.lines] == ["empty", "worse"]
+
+
+def test_ticks_are_kept_in_the_order_of_the_card() -> None:
+    """What was ticked first does not matter, and a record holds the words of each line."""
+    one = ticked("worse", "empty", stage=Stage.FIRST_SESSIONS)
+    assert one.reply.ticked == ("empty", "worse")
+    assert [line.text for line in one.asked.lines] == ["Line empty.", "Line worse."]
+
+
+def test_a_line_of_another_stage_is_left_out() -> None:
+    """An answers file may tick what this stage does not ask; that is no tick, and no *none*."""
+    assert ticked("worse", "empty").reply.ticked == ("empty",)
+    assert ticked("worse").gap is Gap.SKIP
+
+
+def test_ticks_change_no_status() -> None:
+    """They are in no count, and move no theme and no point."""
+    well = dict.fromkeys("abc", "often")
+    plain = check_in(TICKS, {**well, "notice": "none"})
+    with_ticks = replace(plain, items=(*plain.items[:-1], ticked("empty")))
+    assert score(Form.FULL, with_ticks) == score(Form.FULL, plain)
+    assert judge(ticked("empty"), with_ticks) is None
+
+
+def test_who_was_sent_is_not_asked_what_is_not_theirs() -> None:
+    """Whether one is free to end is asked of those who come of their own choice."""
+    made = bank(theme("t", good("a"), good("b"), good("c"), good("free", own_choice=True)))
+    assert ids(asked(made, FULL)) == "a b c free"
+    assert ids(asked(made, replace(FULL, own_choice=False))) == "a b c"
+
+
+OVER = bank(
+    theme("t", good("a"), good("b"), good("c")),
+    theme("leaving", good("l"), good("m"), good("n")),
+    fact("next"),
+    fact("other"),
+    ended=Ended(window="In our last weeks", leaves_out=("leaving",), asks=("next",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("to_come", "expected", "window"),
+    [
+        (SessionToCome.YES, "a b c l m n", "Lately"),
+        (SessionToCome.NOT_SURE, "a b c l m n", "Lately"),
+        (SessionToCome.NO, "a b c next", "In our last weeks"),
+    ],
+)
+def test_where_no_session_is_to_come(to_come: SessionToCome, expected: str, window: str) -> None:
+    """Nothing is asked of leaving, what comes next is, and all is about the last weeks."""
+    plan = Plan(stage=Stage.ENDING, session_to_come=to_come)
+    questions = asked(OVER, plan)
+    assert ids(questions) == expected
+    assert {one.asked.window for one in questions} == {window}
+    kept = slice_of(OVER, questions)
+    said = answers(dict.fromkeys("abc", "often"))
+    once, again = (gather_responses(each, plan, questions, said) for each in (OVER, kept))
+    assert once == again
+    assert [theme.core for theme in once.themes] == [True, to_come is not SessionToCome.NO]
+
+
+def test_only_at_the_end_can_it_be_over() -> None:
+    """The word means nothing at another stage."""
+    plan = Plan(stage=Stage.ESTABLISHED, session_to_come=SessionToCome.NO)
+    assert ids(asked(OVER, plan)) == "a b c l m n"

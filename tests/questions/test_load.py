@@ -16,7 +16,7 @@ from fitcheck.questions.loading.load import SAYINGS, load_answers, load_bank, lo
 from fitcheck.questions.loading.nodes import LIMIT, MOST, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
 from fitcheck.questions.reading import Check
-from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, Stage, Tier
+from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, SessionToCome, Stage, Tier, Weight
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
 
 
@@ -122,14 +122,16 @@ def test_question() -> None:
     assert asked.meetings == tuple(Meeting)
     assert asked.starter == "disagreeing"
     assert asked.when == {}
-    assert not asked.asked.sharp
+    assert asked.asked.row == ""
     assert not asked.private
+    assert asked.sentences["not-sure"] == "I do not know."
 
 
 def test_rare_fields() -> None:
     """What few questions have arrives too."""
     pushed, pace = question(small(), "felt-pushed"), question(small(), "pace")
-    assert pushed.asked.sharp
+    assert pushed.asked.row == "sharp"
+    assert small().is_sharp(pushed.asked)
     assert pushed.meetings == (Meeting.IN_PERSON, Meeting.VIDEO)
     assert pace.asked.at_most is Level.WATCH
     assert pace.asked.parts == (Part.MATTERS, Part.ANSWER)
@@ -143,13 +145,13 @@ def test_scale() -> None:
     scale = small().scales["often"]
     assert [choice.id for choice in scale.choices][::4] == ["almost-never", "almost-always"]
     assert scale.label("almost-never") == "almost never"
-    assert scale.levels["sharp"][1] is Level.WATCH
-    assert scale.says == "{text} {window} this is {label} so."
+    assert scale.rows["sharp"][1:3] == (Weight.WATCH, Weight.ALONE)
+    assert small().events["event"]["same"]["again"] is Weight.ALONE
 
 
 def test_words_stay_words() -> None:
     """`no` and `yes` stay words, and nothing becomes a date or a truth value."""
-    assert [choice.id for choice in small().scales["yes-no"].choices] == ["yes", "no"]
+    assert [choice.id for choice in small().scales["yes-no"].choices] == ["no", "yes"]
 
 
 def test_fact_and_looking() -> None:
@@ -160,11 +162,31 @@ def test_fact_and_looking() -> None:
     assert looking.asked.ask == "How do we find our pace?"
 
 
+def test_ticks() -> None:
+    """A card of ticks has its lines, which are no questions of their own."""
+    card = question(small(), "some-notice")
+    assert (card.kind, card.theme, card.asked.title) == (Kind.TICKS, None, "What some notice")
+    assert [line.id for line in card.asked.lines] == ["little-to-say", "worse-so-far"]
+    assert [line.stages for line in card.lines] == [(), (Stage.FIRST_SESSIONS,)]
+    assert card.lines[0].sentence == "I find little to say."
+
+
 def test_separate() -> None:
-    """A separate question has a tier, no questionnaire, and the fixed scale."""
-    asked = question(small(), "separate-secret")
-    assert (asked.kind, asked.tier, asked.questionnaire) == (Kind.SEPARATE, Tier.A, "")
-    assert small().scale_of(asked.asked, Part.ANSWER) is SEPARATE_SCALE
+    """A separate question has a tier, no questionnaire, the fixed scale, and a whole text."""
+    (gate,) = small().separate.gates
+    secret, fear = gate.lines
+    assert (secret.kind, secret.tier, secret.questionnaire) == (Kind.SEPARATE, Tier.A, "")
+    assert (secret.line, secret.words) == ("asked me to keep something secret", "secret")
+    assert secret.text == "My therapist, even once: asked me to keep something secret."
+    assert (fear.tier, fear.text) == (Tier.B, "I am afraid.")
+    assert small().scale_of(secret.asked, Part.ANSWER) is SEPARATE_SCALE
+
+
+def test_the_end_is_in_the_file() -> None:
+    """What is different where no session is still to come is no business of the code."""
+    ended = small().ended
+    assert (ended.window, ended.leaves_out) == ("In our last weeks", ("my-say",))
+    assert ended.asks == ("needs-changed",)
 
 
 def test_text_is_text() -> None:
@@ -314,14 +336,28 @@ def test_answers() -> None:
         "tense": "once",
         "tense.talked": "not-yet",
         "tense.after": "same",
+        "some-notice": "little-to-say, worse-so-far",
         "needs-changed": "no",
     }
+    assert file.session_to_come is SessionToCome.NOT_SURE
+    assert file.answers["some-notice"].ticked == ("little-to-say", "worse-so-far")
     assert file.answers["felt-pushed"] == Reply(gap=Gap.NOT_SURE)
 
 
 def test_separate_answers_are_apart() -> None:
-    """The separate questions are never among the other answers."""
-    assert given("answers.yaml").separate == {"separate-secret": "not-sure"}
+    """The separate questions are never among the others; no to a gate is no to its lines."""
+    assert given("answers.yaml").separate == {
+        "separate-secret": "not-sure",
+        "separate-fear": "no",
+    }
+
+
+def test_none_of_these() -> None:
+    """A card of ticks can be answered by saying that none is true, or left out."""
+    none = load_answers("answers: {some-notice: none}", "answers.yaml", small())
+    assert none.answers == {"some-notice": Reply(choice="none")}
+    skip = load_answers("answers: {some-notice: skip}", "answers.yaml", small())
+    assert skip.answers == {"some-notice": Reply(gap=Gap.SKIP)}
 
 
 def test_notes_and_topics() -> None:

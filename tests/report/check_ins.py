@@ -14,7 +14,8 @@ from fitcheck.store.records import (
     Topic,
 )
 from fitcheck.views.personal_note import OwnNote, Past, own_note, with_separate_page
-from fitcheck.vocabulary import Form, Gap, Kind, Level, Meeting, Stage, Status, Tier
+from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Stage, Status, Tier, Weight
+from tests.questions.builders import EVENTS
 
 from .people import HOSTILE, TITLES
 
@@ -31,13 +32,13 @@ SAYINGS = {
     "cant-say-yet-open": "You left most of this open, and that is fine.",
 }
 
-OK, WATCH, RAISE = Level.OK, Level.WATCH, Level.RAISE
+OK, WATCH, RAISE, ALONE = Weight
 
 
-def scale(id: str, says: str, *labels: str, **levels: tuple[Level, ...]) -> Scale:
+def scale(id: str, *labels: str, **rows: tuple[Weight, ...]) -> Scale:
     """A scale whose choices are named as their labels."""
     choices = tuple(Choice(id=one.replace(" ", "-"), label=one) for one in labels)
-    return Scale(id=id, choices=choices, levels=levels, says=says)
+    return Scale(id=id, choices=choices, rows=rows)
 
 
 SCALES = {
@@ -45,21 +46,16 @@ SCALES = {
     for one in (
         scale(
             "often",
-            "{text} {window} this is {label} so.",
             *("almost never", "rarely", "sometimes", "often", "almost always"),
             good=(RAISE, RAISE, WATCH, OK, OK),
             concern=(OK, OK, WATCH, RAISE, RAISE),
-            sharp=(OK, WATCH, RAISE, RAISE, RAISE),
+            # A good sign of which the low answers weigh alone.
+            sharp=(ALONE, ALONE, WATCH, OK, OK),
         ),
-        scale(
-            "happened",
-            "{text} {window}: {label}.",
-            *("no", "once", "more than once"),
-            event=(OK, WATCH, WATCH),
-        ),
-        scale("talked", "{text} So far: {label}.", "not yet", "partly", "yes"),
-        scale("after", "{text} They are {label}.", "worse", "same", "better"),
-        scale("yes-partly-no", "{text} For now my answer is {label}.", "yes", "partly", "no"),
+        scale("happened", "no", "once", "more than once"),
+        scale("talked", "not yet", "partly", "yes"),
+        scale("after", "worse", "same", "better"),
+        scale("no-partly-yes", "no", "partly", "yes"),
     )
 }
 
@@ -118,6 +114,7 @@ def check_in(*items: Item, form: Form = Form.FULL, **more: object) -> CheckIn:
         items=items,
         talked=FollowUpCard(text="We have talked about it.", scale="talked"),
         after=FollowUpCard(text="How things are between us since then.", scale="after"),
+        events=EVENTS,
     )
     parts = {"stage": Stage.ESTABLISHED, "meeting": Meeting.VIDEO, **more}
     return CheckIn(
@@ -134,7 +131,7 @@ EVERYTHING = (
     said("at-ease", "I feel at ease here.", "almost-always", "Since we changed rooms."),
     said("at-ease", "I feel understood here.", "often"),
     said("at-ease", "I can rely on what they say.", "sometimes"),
-    said("my-say", 'It is easy to say "stop" here.', "rarely", sharp=True),
+    said("my-say", 'It is easy to say "stop" here.', "rarely", row="sharp"),
     said("my-say", "My view counts here.", "often"),
     said("my-say", "We decide together what comes next.", "u"),
     said("known", "I can be lively or angry here.", "u"),
@@ -151,7 +148,7 @@ EVERYTHING = (
         "What I need from therapy has changed.",
         "partly",
         kind=Kind.FACT,
-        scale="yes-partly-no",
+        scale="no-partly-yes",
     ),
 )
 
@@ -277,7 +274,7 @@ def me_looking() -> OwnNote:
     """Before booking: the three lists, no statuses."""
     items = (
         said(None, "That they give our talks a clear lead.", "u", list="matters-to-me"),
-        said(None, "I know what a session costs.", "no", scale="yes-partly-no", list="to-find-out"),
+        said(None, "I know what a session costs.", "no", scale="no-partly-yes", list="to-find-out"),
     )
     looking = check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING)
     return own_note(looking, looking.result, sayings=SAYINGS)

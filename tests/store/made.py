@@ -31,7 +31,7 @@ from fitcheck.store.records import (
     SeparateAnswer,
     Topic,
 )
-from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Tier
+from fitcheck.vocabulary import Form, Gap, Kind, Stage, Tier, Weight
 
 START = datetime(2026, 11, 23, 15, 5, tzinfo=UTC)
 PLANTED = "She laughed when I said it hurt, and I went quiet for a week."
@@ -43,7 +43,7 @@ OFTEN = Scale(
         Choice(id=id, label=id.replace("-", " "))
         for id in ("almost-never", "rarely", "sometimes", "often", "almost-always")
     ),
-    levels={Kind.GOOD: (Level.RAISE, Level.WATCH, Level.WATCH, Level.OK, Level.OK)},
+    rows={Kind.GOOD: (Weight.RAISE, Weight.WATCH, Weight.WATCH, Weight.OK, Weight.OK)},
 )
 
 

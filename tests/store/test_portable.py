@@ -108,7 +108,7 @@ def test_hostile_text_in_a_file_is_cleaned_where_it_enters() -> None:
         to_json(ALL).replace("2026-11-23T15:05:00Z", "2026-11-23T15:05:00"),
         to_json(ALL).replace('"finished": "2026', '"finished": "0001'),
         to_json(ALL).replace('"scales": {', '"scales": {}, "other": {', 1),
-        to_json(ALL).replace('"levels": {\n', '"levels": {"fit": ["ok"],\n', 1),
+        to_json(ALL).replace('"rows": {\n', '"rows": {"fit": ["ok"],\n', 1),
     ],
 )
 def test_a_damaged_export_brings_nothing_in(text: str) -> None:

@@ -159,7 +159,7 @@ SAID = "It was in March, by message."
 def say(bank: Bank, tier: str) -> dict[str, Sequence[Typed]]:
     """What somebody types who notes something, and says yes to the first question of a tier."""
     text = next(one.text for one in bank.separate.questions if one.tier == tier)
-    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["n", "1"]}
+    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["n", "2"]}
 
 
 def traces(bank: Bank) -> list[str]:

@@ -41,7 +41,7 @@ def flirted_with(face: str, world: World, **choices: str) -> Told:
     """Someone whose therapist flirts by message."""
     person = Person(
         "a therapist who flirts",
-        cards={separate_question("A"): "yes", "could-stop": "rarely"},
+        cards={separate_question("A"): "yes", "could-stop": "no"},
         choices={"separate": "yes", **choices},
         texts={"separate-page": A_PAGE},
     )
@@ -112,7 +112,7 @@ def test_a_yes_leaves_no_trace(world: World, tmp_path: Path, face: str) -> None:
     flirted_with(face, world, **{"after-separate": "go-on"})
     assert separate_question("A") not in everything_on_disk(world)
     others = World(tmp_path / "others")
-    play(others, Person("who is asked nothing apart", cards={"could-stop": "rarely"}), face)
+    play(others, Person("who is asked nothing apart", cards={"could-stop": "no"}), face)
     (hers,), (theirs,) = kept(world), kept(others)
     assert replace(hers, started=theirs.started, finished=theirs.finished) == theirs
     told = play(world, Person("nobody"), face)
@@ -130,7 +130,7 @@ def test_stop_here(world: World, face: str) -> None:
     play(world, Person("comes back", choices={"resume": "go-on"}), face)
     said = kept(world)[-1].responses.item("could-stop")
     assert said is not None
-    assert said.reply.choice == "rarely"
+    assert said.reply.choice == "no"
 
 
 @every_face

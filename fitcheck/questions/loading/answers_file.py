@@ -5,11 +5,11 @@ from typing import Literal
 
 import msgspec
 
-from fitcheck.questions.answers import Reply, TypedTopic, card_id
+from fitcheck.questions.answers import NONE_OF_THESE, Reply, TypedTopic, card_id
 from fitcheck.questions.clean import clean
 from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.nodes import Node, Page, Table, Word, quoted
-from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.model import Bank, Gate, Question
 from fitcheck.vocabulary import Gap, Happened, Kind, Matters, Part
 
 Separate = Literal["yes", "no", "not-sure"]
@@ -46,17 +46,23 @@ class AnswersFileReader:
         self._everyday = {
             id: one for id, one in self._questions.items() if one.kind is not Kind.SEPARATE
         }
+        self._gates = {gate.id: gate for gate in bank.separate.gates}
         self.replies: dict[str, Reply] = {}
         self.separate: dict[str, Separate] = {}
 
     def read_answers(self, fields: Fields) -> None:
         """The replies of the file, each to a question that there is."""
         for key, node in fields.entries("answers"):
+            if gate := self._gates.get(key.text):
+                self._read_gate(gate, key, node)
+                continue
             question = self._question(key, self._questions)
             if question is None or _blank(node):
                 continue
             if isinstance(node, Table) and len(question.asked.parts) > 1:
                 self._read_cards(question, node)
+            elif isinstance(node, Row) and question.kind is Kind.TICKS:
+                self._read_ticks(question, node)
             elif word := fields.word(node, key.text):
                 is_separate = question.kind is Kind.SEPARATE
                 read = self._read_separate if is_separate else self._read_word
@@ -129,8 +135,9 @@ class AnswersFileReader:
                     ended = reply is not None and reply.choice not in goes_on
 
     def _keep(self, question: Question, card: Part, word: Word) -> Reply | None:
-        scale = self._bank.scale_of(question.asked, card)
-        choices = [choice.id for choice in scale.choices]
+        choices = [NONE_OF_THESE]
+        if question.kind is not Kind.TICKS:
+            choices = [choice.id for choice in self._bank.scale_of(question.asked, card).choices]
         if word.text in choices:
             reply = Reply(choice=word.text)
         elif word.text in tuple(Gap):
@@ -141,6 +148,39 @@ class AnswersFileReader:
             return None
         self.replies[card_id(question.id, card)] = reply
         return reply
+
+    def _read_ticks(self, question: Question, node: Row) -> None:
+        known = [line.id for line in question.asked.lines]
+        ticked: list[str] = []
+        for word in filter(None, (self._page_word(each) for each in node.items)):
+            if word.text in known:
+                ticked.append(word.text)
+            else:
+                what = f"{quoted(word.text)} is no line of {quoted(question.id)}."
+                self._page.wrong(word, what, self._page.guess(word.text, known))
+        if ticked:
+            lines = tuple(line for line in known if line in ticked)
+            self.replies[question.id] = Reply(ticked=lines)
+        elif not node.items:
+            todo = f"Write {quoted(NONE_OF_THESE)} where none of its lines is true."
+            self._page.wrong(node, f"Nothing is ticked for {quoted(question.id)}.", todo)
+
+    def _page_word(self, node: Node) -> Word | None:
+        if isinstance(node, Word):
+            return node
+        self._page.wrong(node, "Here must be the id of a line.")
+        return None
+
+    def _read_gate(self, gate: Gate, key: Word, node: Node) -> None:
+        """*No* to a gate stands for all its questions that are not answered by themselves."""
+        if _blank(node) or (isinstance(node, Word) and node.text == Gap.SKIP):
+            return
+        if isinstance(node, Word) and node.text == "no":
+            for line in gate.lines:
+                self.separate.setdefault(line.id, "no")
+            return
+        todo = f"Answer its questions by themselves: {', '.join(one.id for one in gate.lines)}."
+        self._page.wrong(key, f"{quoted(gate.id)} can only be answered with no.", todo)
 
     def _read_separate(self, question: Question, word: Word) -> None:
         if word.text in _SEPARATE:

@@ -1,12 +1,12 @@
 """The parts of a checklist file, read in the order in which they need each other."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
 from fitcheck.questions.loading.rules import (
@@ -18,8 +18,13 @@ from fitcheck.questions.loading.rules import (
 )
 from fitcheck.questions.model import (
     Asked,
+    AskedLine,
     Choice,
+    Ended,
+    EventRows,
     FollowUpCard,
+    Gate,
+    GateLine,
     LookingList,
     Point,
     Question,
@@ -28,17 +33,21 @@ from fitcheck.questions.model import (
     Separate,
     Starter,
     Theme,
+    TickLine,
 )
-from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Stage, Tier
+from fitcheck.vocabulary import After, Gap, Kind, Level, Meeting, Stage, Talked, Tier, Weight
 
 MOST_CHOICES = 5
 MOST_CONSTRUCTS = 2
 STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
 """The stages that have themes; a person who is looking gets lists of their own."""
 THEMED = (Kind.GOOD, Kind.CONCERN, Kind.FIT, Kind.EVENT)
-ROWS = (*(str(kind) for kind in THEMED), "sharp")
-"""The rows of levels that a scale can have."""
-SAYS = re.compile(r"\{(text|window|label)\}")
+SLIGHT = "slight"
+EVENT_ROWS = (str(Kind.EVENT), SLIGHT)
+OPEN = "open"
+"""How it is now, where that was left open."""
+TALKED = (str(Talked.YES), "other", "again")
+"""The columns of a row of events; `again` is `other` after more than once."""
 
 
 @dataclass
@@ -55,6 +64,7 @@ class ChecklistReader:
     starters: dict[str, Starter] = field(default_factory=dict)
     """By the name that the author writes."""
     points: tuple[Point, ...] = ()
+    events: EventRows = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     """Every question so far, with its place."""
 
@@ -70,20 +80,15 @@ class ChecklistReader:
         entries = part.entries("choices", needed=True)
         if isinstance(part.get("choices"), Table) and not 2 <= len(entries) <= MOST_CHOICES:
             part.wrong("choices", f"A scale has two to five choices, and this has {len(entries)}.")
-        scale = Scale(
+        return Scale(
             id=id,
             choices=tuple(
                 Choice(id=key.text, label=part.told(node, key.text))
                 for key, node in entries
                 if self._is_choice(part, key)
             ),
-            levels=self._levels(part, len(entries)),
+            rows=self._rows(part, len(entries)),
         )
-        says = part.line("says")
-        if re.search("[{}]", SAYS.sub("", says)):
-            todo = "Only {text}, {window} and {label} can stand in braces."
-            part.wrong("says", "This sentence has braces that mean nothing.", todo)
-        return msgspec.structs.replace(scale, says=says) if says else scale
 
     @staticmethod
     def _is_choice(part: Fields, key: Word) -> bool:
@@ -93,21 +98,20 @@ class ChecklistReader:
             return False
         return part.shaped(key)
 
-    def _levels(self, part: Fields, choices: int) -> Mapping[str, tuple[Level, ...]]:
-        levels: dict[str, tuple[Level, ...]] = {}
-        for key, node in part.entries("levels"):
-            if key.text not in ROWS:
-                part.unknown(key, "kind of levels", ROWS)
-            elif isinstance(node, Row):
+    def _rows(self, part: Fields, choices: int) -> Mapping[str, tuple[Weight, ...]]:
+        rows: dict[str, tuple[Weight, ...]] = {}
+        for key, node in part.entries("rows"):
+            part.shaped(key)
+            if isinstance(node, Row):
                 words = (part.word(one, key.text) for one in node.items)
-                row = [part.known(word, "level", tuple(Level)) for word in words if word]
-                levels[key.text] = tuple(level for level in row if level)
+                row = [part.known(word, "level", tuple(Weight)) for word in words if word]
+                rows[key.text] = tuple(weight for weight in row if weight)
                 if len(node.items) != choices:
                     what = f"There must be one level for each of the {choices} choices here."
                     part.page.wrong(node, what, f"There are {len(node.items)}.")
             else:
                 part.page.wrong(node, f"{quoted(key.text)} must be a list of levels.")
-        return levels
+        return rows
 
     def read_points(self, fields: Fields) -> Iterator[Point]:
         """The points of the checklist."""
@@ -116,6 +120,7 @@ class ChecklistReader:
                 point = Point(
                     id=part.number("id", needed=True),
                     title=part.line("title", needed=True),
+                    article=part.text("article"),
                     about=part.text("about"),
                     sources=part.texts("sources"),
                 )
@@ -144,12 +149,36 @@ class ChecklistReader:
         if part := events.part(name, "follow-up card"):
             with part:
                 card = FollowUpCard(
+                    lead=part.line("lead"),
                     text=part.line("text", needed=True),
                     scale=self.scale(part),
                     constructs=self._constructs(part),
                 )
                 check_choices(part, self.by_id.get(card.scale), choices)
         return card
+
+    def read_event_rows(self, events: Fields) -> None:
+        """What something that happened weighs, by what came of it."""
+        if rows := events.part("rows", "table of events"):
+            with rows:
+                self.events = {row: self._event_row(rows, row) for row in EVENT_ROWS}
+
+    def _event_row(self, rows: Fields, name: str) -> Mapping[str, Mapping[str, Weight]]:
+        row: dict[str, Mapping[str, Weight]] = {}
+        if part := rows.part(name, "row of events"):
+            with part:
+                for after in (*After, OPEN):
+                    if by_talked := part.part(after, "line of events"):
+                        with by_talked:
+                            row[str(after)] = dict(self._by_talked(by_talked))
+        return row
+
+    def _by_talked(self, part: Fields) -> Iterator[tuple[str, Weight]]:
+        for talked in TALKED:
+            word = part.word(part.take(talked, needed=talked != "again"), talked)
+            weight = part.known(word, "level", tuple(Weight)) if word else None
+            if weight:
+                yield talked, weight
 
     def scale(self, part: Fields) -> str:
         """The id of the scale that a part names."""
@@ -175,6 +204,7 @@ class ChecklistReader:
                 yield msgspec.structs.replace(
                     bare,
                     themes=tuple(self._themes(part, bare)),
+                    ticks=tuple(self._ticks(part, bare)),
                     facts=tuple(self._facts(part, bare)),
                 )
 
@@ -213,14 +243,55 @@ class ChecklistReader:
                 questionnaire=questionnaire.id,
                 window=questionnaire.window,
                 theme=theme,
-                sharp=part.flag("sharp"),
+                row=self._row(part),
                 at_most=part.one_of("at-most", (Level.WATCH,)),
                 private=part.flag("private"),
                 matters=part.line("matters"),
             )
-            question = self._placed(part, asked)
-            check_kind(part, question, self.by_id.get(question.scale))
+            question = self._placed(part, asked, sentences=self._sentences(part))
+            check_kind(part, question, self.by_id.get(question.scale), self.events)
             return self._keep(part, question)
+
+    def _row(self, part: Fields) -> str:
+        """The row that a question names; whether it is there is known with its kind."""
+        word = part.word(part.take("row"), "row")
+        return word.text if word else ""
+
+    def _sentences(self, part: Fields) -> Mapping[str, str]:
+        return {key.text: part.told(node, key.text) for key, node in part.entries("sentences")}
+
+    def _ticks(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
+        for node in fields.rows("ticks"):
+            with Fields(self.page, node, "card of ticks") as part:
+                lines = tuple(self._tick_line(each) for each in part.rows("lines", needed=True))
+                asked = self._asked(
+                    part,
+                    Kind.TICKS,
+                    questionnaire=questionnaire.id,
+                    window=questionnaire.window,
+                    title=part.line("title"),
+                    lines=tuple(line.asked for line in lines),
+                )
+                yield self._keep(part, self._placed(part, asked, lines=lines))
+
+    def _tick_line(self, node: Node) -> TickLine:
+        with Fields(self.page, node, "line") as part:
+            line = TickLine(
+                asked=AskedLine(
+                    id=self.prefix + part.new_id("question"),
+                    rev=part.number("rev", needed=not self.prefix),
+                    text=part.line("text", needed=True),
+                ),
+                constructs=self._constructs(part),
+                sources=part.texts("sources"),
+                stages=part.some_of("stages", STAGES, "stage"),
+                starter=self._starter(part),
+                sentence=part.line("sentence", needed=not self.prefix),
+            )
+            if line.asked.id == self.prefix + NONE_OF_THESE:
+                what = f"{quoted(NONE_OF_THESE)} cannot be a line: it says that none is ticked."
+                part.wrong("id", what, "Choose another id.")
+            return line
 
     def _facts(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
         for node in fields.rows("facts"):
@@ -242,6 +313,7 @@ class ChecklistReader:
                 yield LookingList(
                     id=id,
                     title=part.line("title", needed=True),
+                    lead=part.line("lead"),
                     questions=tuple(
                         self._looked_for(each, id) for each in part.rows("questions", needed=True)
                     ),
@@ -261,17 +333,58 @@ class ChecklistReader:
             return Separate()
         with separate:
             return Separate(
-                examples=separate.text("examples", needed=True),
-                questions=tuple(
-                    self._separate(node) for node in separate.rows("questions", needed=True)
+                gates=tuple(self._gate(node) for node in separate.rows("gates", needed=True))
+            )
+
+    def _gate(self, node: Node) -> Gate:
+        with Fields(self.page, node, "gate") as part:
+            stem = part.line("stem", needed=True)
+            return Gate(
+                # An answers file names gates and questions alike.
+                id=part.new_id("question"),
+                title=part.line("title", needed=True),
+                stem=stem,
+                note=part.line("note"),
+                why=part.text("why", needed=True),
+                lines=tuple(
+                    self._gate_line(each, stem) for each in part.rows("lines", needed=True)
                 ),
             )
 
-    def _separate(self, node: Node) -> Question:
+    def _gate_line(self, node: Node, stem: str) -> GateLine:
         with Fields(self.page, node, "separate question") as part:
             tier = part.one_of("tier", tuple(Tier), needed=True)
-            asked = self._asked(part, Kind.SEPARATE)
-            return self._keep(part, self._question(part, asked, tier=tier))
+            own = part.flag("own")
+            line = part.line("text", needed=True)
+            question = GateLine(
+                asked=Asked(
+                    id=part.new_id("question"),
+                    rev=part.number("rev", needed=True),
+                    text=f"{line}." if own else f"{stem} {line}.",
+                    kind=Kind.SEPARATE,
+                ),
+                why=part.text("why", needed=True),
+                constructs=self._constructs(part),
+                sources=part.texts("sources"),
+                line=line,
+                tier=tier or Tier.A,
+                words=part.line("words", needed=True),
+                own=own,
+            )
+            self._keep(part, question)
+            return question
+
+    def read_ended(self, fields: Fields) -> Ended:
+        """What is different where no session is still to come."""
+        part = fields.part("ended", "group for the end")
+        if part is None:
+            return Ended()
+        with part:
+            return Ended(
+                window=part.line("window", needed=True),
+                leaves_out=part.texts("leaves-out"),
+                asks=part.texts("asks"),
+            )
 
     def _asked(self, part: Fields, kind: Kind, **further: Any) -> Asked:
         """What every question asks; `further` is what only some do."""
@@ -280,12 +393,12 @@ class ChecklistReader:
             rev=part.number("rev", needed=not self.prefix),
             text=part.line("text", needed=True),
             kind=kind,
-            # A separate question is always answered by yes, no or not sure.
-            scale="" if kind is Kind.SEPARATE else self.scale(part),
+            # Lines are ticked or not.
+            scale="" if kind is Kind.TICKS else self.scale(part),
             **further,
         )
 
-    def _placed(self, part: Fields, asked: Asked) -> Question:
+    def _placed(self, part: Fields, asked: Asked, **further: Any) -> Question:
         """A question of a questionnaire, asked at some stages."""
         return self._question(
             part,
@@ -297,7 +410,9 @@ class ChecklistReader:
                 self.prefix + key.text: tuple(self._choices_of(part, node))
                 for key, node in part.entries("when")
             },
+            own_choice=part.flag("own-choice"),
             starter=self._starter(part),
+            **further,
         )
 
     def _question(self, part: Fields, asked: Asked, **further: Any) -> Question:

@@ -13,7 +13,9 @@ from fitcheck.questions.loading.nodes import Node, Page, read
 from fitcheck.questions.loading.rules import (
     check_choices,
     check_core,
+    check_ended,
     check_quick,
+    check_sentences,
     check_stages,
     check_when,
 )
@@ -28,7 +30,7 @@ from fitcheck.questions.reading import (
     Subject,
     Words,
 )
-from fitcheck.vocabulary import After, Matters, Meeting, Stage, Talked, Tier
+from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked, Tier
 
 SAYINGS = frozenset(
     {
@@ -56,6 +58,7 @@ SAYINGS = frozenset(
         "not-heard",
         "separate-all-no",
         "ended-already",
+        "text-sessions",
     }
 )
 """The sentences that the program says by name."""
@@ -91,7 +94,9 @@ def _shipped(fields: Fields) -> Bank:
         talked=talked,
         after=after,
         matters=matters,
+        events=reader.events,
         points=reader.points,
+        ended=reader.read_ended(fields),
         questionnaires=tuple(reader.read_questionnaires(fields)),
         looking=tuple(reader.read_looking(fields)),
         quick=tuple(word.text for word in quick),
@@ -103,6 +108,10 @@ def _shipped(fields: Fields) -> Bank:
     check_quick(fields.page, reader.found, quick)
     check_core(reader.found)
     check_when(reader.found, reader.by_id, reader.prefix)
+    check_ended(fields, bank)
+    # Which answers there are is sound only in a file that is.
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank)
     return bank
 
 
@@ -115,19 +124,23 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
         by_id=dict(shipped.scales),
         starters=dict(shipped.starters),
         points=shipped.points,
+        events=shipped.events,
     )
     reader.read_scales(fields)
     reader.read_starters(fields)
     questionnaires = tuple(reader.read_questionnaires(fields))
     check_stages(reader.found, ())
     check_when(reader.found, reader.by_id, reader.prefix)
-    return msgspec.structs.replace(
+    bank = msgspec.structs.replace(
         shipped,
         name=name,
         scales=reader.by_id,
         starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
         questionnaires=shipped.questionnaires + questionnaires,
     )
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank, is_own=True)
+    return bank
 
 
 def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, FollowUpCard, str]:
@@ -138,6 +151,7 @@ def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, 
         with part:
             talked = reader.read_follow_up(part, "talked", tuple(Talked))
             after = reader.read_follow_up(part, "after", tuple(After))
+            reader.read_event_rows(part)
     if part := fields.part("matters", "first card"):
         with part:
             matters = reader.scale(part)
@@ -168,6 +182,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
             stage=fields.one_of("stage", tuple(Stage)),
             meeting=fields.one_of("meeting", tuple(Meeting)),
             own_choice=own_choice if "own-choice" in fields else None,
+            session_to_come=fields.one_of("session-to-come", tuple(SessionToCome)),
             therapist=clean_label(fields.typed("therapist")),
             answers=reader.replies,
             notes=reader.read_notes(fields),

@@ -7,11 +7,16 @@ import msgspec
 
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
-from fitcheck.questions.model import Question, Scale, Theme
-from fitcheck.vocabulary import Happened, Kind, Stage
+from fitcheck.questions.model import Bank, EventRows, Question, Scale, Theme, Wording
+from fitcheck.questions.sentences import keys_needed
+from fitcheck.vocabulary import Happened, Kind, Stage, Weight
 
-FEWEST, MOST = 3, 6
+FEWEST, MOST = 3, 9
 """How many questions a theme has."""
+
+
+UNFIT = {Kind.FIT: ("row",), Kind.EVENT: ("at-most", "matters")}
+"""Fields that say nothing about a question of such a kind."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -28,31 +33,61 @@ def check_choices(part: Fields, scale: Scale | None, choices: Sequence[str]) -> 
     part.wrong("scale", f"The choices of this scale must be: {', '.join(choices)}.")
 
 
-def check_kind(part: Fields, question: Question, scale: Scale | None) -> None:
-    """The fields of a question fit its kind, and its scale has levels for it."""
-    kind = question.kind
-    unfit = {Kind.FIT: ("sharp",), Kind.EVENT: ("at-most", "matters")}
-    for name in unfit.get(kind, ()):
-        if name in part:
-            part.wrong(name, f"{quoted(name)} does not go with the kind {kind}.", "Remove it.")
-    if question.asked.sharp and question.asked.at_most:
-        part.wrong("at-most", '"at-most" and "sharp" contradict each other.', "Remove one of them.")
+def check_kind(part: Fields, question: Question, scale: Scale | None, events: EventRows) -> None:
+    """The fields of a question fit its kind, and there is a row that reads its answers."""
+    kind, name = question.kind, question.asked.row
+    for field in UNFIT.get(kind, ()):
+        if field in part:
+            part.wrong(field, f"{quoted(field)} does not go with the kind {kind}.", "Remove it.")
     if kind is Kind.EVENT:
         check_choices(part, scale, tuple(Happened))
-    elif kind is not Kind.FACT and scale and not scale.row(question.asked):
-        row = "sharp" if question.asked.sharp and kind is Kind.CONCERN else kind
-        what = f'This scale has no levels for "{row}".'
+        known: Iterable[str] = events
+    else:
+        known = scale.rows if scale else ()
+    if kind is Kind.FACT or (scale is None and kind is not Kind.EVENT):
+        return
+    if name and name not in known:
+        what = f"There is no row {quoted(name)} {'of events' if kind is Kind.EVENT else 'there'}."
+        part.wrong("row", what, part.page.guess(name, known))
+    elif not name and kind is not Kind.EVENT and kind not in known:
+        what = f'This scale has no levels for "{kind}".'
         part.wrong("scale", what, "Give it such a row, or use another scale.")
+    elif question.asked.at_most and Weight.ALONE in (scale.row(question.asked) if scale else ()):
+        what = '"at-most" contradicts a row in which an answer weighs alone.'
+        part.wrong("at-most", what, "Remove one of them.")
+
+
+def check_sentences(found: Iterable[Found], wording: Wording, *, is_own: bool = False) -> None:
+    """Every answer that can be a topic or a strength has a sentence, and no sentence is idle.
+
+    In a person's own file they may be left out.
+    """
+    for one in found:
+        question, table = one.question, one.part.get("sentences")
+        if not isinstance(table, Table):
+            if question.theme is not None and "sentences" not in one.part and not is_own:
+                one.part.wrong("id", f"{quoted(question.id)} has no sentences for the note.")
+            continue
+        needed = keys_needed(wording, question.asked)
+        known = dict.fromkeys(name for names in needed for name in reversed(names))
+        for key, _ in table.entries:
+            if key.text not in known:
+                one.part.unknown(key, "kind of answer", known)
+        missing = dict.fromkeys(
+            names[-1] for names in needed if not set(names) & set(question.sentences)
+        )
+        if missing and not is_own:
+            one.part.wrong("sentences", f"These sentences are missing: {', '.join(missing)}.")
 
 
 def check_size(part: Fields) -> None:
-    """A theme has three to six questions; one of the quick form alone does not count."""
+    """A theme has three to nine questions; one of the quick form alone does not count."""
     questions = part.get("questions")
     if not isinstance(questions, Row):
         return
     staged = sum(1 for node in questions.items if not _only_quick(node))
     if not FEWEST <= staged <= MOST:
-        part.wrong("questions", f"A theme has three to six questions, and this has {staged}.")
+        part.wrong("questions", f"A theme has three to nine questions, and this has {staged}.")
 
 
 def _only_quick(node: Node) -> bool:
@@ -148,3 +183,16 @@ def _check_line(part: Fields, choices: Node, scale: Scale | None) -> None:
     for word in choices.items:
         if isinstance(word, Word) and word.text not in known:
             part.unknown(word, "choice of that question", known)
+
+
+def check_ended(fields: Fields, bank: Bank) -> None:
+    """What is different at the end names themes and facts that there are."""
+    node = fields.get("ended")
+    entries = {key.text: value for key, value in node.entries} if isinstance(node, Table) else {}
+    themes = [theme.id for theme in bank.themes]
+    facts = [fact.id for each in bank.questionnaires for fact in each.facts]
+    for name, noun, known in (("leaves-out", "theme", themes), ("asks", "fact", facts)):
+        row = entries.get(name)
+        for word in row.items if isinstance(row, Row) else ():
+            if isinstance(word, Word) and word.text not in known:
+                fields.unknown(word, noun, known)

@@ -6,7 +6,7 @@ put in as it is: braces in a label or a file name mean nothing.
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from fitcheck.errors import FitcheckError
@@ -120,6 +120,11 @@ def say_day(day: date) -> str:
     Never by the computer's language: half a page in another one helps nobody.
     """
     return say("date.day", day=day.day, month=say_month(day))
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the person is: what is stored in UTC is told by it."""
+    return moment.astimezone().date()
 
 
 def say_month(day: date) -> str:

@@ -373,14 +373,15 @@ def test_the_menu_tells_when_the_next_one_makes_sense() -> None:
 
 
 def test_the_menu_looks_back_from_two_on(world: World) -> None:
-    """With two check-ins the menu offers all of them, and shows them on a page."""
-    for count, offered in ((1, False), (2, True)):
-        options = [one.id for one in menu(Present(check_ins=count)).options]
-        assert ("history" in options) is offered
-    keep(world, *YEAR[:2])
-    place = [one.id for one in menu(Present(check_ins=2, open_topics=0)).options].index("history")
-    ran = world.fitcheck("--plain", stdin=f"{place + 1}\n\n", terminal=True)
+    """With two check-ins the menu offers all of them and what moved, and shows them on a page."""
+    keep(world, YEAR[0])
+    look = 1 + [one.id for one in menu(Present(check_ins=1, open_topics=0)).options].index("look")
+    assert "over time" not in world.fitcheck("--plain", stdin=f"{look}\n\n", terminal=True).out
+    keep(world, YEAR[1])
+    typed = f"{look}\na\n\n{look}\nm\n\nl\n"
+    ran = world.fitcheck("--plain", stdin=typed, terminal=True)
     assert ran.code == 0
+    assert "All of them over time" in ran.out
     assert "Check-in 2" in ran.out
 
 

@@ -172,7 +172,7 @@ def _draft_to_go_on_with(prompter: Prompter, store: Store | None, order: Order) 
         Menu(
             title=say("assess.paused.title"),
             options=(
-                Option("go-on", say("menu.go-on")),
+                Option("go-on", say("assess.paused.go-on")),
                 Option("fresh", say("assess.paused.fresh")),
             ),
             default="go-on",

@@ -275,6 +275,36 @@ def topics(call: typer.Context) -> None:
 
 
 @app.command()
+def jot(
+    call: typer.Context,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TEXT|-]",
+            help="The thought; without it you are asked. - reads it from the input. "
+            "What you type here stays in your shell's history.",
+        ),
+    ] = None,
+    list_them: Annotated[
+        bool, typer.Option("--list", help="Show the thoughts that are open.")
+    ] = False,
+    instead_of: Annotated[
+        str, typer.Option("--instead-of", metavar="ID", help="Say this thought anew.")
+    ] = "",
+    therapist: TherapistOption = None,
+) -> None:
+    """Write down a thought for next time."""
+    from fitcheck.cli import jot as thoughts
+
+    if list_them:
+        if text is not None or instead_of or therapist:
+            raise UsageError("options.list-alone")
+        thoughts.show_jots(_context(call))
+    else:
+        thoughts.jot(_context(call), text, therapist=therapist or "", instead_of=instead_of)
+
+
+@app.command()
 def learn(
     call: typer.Context,
     subject: Annotated[

@@ -26,8 +26,13 @@ Done = TypeVar("Done")
 
 def where(context: Context) -> None:
     """Say all places where something is kept."""
+    _say(context, (Heading(say("data.where.title")), *places(context)))
+
+
+def places(context: Context) -> Blocks:
+    """All places where something is kept."""
     store = context.store
-    blocks: list[Block] = [Heading(say("data.where.title")), Paragraph(str(store.home))]
+    blocks: list[Block] = [Paragraph(str(store.home.absolute()))]
     blocks.append(Paragraph(say_of("data.kept", store.keeping)))
     for place in maintenance.list_places(store):
         if place.exists:
@@ -38,7 +43,7 @@ def where(context: Context) -> None:
         blocks.append(Paragraph(say("data.where.synced", service=store.synced_by)))
     if not MEANS_PERMISSIONS:
         blocks.append(Paragraph(say("data.where.windows")))
-    _say(context, tuple(blocks))
+    return tuple(blocks)
 
 
 def _tell(context: Context, key: str, **values: object) -> None:
@@ -232,11 +237,13 @@ def forget(
     going = _going(store, check_ins, therapist)
     if not going.files and not going.last:
         raise UsageError("forget.not-found")
-    _name(context, going, everything=everything)
-    if not _agreed(context, everything=everything, yes=yes):
-        raise FitcheckError("forget.declined")
+    named = _named(going, everything=everything)
+    if yes and not everything:
+        _say_to_shell(context, named)
+    elif not _agreed(context, named, everything=everything):
+        return _tell(context, "forget.declined")
     gone = maintenance.forget(store, going)
-    _tell(context, "forget.gone", count=len(gone))
+    return _tell(context, "forget.gone", count=len(gone))
 
 
 def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> Deletion:
@@ -251,7 +258,8 @@ def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> D
     return maintenance.find_everything(store)
 
 
-def _name(context: Context, going: Deletion, *, everything: bool) -> None:
+def _named(going: Deletion, *, everything: bool) -> Blocks:
+    """What goes, and what stays though it lies there."""
     parts = [
         say_of("forget.kinds", kind, count=count) for kind, count in sorted(going.kinds.items())
     ]
@@ -259,23 +267,24 @@ def _name(context: Context, going: Deletion, *, everything: bool) -> None:
         first, last = say_day(going.days[0]), say_day(going.days[-1])
         key = "forget.day" if first == last else "forget.days"
         parts.append(say(key, first=first, last=last))
-    if parts:
-        _tell(context, "forget.goes", what=", ".join(parts))
-    else:
-        _tell(context, "forget.goes-rest")
-    for path in going.beyond:
-        _tell(context, "forget.foreign" if everything else "forget.unreadable", path=path)
+    goes = say("forget.goes", what=", ".join(parts)) if parts else say("forget.goes-rest")
+    stays = "forget.foreign" if everything else "forget.unreadable"
+    return (Paragraph(goes), *(Paragraph(say(stays, path=path)) for path in going.beyond))
 
 
-def _agreed(context: Context, *, everything: bool, yes: bool) -> bool:
-    """Whether the person agrees; for everything, by typing the word."""
-    if yes and not everything:
-        return True
+def _say_to_shell(context: Context, blocks: Blocks) -> None:
+    context.env.stderr.write(tell(blocks))
+
+
+def _agreed(context: Context, named: Blocks, *, everything: bool) -> bool:
+    """Whether the person agrees to what the same screen names; for everything, by a word."""
     if not _can_ask(context):
+        _say_to_shell(context, named)
         raise NoTerminalError("forget.no-terminal")
     with context.prompter() as prompter:
         if not everything:
-            return prompter.confirm(say("forget.agree"), name="forget")
+            return prompter.confirm(say("forget.agree"), named, name="forget")
         word = say("forget.word")
-        typed = prompter.text(Field(title=say("forget.type", word=word), name="forget-everything"))
+        title = say("forget.type", word=word)
+        typed = prompter.text(Field(title=title, body=named, name="forget-everything"))
         return isinstance(typed, str) and typed.strip().lower() == word

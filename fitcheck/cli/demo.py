@@ -8,7 +8,7 @@ from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.cli.context import Context
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
-from fitcheck.document import Heading, Paragraph, Verbatim
+from fitcheck.document import Blocks, Heading, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
 from fitcheck.report import markdown
@@ -40,9 +40,15 @@ def demo_check_in(env: Env) -> CheckIn:
 
 
 def show_demo(context: Context) -> None:
-    """Take the made-up check-in and show what a person would see."""
+    """Show the example on stdout."""
+    blocks = (Heading(say("demo.title")), *demo(context.env))
+    show(context.env, blocks, plain=context.plain)
+
+
+def demo(env: Env) -> Blocks:
+    """Take the made-up check-in: what a person would see of it, under its title."""
     bank = load_bank()
-    check_in = demo_check_in(context.env)
+    check_in = demo_check_in(env)
     offered = offer(check_in)
     first = offered.topics[0].line
     consent = Consent(
@@ -60,16 +66,11 @@ def show_demo(context: Context) -> None:
         ),
         again=say("topics.again.four"),
     )
-    show(
-        context.env,
-        (
-            Heading(say("demo.title")),
-            Paragraph(say("demo.nobody")),
-            *summary(check_in, bank),
-            Heading(say("demo.note")),
-            Verbatim(markdown(built(check_in, consent, context.env))),
-        ),
-        plain=context.plain,
+    return (
+        Paragraph(say("demo.nobody")),
+        *summary(check_in, bank),
+        Heading(say("demo.note")),
+        Verbatim(markdown(built(check_in, consent, env))),
     )
 
 

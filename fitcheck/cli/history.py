@@ -87,22 +87,34 @@ def show_changes(context: Context, earlier: str | None, later: str | None, *, js
     """Show what changed between two check-ins, or two therapists side by side."""
     collection = context.collection()
     then, now = pick(collection, earlier, later)
-    found = compare_check_ins(then.check_in, now.check_in)
     if json:
         from fitcheck.views.as_json import compare_shape, encoded
 
+        found = compare_check_ins(then.check_in, now.check_in)
         amended = {one.check_in for one in collection.amendments}
         context.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
         return
     # Loads what draws, which JSON never needs.
-    from fitcheck.content import bank
     from fitcheck.terminal.output import show
 
+    show(context.env, _changes(collection, then, now), plain=context.plain)
+
+
+def look_at_changes(context: Context) -> None:
+    """Show what moved since the one before as a page of the menu."""
+    collection = context.collection()
+    then, now = pick(collection, None, None)
+    with context.prompter() as prompter:
+        prompter.page(say("menu.compare"), _changes(collection, then, now))
+
+
+def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
+    from fitcheck.content import bank
+
+    found = compare_check_ins(then.check_in, now.check_in)
     if isinstance(found, Changes):
-        blocks = tell_changes(then, now, found, bank())
-    else:
-        blocks = tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
-    show(context.env, blocks, plain=context.plain)
+        return tell_changes(then, now, found, bank())
+    return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
 
 
 def pick(

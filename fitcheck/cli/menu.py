@@ -1,30 +1,52 @@
-"""The menu: what makes sense now. It tells counts and dates, and never what anyone said."""
+"""The menu: what makes sense now, until the person leaves.
 
+It tells counts and dates, and never what anyone said: no words of a topic, an answer or
+a label, because somebody may look on.
+"""
+
+import dataclasses
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
+from fitcheck.checkin.help import read_help
 from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
-from fitcheck.errors import ExitCode
-from fitcheck.store.store import Keeping
-from fitcheck.terminal.prompts import Menu, Option, Prompter
-from fitcheck.texts import say, say_day
-from fitcheck.views.reading import country, page
+from fitcheck.errors import ExitCode, FitcheckError
+from fitcheck.questions.flow import Walk
+from fitcheck.store.filenames import FileName
+from fitcheck.store.files import explain
+from fitcheck.store.store import Keeping, Store
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
+from fitcheck.texts import local_day, say, say_day, say_error
+from fitcheck.views.reading import page
 from fitcheck.vocabulary import Form
 
 NEXT = (timedelta(weeks=4), timedelta(weeks=6))
 """After so long a next check-in makes sense, for those who meet every week."""
 
 
+class Paused(msgspec.Struct, frozen=True):
+    """The check-in that was paused last, as far as it can be told."""
+
+    day: date
+    place: int | None = None
+    """The number of its open question; None: it is locked, or none is open."""
+    of: int = 0
+
+
 class Present(msgspec.Struct, frozen=True):
     """What the menu may know without a passphrase."""
 
     check_ins: int = 0
-    paused: int = 0
+    paused: Paused | None = None
     open_topics: int | None = None
     """None: they are locked, so nobody can tell."""
     last: date | None = None
@@ -33,17 +55,61 @@ class Present(msgspec.Struct, frozen=True):
 
 
 def run(context: Context) -> ExitCode:
-    """Show the menu and do what was picked; on an empty home Enter starts."""
-    present = look_around(context)
-    if not present.check_ins and not present.paused:
+    """Show the menu and do what was picked, until the person leaves.
+
+    On an empty home there is nothing to choose from, and a check-in starts.
+    """
+    if context.store.keeping is Keeping.NOTHING or not _is_used(context.store):
         return assess(context, Order())
-    prompter = context.prompter()
-    with prompter:
-        picked = prompter.select(menu(present))
-        if picked == "read":
-            _read(prompter)
+    with _overhearing(context) as (within, heard):
+        return _until_left(within, heard)
+
+
+def _is_used(store: Store) -> bool:
+    return bool(store.listing() or store.drafts())
+
+
+@contextmanager
+def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
+    """The context for what is picked, and what it says to the shell meanwhile.
+
+    On the drawn screen the menu covers what stands in the shell, so it tells that too.
+    """
+    heard = io.StringIO()
+    if context.plain or not context.env.stdout.isatty():
+        yield context, heard
+        return
+    env = dataclasses.replace(context.env, stderr=heard)
+    try:
+        yield replace(context, env=env), heard
+    finally:
+        context.env.stderr.write(heard.getvalue())
+
+
+def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
+    said, just_checked_in = "", False
+    while True:
+        start = heard.tell()
+        present = look_around(context)
+        with context.prompter() as prompter:
+            picked = prompter.select(menu(present, said, just_checked_in=just_checked_in))
+        if picked == "leave":
             return ExitCode.DONE
-    return _do(context, str(picked))
+        just_checked_in = picked in ("start", "go-on")
+        try:
+            if just_checked_in:
+                if (code := assess(context, Order(go_on=picked == "go-on"))) is not ExitCode.DONE:
+                    return code
+            else:
+                context = _do(context, str(picked))
+            said = ""
+        except (FitcheckError, OSError) as error:
+            said = say_error(error if isinstance(error, FitcheckError) else explain(error))
+            if context.plain:
+                # Told at once; the menu need not tell it again.
+                context.env.stderr.write(f"{said}\n")
+                said = ""
+        said = said or heard.getvalue()[start:].strip()
 
 
 def look_around(context: Context) -> Present:
@@ -51,56 +117,94 @@ def look_around(context: Context) -> Present:
     store = context.store
     if store.keeping is Keeping.NOTHING:
         return Present()
-    days = [entry.at.date() for entry in store.listing() if entry.kind == "check-in"]
-    paused = len(store.drafts())
-    today = context.env.now().date()
+    days = [local_day(entry.at) for entry in check_ins_by_name(store)]
+    paused = _paused(store)
+    today = local_day(context.env.now())
     if store.keeping is Keeping.LOCKED:
         last = days[-1] if days else None
         return Present(check_ins=len(days), paused=paused, last=last, today=today)
     from fitcheck.checkin.follow_up import open_topics
 
     collection = store.records()
-    met = [one.finished.date() for one in collection.check_ins if one.form is not Form.LOOKING]
+    met = [one for one in collection.check_ins if one.form is not Form.LOOKING]
     return Present(
         check_ins=len(days),
         paused=paused,
         open_topics=len(open_topics(collection)),
-        last=met[-1] if met else None,
+        last=local_day(met[-1].finished) if met else None,
         today=today,
     )
 
 
-def menu(present: Present) -> Menu:
+def check_ins_by_name(store: Store) -> list[FileName]:
+    """The check-ins as their file names tell them, oldest first; opens nothing."""
+    return [entry for entry in store.listing() if entry.kind == "check-in"]
+
+
+def _paused(store: Store) -> Paused | None:
+    drafts = store.drafts()
+    if not drafts:
+        return None
+    latest = drafts[-1]
+    day = local_day(latest.at)
+    if latest.sealed:
+        return Paused(day=day)
+    try:
+        draft = store.draft(latest.id)
+    except (FitcheckError, OSError):
+        # Going on with it says what is the matter.
+        return Paused(day=day)
+    known = {question.id: question for question in draft.bank.questions}
+    questions = tuple(known[id] for id in draft.questions if id in known)
+    walk = Walk(questions=questions, answers=draft.answers, at=draft.at)
+    if walk.card is None:
+        return Paused(day=day)
+    place, of = walk.place
+    return Paused(day=day, place=place, of=of)
+
+
+def menu(present: Present, said: str = "", *, just_checked_in: bool = False) -> Menu:
     """What makes sense now, the most likely first."""
     options: list[Option] = []
     if present.paused:
-        options.append(Option("go-on", say("menu.go-on")))
+        options.append(Option("go-on", _go_on(present.paused)))
     options.append(Option("start", say("menu.start")))
     if present.check_ins:
         if present.open_topics is None:
             options.append(Option("topics", say("menu.topics.locked")))
         elif present.open_topics:
             options.append(Option("topics", say("menu.topics.open", count=present.open_topics)))
-        options.append(Option("show", say("menu.show")))
+    options.append(Option("jot", say("menu.jot")))
+    if present.check_ins:
+        options.append(Option("look", say("menu.look")))
         options.append(Option("report", say("menu.report")))
-    if present.check_ins > 1:
-        options.append(Option("history", say("menu.history")))
     options.append(Option("read", say("menu.read")))
-    options.append(Option("leave", say("menu.leave")))
+    options.append(Option("data", say("menu.data.option")))
+    options.append(Option("example", say("menu.example")))
+    options.append(Option("leave", say("menu.leave"), "l"))
     return Menu(
         title=say("menu.title"),
-        body=_told(present),
+        body=_told(present, said, tells_next=not just_checked_in),
         options=tuple(options),
-        default=options[0].id,
+        default="leave" if just_checked_in else options[0].id,
         name="menu",
     )
 
 
-def _told(present: Present) -> Blocks:
-    told = Paragraph(say("menu.kept", count=present.check_ins), quiet=True)
-    if present.last is None or present.today is None:
-        return (told,)
-    return (told, Paragraph(_next(present.last, present.today), quiet=True))
+def _go_on(paused: Paused) -> str:
+    day = say_day(paused.day)
+    if paused.place is None:
+        return say("menu.go-on.from", day=day)
+    return say("menu.go-on.at", day=day, place=paused.place, of=paused.of)
+
+
+def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:
+    told = [Paragraph(said)] if said else []
+    if present.check_ins:
+        told.append(Paragraph(say("menu.kept", count=present.check_ins), quiet=True))
+    if tells_next and present.last is not None and present.today is not None:
+        told.append(Paragraph(_next(present.last, present.today), quiet=True))
+    return tuple(told)
 
 
 def _next(last: date, today: date) -> str:
@@ -111,46 +215,91 @@ def _next(last: date, today: date) -> str:
     return say("menu.next.now")
 
 
-def _do(context: Context, picked: str) -> ExitCode:
-    from fitcheck.cli.results import Wanted, close_topics, look_at, report_check_in
+def _do(context: Context, picked: str) -> Context:
+    """Do what was picked; the context to go on with."""
+    from fitcheck.cli import results
 
     match picked:
-        case "go-on":
-            return assess(context, Order(go_on=True))
-        case "start":
-            return assess(context, Order())
         case "topics":
-            close_topics(context)
-        case "show":
-            look_at(context, "latest")
-        case "report":
-            report_check_in(context, "latest", Wanted())
-        case "history":
-            from fitcheck.cli.history import look_back
+            results.close_topics(context)
+        case "jot":
+            from fitcheck.cli.jot import jot
 
-            look_back(context)
-    return ExitCode.DONE
+            jot(context, None)
+        case "look":
+            _look(context)
+        case "report":
+            reference = choose_check_in(context, say("menu.which.note"))
+            if reference is not None:
+                results.report_check_in(context, reference, results.Wanted())
+        case "read":
+            with context.prompter() as prompter:
+                _read(prompter)
+        case "data":
+            from fitcheck.cli.data_menu import choose_for_data
+
+            return choose_for_data(context)
+        case "example":
+            from fitcheck.cli.demo import demo
+
+            with context.prompter() as prompter:
+                prompter.page(say("demo.title"), demo(context.env))
+    return context
+
+
+def choose_check_in(
+    context: Context, title: str, more: tuple[Option, ...] = (), *, asks_for_one: bool = False
+) -> str | None:
+    """The number of a check-in, picked from their days; None: none after all.
+
+    The only one is taken without asking, unless `asks_for_one`.
+    """
+    names = check_ins_by_name(context.store)
+    if len(names) == 1 and not asks_for_one:
+        return "1"
+    listed = [
+        Option(str(number), say("menu.which.line", number=number, day=say_day(local_day(one.at))))
+        for number, one in enumerate(names, 1)
+    ]
+    with context.prompter() as prompter:
+        picked = prompter.select(
+            Menu(title=title, options=(*more, *reversed(listed)), back=True, name="which")
+        )
+    return None if isinstance(picked, Action) else picked
+
+
+def _look(context: Context) -> None:
+    from fitcheck.cli import history
+    from fitcheck.cli.results import look_at
+
+    count = len(check_ins_by_name(context.store))
+    more = (
+        Option("history", say("menu.history"), "a"),
+        Option("compare", say("menu.compare"), "m"),
+    )
+    picked = choose_check_in(context, say("menu.which.look"), more if count > 1 else ())
+    match picked:
+        case None:
+            return
+        case "history":
+            history.look_back(context)
+        case "compare":
+            history.look_at_changes(context)
+        case _:
+            look_at(context, picked)
 
 
 def _read(prompter: Prompter) -> None:
     """Choose a page until the person has read enough."""
     found = reading()
     options = (
-        *(Option(one.id, one.title) for one in found.pages),
-        *(
-            Option(f"help.{one.id}", say("menu.who-can-help", country=one.name))
-            for one in found.help
-        ),
+        Option("help", say("menu.who-can-help"), "w"),
+        *(Option(one.id, one.title) for one in found.pages if one.id != "help"),
     )
-    while True:
-        picked = prompter.select(
-            Menu(title=say("menu.what-to-read"), options=options, back=True, name="read")
-        )
+    menu = Menu(title=say("menu.what-to-read"), options=options, back=True, name="read")
+    while not isinstance(picked := prompter.select(menu), Action):
+        if picked == "help":
+            read_help(prompter, found)
         for subject in found.pages:
-            if subject.id == picked:
+            if subject.id == picked != "help":
                 prompter.page(subject.title, page(subject, found))
-        for one in found.help:
-            if f"help.{one.id}" == picked:
-                prompter.page(one.name, country(one))
-        if picked == "back":
-            return

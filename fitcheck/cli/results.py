@@ -138,6 +138,21 @@ def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
     return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note
 
 
+def hand_over_own_page(context: Context) -> None:
+    """Put everything about the latest check-in on a page for the person alone."""
+    collection = context.collection()
+    check_in = find(collection, "latest")
+    said = ""
+    with context.prompter() as prompter:
+        kept_apart = check_in.separate is not None
+        private = kept_apart and prompter.confirm(say("results.own.private"), name="private")
+        note = _own(collection, check_in, Wanted(reader=Reader.ME, private=private))
+        history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
+        said = hand_over(context.env, prompter, lambda kind: note_text(note, kind, history))
+    if said:
+        context.env.stderr.write(f"{said}\n")
+
+
 def _choose_and_deliver(
     context: Context, check_in: CheckIn, before: Consent | None, wanted: Wanted
 ) -> None:

@@ -1,0 +1,70 @@
+"""Your data, from the menu: your own page, the lock, forgetting, plain words."""
+
+from msgspec.structs import replace
+
+from fitcheck.cli import data
+from fitcheck.cli.context import Context
+from fitcheck.cli.menu import check_ins_by_name, choose_check_in
+from fitcheck.store.store import Keeping
+from fitcheck.terminal.prompts import Action, Menu, Option
+from fitcheck.texts import say
+
+
+def choose_for_data(context: Context) -> Context:
+    """Do what was picked, until the person goes back; the context to go on with."""
+    while True:
+        with context.prompter() as prompter:
+            picked = prompter.select(_menu(context))
+        if isinstance(picked, Action):
+            return context
+        context = _do(context, picked)
+
+
+def _menu(context: Context) -> Menu:
+    options = []
+    if check_ins_by_name(context.store):
+        options.append(Option("own", say("menu.data.own")))
+    if context.store.keeping is Keeping.LOCKED:
+        options.append(Option("unlock", say("menu.data.unlock")))
+        options.append(Option("passphrase", say("menu.data.passphrase")))
+    else:
+        options.append(Option("lock", say("menu.data.lock")))
+    if check_ins_by_name(context.store):
+        options.append(Option("forget", say("menu.data.forget")))
+    options.append(Option("everything", say("menu.data.everything")))
+    options.append(Option("where", say("menu.data.where")))
+    if context.plain and not context.env.asks_for_plain and context.env.has_terminal:
+        options.append(Option("drawn", say("menu.data.drawn")))
+    elif not context.plain:
+        options.append(Option("plain", say("menu.data.plain")))
+    return Menu(title=say("menu.data.title"), options=tuple(options), back=True, name="data")
+
+
+def _do(context: Context, picked: str) -> Context:
+    """Do what was picked; a context that knows how things are kept from now on."""
+    match picked:
+        case "own":
+            from fitcheck.cli.results import hand_over_own_page
+
+            hand_over_own_page(context)
+            return context
+        case "where":
+            with context.prompter() as prompter:
+                prompter.page(say("data.where.title"), data.places(context))
+            return context
+        case "lock":
+            data.lock(context)
+        case "unlock":
+            data.unlock(context)
+        case "passphrase":
+            data.passphrase(context)
+        case "forget":
+            reference = choose_check_in(context, say("menu.which.forget"), asks_for_one=True)
+            if reference is not None:
+                data.forget(context, (reference,), therapist=None, everything=False, yes=False)
+        case "everything":
+            data.forget(context, (), therapist=None, everything=True, yes=False)
+        case "plain" | "drawn":
+            context.store.remember_plain_mode(picked == "plain")
+            return replace(context, plain_by_name=picked == "plain")
+    return replace(context)

@@ -1,0 +1,163 @@
+"""The menu by keyboard: it covers what a person wants, comes back, and tells no words of hers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from fitcheck.cli.menu import Paused, Present, menu
+from fitcheck.store.folder import Folder
+from fitcheck.store.records import Record
+from fitcheck.store.store import Keeping, Store
+from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
+from tests.world import Ran, World
+
+MONA: tuple[Record, ...] = (check_in(therapist="Mona"), note(), follow_up(), amendment())
+
+
+@pytest.fixture
+def used(world: World) -> World:
+    """A home with one check-in, all that belongs to it, and a paused one."""
+    store = Store(Folder(world.home))
+    store.begin()
+    for record in MONA:
+        store.save(record)
+    store.write_draft(replace(draft(), at="question-4"))
+    return world
+
+
+def go(world: World, *typed: str) -> Ran:
+    """Open the menu in plain words, and type these lines."""
+    ran = world.fitcheck("--plain", stdin="".join(f"{one}\n" for one in typed))
+    return Ran(ran.code, ran.err, ran.out)
+
+
+def options(present: Present) -> dict[str, str]:
+    """What the menu offers, by id."""
+    return {one.id: one.label for one in menu(present).options}
+
+
+def key(ran: Ran, label: str) -> str:
+    """What is typed for an option that was told."""
+    line = next(line for line in ran.out.splitlines() if label in line)
+    return line.split(".")[0].split(":")[0].strip()
+
+
+def path(world: World, labels: Sequence[str], *typed: str) -> Ran:
+    """Pick these options one after the other, each as the last screen numbers it."""
+    keys: list[str] = []
+    for label in labels:
+        keys.append(key(go(world, *keys), label))
+    return go(world, *keys, *typed)
+
+
+def test_going_on_is_told_with_its_day_and_place(used: World) -> None:
+    """What was paused is named by its day, and by its question where that can be told."""
+    first = go(used, "l").out
+    assert "Go on where you stopped (" in first
+    assert "question" in first.split("Go on where you stopped (")[1].splitlines()[0]
+    assert options(Present(paused=Paused(date(2026, 11, 23))))["go-on"].endswith(
+        "(23 November 2026)"
+    )
+
+
+def test_with_only_a_pause_no_check_ins_are_counted(world: World) -> None:
+    """Nobody reads that nothing is kept while a paused check-in is."""
+    store = Store(Folder(world.home))
+    store.begin()
+    store.write_draft(replace(draft(), at="question-4"))
+    told = go(world, "l").out
+    assert "0 check-ins" not in told
+    assert "Go on where you stopped" in told
+
+
+def test_every_entry_comes_back(used: World) -> None:
+    """After a thought, a page and an example the menu is there again, until *leave*."""
+    ran = path(used, ["Write down a thought"], "It was quiet.", "l")
+    assert ran.code == 0
+    assert ran.out.count("What would you like to do?") == 2
+    ran = path(used, ["Look at an example"], "", "l")
+    assert ran.out.count("What would you like to do?") == 2
+    assert "Nobody said this" in ran.out
+    ran = path(used, ["Read"], "b", "l")
+    assert (ran.code, ran.out.count("What would you like to do?")) == (0, 2)
+
+
+def test_an_error_comes_back_to_the_menu(used: World) -> None:
+    """What cannot be done is told as a sentence, and the menu is there again."""
+    ran = path(used, ["Your data", "Lock everything"], "", "l")
+    assert "No passphrase" in ran.out + ran.err
+    assert ran.out.count("What would you like to do?") == 2
+
+
+def test_the_menu_tells_no_words(used: World, cheap_lock: None) -> None:  # noqa: ARG001
+    """No topic, no answer and no label stands in the menu or in its lists, locked or not."""
+    told = go(used, "l").out + path(used, ["Your data", "Forget one check-in"]).out
+    assert "Mona" not in told
+    assert PLANTED not in told
+    assert used.fitcheck("data", "lock", "--plain", stdin=f"{PASSPHRASE}\n" * 2).code == 0
+    assert "Mona" not in go(used, "l").out
+
+
+def test_forgetting_names_what_goes_where_it_asks(used: World) -> None:
+    """The screen that asks says how many and of which day; no leaves everything."""
+    before = used.files
+    ran = path(used, ["Your data", "Forget one check-in", "Check-in 1"], "no", "b", "l")
+    (asking,) = (line for line in ran.out.splitlines() if line.startswith("This goes for good"))
+    assert "1 check-in" in asking
+    assert used.files == before
+    ran = path(used, ["Your data", "Forget one check-in", "Check-in 1"], "yes", "b", "l")
+    assert ran.code == 0
+    assert not [name for name in used.files if "check-in" in name]
+
+
+def test_locking_from_the_menu(used: World, cheap_lock: None) -> None:  # noqa: ARG001
+    """The lock is put on and taken off there, and the menu goes on either way."""
+    ran = path(used, ["Your data", "Lock everything"], PASSPHRASE, PASSPHRASE, "b", "l")
+    assert (ran.code, Store(Folder(used.home)).keeping) == (0, Keeping.LOCKED)
+    ran = path(used, ["Your data", "Take the lock off"], PASSPHRASE, "b", "l")
+    assert (ran.code, Store(Folder(used.home)).keeping) == (0, Keeping.PLAIN)
+
+
+def test_plain_text_is_chosen_and_given_up_there(used: World) -> None:
+    """What was chosen holds for later, and can be ended."""
+    store = Store(Folder(used.home))
+    store.remember_plain_mode(True)
+    ran = used.fitcheck("--plain", stdin="", terminal=True)
+    data = key(Ran(0, ran.out, ""), "Your data")
+    ran = used.fitcheck("--plain", stdin=f"{data}\n", terminal=True)
+    drawn = key(Ran(0, ran.out, ""), "Use the drawn screen")
+    used.fitcheck("--plain", stdin=f"{data}\n{drawn}\n", terminal=True)
+    assert not store.plain_mode
+
+
+def test_a_thought_is_written_down(used: World, cheap_lock: None) -> None:  # noqa: ARG001
+    """By words, by the input, by being asked, locked without the passphrase; listed, said anew."""
+    assert used.fitcheck("jot", "The clock.").code == 0
+    assert used.fitcheck("jot", "-", stdin="Two lines,\nboth kept.\n").code == 0
+    asked = used.fitcheck("jot", "--plain", stdin="A smile.\n")
+    assert (asked.code, "Kept" in asked.err) == (0, True)
+    listed = used.fitcheck("jot", "--list").out
+    for thought in ("The clock.", "both kept.", "A smile."):
+        assert thought in listed
+    first = next(name for name in used.files if "jot" in name).rsplit("-", 1)[1][:6]
+    assert used.fitcheck("jot", "The clock again.", "--instead-of", first).code == 0
+    assert "The clock.\n" not in used.fitcheck("jot", "--list").out
+    assert used.fitcheck("jot", "No.", "--instead-of", "zzzzzz").code == 2
+    assert used.fitcheck("jot", "--list", "Words").code == 2
+    assert used.fitcheck("data", "forget", first, "--yes").code == 0
+    assert used.fitcheck("data", "lock", "--plain", stdin=f"{PASSPHRASE}\n" * 2).code == 0
+    assert used.fitcheck("jot", "Behind the lock.").code == 0
+
+
+def test_a_thought_needs_a_place_and_words(world: World) -> None:
+    """Where nothing is kept it is refused with a sentence; nothing typed keeps nothing."""
+    ran = world.fitcheck("jot", "The clock.")
+    assert ran.code == 2
+    assert "no place for a thought" in ran.err
+    assert not world.home.exists()
+    Store(Folder(world.home)).begin()
+    assert "nothing was kept" in world.fitcheck("jot", "-", stdin="  \n").err
+    assert world.fitcheck("jot").code == 3
+    assert not [name for name in world.files if "jot" in name]

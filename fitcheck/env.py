@@ -95,3 +95,18 @@ class Env:
     def screen(self) -> TextIO:
         """The stream to draw on; stdout stays for data where it is redirected."""
         return self.stdout if self.stdout.isatty() else self.stderr
+
+
+def forbid_core_files() -> None:
+    """Leave no picture of the memory behind where the program is ended by force.
+
+    It would hold every answer, and the key. The limit is one byte and not none, because
+    where such files go to a program a limit of none is ignored.
+    """
+    try:
+        import resource
+    except ImportError:
+        return  # Windows writes none by itself
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    few = 1 if most == resource.RLIM_INFINITY else min(1, most)
+    resource.setrlimit(resource.RLIMIT_CORE, (few, most))

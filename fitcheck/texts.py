@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
+from pathlib import PurePath
 
 from fitcheck.errors import FitcheckError
 from fitcheck.shipped import compiled, shipped
@@ -71,14 +72,14 @@ def say(key: str, /, **values: object) -> str:
     if "count" in values and key not in texts:
         key = f"{key}.{ONE if values['count'] == 1 else OTHER}"
     text = texts[key]
-    return _filled(text if isinstance(text, str) else " ".join(text), values)
+    return fill(text if isinstance(text, str) else " ".join(text), values)
 
 
 def say_lines(key: str, /, **values: object) -> tuple[str, ...]:
     """The lines of a text that is a list."""
     text = catalogue()[key]
     lines = (text,) if isinstance(text, str) else text
-    return tuple(_filled(line, values) for line in lines)
+    return tuple(fill(line, values) for line in lines)
 
 
 def say_of(group: str, name: str, /, **values: object) -> str:
@@ -132,7 +133,26 @@ def say_month(day: date) -> str:
     return say("date.month", month=say_lines("date.months")[day.month - 1], year=day.year)
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
+def visible(path: PurePath) -> str:
+    """A path as it can be shown: signs that would act on a terminal are spelled out."""
+    text = str(path)
+    return text if text.isprintable() else "".join(map(_spelled, text))
+
+
+def _spelled(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    # A byte of a name that is in no known writing.
+    if 0xDC80 <= ord(sign) <= 0xDCFF:
+        return f"\\x{ord(sign) - 0xDC00:02x}"
+    return sign.encode("unicode_escape").decode("ascii")
+
+
+def _shown(value: object) -> object:
+    return visible(value) if isinstance(value, PurePath) else value
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
     """The text with each `{name}` replaced, in one pass: a value is never read as a text."""
     if "{" not in text:
         return text
@@ -143,5 +163,5 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
         if brace and name == "fitcheck":
             out.append(f"{PROGRAM.get()()}{rest}")
             continue
-        out.append(f"{values[name]}{rest}" if brace and name in values else "{" + piece)
+        out.append(f"{_shown(values[name])}{rest}" if brace and name in values else "{" + piece)
     return "".join(out)

@@ -273,7 +273,7 @@ def test_what_asks_needs_a_terminal(used: World, words: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("check",), ("unlock",), ("export",), ("import", "-"), ("forget", "latest", "--yes")]
+    "words", [("unlock",), ("export",), ("import", "-"), ("forget", "latest", "--yes")]
 )
 def test_a_locked_home_without_a_terminal(locked: World, words: Sequence[str]) -> None:
     """Whatever has to read says why it cannot, and changes nothing."""

@@ -488,7 +488,9 @@ def main() -> None:
     # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
     gc.set_threshold(50_000)
 
-    from fitcheck.env import Env, way_called
+    from fitcheck.env import Env, forbid_core_files, way_called
+
+    forbid_core_files()
 
     for stream in (sys.stdout, sys.stderr):
         # Redirected output is UTF-8 everywhere, also on Windows.

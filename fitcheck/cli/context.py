@@ -36,7 +36,12 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def store(self) -> Store:
         """What is kept, as far as it can be read without a passphrase."""
-        return Store(Folder(self.env.home), now=self.env.now, new_id=self.env.new_id)
+        folder = Folder(self.env.home, notify=self._notify)
+        return Store(folder, now=self.env.now, new_id=self.env.new_id)
+
+    def _notify(self, notice: FitcheckError) -> None:
+        """Tell what stops nothing."""
+        self.env.stderr.write(f"{say_error(notice)}\n")
 
     @cached_property
     def plain(self) -> bool:
@@ -68,6 +73,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         for trouble in collection.bad[:MOST_NAMED]:
             why = say_error(trouble.cause)
             self.env.stderr.write(f"{say('context.left-out', file=trouble.path, why=why)}\n")
+        for path in collection.uncertain[:MOST_NAMED]:
+            self.env.stderr.write(f"{say('context.uncertain', file=path)}\n")
         if collection.bad:
             more = len(collection.bad) - MOST_NAMED
             told = [say("context.more-left-out", count=more)] if more > 0 else []

@@ -1,6 +1,6 @@
 """All about stored data: where it is, whether it is well, lock, copies, forgetting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -13,15 +13,19 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store import maintenance
 from fitcheck.store.codec import from_json, to_csv, to_json
+from fitcheck.store.collection import BadFile
 from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.files import MEANS_PERMISSIONS
 from fitcheck.store.maintenance import Deletion, Inspection
-from fitcheck.store.store import Keeping, Store
+from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_day, say_error, say_of
 
 Done = TypeVar("Done")
+
+MOST_NAMED = 20
+"""Files of one kind that are named one by one."""
 
 
 def where(context: Context) -> None:
@@ -63,26 +67,76 @@ def check(context: Context) -> None:
     if context.store.keeping is Keeping.NOTHING:
         context.env.stdout.write(f"{say('check.nothing')}\n")
         return
-    store = context.opened()
+    store, closed = _opened_if_it_can_be(context)
     found = maintenance.inspect(store)
     _say(context, _describe(found))
-    if found.can_mend and _can_ask(context) and _wants_to_mend(context):
-        for path in maintenance.mend(store, found):
-            _tell(context, "check.set-aside", path=path)
-        _tell(context, "check.mended")
+    if _can_ask(context) and _mend(context, store, found):
         found = maintenance.inspect(store)
     if not found.well:
         raise _what_is_left(found)
+    if closed is not None:
+        raise closed
+
+
+def _opened_if_it_can_be(context: Context) -> tuple[Store, LockedError | None]:
+    """What is kept, and why it stays closed: much can be looked at without a passphrase."""
+    try:
+        return context.opened(), None
+    except LockedError as error:
+        return context.store, error
+
+
+def _mend(context: Context, store: Store, found: Inspection) -> bool:
+    """Offer to mend what can be mended; whether anything was done."""
+    done = False
+    if found.can_mend and _wants_to_mend(context):
+        for path in maintenance.mend(store, found):
+            _tell(context, "check.set-aside", path=path)
+        _tell(context, "check.mended")
+        done = True
+    if found.uncertain and _vouches(context, len(found.uncertain)):
+        maintenance.vouch(store, found.uncertain)
+        _tell(context, "check.vouched", count=len(found.uncertain))
+        done = True
+    return done
+
+
+def _vouches(context: Context, count: int) -> bool:
+    body = (Paragraph(say("check.vouch.body", count=count)),)
+    with context.prompter() as prompter:
+        return prompter.confirm(say("check.vouch.title"), body, "vouch")
 
 
 def _describe(found: Inspection) -> Blocks:
-    if found.well:
-        return (Paragraph(say("check.well")),)
-    blocks: list[Block] = [Bullet(f"{one.path}: {say_error(one.cause)}") for one in found.bad]
-    blocks += [Bullet(say("check.open", path=path)) for path in found.open]
-    blocks += [Bullet(say("check.part", path=path)) for path in found.parts]
-    blocks += [Bullet(say("check.plain", path=path)) for path in found.plain]
+    blocks: list[Block] = []
+    if found.unread:
+        blocks.append(Paragraph(say("check.unread")))
+    if found.well and not found.unread:
+        blocks.append(Paragraph(say("check.well")))
+    blocks += _capped([_describe_bad(one) for one in found.bad])
+    for key, paths in (
+        ("check.open", found.open),
+        ("check.part", found.parts),
+        ("check.plain", found.plain),
+        ("check.uncertain", found.uncertain),
+        ("check.movable", found.movable),
+        ("check.ahead", found.ahead),
+        ("check.copy", found.copies),
+        ("check.other", found.others),
+    ):
+        blocks += _capped([say(key, path=path) for path in paths])
     return tuple(blocks)
+
+
+def _describe_bad(bad: BadFile) -> str:
+    return say("check.bad", path=bad.path, why=say_error(bad.cause))
+
+
+def _capped(lines: Sequence[str]) -> list[Bullet]:
+    """The first lines, and how many more there are: a folder full of junk fills no screen."""
+    more = len(lines) - MOST_NAMED
+    rest = [Bullet(say("check.more", count=more))] if more > 0 else []
+    return [*map(Bullet, lines[:MOST_NAMED]), *rest]
 
 
 def _wants_to_mend(context: Context) -> bool:
@@ -96,7 +150,9 @@ def _what_is_left(found: Inspection) -> FitcheckError:
         return FitcheckError("check.left.mend-and-lock")
     if found.can_mend:
         return FitcheckError("check.left.mend")
-    return FitcheckError("check.left.lock" if found.plain else "check.left.nothing")
+    if found.plain:
+        return FitcheckError("check.left.lock")
+    return FitcheckError("check.left.vouch" if found.uncertain else "check.left.nothing")
 
 
 def _can_ask(context: Context) -> bool:
@@ -117,7 +173,12 @@ def lock(context: Context) -> None:
             )
         else:
             maintenance.lock(store, _chosen(prompter))
-    return _tell(context, "data.lock.done")
+    _tell(context, "data.lock.done")
+    for line in _capped(
+        [say("data.lock.left", path=path) for path in maintenance.find_others(store)]
+    ):
+        context.env.stderr.write(f"{line.text}\n")
+    return None
 
 
 def unlock(context: Context) -> None:
@@ -130,7 +191,7 @@ def unlock(context: Context) -> None:
             prompter, say("data.passphrase.title"), partial(maintenance.unlock, store)
         )
     for one in troubles:
-        context.env.stderr.write(f"{one.path}: {say_error(one.cause)}\n")
+        context.env.stderr.write(f"{_describe_bad(one)}\n")
     if troubles:
         raise FitcheckError("data.unlock.stuck")
     _tell(context, "data.unlock.done")
@@ -269,7 +330,7 @@ def _named(going: Deletion, *, everything: bool) -> Blocks:
         parts.append(say(key, first=first, last=last))
     goes = say("forget.goes", what=", ".join(parts)) if parts else say("forget.goes-rest")
     stays = "forget.foreign" if everything else "forget.unreadable"
-    return (Paragraph(goes), *(Paragraph(say(stays, path=path)) for path in going.beyond))
+    return (Paragraph(goes), *_capped([say(stays, path=path) for path in going.beyond]))
 
 
 def _say_to_shell(context: Context, blocks: Blocks) -> None:

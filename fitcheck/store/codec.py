@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
+from zlib import crc32
 
 import msgspec
 
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.clean import clean
-from fitcheck.questions.model import Value
+from fitcheck.questions.model import Scale, Value
 from fitcheck.store.records import SCHEMA, Amendment, CheckIn, Draft, FollowUp, Note, Record
 from fitcheck.vocabulary import Kind, Matters, Part
 
@@ -56,9 +57,25 @@ _draft = msgspec.json.Decoder(Draft)
 _export = msgspec.json.Decoder(_Export)
 
 
+MARK = b'{"fitcheck":"crc32:'
+"""How every file begins; the sum of all that comes after the head follows."""
+
+_HEAD = len(MARK) + len('00000000",')
+
+
 def encode(value: Record | Draft) -> bytes:
-    """A record or a draft as its file holds it."""
-    return _encoder.encode(value)
+    """A record or a draft as its file holds it: with a sum against accidents in front."""
+    body = _encoder.encode(value)[1:]
+    return _head_of(body) + body
+
+
+def _head_of(body: bytes) -> bytes:
+    return b'%b%08x",' % (MARK, crc32(body))
+
+
+def is_certain(data: bytes) -> bool:
+    """Whether a file holds what was written: nothing was changed in it, not even by hand."""
+    return data[:_HEAD] == _head_of(data[_HEAD:])
 
 
 def decode(data: bytes) -> Record:
@@ -73,7 +90,15 @@ def decode_draft(data: bytes) -> Draft:
         raise NewerError
     _check_id(draft.id)
     _check_moment(draft.started)
+    _check_draft(draft)
     return draft
+
+
+def require_time(value: Record | Draft) -> None:
+    """Refuse what could not be read again, because the clock of the computer is far off."""
+    at = value.finished if isinstance(value, CheckIn) else moment(value)
+    if not _is_moment(at):
+        raise FitcheckError("store.clock", year=at.year)
 
 
 def moment(value: Record | Draft) -> datetime:
@@ -141,6 +166,8 @@ def _checked(record: Record) -> Record:
     _check_moment(record.at)
     if isinstance(record, Note | FollowUp | Amendment):
         _check_id(record.check_in)
+    if isinstance(record, Amendment):
+        _check_scales(record.scales.values())
     return record
 
 
@@ -150,15 +177,36 @@ def _check_id(id: str) -> None:
 
 
 def _check_moment(at: datetime) -> None:
-    # A time near the ends of the calendar has no name in UTC.
-    if at.tzinfo is None or not 1970 <= at.year < 9999:
+    if not _is_moment(at):
         raise NotOursError("store.damaged-time")
 
 
-def _check_responses(responses: Responses) -> None:
-    for scale in responses.scales.values():
+def _is_moment(at: datetime) -> bool:
+    # A time near the ends of the calendar has no name in UTC.
+    return at.tzinfo is not None and 1970 <= at.year < 9999
+
+
+def _check_scales(scales: Iterable[Scale]) -> None:
+    for scale in scales:
         if any(len(row) not in (0, len(scale.choices)) for row in scale.rows.values()):
             raise NotOursError("store.damaged-levels")
+
+
+def _check_draft(draft: Draft) -> None:
+    """A draft that could not be asked would end in a bug, cards later."""
+    bank = draft.bank
+    _check_scales(bank.scales.values())
+    known = {question.id: question for question in bank.questions}
+    try:
+        for id in draft.questions:
+            for part in known[id].asked.parts:
+                bank.scale_of(known[id].asked, part)
+    except KeyError as error:
+        raise NotOursError("store.damaged-scale") from error
+
+
+def _check_responses(responses: Responses) -> None:
+    _check_scales(responses.scales.values())
     if not all(_can_be_read(item, responses) for item in responses.items):
         raise NotOursError("store.damaged-scale")
 

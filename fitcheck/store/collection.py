@@ -56,6 +56,8 @@ class Collection(Value, frozen=True):
     """Everything as it was written, for an export."""
     bad: tuple[BadFile, ...] = ()
     """What could not be used."""
+    uncertain: tuple[Path, ...] = ()
+    """Files that are not as they were written; what they say is among the records."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -88,7 +90,9 @@ def describe_bad(path: Path, error: FitcheckError | OSError) -> BadFile:
     return BadFile(path=path, why=why, cause=error)
 
 
-def put_together(records: Iterable[Record], bad: Iterable[BadFile] = ()) -> Collection:
+def put_together(
+    records: Iterable[Record], bad: Iterable[BadFile] = (), uncertain: Iterable[Path] = ()
+) -> Collection:
     """The records as a person looks at them: in order of time, amended, newest notes only."""
     ordered = tuple(sorted(records, key=lambda one: (codec.moment(one), one.id)))
     amendments = tuple(one for one in ordered if isinstance(one, Amendment))
@@ -108,6 +112,7 @@ def put_together(records: Iterable[Record], bad: Iterable[BadFile] = ()) -> Coll
         jots=_open_jots(ordered),
         records=ordered,
         bad=tuple(bad),
+        uncertain=tuple(uncertain),
     )
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fitcheck.errors import FitcheckError
@@ -35,6 +36,23 @@ _BUSY_FLAGS = os.O_RDWR | os.O_CREAT if WINDOWS else os.O_RDONLY
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EACCES, errno.ENOTSUP, errno.EBADF})
 
+MOST = 4 << 20
+"""Bytes of a file that is read; what is longer was not written by us."""
+
+MOST_FILES = 20_000
+"""Files in all that are looked at; ten years of check-ins are a tenth of it."""
+
+# A link is never followed, and a pipe that nobody writes to is not waited for.
+_READ_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
+NEVER_READ = frozenset({errno.ELOOP, errno.ENODEV, errno.EISDIR, errno.EFBIG})
+"""What is said of links, of what is no file, and of what is too long."""
+
 Check = Callable[[bytes], None]
 """Looks at what was really written, and raises where it will not do."""
 
@@ -60,6 +78,17 @@ def _held(handle: int, *, alone: bool) -> bool:
     return True
 
 
+@dataclass
+class Walked:
+    """What was found in a folder."""
+
+    files: list[Path] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    """Outer ones before those in them."""
+    others: list[Path] = field(default_factory=list)
+    """Links, pipes, folders that may not be looked into: never followed, never touched."""
+
+
 class Files:
     """The file system; a new file is whole under its name or not there at all.
 
@@ -71,6 +100,9 @@ class Files:
 
     wait = 60.0
     """Seconds to wait for a program that works alone: locking ten years takes some."""
+
+    patient = 1.0
+    """Seconds to wait for it without a word."""
 
     def step(self, what: str, path: Path) -> None:
         """Told before every single call; a test counts, fails or ends here."""
@@ -150,15 +182,21 @@ class Files:
             rest = rest[os.write(handle, rest) :]
 
     def read(self, path: Path) -> bytes:
-        """All that a file holds."""
+        """All that a file holds; OSError for a link, for what is no file, for too long a one."""
         self.step("read", path)
         # A third of the time of `Path.read_bytes`, and a history is many small files.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, _READ_FLAGS)
         try:
-            chunks = []
-            while chunk := os.read(handle, 1 << 18):
-                chunks.append(chunk)
-            return b"".join(chunks)
+            with naming(path):
+                about = os.fstat(handle)
+                if not stat.S_ISREG(about.st_mode):
+                    raise OSError(errno.ENODEV, "no file")
+                if about.st_size > MOST:
+                    raise OSError(errno.EFBIG, "too long")
+                data = os.read(handle, about.st_size + 1)
+                while len(data) <= MOST and (more := os.read(handle, 1 << 18)):
+                    data += more
+                return data
         finally:
             os.close(handle)
 
@@ -195,19 +233,64 @@ class Files:
         return True
 
     def list(self, folder: Path) -> list[str]:
-        """The names of the files in a folder, sorted; none where there is no folder."""
+        """The names in a folder but for those of folders, sorted; none where there is no folder.
+
+        Links, pipes and the like are among them: reading one says what it is.
+        """
         self.step("list", folder)
         try:
             with os.scandir(folder) as found:
-                return sorted(one.name for one in found if one.is_file())
+                return sorted(one.name for one in found if not one.is_dir(follow_symlinks=False))
         except FileNotFoundError:
             return []
 
+    def walk(self, folder: Path) -> "Walked":
+        """All that lies in a folder, however deep; no link is followed.
+
+        Raises FitcheckError where there is far more than we could have made.
+        """
+        self.step("walk", folder)
+        found = Walked()
+        folders = [folder]
+        while folders:
+            place = folders.pop()
+            try:
+                with os.scandir(place) as scan:
+                    entries = sorted(scan, key=lambda entry: entry.name)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                if place == folder:
+                    raise
+                found.others.append(place)
+                continue
+            for entry in entries:
+                path = place / entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    found.folders.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    found.files.append(path)
+                else:
+                    found.others.append(path)
+            if len(found.files) + len(found.folders) > MOST_FILES:
+                raise FitcheckError("store.too-many", path=folder, most=MOST_FILES)
+        return found
+
+    def refuse_link(self, folder: Path) -> None:
+        """Raise OSError where a folder is a link: what is done in it would be done elsewhere."""
+        self.step("link?", folder)
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "a link", str(folder))
+
     def make_folder(self, folder: Path) -> None:
-        """Make a folder for its owner alone; one that is there is left as it is."""
+        """Make a folder for its owner alone, its parents too; one that is there stays as it is."""
         self.step("make folder", folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        missing = [folder]
+        while not missing[-1].parent.exists():
+            missing.append(missing[-1].parent)
+        for one in reversed(missing):
+            one.mkdir(mode=0o700, exist_ok=True)
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder that is empty; any other is left as it is."""
@@ -231,19 +314,27 @@ class Files:
                 raise
 
     @contextmanager
-    def hold(self, folder: Path, *, alone: bool) -> Iterator[None]:
+    def hold(
+        self, folder: Path, *, alone: bool, waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[None]:
         """Work in a folder while no other program does so alone, or be the one that does.
 
-        Waits for the others, and raises BlockingIOError where they take too long. The
-        system lets go when a program dies.
+        Waits for the others, says so once, by `waiting`, where that takes longer than a
+        moment, and raises BlockingIOError where it takes too long. The system lets go
+        when a program dies.
         """
         self.step("hold", folder)
         handle = os.open(folder / BUSY if WINDOWS else folder, _BUSY_FLAGS, 0o600)
         try:
-            deadline = time.monotonic() + self.wait
+            begun = time.monotonic()
+            said = False
             while not _held(handle, alone=alone):
-                if time.monotonic() >= deadline:
+                waited = time.monotonic() - begun
+                if waited >= self.wait:
                     raise BlockingIOError(errno.EAGAIN, "held", str(folder))
+                if waited >= self.patient and not said:
+                    said = True
+                    waiting()
                 time.sleep(0.005)
             yield
         finally:
@@ -252,17 +343,38 @@ class Files:
     def is_open(self, path: Path) -> bool:
         """Whether others on this computer may look; never true where modes mean nothing."""
         self.step("mode", path)
-        return MEANS_PERMISSIONS and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+        try:
+            about = path.lstat()
+        except FileNotFoundError:
+            return False
+        return (
+            MEANS_PERMISSIONS
+            and not stat.S_ISLNK(about.st_mode)
+            and bool(stat.S_IMODE(about.st_mode) & 0o077)
+        )
+
+    def anybody_may_move(self, folder: Path) -> bool:
+        """Whether everybody on this computer may rename and remove what is in a folder."""
+        self.step("mode", folder)
+        mode = folder.stat().st_mode
+        return MEANS_PERMISSIONS and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
 
     def close(self, path: Path) -> None:
-        """Leave a file or a folder to its owner alone."""
+        """Leave a file or a folder to its owner alone; OSError where it is a link."""
         self.step("close", path)
-        path.chmod(0o700 if path.is_dir() else 0o600)
+        if WINDOWS:
+            return path.chmod(0o700 if path.is_dir() else 0o600)
+        handle = os.open(path, _READ_FLAGS)
+        try:
+            os.fchmod(handle, 0o700 if stat.S_ISDIR(os.fstat(handle).st_mode) else 0o600)
+        finally:
+            os.close(handle)
+        return None
 
     def changed(self, path: Path) -> float:
         """When a file was last written, in seconds since 1970."""
         self.step("time", path)
-        return path.stat().st_mtime
+        return path.lstat().st_mtime
 
 
 _REFUSALS = {
@@ -274,11 +386,17 @@ _REFUSALS = {
     errno.ENOENT: "refused.vanished",
     errno.EEXIST: "refused.in-the-way",
     errno.ENOTDIR: "refused.in-the-way",
+    errno.ELOOP: "refused.link",
+    errno.ENODEV: "refused.no-file",
+    errno.EISDIR: "refused.no-file",
+    errno.EFBIG: "refused.too-long",
 }
 
 
 def explain(error: OSError) -> FitcheckError:
     """What the file system said, as something that a person can be told."""
+    if error.filename is None:
+        return FitcheckError("refused.no-name", reason=error.strerror or error)
     key = _REFUSALS.get(error.errno or 0, "refused.other")
     path = _findable(error.filename2 or error.filename)
     return FitcheckError(key, path=path, reason=error.strerror or error)

@@ -5,7 +5,7 @@ need no agreement between programs. Only what turns everything, locking and unlo
 is done alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 
 from fitcheck.errors import FitcheckError
 from fitcheck.store.filenames import SEALED, FileName, like_ours, parse_name
-from fitcheck.store.files import PART, Files
+from fitcheck.store.files import BUSY, PART, Files, Walked
 
 _NOT_CONTENT = frozenset({"desktop.ini", "Thumbs.db"})
 """What file managers leave in a folder; names with a dot in front are theirs, too."""
@@ -24,6 +24,8 @@ class Folder(msgspec.Struct, frozen=True):
 
     home: Path
     files: Files = msgspec.field(default_factory=Files)
+    notify: Callable[[FitcheckError], None] = lambda _: None
+    """Tells the person what she should know and what stops nothing."""
 
     @property
     def records(self) -> Path:
@@ -68,20 +70,30 @@ class Folder(msgspec.Struct, frozen=True):
     def begin(self) -> None:
         """Make the folders, so that answers are kept from now on."""
         for folder in (self.home, self.records, self.drafts):
-            self.files.make_folder(folder)
+            self.make(folder)
         self.files.sync_folder(self.home)
+
+    def make(self, folder: Path) -> None:
+        """Make one of the folders, where it is not there; OSError where it is a link."""
+        self.files.make_folder(folder)
+        if folder != self.home:
+            self.files.refuse_link(folder)
 
     @contextmanager
     def hold(self, *, alone: bool = False) -> Iterator[None]:
         """Write beside other programs, or alone: while everything is locked or unlocked."""
         with ExitStack() as stack:
             try:
-                stack.enter_context(self.files.hold(self.home, alone=alone))
+                held = self.files.hold(self.home, alone=alone, waiting=self._say_waiting)
+                stack.enter_context(held)
             except FileNotFoundError:
                 pass  # no home, so nothing to disturb; what writes will say so
             except BlockingIOError as error:
                 raise FitcheckError("store.held") from error
             yield
+
+    def _say_waiting(self) -> None:
+        self.notify(FitcheckError("store.waiting"))
 
     def any_sealed(self) -> bool:
         """Whether any record or draft is locked."""
@@ -94,6 +106,7 @@ class Folder(msgspec.Struct, frozen=True):
     def content(self, *folders: Path) -> Iterator[Path]:
         """The files of folders, but for unfinished ones and those of file managers."""
         for folder in folders:
+            self.files.refuse_link(folder)
             for name in self.files.list(folder):
                 if not name.startswith(".") and name not in _NOT_CONTENT:
                     yield folder / name
@@ -102,14 +115,24 @@ class Folder(msgspec.Struct, frozen=True):
         """The files of a folder that have a name of ours; opens nothing."""
         yield from filter(None, map(parse_name, self.content(folder)))
 
+    def everything(self) -> Walked:
+        """All in the home but for its own single files and what is not finished yet.
+
+        Whatever its name, and however deep: what other programs left, too.
+        """
+        single = {*self.singles, self.home / BUSY}
+        found = self.files.walk(self.home)
+        found.files = [path for path in found.files if path not in single and not _is_part(path)]
+        return found
+
+    @property
+    def singles(self) -> tuple[Path, Path, Path, Path]:
+        """The files of the home that hold no answer."""
+        return self.identity, self.recipient, self.plain_mode, self.log
+
     def parts(self) -> tuple[Path, ...]:
         """All unfinished files."""
-        return tuple(
-            folder / name
-            for folder in (self.home, *self.places)
-            for name in self.files.list(folder)
-            if name.startswith(".") and name.endswith(PART)
-        )
+        return tuple(filter(_is_part, self.files.walk(self.home).files))
 
     def move_aside(self, path: Path) -> Path:
         """Move a file to the folder of what was set aside; returns where it is."""
@@ -119,10 +142,14 @@ class Folder(msgspec.Struct, frozen=True):
 
     def free_place(self, name: str) -> Path:
         """A name in that folder that nothing has yet."""
-        self.files.make_folder(self.aside)
+        self.make(self.aside)
         place = self.aside / name
         number = 2
         while self.files.exists(place):
             place = self.aside / f"{number}-{name}"
             number += 1
         return place
+
+
+def _is_part(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith(PART)

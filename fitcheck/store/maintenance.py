@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from fitcheck.errors import FitcheckError
@@ -12,7 +12,7 @@ from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError, NotOursError
 from fitcheck.store.collection import BadFile, Why, describe_bad, foreign
-from fitcheck.store.encryption import DamagedError, OtherKeyError
+from fitcheck.store.encryption import DamagedError, Key, OtherKeyError
 from fitcheck.store.filenames import (
     SEALED,
     kind_and_id,
@@ -21,7 +21,7 @@ from fitcheck.store.filenames import (
     parse_name,
     sealed_or_plain,
 )
-from fitcheck.store.files import BUSY, PART, Check, explain
+from fitcheck.store.files import BUSY, NEVER_READ, PART, Check, Walked, explain
 from fitcheck.store.records import Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page, Record
 from fitcheck.store.store import Keeping, LockedError, Store
 
@@ -39,21 +39,31 @@ def lock(store: Store, passphrase: str) -> Store:
     crash leaves every id readable, and locking again, with the same passphrase,
     finishes.
     """
-    store.folder.files.make_folder(store.home)
+    store.folder.make(store.home)
     with store.folder.hold(alone=True):
         opened = store.turn_locked(passphrase)
-        for path in find_plain(opened):
+        plain = find_plain(opened)
+        for path in plain:
             _lock_file(opened, path)
-        for part in opened.folder.parts():
-            if not part.name.removesuffix(PART).rpartition(".")[0].endswith(SEALED):
-                opened.folder.files.remove(part)
+        parts = [part for part in opened.folder.parts() if not _is_sealed_part(part)]
+        for part in parts:
+            opened.folder.files.remove(part)
+        # A plain file that came back after a power cut would lie there in the clear.
+        _sync_folders(opened, (*plain, *parts))
     return opened
 
 
+def _is_sealed_part(part: Path) -> bool:
+    return part.name.removesuffix(PART).rpartition(".")[0].endswith(SEALED)
+
+
+def _sync_folders(store: Store, removed: Iterable[Path]) -> None:
+    for folder in dict.fromkeys(path.parent for path in removed):
+        store.folder.files.sync_folder(folder)
+
+
 def _lock_file(store: Store, path: Path) -> None:
-    key, vault = store.key, store.vault
-    if key is None:
-        raise LockedError
+    key, vault = _key_of(store), store.vault
     data = store.folder.files.read(path)
 
     def comes_back(written: bytes) -> None:
@@ -130,9 +140,7 @@ def change_passphrase(store: Store, old: str, new: str) -> Store:
     opened before it counts.
     """
     opened = store.opened(old)
-    vault, key, folder = opened.vault, opened.key, opened.folder
-    if key is None:
-        raise LockedError
+    vault, key, folder = opened.vault, _key_of(opened), opened.folder
 
     def opens(written: bytes) -> None:
         if vault.open(written, new) != key:
@@ -178,7 +186,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
         kind, named = kind_and_id(path) if held is None else (kind_of(held), held.id)
         if named in wanted or (held is not None and _belongs_to(held) in wanted):
             going.append((kind, path))
-        elif held is None:
+        elif held is None and _is_ours(store, path):
             beyond.append(path)
     gone = wanted | {kind_and_id(path)[1] for _, path in going}
     going += [("part", path) for path in store.folder.parts() if kind_and_id(path)[1] in gone]
@@ -210,15 +218,23 @@ def find_everything(store: Store) -> Deletion:
     The key goes first, so that what is locked is gone even where a crash stops the rest.
     """
     folder = store.folder
-    everywhere = tuple(_everywhere(store))
-    ours = [path for path in everywhere if _is_ours(store, path)]
-    single = (folder.identity, folder.recipient, folder.plain_mode, folder.log)
+    found = folder.everything()
+    ours = [path for path in found.files if _is_ours(store, path)]
+    others = set(found.files).difference(ours)
+    single = [path for path in folder.singles if folder.files.exists(path)]
+    # A link among them is somebody else's: it stays, and so does what it leads to.
+    single = [path for path in single if path not in found.others]
+    emptied = {folder for path in ours for folder in path.parents if store.home in folder.parents}
     return Deletion(
-        files=(*filter(folder.files.exists, single), *ours, *folder.parts()),
+        files=(*single, *ours, *folder.parts()),
         kinds=Counter(kind_and_id(path)[0] for path in ours),
-        beyond=tuple(path for path in everywhere if path not in set(ours)),
-        folders=(*folder.places, folder.home),
+        beyond=(*sorted(others), *found.others),
+        folders=(*sorted({*emptied, *folder.places}, key=_depth, reverse=True), folder.home),
     )
+
+
+def _depth(path: Path) -> int:
+    return len(path.parts)
 
 
 def forget(store: Store, deletion: Deletion) -> tuple[Path, ...]:
@@ -228,6 +244,8 @@ def forget(store: Store, deletion: Deletion) -> tuple[Path, ...]:
         failed = _remove_all(store, deletion.files)
         if not failed:
             failed = _remove_all(store, deletion.last)
+        if store.folder.files.exists(store.home):
+            _sync_folders(store, (*deletion.files, *deletion.last))
     if deletion.folders:
         # Windows removes no file that is still held.
         files.remove(store.home / BUSY)
@@ -292,11 +310,24 @@ class Inspection(Value, frozen=True):
     """Unfinished files that a crash left."""
     plain: tuple[Path, ...] = ()
     """Files that are not locked although answers are kept locked; `lock` finishes."""
+    uncertain: tuple[Path, ...] = ()
+    """Files that are not as they were written, but can be read."""
+    movable: tuple[Path, ...] = ()
+    """Folders around the home in which everybody may rename and remove what is there."""
+    copies: tuple[Path, ...] = ()
+    """Files of ours where we would not put them: nothing reads them, and they do no harm."""
+    others: tuple[Path, ...] = ()
+    """Files of others, links and the like, which are left alone."""
+    ahead: tuple[Path, ...] = ()
+    """Records whose day is still to come."""
+    unread: bool = False
+    """Whether all that is locked was left unread, and the key too: there was no passphrase."""
 
     @property
     def well(self) -> bool:
-        """Whether there is nothing to say."""
-        return not (self.bad or self.open or self.parts or self.plain)
+        """Whether nothing is wrong, as far as it was looked at."""
+        wrong = (self.bad, self.open, self.parts, self.plain, self.uncertain, self.movable)
+        return not any(wrong)
 
     @property
     def can_mend(self) -> bool:
@@ -306,35 +337,80 @@ class Inspection(Value, frozen=True):
 
 def inspect(store: Store) -> Inspection:
     """Look at every file and change nothing."""
-    folder = store.folder
-    drafts = (_bad_draft(store, path) for path in folder.content(folder.drafts))
-    locked = store.keeping is Keeping.LOCKED
+    folder, files = store.folder, store.folder.files
+    found = folder.everything()
+    read = store.is_readable
+    bad, uncertain = _read_all(store) if read else ([], [])
+    plain = set(find_plain(store)) if store.keeping is Keeping.LOCKED else set()
+    known = {one.path for one in bad} | plain
+    astray = [path for path in found.files if path not in known and not _is_in_place(store, path)]
+    copies = [path for path in astray if _is_ours(store, path)]
     old = store.now().timestamp() - _PART_AGE
     return Inspection(
-        bad=(*store.records().bad, *filter(None, drafts)),
-        open=tuple(path for path in _to_close(store) if folder.files.is_open(path)),
-        parts=tuple(part for part in folder.parts() if folder.files.changed(part) < old),
-        plain=tuple(find_plain(store)) if locked else (),
+        bad=tuple(bad),
+        open=tuple(path for path in _to_close(store, found) if files.is_open(path)),
+        parts=tuple(part for part in folder.parts() if files.changed(part) < old),
+        plain=tuple(sorted(plain)),
+        uncertain=tuple(uncertain),
+        movable=tuple(one for one in store.home.absolute().parents if _may_move(store, one)),
+        copies=tuple(copies),
+        others=(
+            *(path for path in astray if path not in set(copies)),
+            *(path for path in found.others if path not in known),
+        ),
+        ahead=tuple(
+            name.path for name in store.listing() if name.at > store.now() + timedelta(days=1)
+        ),
+        unread=not read,
     )
 
 
-def _bad_draft(store: Store, path: Path) -> BadFile | None:
+def _read_all(store: Store) -> tuple[list[BadFile], list[Path]]:
+    """What cannot be used, and what is not as it was written."""
+    collection = store.records()
+    bad, uncertain = list(collection.bad), list(collection.uncertain)
+    for path in store.folder.content(store.folder.drafts):
+        seen = _look_at_draft(store, path)
+        if isinstance(seen, BadFile):
+            bad.append(seen)
+        elif not seen:
+            uncertain.append(path)
+    return bad, uncertain
+
+
+def _look_at_draft(store: Store, path: Path) -> BadFile | bool:
+    """What is the matter with a draft, or whether it is as it was written."""
     name = parse_name(path)
     if name is None or name.kind != "draft":
         return foreign(path, "store.foreign-draft")
     try:
-        codec.decode_draft(store.read(path))
-    except LockedError:
-        raise
+        data = store.read(path)
+        codec.decode_draft(data)
     except (FitcheckError, OSError) as error:
         return describe_bad(path, error)
-    return None
+    return codec.is_certain(data)
 
 
-def _to_close(store: Store) -> Iterator[Path]:
+def _is_in_place(store: Store, path: Path) -> bool:
+    """Whether a file lies where it is looked at by name."""
     folder = store.folder
-    yield from filter(folder.files.exists, (*folder.places, folder.identity, folder.log))
-    yield from _everywhere(store)
+    if path.parent == folder.aside:
+        return True
+    return path.parent in (folder.records, folder.drafts) and parse_name(path) is not None
+
+
+def _may_move(store: Store, folder: Path) -> bool:
+    try:
+        return store.folder.files.anybody_may_move(folder)
+    except OSError:
+        return False
+
+
+def _to_close(store: Store, found: Walked) -> Iterator[Path]:
+    yield store.home
+    yield from found.folders
+    yield from filter(store.folder.files.exists, store.folder.singles)
+    yield from found.files
 
 
 def mend(store: Store, inspection: Inspection) -> tuple[Path, ...]:
@@ -356,6 +432,26 @@ def _can_mend(bad: BadFile) -> bool:
     return bad.why in (Why.DAMAGED, Why.FOREIGN)
 
 
+def vouch(store: Store, paths: Iterable[Path]) -> None:
+    """Write files anew that the person changed herself, so that they count as certain."""
+    files = store.folder.files
+    with store.folder.hold():
+        for path in paths:
+            held = _content(store, path)
+            if held is None:
+                continue
+            data = codec.encode(held)
+            sealed = path.suffix == SEALED
+            files.put(path, store.vault.seal(data, _key_of(store).recipient) if sealed else data)
+            files.sync_folder(path.parent)
+
+
+def _key_of(store: Store) -> Key:
+    if store.key is None:
+        raise LockedError
+    return store.key
+
+
 # All files ----------------------------------------------------------------------------
 
 
@@ -366,22 +462,35 @@ def find_plain(store: Store) -> tuple[Path, ...]:
     )
 
 
-def _everywhere(store: Store) -> Iterator[Path]:
-    return store.folder.content(*store.folder.places)
+def find_others(store: Store) -> tuple[Path, ...]:
+    """What lies in the home and is not of fitcheck, or cannot be looked at."""
+    found = store.folder.everything()
+    others = [path for path in found.files if not _is_ours(store, path)]
+    return (*others, *found.others)
+
+
+def _everywhere(store: Store) -> list[Path]:
+    """Every file of the home, whatever its name and however deep."""
+    return store.folder.everything().files
 
 
 def _is_ours(store: Store, path: Path) -> bool:
-    """Whether fitcheck wrote it, or a tool copied what fitcheck wrote."""
+    """Whether fitcheck wrote it, or another program copied what fitcheck wrote, half or whole."""
     if path.parent == store.folder.aside or like_ours(path.name):
         return True
-    return path.suffix != SEALED and _content(store, path) is not None
+    if path.suffix == SEALED and store.key is None:
+        return False
+    data = _held(store, path)
+    return data is not None and (codec.MARK in data or _decoded(data) is not None)
 
 
 def _content(store: Store, path: Path) -> Record | Draft | None:
     """What a file holds, whatever its name; None where it cannot be read."""
     data = _held(store, path)
-    if data is None:
-        return None
+    return None if data is None else _decoded(data)
+
+
+def _decoded(data: bytes) -> Record | Draft | None:
     for decode in (codec.decode, codec.decode_draft):
         with suppress(NotOursError, NewerError):
             return decode(data)
@@ -392,6 +501,12 @@ def _held(store: Store, path: Path) -> bytes | None:
     try:
         return store.read(path)
     except (DamagedError, OtherKeyError, FileNotFoundError):
+        return None
+    except OSError as error:
+        # What is none of ours is named by whoever asked. But nothing is half forgotten
+        # because a file of ours could not be read at this moment.
+        if like_ours(path.name) and error.errno not in NEVER_READ:
+            raise
         return None
 
 

@@ -30,9 +30,12 @@ from fitcheck.store.filenames import (
     renamed,
     sealed_or_plain,
 )
-from fitcheck.store.files import looks_synced
+from fitcheck.store.files import MOST, looks_synced
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Draft, Record
+
+_SEALING = 64 << 10
+"""Bytes that locking adds at most."""
 
 
 class Keeping(StrEnum):
@@ -83,6 +86,8 @@ class Store(msgspec.Struct, frozen=True):
     vault: Vault = msgspec.field(default_factory=Vault)
     key: Key | None = None
     """Opens what is locked; None: only saving and names."""
+    wrapped: bytes = b""
+    """The key under its passphrase, as it was when it was opened."""
     now: Callable[[], datetime] = _utc_now
     new_id: Callable[[], str] = new_id
 
@@ -122,7 +127,7 @@ class Store(msgspec.Struct, frozen=True):
 
         Where there is a key, it is opened instead.
         """
-        self.folder.files.make_folder(self.home)
+        self.folder.make(self.home)
         with self.folder.hold(alone=True):
             return self.turn_locked(passphrase)
 
@@ -143,7 +148,7 @@ class Store(msgspec.Struct, frozen=True):
             self.folder.move_aside(identity)
         files.publish(identity, wrapped)
         files.publish(self.folder.recipient, f"{key.recipient}\n".encode())
-        return changed(self, key=key)
+        return changed(self, key=key, wrapped=wrapped)
 
     def opened(self, passphrase: str) -> Self:
         """The same, able to read what is locked."""
@@ -158,7 +163,11 @@ class Store(msgspec.Struct, frozen=True):
         # where nothing is locked any more, another program has just unlocked it.
         if recipient != key.recipient and (recipient is not None or self.folder.any_sealed()):
             files.put(self.folder.recipient, f"{key.recipient}\n".encode())
-        return changed(self, key=key)
+            if recipient:
+                self.folder.notify(
+                    FitcheckError("lock.recipient-changed", path=self.folder.recipient)
+                )
+        return changed(self, key=key, wrapped=wrapped)
 
     @property
     def plain_mode(self) -> bool:
@@ -201,7 +210,7 @@ class Store(msgspec.Struct, frozen=True):
     def _publish(self, record: Record) -> Path:
         folder = self.folder
         # Sync tools drop empty folders.
-        folder.files.make_folder(folder.records)
+        folder.make(folder.records)
         try:
             return self._write(folder.records, record, folder.files.publish)
         except FileExistsError as error:
@@ -219,8 +228,10 @@ class Store(msgspec.Struct, frozen=True):
         if not (files.exists(plain) or files.exists(sealed_or_plain(plain))):
             # Only once in a sitting: it looks through all names.
             self._require_ready()
-            files.make_folder(folder.drafts)
+            folder.make(folder.drafts)
         path = self._write(folder.drafts, draft, files.put)
+        # Without this a power cut could bring back the draft of some answers ago.
+        files.sync_folder(folder.drafts)
         other = sealed_or_plain(path)
         if files.exists(other):
             files.remove(other)
@@ -264,9 +275,12 @@ class Store(msgspec.Struct, frozen=True):
         self, folder: Path, value: Record | Draft, write: Callable[[Path, bytes], None]
     ) -> Path:
         """Write a value, locked or plain, as answers are kept; returns where it is."""
+        codec.require_time(value)
         data = codec.encode(value)
         path = folder / name_for(value)
-        recipient = self._recipient()
+        if len(data) > MOST - _SEALING:
+            raise FitcheckError("store.too-long", path=path)
+        recipient = self._recipient_to_use()
         if recipient is None:
             if self.folder.files.exists(self.folder.identity) and self.folder.any_sealed():
                 raise self._no_recipient()
@@ -274,6 +288,16 @@ class Store(msgspec.Struct, frozen=True):
             return path
         write(sealed_or_plain(path), self.vault.seal(data, recipient))
         return sealed_or_plain(path)
+
+    def _recipient_to_use(self) -> str | None:
+        """Whom to lock for: while the key is open, never whom a file names."""
+        recipient = self._recipient()
+        if recipient is None or self.key is None or recipient == self.key.recipient:
+            return recipient
+        # Either somebody put another key there, or all was unlocked and locked anew since.
+        if self.folder.files.read(self.folder.identity) != self.wrapped:
+            raise FitcheckError("lock.other-lock")
+        return self.key.recipient
 
     def _recipient(self) -> str | None:
         try:
@@ -304,35 +328,45 @@ class Store(msgspec.Struct, frozen=True):
         """All records, put together; what cannot be read is named and stops nothing."""
         found: dict[tuple[str, str], Record] = {}
         bad: list[BadFile] = []
+        uncertain: list[Path] = []
         for path in self.folder.content(self.folder.records):
             seen = self._read_again(path)
             if isinstance(seen, BadFile):
                 bad.append(seen)
             elif seen is not None:
-                found.setdefault((kind_of(seen), seen.id), seen)
-        return put_together(found.values(), bad)
+                record, certain = seen
+                found.setdefault((kind_of(record), record.id), record)
+                if not certain:
+                    uncertain.append(path)
+        return put_together(found.values(), bad, uncertain)
 
-    def _read_again(self, path: Path) -> Record | BadFile | None:
+    def _read_again(self, path: Path) -> tuple[Record, bool] | BadFile | None:
         """What is in a file, also where another program locks or unlocks it meanwhile."""
         for place in (path, sealed_or_plain(path)):
             with suppress(FileNotFoundError):
-                return self.read_record(place)
+                return self._read_record(place)
         return None
 
     def read_record(self, path: Path) -> Record | BadFile:
         """The record in a file, or what is the matter with it."""
+        seen = self._read_record(path)
+        return seen if isinstance(seen, BadFile) else seen[0]
+
+    def _read_record(self, path: Path) -> tuple[Record, bool] | BadFile:
+        """The same, and whether it is as it was written."""
         name = parse_name(path)
         if name is None:
             return foreign(path, "store.foreign-name")
         try:
-            record = codec.decode(self.read(path))
+            data = self.read(path)
+            record = codec.decode(data)
         except (LockedError, FileNotFoundError):
             raise
         except (FitcheckError, OSError) as error:
             return describe_bad(path, error)
         if (kind_of(record), record.id) != (name.kind, name.id):
             return foreign(path, "store.name-of-another")
-        return record
+        return record, codec.is_certain(data)
 
     def read(self, path: Path) -> bytes:
         """What a file holds, unlocked where it is locked."""
@@ -366,7 +400,7 @@ class Store(msgspec.Struct, frozen=True):
 
     def draft(self, id: str) -> Draft:
         """A draft as it stands, without going on with it."""
-        return self._read_draft(self._name_of_draft(id))
+        return self._read_draft(self._name_of_draft(id))[0]
 
     def claim_draft(self, id: str) -> Draft:
         """Take a draft over, under a new id; only one program can.
@@ -376,13 +410,14 @@ class Store(msgspec.Struct, frozen=True):
         """
         with self.folder.hold():
             name = self._name_of_draft(id)
-            self._read_draft(name)
+            if not self._read_draft(name)[1]:
+                self.folder.notify(FitcheckError("store.uncertain-draft", path=name.path))
             claimed = renamed(name, self.new_id())
             try:
                 self.folder.files.replace(name.path, claimed.path)
             except FileNotFoundError as error:
                 raise FitcheckError("store.no-draft", id=id) from error
-            draft = self._read_draft(claimed)
+            draft, _ = self._read_draft(claimed)
             # With its new id, and locked where a locking that broke off had left it plain.
             self._write_draft(draft)
             return draft
@@ -407,17 +442,21 @@ class Store(msgspec.Struct, frozen=True):
             raise FitcheckError("store.no-draft", id=id)
         return found[-1]
 
-    def _read_draft(self, name: FileName) -> Draft:
-        """The draft in a file; its name tells its id, because claiming only renames."""
+    def _read_draft(self, name: FileName) -> tuple[Draft, bool]:
+        """The draft in a file, and whether it is as it was written.
+
+        Its name tells its id, because claiming only renames.
+        """
         try:
-            draft = codec.decode_draft(self.read(name.path))
+            data = self.read(name.path)
+            draft = codec.decode_draft(data)
         except FileNotFoundError as error:
             raise FitcheckError("store.no-draft", id=name.id) from error
         except NewerError as error:
             raise FitcheckError("store.newer-draft", path=name.path, cause=error) from error
         except (NotOursError, DamagedError, OtherKeyError) as error:
             raise FitcheckError("store.stuck-draft", path=name.path, cause=error) from error
-        return changed(draft, id=name.id)
+        return changed(draft, id=name.id), codec.is_certain(data)
 
 
 def _by_time(names: Iterable[FileName]) -> tuple[FileName, ...]:

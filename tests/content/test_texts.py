@@ -132,8 +132,8 @@ def test_a_command_can_be_typed_as_it_stands() -> None:
 
 def test_a_value_is_never_read_as_a_text() -> None:
     """Braces in a label or a file name stay braces."""
-    assert texts._filled("{name} is here.", {"name": "{count}", "count": 3}) == "{count} is here."
-    assert texts._filled("{x", {}) == "{x"
+    assert texts.fill("{name} is here.", {"name": "{count}", "count": 3}) == "{count} is here."
+    assert texts.fill("{x", {}) == "{x"
 
 
 def test_a_count_picks_its_form(monkeypatch: pytest.MonkeyPatch) -> None:

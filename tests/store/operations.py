@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from fitcheck.errors import FitcheckError
+from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode
 from fitcheck.store.encryption import DamagedError, Key, OtherKeyError, WrongPassphraseError
 from fitcheck.store.files import Files
@@ -40,7 +41,7 @@ KEPT: tuple[Record, ...] = (
     check_in("b2bbbb", days=7, items=(item(1),)),
 )
 OLD, NEW = (
-    msgspec.structs.replace(draft(typed=f"{PLANTED} {word}"), bank=draft().bank.__class__())
+    msgspec.structs.replace(draft(typed=f"{PLANTED} {word}"), bank=Bank(), questions=())
     for word in ("And then?", "And so on.")
 )
 ELSE = msgspec.structs.replace(NEW, id="e2else")

@@ -53,6 +53,7 @@ class Sitting:
             self.history.folder.identity.write_bytes(CHEAP.read_bytes())
             self.history.folder.identity.chmod(0o600)
             self.history.folder.recipient.write_text(key.recipient)
+            self.history.folder.recipient.chmod(0o600)
             self.history = self.history.opened(PASSPHRASE)
         self.history.begin()
         self._texts = [question.text.encode() for question in bank.questions]

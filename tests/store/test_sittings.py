@@ -169,8 +169,8 @@ def traces(bank: Bank) -> list[str]:
 
 
 def left(world: World) -> list[str]:
-    """All that is kept, but for times, which pass while one answers."""
-    time = re.compile(r"\d{4}-?\d\d-?\d\dT\d\d:?\d\d:?\d\d(\.\d+)?Z")
+    """All that is kept, but for times, which pass while one answers, and sums over them."""
+    time = re.compile(r"\d{4}-?\d\d-?\d\dT\d\d:?\d\d:?\d\d(\.\d+)?Z|crc32:[0-9a-f]{8}")
     return [
         time.sub("then", f"{name}\n{(world.home / name).read_text(encoding='utf-8')}")
         for name in world.files

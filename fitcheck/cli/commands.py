@@ -190,11 +190,14 @@ def show(
     checkin: CheckInArgument = "latest",
     json: JsonOption = False,
     private: PrivateOption = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every answer and every reason, on several screens.")
+    ] = False,
 ) -> None:
-    """Show the summary of a check-in, with its reasons."""
+    """Show a check-in on one screen: where the five points stand, and what stands out."""
     from fitcheck.cli.results import show_check_in
 
-    show_check_in(_context(call), checkin, json=json, private=private)
+    show_check_in(_context(call), checkin, json=json, private=private, everything=everything)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
 from fitcheck.views.render import AnyNote, note_text
-from fitcheck.views.summary import all_answers, before, summary
+from fitcheck.views.summary import all_answers, before, full_summary, short_summary
 from fitcheck.vocabulary import Form, Format, Reader
 
 
@@ -42,7 +42,9 @@ class Wanted(msgspec.Struct, frozen=True):
         return self.output is not None and str(self.output) == "-"
 
 
-def show_check_in(context: Context, reference: str, *, json: bool, private: bool) -> None:
+def show_check_in(
+    context: Context, reference: str, *, json: bool, private: bool, everything: bool = False
+) -> None:
     """Show the summary of a kept check-in."""
     collection = context.collection()
     check_in = find(collection, reference)
@@ -53,16 +55,34 @@ def show_check_in(context: Context, reference: str, *, json: bool, private: bool
         shape = show_shape(check_in, topics, private=private, amended=is_amended)
         context.env.stdout.write(encoded(shape))
         return
-    show(context.env, _summary(collection, check_in), plain=context.plain)
+    tell = _everything if everything else _one_screen
+    show(context.env, tell(collection, check_in), plain=context.plain)
 
 
-def _summary(collection: Collection, check_in: CheckIn) -> Blocks:
-    return summary(
+def _one_screen(collection: Collection, check_in: CheckIn) -> Blocks:
+    return short_summary(
         check_in,
         bank(),
+        number=_number(collection, check_in),
+        before=before(check_in, collection.check_ins),
+    )
+
+
+def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
+    topics = (one for note in collection.notes.values() for one in note.consent.topics)
+    return full_summary(
+        check_in,
+        bank(),
+        number=_number(collection, check_in),
         before=before(check_in, collection.check_ins),
         follow_ups=_follow_ups(collection, check_in),
+        topics={one.id: one.happened or one.wish for one in topics},
     )
+
+
+def _number(collection: Collection, check_in: CheckIn) -> int:
+    ids = [one.id for one in collection.check_ins]
+    return ids.index(check_in.id) + 1
 
 
 def look_at(context: Context, reference: str) -> None:
@@ -81,11 +101,11 @@ def look_at(context: Context, reference: str) -> None:
         name="look",
     )
     with context.prompter() as prompter:
-        prompter.page(say("summary.title"), _summary(collection, check_in))
+        prompter.page(say("summary.title"), _everything(collection, check_in))
         while (picked := prompter.select(menu)) != "leave":
             if picked == "change":
                 check_in = look_and_amend(context.env, prompter, check_in, store)
-                prompter.page(say("summary.title"), _summary(collection, check_in))
+                prompter.page(say("summary.title"), _everything(collection, check_in))
             else:
                 prompter.page(say("review.all.title"), all_answers(check_in.responses))
 

@@ -1,406 +1,193 @@
-"""The shapes of `--json`, as the command contract names them (design, section 3)."""
+"""What `--json` tells, picked from the values, as the command contract names it (design, 3)."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import datetime
 
 from fitcheck.questions.answers import Item, Reply
-from fitcheck.questions.compare import (
-    Beside,
-    Changes,
-    Difference,
-    EventNews,
-    News,
-    NotComparable,
-    Pair,
-    Reason,
-    Shift,
-    SideBySide,
-    Verdict,
-    Way,
-)
-from fitcheck.questions.model import Bank, Question, Value
-from fitcheck.questions.score import Finding, ThemeResult
+from fitcheck.questions.compare import Beside, Changes, NotComparable, Pair, Shift, SideBySide
+from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
 from fitcheck.store.collection import Numbered
-from fitcheck.store.records import CheckIn, SeparatePage, Topic
-from fitcheck.vocabulary import Form, Kind, Level, Meeting, Part, Stage, Status, Weight
+from fitcheck.store.records import CheckIn, Topic
+from fitcheck.vocabulary import Part
 
 SCHEMA = 1
 
+Shape = Mapping[str, object]
 
-class _Shape(Value, frozen=True, rename="kebab"):
-    """A part of the JSON; its fields are written with hyphens."""
-
-
-class PointShape(_Shape, frozen=True):
-    id: int
-    title: str
-
-
-class ThemeShape(_Shape, frozen=True):
-    id: str
-    title: str
-    questionnaire: str
-    point: int
+RESULT = ("id", "status", "asked", "applicable", "answered", "unsure", "findings")
+QUESTION = (
+    *("id", "rev", "questionnaire", "theme", "kind", "text", "why", "sharp", "private"),
+    *("core", "stages", "meetings", "constructs", "sources"),
+)
 
 
-class ChoiceShape(_Shape, frozen=True):
-    id: str
-    label: str
-    level: Level | None = None
-    alone: bool = False
+def _pick(value: object, *names: str) -> dict[str, object]:
+    """The named fields of a value; a name is written with hyphens."""
+    return {name.replace("_", "-"): getattr(value, name) for name in names}
 
 
-class FollowUpShape(_Shape, frozen=True):
-    id: Part
-    text: str
-    choices: tuple[ChoiceShape, ...]
+def bank_shape(bank: Bank) -> Shape:
+    """`questions list --json`: the whole bank."""
+    return {
+        "points": [_pick(point, "id", "title") for point in bank.points],
+        "themes": [_pick(theme, "id", "title", "questionnaire", "point") for theme in bank.themes],
+        "questions": [question_shape(bank, question) for question in bank.questions],
+        "schema": SCHEMA,
+    }
 
 
-class QuestionShape(_Shape, frozen=True):
-    id: str
-    rev: int
-    questionnaire: str
-    theme: str | None
-    kind: Kind
-    text: str
-    why: str
-    sharp: bool
-    private: bool
-    core: tuple[Stage, ...]
-    stages: tuple[Stage, ...]
-    meetings: tuple[Meeting, ...]
-    constructs: tuple[str, ...]
-    sources: tuple[str, ...]
-    choices: tuple[ChoiceShape, ...]
-    follow_ups: tuple[FollowUpShape, ...] = ()
+def question_shape(bank: Bank, question: Question) -> Shape:
+    """`questions show --json`: one question with its choices and what they weigh."""
+    asked = question.asked
+    cards = {Part.TALKED: bank.talked, Part.AFTER: bank.after}
+    fields = [name for name in QUESTION if name != "sharp"]
+    return {
+        **_pick(question, *fields),
+        "sharp": bank.is_sharp(asked),
+        "choices": _choices(bank, asked, Part.ANSWER),
+        "follow-ups": [
+            {
+                "id": part,
+                "text": bank.text_of(asked, part),
+                "constructs": _constructs(cards.get(part)),
+                "choices": _choices(bank, asked, part),
+            }
+            for part in asked.parts
+            if part is not Part.ANSWER
+        ],
+        **_lines(asked),
+    }
 
 
-class BankShape(_Shape, frozen=True):
-    """`questions list --json`."""
-
-    points: tuple[PointShape, ...]
-    themes: tuple[ThemeShape, ...]
-    questions: tuple[QuestionShape, ...]
-    schema: int = SCHEMA
+def _lines(asked: Asked) -> Shape:
+    """The lines of a card of ticks, and of nothing else."""
+    lines = [_pick(line, "id", "rev", "text") for line in asked.lines]
+    return {"lines": lines} if lines else {}
 
 
-class StandingShape(_Shape, frozen=True):
-    id: str
-    status: str
-    asked: int
-    applicable: int
-    answered: int
-    unsure: int
-    findings: tuple[Finding, ...]
+def _constructs(card: FollowUpCard | None) -> tuple[str, ...]:
+    return card.constructs if card is not None else ()
 
 
-class CheckInShape(_Shape, frozen=True):
-    id: str
-    status: str
-    form: Form
-    stage: Stage
-    started: datetime
-    finished: datetime
-
-
-class AnswerShape(_Shape, frozen=True):
-    question: str
-    rev: int
-    text: str
-    choice: str | None
-    gap: str | None
-    label: str
-    talked: str | None = None
-    after: str | None = None
-    matters: str | None = None
-    note: str = ""
-
-
-class ShowShape(_Shape, frozen=True, omit_defaults=True):
-    """`show --json` and `assess --json`."""
-
-    checkin: CheckInShape
-    points: tuple[StandingShape, ...]
-    themes: tuple[StandingShape, ...]
-    answers: tuple[AnswerShape, ...]
-    topics: tuple[Topic, ...]
-    schema: int
-    separate: SeparatePage | None = None
-
-
-class HistoryLine(CheckInShape, frozen=True):
-    number: int
-    therapist: str
-    points: Mapping[str, Status]
-
-
-class HistoryShape(_Shape, frozen=True):
-    """`history --json`."""
-
-    checkins: tuple[HistoryLine, ...]
-    schema: int = SCHEMA
-
-
-class ShiftShape(_Shape, frozen=True):
-    id: str
-    title: str
-    earlier: Status
-    later: Status
-    verdict: Verdict | None = None
-    reasons: tuple[Reason, ...] = ()
-    new: tuple[Finding, ...] = ()
-    gone: tuple[Finding, ...] = ()
-
-
-class PairShape(_Shape, frozen=True):
-    question: str
-    text: str
-    earlier: AnswerShape | None
-    later: AnswerShape | None
-    change: str | None = None
-    """`moved`, `newly-answered` or `no-longer-answered`."""
-    way: Way | None = None
-
-
-class EventShape(_Shape, frozen=True):
-    question: str
-    text: str
-    earlier: AnswerShape | None
-    later: AnswerShape | None
-    news: News | None = None
-
-
-class ApartShape(_Shape, frozen=True):
-    question: str
-    text: str
-    earlier: AnswerShape | None
-    later: AnswerShape | None
-    reason: Difference
-
-
-class CompareShape(_Shape, frozen=True):
-    """`compare --json`; side by side nothing has a verdict, a change or news."""
-
-    earlier: HistoryLine
-    later: HistoryLine
-    points: tuple[ShiftShape, ...]
-    themes: tuple[ShiftShape, ...]
-    events: tuple[EventShape, ...]
-    answers: tuple[PairShape, ...]
-    not_comparable: tuple[ApartShape, ...]
-    schema: int = SCHEMA
-
-
-def bank_shape(bank: Bank) -> BankShape:
-    """The whole bank, as `questions list --json` gives it."""
-    return BankShape(
-        points=tuple(PointShape(id=one.id, title=one.title) for one in bank.points),
-        themes=tuple(
-            ThemeShape(id=one.id, title=one.title, questionnaire=one.questionnaire, point=one.point)
-            for one in bank.themes
-        ),
-        questions=tuple(question_shape(bank, one) for one in bank.questions),
-    )
-
-
-def question_shape(bank: Bank, question: Question) -> QuestionShape:
-    """One question with its choices and their levels."""
-    further = [part for part in question.asked.parts if part is not Part.ANSWER]
-    return QuestionShape(
-        id=question.id,
-        rev=question.rev,
-        questionnaire=question.questionnaire,
-        theme=question.theme,
-        kind=question.kind,
-        text=question.text,
-        why=question.why,
-        sharp=bank.is_sharp(question.asked),
-        private=question.private,
-        core=question.core,
-        stages=question.stages,
-        meetings=question.meetings,
-        constructs=question.constructs,
-        sources=question.sources,
-        choices=_choices(bank, question, Part.ANSWER),
-        follow_ups=tuple(
-            FollowUpShape(
-                id=part,
-                text=bank.text_of(question.asked, part),
-                choices=_choices(bank, question, part),
-            )
-            for part in further
-        ),
-    )
-
-
-def _choices(bank: Bank, question: Question, part: Part) -> tuple[ChoiceShape, ...]:
-    scale = bank.scale_of(question.asked, part)
-    row = scale.row(question.asked) if part is Part.ANSWER else ()
-    weights: tuple[Weight | None, ...] = row or (None,) * len(scale.choices)
-    return tuple(
-        ChoiceShape(
-            id=choice.id,
-            label=choice.label,
-            level=weight.level if weight is not None else None,
-            alone=weight is Weight.ALONE,
-        )
+def _choices(bank: Bank, asked: Asked, part: Part) -> list[Shape]:
+    if asked.lines:
+        return []
+    scale = bank.scale_of(asked, part)
+    row = scale.row(asked) if part is Part.ANSWER else ()
+    weights = row or (None,) * len(scale.choices)
+    return [
+        {
+            **_pick(choice, "id", "label"),
+            "level": weight.level if weight is not None else None,
+            "alone": weight == "alone",
+        }
         for choice, weight in zip(scale.choices, weights, strict=True)
-    )
+    ]
 
 
 def show_shape(
-    check_in: CheckIn, topics: Iterable[Topic] = (), *, private: bool = False, amended: bool = False
-) -> ShowShape:
-    """One check-in; the separate questions only with `private`."""
+    check_in: CheckIn,
+    topics: Iterable[Topic] = (),
+    *,
+    private: bool = False,
+    amended: bool = False,
+) -> Shape:
+    """`show --json` and `assess --json`: one check-in; the separate answers only if `private`."""
     result = check_in.result
-    return ShowShape(
-        checkin=CheckInShape(
-            id=check_in.id,
-            status="amended" if amended else "completed",
-            form=check_in.form,
-            stage=check_in.stage,
-            started=check_in.started,
-            finished=check_in.finished,
-        ),
-        points=tuple(map(_standing, result.points)),
-        themes=tuple(map(_standing, result.themes)),
-        answers=tuple(map(_answer, check_in.responses.items)),
-        topics=tuple(topics),
-        schema=SCHEMA,
-        separate=check_in.separate if private else None,
-    )
+    status = {"id": check_in.id, "status": "amended" if amended else "completed"}
+    shape: dict[str, object] = {
+        "checkin": status | _pick(check_in, "form", "stage", "started", "finished"),
+        "points": [_pick(point, *RESULT) for point in result.points],
+        "themes": [_pick(theme, *RESULT) for theme in result.themes],
+        "answers": [_answer(item) for item in check_in.responses.items],
+        "topics": list(topics),
+        "schema": SCHEMA,
+    }
+    return shape | ({"separate": check_in.separate} if private and check_in.separate else {})
 
 
-def _standing(one: ThemeResult) -> StandingShape:
-    return StandingShape(
-        id=one.id,
-        status=one.status,
-        asked=one.asked,
-        applicable=one.applicable,
-        answered=one.answered,
-        unsure=one.unsure,
-        findings=one.findings,
-    )
-
-
-def _answer(item: Item) -> AnswerShape:
-    return AnswerShape(
-        question=item.question,
-        rev=item.rev,
-        text=item.text,
-        choice=item.reply.choice,
-        gap=item.gap,
-        label=item.label,
-        talked=_id(item.talked),
-        after=_id(item.after),
-        matters=_id(item.matters_reply),
-        note=item.note,
-    )
+def _answer(item: Item) -> Shape:
+    return {
+        **_pick(item, "question", "rev", "text"),
+        **_pick(item.reply, "choice", "ticked"),
+        **_pick(item, "gap", "label"),
+        "talked": _id(item.talked),
+        "after": _id(item.after),
+        "matters": _id(item.matters_reply),
+        "note": item.note,
+    }
 
 
 def _id(reply: Reply | None) -> str | None:
     return reply.id if reply is not None else None
 
 
-def history_shape(lines: Iterable[Numbered], amended: Container[str]) -> HistoryShape:
-    """Check-ins with their numbers, oldest first, each with where its points stood."""
-    return HistoryShape(checkins=tuple(_line(one, amended) for one in lines))
+def history_shape(check_ins: Iterable[Numbered], amended: Container[str]) -> Shape:
+    """`history --json`: check-ins with their numbers, oldest first."""
+    return {"checkins": [_numbered(one, amended) for one in check_ins], "schema": SCHEMA}
 
 
-def _line(one: Numbered, amended: Container[str]) -> HistoryLine:
+def _numbered(one: Numbered, amended: Container[str]) -> Shape:
     check_in = one.check_in
-    return HistoryLine(
-        number=one.number,
-        id=check_in.id,
-        status="amended" if check_in.id in amended else "completed",
-        form=check_in.form,
-        stage=check_in.stage,
-        therapist=check_in.therapist,
-        started=check_in.started,
-        finished=check_in.finished,
-        points={point.id: point.status for point in check_in.result.points},
-    )
+    return {
+        "id": check_in.id,
+        "status": "amended" if check_in.id in amended else "completed",
+        **_pick(check_in, "form", "stage", "started", "finished"),
+        "number": one.number,
+        "therapist": check_in.therapist,
+        "points": {point.id: point.status for point in check_in.result.points},
+    }
 
 
 def compare_shape(
     earlier: Numbered, later: Numbered, found: Changes | SideBySide, amended: Container[str]
-) -> CompareShape:
-    """What changed between two check-ins; with two therapists only what was said, side by side."""
-    return CompareShape(
-        earlier=_line(earlier, amended),
-        later=_line(later, amended),
-        points=tuple(map(_shift, found.points)),
-        themes=tuple(map(_shift, found.themes)),
-        events=tuple(map(_event, found.events)) if isinstance(found, Changes) else (),
-        answers=_changed(found) if isinstance(found, Changes) else _beside(found),
-        not_comparable=tuple(map(_apart, found.not_comparable)),
-    )
+) -> Shape:
+    """`compare --json`; side by side nothing has a verdict, a change or news."""
+    return {
+        "earlier": _numbered(earlier, amended),
+        "later": _numbered(later, amended),
+        "points": [_shift(one) for one in found.points],
+        "themes": [_shift(one) for one in found.themes],
+        "events": [_pair(one, news=one.news) for one in found.events]
+        if isinstance(found, Changes)
+        else [],
+        "answers": _changed(found) if isinstance(found, Changes) else _beside(found),
+        "not-comparable": [_pair(one, reason=one.why) for one in found.not_comparable],
+        "schema": SCHEMA,
+    }
 
 
-def _shift(one: Shift | Beside) -> ShiftShape:
+def _shift(one: Shift | Beside) -> Shape:
     if isinstance(one, Beside):
-        return ShiftShape(id=one.id, title=one.title, earlier=one.left, later=one.right)
-    return ShiftShape(
-        id=one.id,
-        title=one.title,
-        earlier=one.earlier,
-        later=one.later,
-        verdict=one.verdict,
-        reasons=one.reasons,
-        new=one.new,
-        gone=one.gone,
-    )
+        nothing: Shape = {"verdict": None, "reasons": (), "new": (), "gone": ()}
+        return {**_pick(one, "id", "title"), "earlier": one.left, "later": one.right, **nothing}
+    return _pick(one, "id", "title", "earlier", "later", "verdict", "reasons", "new", "gone")
 
 
-def _changed(changes: Changes) -> tuple[PairShape, ...]:
-    return (
-        *(_pair(one, "moved", one.way) for one in changes.answers),
-        *(_pair(one, "newly-answered") for one in changes.newly_answered),
-        *(_pair(one, "no-longer-answered") for one in changes.no_longer_answered),
-    )
+def _changed(changes: Changes) -> list[Shape]:
+    return [
+        *(_pair(one, change="moved", way=one.way) for one in changes.answers),
+        *(_pair(one, change="ticked", way=None) for one in changes.ticked),
+        *(_pair(one, change="newly-answered", way=None) for one in changes.newly_answered),
+        *(_pair(one, change="no-longer-answered", way=None) for one in changes.no_longer_answered),
+    ]
 
 
-def _beside(found: SideBySide) -> tuple[PairShape, ...]:
+def _beside(found: SideBySide) -> list[Shape]:
     apart = {one.question for one in found.not_comparable}
-    return tuple(_pair(one) for one in found.pairs if one.question not in apart)
+    pairs = [one for one in found.pairs if one.question not in apart]
+    return [_pair(one, change=None, way=None) for one in pairs]
 
 
-def _pair(one: Pair, change: str | None = None, way: Way | None = None) -> PairShape:
-    return PairShape(
-        question=one.question,
-        text=one.text,
-        earlier=_said(one.earlier),
-        later=_said(one.later),
-        change=change,
-        way=way,
-    )
+def _pair(one: Pair | NotComparable, **more: object) -> Shape:
+    return {
+        **_pick(one, "question", "text"),
+        "earlier": _answer(one.earlier) if one.earlier is not None else None,
+        "later": _answer(one.later) if one.later is not None else None,
+        **more,
+    }
 
 
-def _event(one: EventNews) -> EventShape:
-    return EventShape(
-        question=one.question,
-        text=one.text,
-        earlier=_said(one.earlier),
-        later=_said(one.later),
-        news=one.news,
-    )
-
-
-def _apart(one: NotComparable) -> ApartShape:
-    return ApartShape(
-        question=one.question,
-        text=one.text,
-        earlier=_said(one.earlier),
-        later=_said(one.later),
-        reason=one.why,
-    )
-
-
-def _said(item: Item | None) -> AnswerShape | None:
-    return _answer(item) if item is not None else None
-
-
-def encoded(shape: Value) -> str:
+def encoded(shape: Shape) -> str:
     """A shape as indented JSON with a newline at its end."""
     import msgspec
 

@@ -1,17 +1,25 @@
 """Two check-ins with one therapist, as blocks: what moved, and what did not.
 
-The person's own answers come first, then and now, and no more is claimed than
+The person's own answers, then and now, each told once, and no more is claimed than
 `questions.compare` says. Two therapists stand side by side, and nothing is ranked:
 which of the two is better is nothing that a program could know.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, StatusLine, Table
+from fitcheck.document import (
+    Answered,
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Paragraph,
+    StatusLine,
+    Table,
+)
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import (
     Changes,
-    EventNews,
     News,
     NotComparable,
     Pair,
@@ -19,21 +27,24 @@ from fitcheck.questions.compare import (
     Shift,
     SideBySide,
     Verdict,
+    Way,
     compare,
     side_by_side,
 )
 from fitcheck.questions.model import Bank, Value
-from fitcheck.questions.score import Finding, judge
 from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, whose
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.history import between, where
 from fitcheck.views.summary import SOON, ending
-from fitcheck.views.wording import reason, sentence, ticked
+from fitcheck.views.wording import (
+    answer_detail,
+    answer_word,
+    distance_from_best,
+    read_answer,
+    sentence,
+)
 from fitcheck.vocabulary import Form, Kind, Level
-
-NEWS = (News.NEW, News.TOLD_NOW, News.GONE, News.NOT_TOLD_NOW, News.CHANGED, News.SAME)
-"""The order in which events are told."""
 
 MOVED = (Verdict.BETTER, Verdict.WORSE)
 
@@ -47,6 +58,8 @@ NEWSWORTHY = frozenset(
 )
 """What is told among the news, whether or not enough answers moved with it."""
 
+LEVELS = tuple(Level)
+
 
 def compare_check_ins(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     """What changed with one therapist; else, or where one is before booking, both side by side."""
@@ -57,24 +70,8 @@ def compare_check_ins(then: CheckIn, now: CheckIn) -> Changes | SideBySide:
     return side_by_side(then.responses, now.responses, forms)
 
 
-def tell_changes(then: Numbered, now: Numbered, changes: Changes, bank: Bank) -> Blocks:
-    """What moved between two check-ins with one therapist, and what did not."""
-    forms = {then.check_in.form, now.check_in.form}
-    has_points = forms == {Form.FULL}
-    both = Pairing(then=then.check_in.responses, now=now.check_in.responses)
-    return (
-        *_opening(then, now, bank),
-        *_events(both, changes.events),
-        *_answers(both, changes),
-        *(_points(both, changes) if has_points else _no_points(changes)),
-        *_only_once(both, changes),
-        *_not_comparable(both, changes, has_points=has_points),
-        *ending(bank),
-    )
-
-
 class Pairing(Value, frozen=True):
-    """Both check-ins that are told of, to word what was said then and now."""
+    """The two check-ins that are told of, to word what was said then and now."""
 
     then: Responses
     now: Responses
@@ -84,237 +81,209 @@ class Pairing(Value, frozen=True):
         earlier, later = self.then.item(question), self.now.item(question)
         return Pair(question=question, earlier=earlier, later=later)
 
-    def answers(self, pair: Pair) -> str:
-        """What was said then, and what now; each on a line of its own where they differ."""
-        then, now = answer(pair.earlier, self.then), answer(pair.later, self.now)
-        if then == now:
-            return say("compare.both", answer=now)
-        return "\n".join((say("compare.then", answer=then), say("compare.now", answer=now)))
+    def block(self, pair: Pair) -> Answered:
+        """A statement with the answer of now beside it, and the one of then below."""
+        return Answered(
+            pair.text,
+            answer_word(pair.later, self.now),
+            detail=answer_detail(pair.later, self.now),
+            reason=self.then_said(pair),
+        )
 
-    def theme_points(self) -> Mapping[str, str]:
-        """The id of the point that each theme feeds; the later one is believed first."""
-        return {one.id: str(one.point) for one in (*self.then.themes, *self.now.themes)}
+    def then_said(self, pair: Pair) -> str:
+        """What was said then; empty where it is what is said now."""
+        word = answer_word(pair.earlier, self.then)
+        detail = answer_detail(pair.earlier, self.then)
+        if (word, detail) == (
+            answer_word(pair.later, self.now),
+            answer_detail(pair.later, self.now),
+        ):
+            return ""
+        if detail:
+            return say("compare.then-detail", answer=word, detail=detail)
+        return say("compare.then", answer=word)
 
-
-def answer(item: Item | None, responses: Responses) -> str:
-    """What was said to a question, without the question."""
-    if item is None:
-        return say("answer.not-asked")
-    if item.gap is not None:
-        return say_of("answer.gap", item.gap)
-    if item.kind is Kind.TICKS:
-        return ticked(item)
-    said = [f"{responses.scales[item.scale].label(item.reply.choice or '')}."]
-    for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
-        if reply is not None and reply.choice is not None:
-            label = responses.scales[card.scale].label(reply.choice)
-            said.append(f"{card.text} {label[:1].upper()}{label[1:]}.")
-    return " ".join(said)
-
-
-def _opening(then: Numbered, now: Numbered, bank: Bank) -> Iterator[Block]:
-    """Which two these are, how far apart, and what time their answers are about."""
-    label = now.check_in.therapist
-    yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
-    yield Bullet(say("compare.then-is", check_in=described(then)))
-    later = between(then.day, now.day)
-    yield Bullet(say("compare.now-is", check_in=described(now), time=later))
-    items = (*then.check_in.responses.items, *now.check_in.responses.items)
-    windows = dict.fromkeys(item.asked.window.lower() for item in items if item.asked.window)
-    if windows:
-        yield Paragraph(say("compare.windows", windows=", ".join(windows)), quiet=True)
-    if now.check_in.finished - then.check_in.finished < SOON:
-        yield Paragraph(bank.sayings["fluctuation"])
+    def way(self, pair: Pair) -> Way | None:
+        """Which way an answer went, by how it is read and then by its distance from the best."""
+        then = _rank(pair.earlier, self.then)
+        now = _rank(pair.later, self.now)
+        if then is None or now is None or then == now:
+            return None
+        return Way.BETTER if now < then else Way.WORSE
 
 
-def described(line: Numbered) -> str:
-    """Which check-in it is: its number, its day and its stage."""
-    return say(
-        "compare.check-in",
-        number=line.number,
-        day=say_day(line.day),
-        where=where(line.check_in),
+def _rank(item: Item | None, responses: Responses) -> tuple[int, bool, int] | None:
+    finding = read_answer(item, responses) if item is not None else None
+    if item is None or finding is None:
+        return None
+    return LEVELS.index(finding.level), finding.alone, distance_from_best(item, responses)
+
+
+def tell_changes(then: Numbered, now: Numbered, changes: Changes, bank: Bank) -> Blocks:
+    """What moved between two check-ins with one therapist, and what did not."""
+    has_points = {then.check_in.form, now.check_in.form} == {Form.FULL}
+    pairing = Pairing(then=then.check_in.responses, now=now.check_in.responses)
+    told = _moved(pairing, changes)
+    return (
+        *_opening(then, now),
+        *(_points(then, changes) if has_points else (Paragraph(say("compare.no-points")),)),
+        *_by_way(pairing, told),
+        *_as_before(pairing, changes),
+        *(_parts(changes) if has_points else ()),
+        *_not_comparable(pairing, changes),
+        *_rest(pairing, changes, told),
+        *_too_soon(then, now, bank),
+        Paragraph(say("safe.line")),
     )
 
 
-def _events(both: Pairing, events: Iterable[EventNews]) -> Iterator[Block]:
-    """Whatever happened, at one of the two times or at both."""
-    found = sorted(events, key=lambda one: NEWS.index(one.news))
-    if found:
-        yield Heading(say("compare.happened"))
-    for one in found:
-        news = say_of("compare.news", one.news, statement=one.text)
-        yield Bullet(f"{news}\n{both.answers(one)}")
+def _opening(then: Numbered, now: Numbered) -> Iterator[Block]:
+    """Which two these are, and how far apart."""
+    label = now.check_in.therapist
+    yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
+    first = say(
+        "compare.check-in-first",
+        number=then.number,
+        day=say_day(then.day),
+        where=where(then.check_in),
+    )
+    time = between(then.day, now.day)
+    yield Paragraph(say("compare.which", then=first, now=described(now), time=time), quiet=True)
 
 
-def _answers(both: Pairing, changes: Changes) -> Iterator[Block]:
-    """Single answers that moved far."""
-    if changes.answers:
-        yield Heading(say("compare.moved-far"))
-    for one in changes.answers:
-        yield Bullet(f"{one.text}\n{both.answers(one)}")
+def described(one: Numbered) -> str:
+    """Which check-in it is: its number, its day and its stage."""
+    return say(
+        "compare.check-in", number=one.number, day=say_day(one.day), where=where(one.check_in)
+    )
 
 
-def _no_points(changes: Changes) -> Iterator[Block]:
-    """Where one of the two has no points, only the answers speak."""
-    yield Heading(say("compare.same"))
-    ordinary = say("compare.ordinary")
-    if changes.answers or changes.events:
-        yield Paragraph(say("compare.every-other", ordinary=ordinary))
-    else:
-        yield Paragraph(say("compare.every", ordinary=ordinary))
-    yield Paragraph(say("compare.no-points"))
-
-
-def _points(both: Pairing, changes: Changes) -> Iterator[Block]:
-    """The points and their parts: first those that are news, then the rest."""
-    points = [one for one in changes.points if _is_news(one)]
-    parts = [one for one in changes.themes if _is_news(one)]
-    if points or parts:
-        yield Heading(say("compare.points"))
-    above = {one.question for one in (*changes.events, *changes.answers)}
-    of_point = both.theme_points()
-    for point in points:
-        yield StatusLine(None, f"{point.id}. {point.title}")
-        yield Bullet(_statuses(point))
-        yield from _why(both, point, above)
-        mine = [one for one in parts if of_point[one.id] == point.id]
-        yield from (
-            Bullet(say("compare.part", title=one.title, statuses=_statuses(one))) for one in mine
+def _points(then: Numbered, changes: Changes) -> Iterator[Block]:
+    """The five points, now and then."""
+    for point in changes.points:
+        yield StatusLine(
+            point.later,
+            point.title,
+            aside=_aside(point),
+            number=point.id,
+            before=say_of("status", point.earlier),
         )
-    told = {point.id for point in points}
-    for part in parts:
-        if of_point[part.id] not in told:
-            yield StatusLine(
-                None, say("compare.part-of", title=part.title, point=of_point[part.id])
-            )
-            yield Bullet(_statuses(part))
-            yield from _why(both, part, above)
-    if not (points or parts or above):
-        yield Paragraph(say("compare.nothing-far"))
-    yield from _same(changes)
+    yield Paragraph(say("compare.columns", number=then.number), quiet=True)
+
+
+def _aside(point: Shift) -> str:
+    """Why a point may be said to have moved, or why not, where its word is another."""
+    if point.verdict in MOVED:
+        return say_of("compare.moved", point.verdict)
+    if point.earlier is point.later:
+        return ""
+    if Reason.OTHER_QUESTIONS in point.reasons:
+        return say("compare.other-questions")
+    return say("compare.few") if point.verdict is Verdict.SAME else ""
+
+
+def _moved(pairing: Pairing, changes: Changes) -> list[Pair]:
+    """Every answer that is news, once: what happened, what moved far, what stands out or did."""
+    apart = {one.question for one in changes.not_comparable}
+    news = [one.question for one in changes.events if one.news is not News.SAME]
+    news += [one.question for one in (*changes.answers, *changes.ticked)]
+    for shift in (*changes.points, *changes.themes):
+        if _is_news(shift):
+            news += [one.question for one in (*shift.new, *shift.gone)]
+    once = (*changes.newly_answered, *changes.no_longer_answered)
+    news += [one.question for one in once if _stands_out(pairing, one)]
+    events = {one.question for one in changes.events if one.news is News.SAME}
+    return [pairing.of(one) for one in dict.fromkeys(news) if one not in apart | events]
 
 
 def _is_news(shift: Shift) -> bool:
     return shift.verdict in MOVED or any(one in NEWSWORTHY for one in shift.reasons)
 
 
-def _statuses(shift: Shift) -> str:
-    if shift.earlier is shift.later:
-        return say("compare.statuses-same", status=say_of("status", shift.later))
-    then, now = say_of("status", shift.earlier), say_of("status", shift.later)
-    return say("compare.statuses", then=then, now=now)
-
-
-def _why(both: Pairing, shift: Shift, above: Container[str]) -> Iterator[Block]:
-    """The answers that decided, and why it may be said to have moved."""
-    for finding in shift.new:
-        yield Bullet(f"{_finding(both, finding, 'new', above)} {reason(finding)}".strip())
-    for finding in shift.gone:
-        yield Bullet(_finding(both, finding, _gone(both, finding), above))
-    if shift.verdict in MOVED:
-        yield Bullet(say_of("compare.moved", shift.verdict))
-
-
-def _finding(both: Pairing, finding: Finding, lead: str, above: Container[str]) -> str:
-    """An answer that stands out, or did; those that were told above only by their text."""
-    pair = both.of(finding.question)
-    said = "" if finding.question in above else both.answers(pair).replace("\n", " ")
-    return f"{say_of('compare.finding', lead, statement=pair.text)} {said}".strip()
-
-
-def _gone(both: Pairing, finding: Finding) -> str:
-    """In what way an answer that stood out does not any more."""
-    now = both.now.item(finding.question)
-    if now is None:
-        return "not-asked"
-    if now.gap is not None:
-        return "not-answered"
-    left = judge(now, both.now)
-    if left is None or left.level is Level.OK:
-        return "gone"
-    return "less"
-
-
-def _same(changes: Changes) -> Iterator[Block]:
-    """What did not move by more than is ordinary."""
-    points = [one for one in changes.points if one.verdict is Verdict.SAME]
-    parts = [one.title for one in changes.themes if one.verdict is Verdict.SAME]
-    if not points and not parts:
-        return
-    yield Heading(say("compare.same"))
-    yield Paragraph(say("compare.differs", ordinary=say("compare.ordinary")))
-    for point in points:
-        few = "" if point.earlier is point.later else say("compare.few")
-        yield Bullet(f"{point.id}. {point.title} {_statuses(point)} {few}".strip())
-    if parts:
-        yield Paragraph(say("compare.same-parts", parts="; ".join(parts)), quiet=True)
-
-
-def _only_once(both: Pairing, changes: Changes) -> Iterator[Block]:
-    """Questions that were answered at one of the two times only."""
-    if changes.newly_answered:
-        yield Heading(say("compare.only-now"))
-        pairs = [(one.later, one.earlier) for one in changes.newly_answered]
-        yield from _once(pairs, both.now, "now")
-    if changes.no_longer_answered:
-        yield Heading(say("compare.only-then"))
-        pairs = [(one.earlier, one.later) for one in changes.no_longer_answered]
-        yield from _once(pairs, both.then, "then")
-
-
-def _once(
-    pairs: Iterable[tuple[Item | None, Item | None]], responses: Responses, when: str
-) -> Blocks:
-    """Answers with no other side; those not even asked there are named if they stand out."""
-    told: list[Block] = []
-    quiet = 0
-    for said, other in pairs:
-        finding = judge(said, responses) if said is not None else None
-        if other is None and finding is not None and finding.level is Level.OK:
-            quiet += 1
-        elif said is not None:
-            told.append(Bullet(sentence(said, responses)))
-    if quiet:
-        told.append(Paragraph(_quiet(quiet, when, more=bool(told))))
-    return tuple(told)
-
-
-def _quiet(count: int, when: str, *, more: bool) -> str:
-    """How many questions were asked at one time only, where nothing stands out."""
-    if when == "now":
-        return say("compare.asked-now-more" if more else "compare.asked-now", count=count)
-    return say("compare.asked-then-more" if more else "compare.asked-then", count=count)
-
-
-def _not_comparable(both: Pairing, changes: Changes, *, has_points: bool) -> Iterator[Block]:
-    """What cannot be compared, side by side with the reason."""
-    shifts = [one for one in (*changes.points, *changes.themes) if has_points and _is_apart(one)]
-    if changes.not_comparable or shifts:
-        yield Heading(say("compare.apart"))
-    yield from (Bullet(apart(both, one)) for one in changes.not_comparable)
-    for one in shifts:
-        number = f"{one.id}. " if one in changes.points else ""
-        end = "" if one.title.endswith((".", "?")) else "."
-        other = say("compare.other-questions") if Reason.OTHER_QUESTIONS in one.reasons else ""
-        yield Bullet(f"{number}{one.title}{end} {_statuses(one)} {other}".strip())
-
-
-def _is_apart(shift: Shift) -> bool:
-    return shift.verdict is Verdict.NAMED and not _is_news(shift)
-
-
-def apart(both: Pairing, one: NotComparable) -> str:
-    """Two answers to questions that were not asked in the same way."""
-    then = sentence(one.earlier, both.then) if one.earlier is not None else ""
-    now = sentence(one.later, both.now) if one.later is not None else ""
-    return "\n".join(
-        (
-            say_of("compare.difference", one.why),
-            say("compare.then", answer=then),
-            say("compare.now", answer=now),
-        )
+def _stands_out(pairing: Pairing, pair: Pair) -> bool:
+    """Whether an answer that was given at one time only stands out, or was found out."""
+    said = ((pair.earlier, pairing.then), (pair.later, pairing.now))
+    found = [(item, read_answer(item, responses)) for item, responses in said if item is not None]
+    return any(
+        item.kind is Kind.FACT or (finding is not None and finding.level is not Level.OK)
+        for item, finding in found
     )
+
+
+def _by_way(pairing: Pairing, told: Sequence[Pair]) -> Iterator[Block]:
+    """What moved, by which way it went; where no way can be told, apart."""
+    if not told:
+        yield Paragraph(say("compare.nothing-far"))
+    for way in (Way.BETTER, Way.WORSE, None):
+        pairs = [one for one in told if pairing.way(one) is way]
+        if pairs:
+            yield Heading(say_of("compare.way", way or "else"))
+            yield from (pairing.block(one) for one in pairs)
+
+
+def _as_before(pairing: Pairing, changes: Changes) -> Iterator[Block]:
+    """Whatever happened is told, also where nothing about it is new."""
+    same = [one for one in changes.events if one.news is News.SAME]
+    if same:
+        yield Heading(say("compare.happened-again"))
+        yield from (pairing.block(one) for one in same)
+
+
+def _parts(changes: Changes) -> Iterator[Block]:
+    """Themes that moved by more than is ordinary."""
+    parts = [one for one in changes.themes if _is_news(one) and one.earlier is not one.later]
+    if parts:
+        yield Heading(say("compare.parts"))
+    for part in parts:
+        then = say("compare.then", answer=say_of("status", part.earlier))
+        yield Answered(
+            say("compare.part", title=part.title), say_of("status", part.later), reason=then
+        )
+
+
+def _rest(pairing: Pairing, changes: Changes, told: Sequence[Pair]) -> Iterator[Block]:
+    """What did not move by more than is ordinary, and what was answered once, counted."""
+    above = {one.question for one in (*told, *changes.events, *changes.not_comparable)}
+    both = [
+        item
+        for item in pairing.now.items
+        if item.id not in above
+        and item.gap is None
+        and (then := pairing.then.item(item.id)) is not None
+        and then.gap is None
+    ]
+    now = [one for one in changes.newly_answered if one.question not in above]
+    then_only = [one for one in changes.no_longer_answered if one.question not in above]
+    lines = []
+    if both:
+        lines.append(say("compare.same", count=len(both)))
+    if now:
+        lines.append(say("compare.only-now", count=len(now)))
+    if then_only:
+        lines.append(say("compare.only-then", count=len(then_only)))
+    if lines:
+        yield Heading(say("compare.rest"))
+        yield Paragraph(" ".join(lines), quiet=True)
+
+
+def _not_comparable(pairing: Pairing, changes: Changes) -> Iterator[Block]:
+    """What cannot be compared, side by side with the reason."""
+    if changes.not_comparable:
+        yield Heading(say("compare.apart"))
+    yield from (apart(pairing, one) for one in changes.not_comparable)
+
+
+def _too_soon(then: Numbered, now: Numbered, bank: Bank) -> Iterator[Block]:
+    if now.check_in.finished - then.check_in.finished < SOON:
+        yield Paragraph(bank.sayings["fluctuation"])
+
+
+def apart(pairing: Pairing, one: NotComparable) -> Answered:
+    """Two answers to questions that were not asked in the same way."""
+    block = pairing.block(one)
+    then = say("compare.then", answer=answer_word(one.earlier, pairing.then))
+    reason = " ".join((say_of("compare.difference", one.why), block.reason or then))
+    return Answered(block.statement, block.answer, detail=block.detail, reason=reason)
 
 
 # Two therapists, or one of two before booking -----------------------------------------
@@ -334,7 +303,7 @@ def tell_side_by_side(
     `kept` are all check-ins: the latest one before booking tells what matters.
     """
     names = (_name(left.check_in), _name(right.check_in))
-    both = Pairing(then=left.check_in.responses, now=right.check_in.responses)
+    pairing = Pairing(then=left.check_in.responses, now=right.check_in.responses)
     named = list(zip(names, (left, right), strict=True))
     met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
     have_points = all(one.check_in.form is Form.FULL for _, one in named)
@@ -345,8 +314,8 @@ def tell_side_by_side(
         *(_matters(_before_booking((left, right), kept), met, bank) if met else ()),
         *(_points_beside(found, names) if have_points else ()),
         # Before booking other questions are asked: beside each other they would tell nothing.
-        *(_answers_beside(found, both, names) if len(met) != 1 else ()),
-        *_apart_beside(found, both),
+        *(_answers_beside(found, pairing, names) if len(met) != 1 else ()),
+        *_apart_beside(found, pairing),
         *ending(bank),
     )
 
@@ -414,11 +383,11 @@ def _points_beside(found: SideBySide, names: tuple[str, str]) -> Blocks:
     return (Heading(say("compare.points")), _table(names, rows))
 
 
-def _answers_beside(found: SideBySide, both: Pairing, names: tuple[str, str]) -> Blocks:
+def _answers_beside(found: SideBySide, pairing: Pairing, names: tuple[str, str]) -> Blocks:
     """Every question that was answered at least once, but for those asked in two ways."""
     others = {one.question for one in found.not_comparable}
     rows = [
-        (one.text, answer(one.earlier, both.then), answer(one.later, both.now))
+        (one.text, answer_word(one.earlier, pairing.then), answer_word(one.later, pairing.now))
         for one in found.pairs
         if one.question not in others and _is_answered(one)
     ]
@@ -450,8 +419,8 @@ def _table(names: tuple[str, str], rows: Sequence[tuple[str, str, str]]) -> Tabl
     )
 
 
-def _apart_beside(found: SideBySide, both: Pairing) -> Iterator[Block]:
+def _apart_beside(found: SideBySide, pairing: Pairing) -> Iterator[Block]:
     """Questions that were not asked in the same way."""
     if found.not_comparable:
         yield Heading(say("compare.beside.two-ways"))
-    yield from (Bullet(apart(both, one)) for one in found.not_comparable)
+    yield from (apart(pairing, one) for one in found.not_comparable)

@@ -1,7 +1,7 @@
 """Check-ins over time, as blocks: what each of them was, and where the five points stood.
 
-Two are no trend: marks beside each other, and what is different at the last one, are
-told only from three check-ins with the same therapist on.
+The five marks of each check-in stand in a row, in plain words as a sentence. Two are no
+trend: what is different at the last one is told only from three with the same therapist on.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.vocabulary import Form, Status
 
 TREND = 3
-"""So many full check-ins with one therapist, and their points stand beside each other."""
+"""So many full check-ins with one therapist, and what is different at the last is told."""
 
 MOST = 12
 """Check-ins with one therapist that are told one by one; those before are told by the year."""
@@ -52,11 +52,12 @@ def tell_history(lines: Sequence[Numbered], today: date, mark: Mark) -> Blocks:
         titles |= {it.id: it.title for one in full for it in one.line.check_in.responses.points}
         blocks.append(Heading(_title(group[-1].check_in)))
         blocks += _by_year([(one.number, one.day) for one in group[:-MOST]])
-        if len(full) < TREND:
+        if not full:
             blocks += [Bullet(_said(one, today)) for one in stood]
         else:
             blocks.append(_table(stood, sorted(titles), today, mark))
-            blocks += _different([one.points for one in full], titles)
+            if len(full) >= TREND:
+                blocks += _different([one.points for one in full], titles)
             marked |= {status for one in full for status in one.points.values()}
     return (*blocks, *_legend(marked, mark), *_key(titles), *_further(lines))
 

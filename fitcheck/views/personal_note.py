@@ -219,7 +219,7 @@ def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
     """An answer in its words; with `read`, also how it was read."""
     read = read and check_in.form is not Form.LOOKING
     finding = judge(item, check_in.responses) if read else None
-    reasons = [weighs(finding) if finding else ""]
+    reasons = [weighs(finding, item)]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
     return Said(

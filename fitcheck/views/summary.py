@@ -1,16 +1,33 @@
-"""The summary of a check-in, as blocks: never a bare mark, never a total."""
+"""A check-in at a glance, a point opened, and all of it: never a bare mark, never a total."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, StatusLine
+from fitcheck.document import (
+    Answered,
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Paragraph,
+    StatusLine,
+)
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.compare import from_best
-from fitcheck.questions.model import Bank
-from fitcheck.questions.score import MENDED, Finding, PointResult, Result, judge
+from fitcheck.questions.compare import Shift, Verdict, compare
+from fitcheck.questions.model import Bank, Value
+from fitcheck.questions.score import PointResult
 from fitcheck.store.records import CheckIn, FollowUp, whose
-from fitcheck.texts import say, say_of
-from fitcheck.views.wording import came_of, parts_asked, reason, sentence, why
+from fitcheck.texts import say, say_day, say_of
+from fitcheck.views.wording import (
+    answer_block,
+    came_of,
+    distance_from_best,
+    is_counted,
+    parts_asked,
+    read_answer,
+    weighs,
+    why,
+)
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
@@ -19,10 +36,336 @@ SOON = timedelta(weeks=3)
 MUCH = 3
 """So many points worth raising need a word before them."""
 
-MOST_QUOTED = 2
-"""Good answers that are quoted under a point."""
+FEW = 2
+"""So many answers may stand out, ticks counted, before "that is common" is no comfort."""
+
+LIMITS = "frame"
+"""The theme on limits that hold: where it is worth raising, someone outside may come first."""
 
 FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
+
+
+class StandOut(Value, frozen=True):
+    """An answer that a talk could start from."""
+
+    question: str
+    point: int | None
+    """None: it is of no point."""
+    alone: bool
+    """Whether it is enough by itself."""
+    block: Answered
+
+
+# What stands out ---------------------------------------------------------------------
+
+
+def stand_outs(responses: Responses) -> tuple[StandOut, ...]:
+    """Every answer that is worth raising: those that weigh alone first, then by point."""
+    points = {theme.id: theme.point for theme in responses.themes}
+    found: list[StandOut] = []
+    for item in responses.items:
+        finding = read_answer(item, responses)
+        if finding is not None and finding.level is Level.RAISE:
+            point = points.get(item.theme or "")
+            block = answer_block(item, responses)
+            found.append(StandOut(question=item.id, point=point, alone=finding.alone, block=block))
+    return tuple(sorted(found, key=lambda one: (not one.alone, one.point or len(points))))
+
+
+def ticked_lines(responses: Responses) -> tuple[str, ...]:
+    """The lines that were ticked, in their own words."""
+    return tuple(
+        line.text
+        for item in responses.items
+        for line in item.asked.lines
+        if line.id in item.reply.ticked
+    )
+
+
+def outside_first(check_in: CheckIn) -> tuple[int, ...]:
+    """The points because of which someone outside may come first; none: nothing says so.
+
+    It rests on the everyday answers alone, so that it is so on every later day, too.
+    """
+    if check_in.form is Form.LOOKING:
+        return ()
+    responses = check_in.responses
+    result = check_in.result
+    frame = result.theme(LIMITS)
+    points = {theme.id: theme.point for theme in responses.themes}
+    grave = {points.get(item.theme or "") for item in responses.items if _is_grave(item, responses)}
+    if frame is not None and frame.status is Status.WORTH_RAISING:
+        grave.add(points[LIMITS])
+    return tuple(sorted(point for point in grave if point is not None))
+
+
+def _is_grave(item: Item, responses: Responses) -> bool:
+    """Whether a sharp answer weighs alone: hurt, pressed, or not able to stop."""
+    finding = read_answer(item, responses)
+    return finding is not None and finding.alone and item.asked.row in ("sharp", "slight")
+
+
+def _outside(check_in: CheckIn) -> Blocks:
+    points = outside_first(check_in)
+    if not points:
+        return ()
+    return (Paragraph(say("summary.outside", count=len(points), points=_listed(points))),)
+
+
+def _listed(points: Sequence[int]) -> str:
+    """`2`, or `2, 3 and 4`."""
+    *first, last = map(str, points)
+    return say("summary.and", first=", ".join(first), last=last) if first else last
+
+
+# At a glance -------------------------------------------------------------------------
+
+
+def at_a_glance(
+    check_in: CheckIn, bank: Bank, *, before: CheckIn | None = None, kept: bool = True
+) -> Blocks:
+    """The five points with what stands out, counted, on one screen.
+
+    `before` is the last check-in with the same therapist: its word stands beside a
+    point that moved or cannot be compared.
+    """
+    return (
+        Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
+        *_status_lines(check_in, before),
+        *_opening(check_in, bank),
+        Paragraph("\n".join(_counted(check_in))),
+        *_works_best(check_in.responses),
+        *_outside(check_in),
+    )
+
+
+def _status_lines(check_in: CheckIn, before: CheckIn | None) -> Blocks:
+    result = check_in.result
+    words = _words_before(check_in, before)
+    lines: list[Block] = [
+        _status_line(result.point(point.id), point.title, words.get(point.id, ""))
+        for point in check_in.responses.points
+    ]
+    if before is not None and words:
+        lines.append(Paragraph(say("summary.before", day=say_day(before.finished)), quiet=True))
+    return tuple(lines)
+
+
+def _status_line(point: PointResult, title: str, before: str = "") -> StatusLine:
+    whole = point.status is Status.NOT_ASKED or point.parts_asked == point.parts
+    return StatusLine(
+        point.status,
+        title,
+        aside="" if whole else parts_asked(point),
+        number=point.id,
+        before=before,
+    )
+
+
+def _words_before(check_in: CheckIn, before: CheckIn | None) -> Mapping[int, str]:
+    """Last time's word of each point that moved, or that cannot be compared."""
+    if before is None:
+        return {}
+    shifts = compare(before.responses, check_in.responses, (before.form, check_in.form)).points
+    return {int(one.id): say_of("status", one.earlier) for one in shifts if _is_told(one)}
+
+
+def _is_told(shift: Shift) -> bool:
+    return shift.verdict is not Verdict.SAME and shift.earlier is not shift.later
+
+
+def _opening(check_in: CheckIn, bank: Bank) -> Iterator[Block]:
+    """What a person should know before they read on; nothing calm over a grave answer."""
+    result = check_in.result
+    raising = sum(point.status is Status.WORTH_RAISING for point in result.points)
+    if check_in.stage is Stage.FIRST_SESSIONS:
+        yield Paragraph(bank.sayings["first-sessions"])
+    if raising >= MUCH:
+        yield Paragraph(bank.sayings["much-stands-out"])
+    elif any(point.status in FLAGGED for point in result.points):
+        if _may_calm(check_in):
+            yield Paragraph(bank.sayings["middle-answers"])
+    elif nothing_stands_out(check_in):
+        yield Paragraph(bank.sayings["nothing-stands-out"])
+
+
+def _may_calm(check_in: CheckIn) -> bool:
+    """Whether it may be said that a low answer or two is common (design, section 5)."""
+    responses = check_in.responses
+    found = stand_outs(responses)
+    limits = {item.id for item in responses.items if item.theme == LIMITS}
+    return (
+        len(found) + len(ticked_lines(responses)) <= FEW
+        and not outside_first(check_in)
+        and not any(one.alone or one.question in limits for one in found)
+    )
+
+
+def nothing_stands_out(check_in: CheckIn) -> bool:
+    """Whether something was said, and all of it is well."""
+    statuses = {point.status for point in check_in.result.points}
+    responses = check_in.responses
+    said = (*stand_outs(responses), *ticked_lines(responses))
+    return Status.IN_PLACE in statuses and not statuses & set(FLAGGED) and not said
+
+
+def _counted(check_in: CheckIn) -> Iterator[str]:
+    """How many answers stand out, what was ticked, and what the person was not sure of."""
+    responses = check_in.responses
+    found = stand_outs(responses)
+    answered = sum(is_counted(item) and item.gap is None for item in responses.items)
+    told = [say("summary.stand-outs", count=len(found), of=answered)]
+    alone = sorted({one.point for one in found if one.alone and one.point is not None})
+    if alone:
+        told.append(say("summary.alone", count=len(alone), points=_listed(alone)))
+    yield " ".join(told)
+    ticked = ticked_lines(responses)
+    if ticked:
+        yield say("summary.ticked", lines=" ".join(ticked))
+    unsure = sum(is_counted(item) and item.gap is Gap.NOT_SURE for item in responses.items)
+    if unsure:
+        yield say("summary.unsure", count=unsure)
+
+
+def _works_best(responses: Responses) -> Blocks:
+    best = best_answers(responses)
+    return (Paragraph(say("summary.works-best", statement=best[0].text)),) if best else ()
+
+
+def best_answers(responses: Responses) -> list[Item]:
+    """The good signs that got a good answer, the best first; nothing private."""
+    good = [
+        item
+        for item in responses.items
+        if item.kind is Kind.GOOD
+        and item.theme is not None
+        and not item.private
+        and (finding := read_answer(item, responses)) is not None
+        and finding.level is Level.OK
+    ]
+    return sorted(good, key=lambda item: distance_from_best(item, responses))
+
+
+# A point, opened ---------------------------------------------------------------------
+
+
+def open_point(
+    check_in: CheckIn,
+    number: int,
+    bank: Bank,
+    *,
+    before: CheckIn | None = None,
+    without_statuses: bool = False,
+) -> Blocks:
+    """A point with its answers, why it stands where it stands, and what there is to read."""
+    point = next(one for one in check_in.responses.points if one.id == number)
+    result = check_in.result.point(number)
+    if without_statuses:
+        head: Blocks = (StatusLine(None, point.title, number=str(number)),)
+    else:
+        head = (
+            _status_line(result, point.title, _words_before(check_in, before).get(number, "")),
+            Paragraph(why_it_stands(check_in, result, bank)),
+            *_not_asked(check_in.responses, number, result, before),
+        )
+    return (
+        *head,
+        *point_answers(check_in, number, without_statuses=without_statuses),
+        *_to_read(bank, number),
+    )
+
+
+def why_it_stands(check_in: CheckIn, result: PointResult, bank: Bank) -> str:
+    """What decided a point; in the first sessions much is simply too early."""
+    early = check_in.stage is Stage.FIRST_SESSIONS and result.answered
+    if result.status is Status.CANT_SAY_YET and early:
+        return bank.sayings["cant-say-yet-early"]
+    return why(result, bank.sayings, holds=_may_calm(check_in))
+
+
+def _not_asked(
+    responses: Responses, number: int, result: PointResult, before: CheckIn | None
+) -> Iterator[Block]:
+    """What a point was last time, and how to ask it now."""
+    if result.status is not Status.NOT_ASKED:
+        return
+    last = before.result.point(number).status if before is not None else Status.NOT_ASKED
+    if last is not Status.NOT_ASKED:
+        yield Bullet(say("summary.last-time", status=say_of("status", last)))
+    asked_in = dict.fromkeys(one.questionnaire for one in responses.themes if one.point == number)
+    if asked_in:
+        yield Bullet(say("summary.ask-now", parts=" --only ".join(asked_in)))
+
+
+def point_answers(
+    check_in: CheckIn, number: int, *, without_statuses: bool = False
+) -> Iterator[Block]:
+    """The answers of a point by its themes, each with why it stands out."""
+    responses = check_in.responses
+    for theme in responses.themes:
+        items = [item for item in responses.items if item.theme == theme.id]
+        if theme.point != number or not items:
+            continue
+        result = check_in.result.theme(theme.id)
+        if without_statuses or result is None:
+            yield Heading(theme.title)
+        else:
+            status = say_of("status", result.status)
+            yield Heading(say("point.theme", theme=theme.title, status=status))
+        for item in items:
+            finding = None if without_statuses else read_answer(item, responses)
+            yield answer_block(item, responses, reason=weighs(finding, item))
+
+
+def _to_read(bank: Bank, number: int) -> Iterator[Block]:
+    point = next((one for one in bank.points if one.id == number), None)
+    if point is None:
+        return
+    if point.article:
+        yield Heading(say("point.article"))
+        yield Paragraph(point.article)
+    if point.about:
+        yield Heading(say("point.research"))
+        yield Paragraph(point.about)
+        yield Paragraph(say("point.read"), quiet=True)
+
+
+# Other answers, and all of them ------------------------------------------------------
+
+
+def other_answers(check_in: CheckIn, bank: Bank) -> Blocks:
+    """After a tier A sign: the points with how much was said to each, and no status."""
+    responses = check_in.responses
+    lines: list[Block] = []
+    for point in responses.points:
+        themes = {theme.id for theme in responses.themes if theme.point == point.id}
+        count = sum(item.theme in themes for item in responses.items)
+        if count:
+            told = say("count.answers", count=count)
+            lines.append(StatusLine(None, point.title, number=str(point.id), aside=told))
+    return (
+        Paragraph(bank.sayings["everyday-things"]),
+        *lines,
+        Paragraph(say("summary.nothing-to-do"), quiet=True),
+    )
+
+
+def all_answers(responses: Responses) -> Blocks:
+    """Every question with what was said to it, by theme."""
+    titles = {theme.id: theme.title for theme in responses.themes}
+    blocks: list[Block] = []
+    last = ""
+    for item in responses.items:
+        title = titles.get(item.theme or "") or item.asked.title
+        title = title or responses.titles.get(item.asked.list) or say("personal-note.beside")
+        if title != last:
+            blocks.append(Heading(title))
+        last = title
+        blocks.append(answer_block(item, responses))
+    return tuple(blocks)
+
+
+# The pages ---------------------------------------------------------------------------
 
 
 def summary(
@@ -31,28 +374,121 @@ def summary(
     *,
     without_statuses: bool = False,
     before: CheckIn | None = None,
-    follow_ups: Sequence[FollowUp] = (),
+    kept: bool = True,
 ) -> Blocks:
-    """What a check-in shows, in the person's own answers.
-
-    `before` is the last check-in with the same therapist: it tells what a point
-    was when it is not part of this one.
-    """
+    """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
     match check_in.form:
         case Form.LOOKING:
             body = _lists(check_in, bank)
         case Form.QUICK:
-            body = _quick(check_in, bank)
+            body = _quick(check_in, bank, without_statuses=without_statuses)
         case Form.FULL if without_statuses:
-            body = _answers_alone(check_in, bank)
+            body = other_answers(check_in, bank)
         case Form.FULL:
-            body = _points(check_in, bank, before)
-    is_soon = before is not None and check_in.finished - before.finished < SOON
+            body = (
+                *at_a_glance(check_in, bank, before=before, kept=kept),
+                *_goes_well(check_in),
+                *_to_think_on(check_in, bank),
+            )
     # Not where statuses are held back: after a tier A sign this could make it smaller.
-    if is_soon and not without_statuses:
-        body = (*body, Paragraph(bank.sayings["fluctuation"]))
-    told = tuple(_followed_up(one) for one in follow_ups)
-    return (*body, *told, *ending(bank))
+    soon = () if without_statuses else _too_soon(check_in, before, bank)
+    return (*body, *soon, *ending(bank))
+
+
+def short_summary(
+    check_in: CheckIn, bank: Bank, *, number: int | None = None, before: CheckIn | None = None
+) -> Blocks:
+    """A kept check-in on one screen: the five points, what stands out, and how to see all."""
+    responses = check_in.responses
+    if check_in.form is not Form.FULL:
+        return (Heading(title_of(check_in, number)), *summary(check_in, bank, before=before))
+    found = stand_outs(responses)
+    answered = sum(is_counted(item) and item.gap is None for item in responses.items)
+    ticked = ticked_lines(responses)
+    told: list[Block] = [Heading(say("summary.stand-outs-head", count=len(found), of=answered))]
+    for one in found:
+        place = str(one.point) if one.point is not None else "-"
+        block = one.block
+        told.append(Answered(block.statement, block.answer, number=place, detail=block.detail))
+    if not found:
+        told = [Paragraph(say("summary.stand-outs", count=0, of=answered))]
+    if ticked:
+        told.append(Paragraph(say("summary.ticked-short", lines=" ".join(ticked))))
+    return (
+        Heading(title_of(check_in, number)),
+        *_status_lines(check_in, before),
+        *told,
+        *_outside(check_in),
+        Paragraph(say("summary.everyday-only"), quiet=True),
+        Paragraph("\n".join((say("summary.show-all"), say("safe.line")))),
+    )
+
+
+def full_summary(
+    check_in: CheckIn,
+    bank: Bank,
+    *,
+    number: int | None = None,
+    before: CheckIn | None = None,
+    follow_ups: Sequence[FollowUp] = (),
+    topics: Mapping[str, str] = {},
+) -> Blocks:
+    """All of a kept check-in: every point opened, what came of its topics, what it cannot tell.
+
+    `topics` are the words of each topic by its id.
+    """
+    head = Heading(title_of(check_in, number))
+    told = tuple(_topic(one, topics) for one in follow_ups)
+    if told:
+        told = (Heading(say("summary.topics")), *told)
+    if check_in.form is not Form.FULL:
+        return (head, *summary(check_in, bank, before=before)[:-4], *told, *ending(bank))
+    points = [
+        block
+        for point in check_in.responses.points
+        for block in (
+            _status_line(check_in.result.point(point.id), point.title),
+            Paragraph(why_it_stands(check_in, check_in.result.point(point.id), bank)),
+            *_not_asked(check_in.responses, point.id, check_in.result.point(point.id), before),
+            *point_answers(check_in, point.id),
+        )
+    ]
+    return (
+        head,
+        *at_a_glance(check_in, bank, before=before),
+        *points,
+        *_beside(check_in.responses),
+        *told,
+        *_to_think_on(check_in, bank),
+        *_too_soon(check_in, before, bank),
+        *ending(bank),
+    )
+
+
+def title_of(check_in: CheckIn, number: int | None) -> str:
+    """Which check-in it is: its number, its day and its stage."""
+    day, stage = say_day(check_in.finished), say_of("stage", check_in.stage)
+    if number is None:
+        return say("summary.which-unnumbered", day=day, stage=stage)
+    return say("summary.which", number=number, day=day, stage=stage)
+
+
+def _beside(responses: Responses) -> Iterator[Block]:
+    """What stands under no point: facts, and what was ticked."""
+    themes = {theme.id for theme in responses.themes}
+    loose = [item for item in responses.items if item.theme not in themes]
+    if loose:
+        yield Heading(say("personal-note.beside"))
+        yield from (answer_block(item, responses) for item in loose)
+
+
+def _topic(follow_up: FollowUp, topics: Mapping[str, str]) -> Block:
+    """What came of a topic; it is told, and changes no status."""
+    words = follow_up.wording.happened if follow_up.wording else topics.get(follow_up.topic, "")
+    strength = follow_up.received == "well" and follow_up.since == "better"
+    told = [came_of(follow_up), say("summary.topic-strength") if strength else ""]
+    topic = words or say("summary.topic")
+    return Bullet(say("summary.topic-told", topic=topic, what=" ".join(filter(None, told))))
 
 
 def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
@@ -74,167 +510,67 @@ def ending(bank: Bank) -> Blocks:
     return (
         Heading(say("summary.cannot-tell")),
         Paragraph(sayings["cannot-tell"]),
-        Paragraph(sayings["separate-never-here"], quiet=True),
+        Paragraph(say("summary.everyday-only"), quiet=True),
         Paragraph(sayings["closing"]),
     )
 
 
-def _points(check_in: CheckIn, bank: Bank, before: CheckIn | None) -> Blocks:
-    result = check_in.result
-    earlier = before.result if before is not None else None
-    blocks: list[Block] = []
-    is_quiet = _nothing_stands_out(result)
-    blocks += [Paragraph(bank.sayings[name]) for name in _openings(check_in, result)]
-    for point in check_in.responses.points:
-        standing = result.point(point.id)
-        blocks.append(StatusLine(standing.status, f"{point.id}. {point.title}", _aside(standing)))
-        blocks += _under(standing, point.id, check_in, bank)
-        if standing.status is Status.NOT_ASKED:
-            blocks += _not_asked(check_in.responses, point.id, earlier)
-    if is_quiet:
-        questions = bank.sayings["nothing-stands-out-questions"]
-        blocks.append(Heading(say("summary.think-on")))
-        blocks += [Bullet(line) for line in questions.splitlines() if line]
-    return tuple(blocks)
-
-
-def _openings(check_in: CheckIn, result: Result) -> Iterable[str]:
-    """The sayings above the points: what a person should know before they read on."""
-    raising = sum(point.status is Status.WORTH_RAISING for point in result.points)
-    looking = sum(point.status is Status.WORTH_A_LOOK for point in result.points)
-    if check_in.stage is Stage.FIRST_SESSIONS:
-        yield "first-sessions"
-    if raising >= MUCH:
-        yield "much-stands-out"
-    elif raising or looking:
-        yield "middle-answers"
-    if _nothing_stands_out(result):
-        yield "nothing-stands-out"
-
-
-def _nothing_stands_out(result: Result) -> bool:
-    """Whether something was said, and all of it is well."""
-    statuses = {point.status for point in result.points}
-    return Status.IN_PLACE in statuses and not statuses & set(FLAGGED)
-
-
-def _not_asked(responses: Responses, point: int, earlier: Result | None) -> Iterable[Block]:
-    """What a point was last time, and how to ask it now."""
-    last = earlier.point(point).status if earlier is not None else Status.NOT_ASKED
-    if last is not Status.NOT_ASKED:
-        yield Bullet(say("summary.last-time", status=say_of("status", last)))
-    asked_in = dict.fromkeys(one.questionnaire for one in responses.themes if one.point == point)
-    if asked_in:
-        yield Bullet(say("summary.ask-now", parts=" --only ".join(asked_in)))
-
-
-def _aside(standing: PointResult) -> str:
-    if standing.status is Status.NOT_ASKED or standing.parts_asked == standing.parts:
-        return ""
-    return parts_asked(standing)
-
-
-def _under(standing: PointResult, point: int, check_in: CheckIn, bank: Bank) -> Iterable[Block]:
-    """What decided a point, and what goes well: always the person's own answers."""
+def _goes_well(check_in: CheckIn) -> Iterator[Block]:
+    """The best answer of each point, in the person's own words."""
     responses = check_in.responses
-    good = _best_answers(responses, point)
-    if standing.status is not Status.IN_PLACE or standing.findings or not good:
-        yield Bullet(_decided(standing, check_in, bank))
-    if standing.status is Status.NOT_ASKED:
-        return
-    for finding in _by_weight(standing.findings):
-        said = responses.item(finding.question)
-        if said is not None:
-            yield Bullet(f"{sentence(said, responses)} {_reading(finding, said, bank)}".strip())
-    unsure = [one for one in _of_point(responses, point) if one.gap is Gap.NOT_SURE]
-    if unsure:
-        yield Bullet(say("summary.unsure", statements=" ".join(one.text for one in unsure)))
-    yield from map(Bullet, good)
+    points = {theme.id: theme.point for theme in responses.themes}
+    best: dict[int, Item] = {}
+    for item in best_answers(responses):
+        if (point := points.get(item.theme or "")) is not None:
+            best.setdefault(point, item)
+    if best:
+        yield Heading(say("summary.goes-well"))
+        yield from (answer_block(best[point], responses) for point in sorted(best))
 
 
-def _reading(finding: Finding, said: Item, bank: Bank) -> str:
-    """Why an answer reads as it does; a slight that was talked through is not praised."""
-    if finding.rule == MENDED and said.asked.row:
-        return bank.sayings["slight-talked-through"]
-    if finding.rule == "never-talked":
-        return bank.sayings["never-talked"]
-    return reason(finding)
+def _to_think_on(check_in: CheckIn, bank: Bank) -> Iterator[Block]:
+    """Three questions that tell more, where nothing stands out."""
+    if nothing_stands_out(check_in):
+        questions = bank.sayings["nothing-stands-out-questions"]
+        yield Heading(say("summary.think-on"))
+        yield from (Bullet(line) for line in questions.splitlines() if line)
 
 
-def _decided(standing: PointResult, check_in: CheckIn, bank: Bank) -> str:
-    """Why a point stands where it stands; in the first sessions much is simply too early."""
-    early = check_in.stage is Stage.FIRST_SESSIONS and standing.answered
-    if standing.status is Status.CANT_SAY_YET and early:
-        return bank.sayings["cant-say-yet-early"]
-    return why(standing, bank.sayings)
+def _too_soon(check_in: CheckIn, before: CheckIn | None, bank: Bank) -> Blocks:
+    if before is None or check_in.finished - before.finished >= SOON:
+        return ()
+    return (Paragraph(bank.sayings["fluctuation"]),)
 
 
-def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    order = {Level.RAISE: 0, Level.WATCH: 1, Level.OK: 2}
-    return sorted(findings, key=lambda one: (not one.alone, order[one.level]))
-
-
-def _of_point(responses: Responses, point: int) -> list[Item]:
-    themes = {theme.id for theme in responses.themes if theme.point == point}
-    return [one for one in responses.items if one.theme in themes]
-
-
-def _best_answers(responses: Responses, point: int) -> Sequence[str]:
-    """The best answers to good signs of a point, in the person's own words."""
-    good = [
-        one
-        for one in _of_point(responses, point)
-        if one.kind is Kind.GOOD
-        and not one.private
-        and (finding := judge(one, responses)) is not None
-        and finding.level is Level.OK
-    ]
-    good.sort(key=lambda one: from_best(one, responses))
-    return [
-        say("summary.going-well", statement=one.text, answer=one.label)
-        for one in good[:MOST_QUOTED]
-    ]
-
-
-def _answers_alone(check_in: CheckIn, bank: Bank) -> Blocks:
-    """After a tier A sign: the answers by point, and no status around them."""
-    blocks: list[Block] = [Paragraph(bank.sayings["everyday-things"])]
-    for point in check_in.responses.points:
-        items = _of_point(check_in.responses, point.id)
-        if items:
-            blocks.append(StatusLine(None, f"{point.id}. {point.title}"))
-            blocks += [Bullet(sentence(one, check_in.responses)) for one in items]
-    return tuple(blocks)
-
-
-def _quick(check_in: CheckIn, bank: Bank) -> Blocks:
+def _quick(check_in: CheckIn, bank: Bank, *, without_statuses: bool) -> Blocks:
     """The six answers, what stands out, and which theme to look at next."""
     responses = check_in.responses
-    blocks: list[Block] = [Heading(say("summary.six-answers"))]
-    blocks += [Bullet(sentence(one, responses)) for one in responses.items]
-    found = [one for item in responses.items if (one := judge(item, responses)) is not None]
-    flagged = [one for one in _by_weight(found) if one.level is not Level.OK]
+    blocks: list[Block] = []
+    if without_statuses:
+        blocks.append(Paragraph(bank.sayings["everyday-things"]))
+    blocks.append(Heading(say("summary.six-answers")))
+    blocks += [answer_block(item, responses) for item in responses.items]
+    if without_statuses:
+        return tuple(blocks)
+    flagged = [
+        (item, finding)
+        for item in responses.items
+        if (finding := read_answer(item, responses)) is not None and finding.level is not Level.OK
+    ]
     blocks.append(Heading(say("summary.stands-out")))
     if not flagged:
-        blocks.append(Paragraph(bank.sayings["nothing-stands-out"]))
-    for finding in flagged:
-        said = responses.item(finding.question)
-        if said is not None:
-            blocks.append(Bullet(f"{sentence(said, responses)} {reason(finding)}".strip()))
-    if flagged:
-        blocks.append(Paragraph(_look_next(flagged[0], check_in)))
-    return tuple(blocks)
+        return (*blocks, Paragraph(bank.sayings["nothing-stands-out"]))
+    flagged.sort(key=lambda one: (not one[1].alone, one[1].level is not Level.RAISE))
+    # The answers stand just above: what stands out is named, and why.
+    blocks += [answer_block(item, responses, reason=weighs(one, item)) for item, one in flagged]
+    return (*blocks, *_outside(check_in), Paragraph(_look_next(flagged[0][0], responses)))
 
 
-def _look_next(finding: Finding, check_in: CheckIn) -> str:
-    said = check_in.responses.item(finding.question)
-    theme = next(
-        (one for one in check_in.responses.themes if said is not None and one.id == said.theme),
-        None,
-    )
+def _look_next(item: Item, responses: Responses) -> str:
+    theme = next((one for one in responses.themes if one.id == item.theme), None)
     if theme is None:
         return say("summary.look-full")
-    return say("summary.look-next", theme=theme.title.lower(), questionnaire=theme.questionnaire)
+    return say("summary.look-next", theme=theme.title, questionnaire=theme.questionnaire)
 
 
 def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
@@ -242,32 +578,16 @@ def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
     responses = check_in.responses
     blocks: list[Block] = []
     for each in bank.looking:
-        items = [one for one in responses.items if one.asked.list == each.id]
+        items = [item for item in responses.items if item.asked.list == each.id]
         if items:
             blocks.append(Heading(each.title))
-            blocks += [Bullet(sentence(one, responses)) for one in items]
+            blocks += [answer_block(item, responses) for item in items]
     return tuple(blocks)
 
 
-def _followed_up(follow_up: FollowUp) -> Block:
-    """What came of a topic; it is told, and changes no status."""
-    about = follow_up.wording.happened if follow_up.wording else say("summary.topic")
-    strength = follow_up.received == "well" and follow_up.since == "better"
-    told = (about, came_of(follow_up), say("summary.topic-strength") if strength else "")
-    return Bullet(" ".join(filter(None, told)))
-
-
-def all_answers(responses: Responses) -> Blocks:
-    """Every question with what was said to it."""
-    return tuple(Bullet(sentence(one, responses)) for one in responses.items)
-
-
 def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
-    """What is printed when a check-in ends: points and statuses, and no quoted answer."""
-    if check_in.form is not Form.FULL:
-        return ()
-    result = check_in.result
-    return tuple(
-        f"{point.id}. {point.title} {say_of('status-alone', result.point(point.id).status)}"
-        for point in check_in.responses.points
-    )
+    """What is printed when a check-in ends: no status, no quoted answer.
+
+    Others may look at this terminal.
+    """
+    return (say("summary.done"),) if check_in.form is not Form.LOOKING else ()

@@ -2,104 +2,175 @@
 
 from collections.abc import Mapping
 
+from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Reply, Responses
+from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import FollowUpCard
-from fitcheck.questions.score import MENDED, Finding, PointResult, ThemeResult
+from fitcheck.questions.score import MENDED, UNCOUNTED, Finding, PointResult, ThemeResult, judge
 from fitcheck.store.records import FollowUp
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.vocabulary import Kind, Level, Status
 
-REASONS = ("worse-after", "never-talked", "still-as-hard", MENDED)
+REASONS = ("alone", "worse-after", "never-talked", "still-as-hard", MENDED)
 """The rules that say why one answer is read as it is (design, section 5)."""
 
 
+# An answer ---------------------------------------------------------------------------
+
+
+def read_answer(item: Item, responses: Responses) -> Finding | None:
+    """How an answer is read by today's rules; None where nothing is to be said."""
+    return judge(item, responses)
+
+
+def distance_from_best(item: Item, responses: Responses) -> int:
+    """How far an answer is from the best one of its question."""
+    return from_best(item, responses)
+
+
+def is_counted(item: Item) -> bool:
+    """Whether a question is of those that are counted: facts and ticks are told only."""
+    return item.kind not in UNCOUNTED and not item.asked.list
+
+
+def answer_block(
+    item: Item, responses: Responses, *, number: str = "", reason: str = ""
+) -> Answered:
+    """A statement with its answer beside it, and what came of it where it is an event."""
+    return Answered(
+        item.text,
+        answer_word(item, responses),
+        number=number,
+        detail=answer_detail(item, responses),
+        reason=reason,
+    )
+
+
+def answer_word(item: Item | None, responses: Responses) -> str:
+    """The answer alone, as its scale calls it, or the gap."""
+    if item is None:
+        return say("answer.not-asked")
+    if item.gap is not None:
+        return say_of("answer.gap", item.gap)
+    if item.reply.ticked:
+        return " ".join(line.text for line in item.asked.lines if line.id in item.reply.ticked)
+    if item.kind is Kind.TICKS:
+        return say("answer.none-ticked")
+    return responses.scales[item.scale].label(item.reply.choice or "")
+
+
+def answer_detail(item: Item | None, responses: Responses) -> str:
+    """What came of an event, in one line; empty for all else."""
+    if item is None or item.kind is not Kind.EVENT:
+        return ""
+    talked = _label(responses, responses.talked, item.talked)
+    after = _label(responses, responses.after, item.after)
+    if talked and after:
+        return say("answer.talked-and-after", talked=talked, after=after)
+    if talked:
+        return say("answer.talked", talked=talked)
+    return say("answer.after", after=after) if after else ""
+
+
+def _label(responses: Responses, card: FollowUpCard, reply: Reply | None) -> str:
+    if reply is None or reply.choice is None:
+        return ""
+    return responses.scales[card.scale].label(reply.choice)
+
+
 def sentence(item: Item, responses: Responses) -> str:
-    """What was said to a question, as a sentence in the person's own words."""
+    """A statement with its answer behind it, where there is no column for it."""
     if item.gap is not None:
         return f"{item.text} {say_of('gap-alone', item.gap)}"
     if item.kind is Kind.TICKS:
-        return f"{item.text} {ticked(item)}"
-    said = _says(responses, item.scale, item.text, item.reply)
+        return f"{item.text} {answer_word(item, responses)}"
+    told = [_behind(item.text, answer_word(item, responses))]
     for card, reply in ((responses.talked, item.talked), (responses.after, item.after)):
-        if reply is not None and reply.choice is not None:
-            said += f" {_follow_up(responses, card, reply)}"
-    return said
+        if label := _label(responses, card, reply):
+            told.append(_behind(card.text, label))
+    return " ".join(told)
 
 
-def _follow_up(responses: Responses, card: FollowUpCard, reply: Reply) -> str:
-    return _says(responses, card.scale, card.text, reply)
-
-
-def _says(responses: Responses, scale: str, text: str, reply: Reply) -> str:
-    label = responses.scales[scale].label(reply.choice or "")
+def _behind(text: str, label: str) -> str:
     return f"{text} {label[:1].upper()}{label[1:]}."
 
 
-def ticked(item: Item) -> str:
-    """The lines of a card that were ticked, or that none was."""
-    lines = [line.text for line in item.asked.lines if line.id in item.reply.ticked]
-    return " ".join(lines) or say("answer.none-ticked")
+# Why it is read so -------------------------------------------------------------------
 
 
 def reason(finding: Finding) -> str:
     """Why an answer weighs as it does, empty where its level says it all."""
-    why = say_of("answer.reason", finding.rule) if finding.rule in REASONS else ""
-    alone = say("answer.reason.alone") if finding.alone else ""
-    return f"{why} {alone}".strip()
+    return say_of("answer.reason", finding.rule) if finding.rule in REASONS else ""
 
 
-def weighs(finding: Finding) -> str:
-    """How one answer was read and by which rule; empty where nothing is to be said."""
+def weighs(finding: Finding | None, item: Item) -> str:
+    """How one answer was read and by which rule; empty where nothing is to be said.
+
+    A slight that was talked through is not praised: it was not the person's to put right.
+    """
+    if finding is None:
+        return ""
+    if finding.rule == MENDED and item.asked.row:
+        return say("answer.slight-mended")
     if finding.level is Level.OK:
         return reason(finding)
     return reason(finding) or say_of("answer.level", finding.level)
 
 
-def why(standing: ThemeResult, sayings: Mapping[str, str]) -> str:
-    """What decided a status, never the bare mark."""
-    match standing.status:
+def why(result: ThemeResult, sayings: Mapping[str, str], *, holds: bool = True) -> str:
+    """What decided a status, never the bare mark.
+
+    `holds` says whether it may be said that the point holds, which is no word to say
+    beside a grave answer.
+    """
+    match result.status:
         case Status.NOT_ASKED:
-            return say("answer.why.not-applied") if standing.asked else sayings["not-asked"]
+            return say("answer.why.not-applied") if result.asked else sayings["not-asked"]
         case Status.CANT_SAY_YET:
-            return _cant_say(standing, sayings)
+            return _cant_say(result, sayings)
         case Status.IN_PLACE:
-            return _holds(sum(one.level is not Level.OK for one in standing.findings))
+            return _holds(sum(one.level is not Level.OK for one in result.findings), holds=holds)
         case _:
-            return _stands_out(standing)
+            return _stands_out(result)
 
 
-def _holds(named: int) -> str:
+def _holds(named: int, *, holds: bool) -> str:
     if not named:
         return say("answer.why.holds")
-    return say("answer.why.named", count=named)
+    return say("answer.why.named" if holds else "answer.why.named-only", count=named)
 
 
-def _cant_say(standing: ThemeResult, sayings: Mapping[str, str]) -> str:
-    open_ones = standing.applicable - standing.answered - standing.unsure
-    if standing.unsure >= 2 or standing.unsure > open_ones:
+def _cant_say(result: ThemeResult, sayings: Mapping[str, str]) -> str:
+    open_ones = result.applicable - result.answered - result.unsure
+    if result.unsure >= 2 or result.unsure > open_ones:
         return sayings["cant-say-yet-unsure"]
     return sayings["cant-say-yet-open" if open_ones else "cant-say-yet-early"]
 
 
-def _stands_out(standing: ThemeResult) -> str:
+def _stands_out(result: ThemeResult) -> str:
     """Which rule of the design decided: one that weighs alone, one of a kind, or two."""
-    raised = [one for one in standing.findings if one.level is Level.RAISE]
+    raised = [one for one in result.findings if one.level is Level.RAISE]
     if any(one.alone for one in raised):
         return say("answer.why.alone")
     if raised:
         return say("answer.why.raised", count=len(raised))
-    return say("answer.why.watched")
+    # Two of these may be due to not knowing, and the line says both.
+    return say("answer.why.watched-unsure" if result.unsure >= 2 else "answer.why.watched")
 
 
-def parts_asked(standing: PointResult) -> str:
+def parts_asked(result: PointResult) -> str:
     """How much of a point was asked."""
-    return say("answer.parts", asked=standing.parts_asked, parts=standing.parts)
+    return say("answer.parts", asked=result.parts_asked, parts=result.parts)
+
+
+# What came of a topic ----------------------------------------------------------------
 
 
 def came_of(follow_up: FollowUp) -> str:
     """What came of a topic, in the first person."""
+    day = say_day(follow_up.at)
     told = [
-        say_of("outcome", follow_up.outcome, day=say_day(follow_up.at)),
+        say_of("outcome", follow_up.outcome, day=day) if follow_up.outcome else "",
         say_of("received", follow_up.received) if follow_up.received else "",
         say_of("since", follow_up.since) if follow_up.since else "",
     ]

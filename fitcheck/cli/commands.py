@@ -491,55 +491,65 @@ def main() -> None:
     # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
     gc.set_threshold(50_000)
 
+    from fitcheck.cli.streams import prepare
     from fitcheck.env import Env, forbid_core_files, way_called
 
     forbid_core_files()
 
-    for stream in (sys.stdout, sys.stderr):
-        # Redirected output is UTF-8 everywhere, also on Windows.
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    prepare()
     called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
     sys.exit(run(sys.argv[1:], Env(called=called)))
 
 
 def run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
+    from fitcheck.cli.streams import give_up, say_on_stderr
+
     PROGRAM.set(env.called)
+    try:
+        code = _run(arguments, env)
+        env.stdout.flush()
+    except (Paused, KeyboardInterrupt):
+        return ExitCode.PAUSED
+    except BrokenPipeError:
+        # Whoever read our output has gone, as in `| head`; that is no mistake.
+        give_up(env.stdout)
+        give_up(env.stderr)
+        return ExitCode.DONE
+    except (FitcheckError, OSError) as error:
+        told = _explained(error)
+        say_on_stderr(env, say_error(told))
+        if told.key == "streams.not-written":
+            give_up(env.stdout)
+        return told.exit_code
+    except Exception as bug:
+        from fitcheck.cli.crash import told as tell_bug
+
+        say_on_stderr(env, tell_bug(bug, env).rstrip("\n"))
+        return ExitCode.FAILED
+    return code
+
+
+def _run(arguments: Sequence[str], env: "Env") -> int:
+    """Run one command; its exit code. Raises whatever it raises."""
     wanted = [word for word in arguments if word != PLAIN]
     if len(wanted) != len(arguments):
         wanted.insert(0, PLAIN)
     try:
         app(args=wanted, prog_name="fitcheck", obj=env)
     except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
-    except (Paused, KeyboardInterrupt):
-        return ExitCode.PAUSED
-    except BrokenPipeError:
-        return _quietly(env)
-    except (FitcheckError, OSError) as error:
-        return _tell(error, env)
-    except Exception as bug:
-        from fitcheck.cli.crash import told
-
-        env.stderr.write(told(bug, env))
-        return ExitCode.FAILED
     return ExitCode.DONE
 
 
-def _tell(error: FitcheckError | OSError, env: "Env") -> int:
-    """Say what went wrong, and what to do about it; its exit code."""
-    if isinstance(error, OSError):
-        from fitcheck.store.files import explain
+def _explained(error: FitcheckError | OSError) -> FitcheckError:
+    if isinstance(error, FitcheckError):
+        return error
+    if error.filename is None:
+        # Every file of ours is named where the system refuses it.
+        return FitcheckError("streams.not-written", reason=error.strerror or error)
+    from fitcheck.store.files import explain
 
-        error = explain(error)
-    env.stderr.write(f"{say_error(error)}\n")
-    return error.exit_code
-
-
-def _quietly(env: "Env") -> int:
-    """Whoever read our output has gone, as in `| head`; that is no mistake."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), env.stdout.fileno())
-    return ExitCode.DONE
+    return explain(error)

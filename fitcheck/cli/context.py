@@ -46,7 +46,14 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def plain(self) -> bool:
         """Whether everything is told in plain words."""
-        return self.plain_by_name or self.env.asks_for_plain or self.store.plain_mode
+        return self.plain_by_name or self.env.asks_for_plain or self._remembers_plain()
+
+    def _remembers_plain(self) -> bool:
+        # A page for a bad moment must not depend on a home that can be read.
+        try:
+            return self.store.plain_mode
+        except (OSError, RuntimeError):
+            return False
 
     def prompter(self) -> Prompter:
         """The prompter for this terminal.

@@ -87,9 +87,11 @@ def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
 
 def _store_for_script(context: Context, order: Order) -> Store | None:
     """Where a script's check-in is kept; with no earlier choice, nowhere unless `--save`."""
+    if order.save is False:
+        return None
     store = context.store
     keeps = store.keeping is not Keeping.NOTHING
-    if not (keeps if order.save is None else order.save):
+    if not (keeps or order.save):
         return None
     if not keeps:
         store.begin()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WIDEST = 80
 """Columns; longer lines are hard to read."""
 
+NARROWEST = 20
+"""Columns; what is narrower wraps the lines by itself."""
+
 
 def can_show_marks(stream: TextIO) -> bool:
     """Whether the marks can be written to this stream as they are."""
@@ -52,10 +55,15 @@ def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
     """Print the painter's lines; without marks, in signs that every terminal has."""
     from rich.text import Text
 
-    for line in draw(blocks, max(1, min(WIDEST, console.width)), ascii_only=not marks):
+    for line in draw(blocks, columns(console.width), ascii_only=not marks):
         styled = ((text, STYLES.get(style.removeprefix("class:"), "")) for style, text in line)
         # The lines are laid already: nothing may be wrapped, cropped or filled up again.
         console.print(Text.assemble(*styled), soft_wrap=True)
+
+
+def columns(width: int) -> int:
+    """The columns to lay lines for; a terminal that says nothing sensible gets its due."""
+    return min(WIDEST, max(width, NARROWEST)) if width > 0 else WIDEST
 
 
 def tell(blocks: Blocks) -> str:
@@ -107,4 +115,6 @@ def _console(env: Env) -> "Console":
     from rich.console import Console
 
     # What people typed must come out as typed: no markup, no emoji, no highlight.
-    return Console(file=env.stdout, markup=False, emoji=False, highlight=False)
+    console = Console(file=env.stdout, markup=False, emoji=False, highlight=False)
+    console.width = columns(console.width)
+    return console

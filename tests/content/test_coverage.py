@@ -45,7 +45,7 @@ CORE_THEMES = {
     },
 }
 """Which themes each stage asks everybody for each point (the table of design, section 4)."""
-FOUR_IN_CORE = {"of-use", "strain", "leaving"}
+FOUR_IN_CORE = {"of-use", "strain", "leaving", "room"}
 """Themes of which four are asked from the fifth session on, where others ask three."""
 ARTICLE_SIGNS = (
     "little-to-talk-about",

@@ -39,6 +39,7 @@ TWO_WORDS = re.compile(r"\b(?:and|or)\b", re.I)
 TWO_IDEAS = {
     "what-i-believe.matters": "two words for one thing, so that nobody needs to have a faith",
     "hurt-in-who-i-am": "said and done hurt alike, and a person should not have to sort them",
+    "body-language": "a face is part of it, and the plainer word for it",
     "manner-at-ease": "talking and writing are one way of meeting, by whichever is used",
     "adapts": "either answer to a wish is a good one",
     "calls-in-session": "two ways to be called away",

@@ -13,6 +13,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from fitcheck.cli.commands import app
 from fitcheck.content import bank
 from fitcheck.views.bank import coverage
+from tests.content import article
 
 Command = TyperCommand | TyperGroup
 Parameter = TyperArgument | TyperOption
@@ -128,5 +129,6 @@ def coverage_page() -> str:
             *head,
             *rows,
             "",
+            article.page(),
         )
     )

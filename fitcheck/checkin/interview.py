@@ -21,6 +21,7 @@ from fitcheck.store.records import CheckIn, Draft
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
+    Answered,
     CardView,
     Field,
     Menu,
@@ -33,6 +34,15 @@ from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 
 GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
+
+MOST_WORDS = 25
+"""Above a statement; more is not read (design, section 8)."""
+
+DIRECTIONS = {Kind.GOOD: "good", Kind.FIT: "good", Kind.CONCERN: "trouble", Kind.EVENT: "event"}
+"""What a kind of question is about: a good sign, trouble, something that happened."""
+
+TURNS = ("often", "no-partly-yes", "amount")
+"""The scales whose answers are told where they begin."""
 
 Words = Bank | Responses
 """What cards are worded by: today's bank, or what a record remembers of it."""
@@ -180,6 +190,8 @@ def view(words: Words, walk: Walk) -> CardView:
         scale=scale.id,
         choices=tuple(Option(one.id, one.label) for one in scale.choices),
         gaps=_gaps(question),
+        turn=_turn(walk, card),
+        above=_above(words, walk, card),
         window=question.asked.window if card.part in (Part.ANSWER, Part.MATTERS) else "",
         context=question.text if card.part in (Part.TALKED, Part.AFTER) else "",
         given=given.id if given else "",
@@ -205,20 +217,93 @@ def _heading(words: Words, question: Question) -> str:
 
 
 def _intro(bank: Bank, walk: Walk, card: Card) -> str:
-    """What a questionnaire and a theme say above their first card, and only there."""
+    """What a questionnaire and a theme say above their first card, and only there.
+
+    Where both together would be too much to read, the theme speaks one card later.
+    """
     question = card.question
     # Before booking there are lists; one question asked again was introduced before.
     if Stage.LOOKING in question.stages or len(walk.questions) == 1:
         return ""
-    path = walk.path
-    hints: list[str] = []
-    first = next(c for c in path if c.question.questionnaire == question.questionnaire)
-    if first.id == card.id:
-        hints += [one.intro for one in bank.questionnaires if one.id == question.questionnaire]
-    first = next(c for c in path if c.question.theme == question.theme)
-    if first.id == card.id:
-        hints += [one.note for one in bank.themes if one.id == question.theme]
-    return " ".join(filter(None, hints))
+    asked = list(dict.fromkeys(one.question.id for one in walk.path))
+    known = {one.id: one for one in walk.questions}
+    of_questionnaire = [id for id in asked if known[id].questionnaire == question.questionnaire]
+    of_theme = [id for id in asked if known[id].theme == question.theme]
+    if card.part is not question.asked.parts[0]:
+        return ""
+    intro = next((e.intro for e in bank.questionnaires if e.id == question.questionnaire), "")
+    note = next((theme.note for theme in bank.themes if theme.id == question.theme), "")
+    if question.id == of_questionnaire[0]:
+        both = " ".join(filter(None, (intro, note)))
+        return both if len(both.split()) <= MOST_WORDS else intro
+    if question.id == of_theme[0]:
+        return note
+    # The card after one on which there was no room for both.
+    opened_both = of_theme[0] == of_questionnaire[0]
+    crowded = len(intro.split()) + len(note.split()) > MOST_WORDS
+    return note if opened_both and crowded and question.id == of_theme[1] else ""
+
+
+def _turn(walk: Walk, card: Card) -> str:
+    """Where what is asked turns, from good signs to trouble or from how often to yes or no."""
+    question = card.question
+    if card.part is not question.asked.parts[0]:
+        return ""
+    before: Question | None = None
+    for one in walk.path:
+        if one.id == card.id:
+            break
+        before = one.question
+    if before is None or before.kind not in DIRECTIONS or question.kind not in DIRECTIONS:
+        return ""
+    if question.kind is Kind.EVENT:
+        return "" if before.kind is Kind.EVENT else say("interview.turn.event")
+    direction, was = DIRECTIONS[question.kind], DIRECTIONS[before.kind]
+    told = [say_of("interview.turn", direction)] if direction != was else []
+    if question.asked.scale != before.asked.scale and question.asked.scale in TURNS:
+        told.append(say_of("interview.turn.answers", question.asked.scale))
+    return " ".join(told)
+
+
+def _above(words: Words, walk: Walk, card: Card) -> tuple[Answered, ...]:
+    """What was answered in this theme before this card.
+
+    Nothing in a theme with a question that may weigh alone, and nothing apart: there a
+    statement stands by itself.
+    """
+    theme = card.question.theme
+    together = [one for one in walk.questions if theme is not None and one.theme == theme]
+    if any(one.asked.sharp for one in together):
+        return ()
+    earlier: list[Answered] = []
+    for one in together:
+        if one.id == card.question.id:
+            break
+        said = _answer(words, walk, one)
+        if said:
+            earlier.append(Answered(one.text, said))
+    return tuple(earlier)
+
+
+def _answer(words: Words, walk: Walk, question: Question) -> str:
+    """What was said to a question, its follow-ups too, as words; empty while it is open."""
+    cards = [one for one in walk.path if one.question.id == question.id]
+    told: list[str] = []
+    for card in cards:
+        given = walk.answers.reply(question.id, card.part)
+        if given is None or (card.part is Part.MATTERS and len(cards) > 1):
+            continue
+        label = _label(words, card, given)
+        if card.part in (Part.TALKED, Part.AFTER):
+            label = say_of("interview.above", card.part, answer=label)
+        told.append(label)
+    return "; ".join(told)
+
+
+def _label(words: Words, card: Card, given: Reply) -> str:
+    if given.gap is not None:
+        return say_of("gap", given.gap)
+    return words.scale_of(card.question.asked, card.part).label(given.id)
 
 
 def _move(prompter: Prompter, words: Words, walk: Walk, move: Action, keep: Keep) -> Walk:
@@ -251,14 +336,15 @@ def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> 
                 title=say("interview.note.title"),
                 text=stands,
                 body=body,
-                own_words=True,
                 name="note",
             )
         )
     except Paused as pause:
         keep(walk, pause.typed)
         raise
-    return walk if isinstance(text, Unfinished) else walk.noted(clean(text).strip())
+    # Going back drops nothing that was typed.
+    typed = text.text if isinstance(text, Unfinished) else text
+    return walk.noted(clean(typed).strip())
 
 
 def resume_note(prompter: Prompter, walk: Walk, typed: str, keep: Keep) -> Walk:
@@ -274,16 +360,31 @@ def _tell_why(prompter: Prompter, walk: Walk) -> None:
 
 
 def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
-    """Show all cards with their answers, and go to one of them."""
-    options = (
-        Option(".stay", say("interview.overview.stay")),
-        Option(".open", say("interview.overview.open")),
-        *(Option(card.id, _line(words, walk, card)) for card in walk.path),
-    )
+    """Show all questions by theme with their answers, and go to one of them."""
+    numbers = {id: str(at) for at, id in enumerate(dict.fromkeys(_ids(walk)), start=1)}
+    options: list[Option] = []
+    title = ""
+    for card in walk.path:
+        question = card.question
+        first = card.part is question.asked.parts[0]
+        heading = _heading(words, question)
+        options.append(
+            Option(
+                card.id,
+                _line(words, walk, card),
+                numbers[question.id] if first else "",
+                above=heading if heading != title else "",
+            )
+        )
+        title = heading
     picked = prompter.select(
         Menu(
             title=say("interview.overview.title"),
-            options=options,
+            options=(
+                *options,
+                Option(".stay", say("interview.overview.stay"), "g"),
+                Option(".open", say("interview.overview.open"), "f"),
+            ),
             default=".stay",
             back=True,
             name="overview",
@@ -298,15 +399,15 @@ def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
             return walk.jumped(picked)
 
 
+def _ids(walk: Walk) -> tuple[str, ...]:
+    return tuple(card.question.id for card in walk.path)
+
+
 def _line(words: Words, walk: Walk, card: Card) -> str:
     given = walk.answers.reply(card.question.id, card.part)
-    return f"{words.text_of(card.question.asked, card.part)} {_said(words, card, given)}"
-
-
-def _said(words: Words, card: Card, given: Reply | None) -> str:
+    statement = words.text_of(card.question.asked, card.part)
     if given is None:
-        return say("interview.overview.unanswered")
-    if given.gap is not None:
-        return say("interview.overview.answered", answer=say_of("gap", given.gap))
-    label = words.scale_of(card.question.asked, card.part).label(given.id)
-    return say("interview.overview.answered", answer=label)
+        return say("interview.overview.unanswered", statement=statement)
+    return say(
+        "interview.overview.answered", statement=statement, answer=_label(words, card, given)
+    )

@@ -1,0 +1,1 @@
+"""One check-in, room by room."""

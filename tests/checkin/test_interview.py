@@ -1,0 +1,57 @@
+"""What a card of the walk shows beside its statement."""
+
+from datetime import UTC, datetime
+
+from fitcheck.checkin.interview import view
+from fitcheck.content import bank
+from fitcheck.questions.answers import Reply
+from fitcheck.questions.flow import Plan, Walk, asked
+from fitcheck.questions.model import Question
+from fitcheck.terminal.prompts import CardView
+from fitcheck.vocabulary import Form, Stage
+
+AT = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def cards_of(stage: Stage) -> list[CardView]:
+    """Every card of a check-in, as it shows when all before it got its first answer."""
+    plan = Plan(stage=stage, meeting=None, form=Form.FULL)
+    walk = Walk(questions=asked(bank(), plan)).resumed()
+    shown: list[CardView] = []
+    while walk.card is not None:
+        card = view(bank(), walk)
+        shown.append(card)
+        walk = walk.replied(Reply(choice=card.choices[0].id, at=AT))
+    return shown
+
+
+def test_what_was_answered_stays_above() -> None:
+    """In a theme, what was answered before stands above with its answer."""
+    cards = cards_of(Stage.ESTABLISHED)
+    second = next(at for at in range(1, len(cards)) if cards[at].above and not cards[at - 1].above)
+    before = cards[second - 1]
+    assert cards[second].heading == before.heading
+    assert [one.statement for one in cards[second].above] == [before.text]
+    assert cards[second].above[0].answer == before.choices[0].label
+
+
+def test_a_sharp_question_is_read_alone() -> None:
+    """In a theme whose answers may weigh alone nothing stands beside the open statement."""
+    sharp = {theme.title for theme in bank().themes if any(map(may_weigh_alone, theme.questions))}
+    assert sharp
+    for card in cards_of(Stage.ESTABLISHED):
+        assert not (card.heading in sharp and card.above)
+
+
+def may_weigh_alone(question: Question) -> bool:
+    """Whether one answer to it can be enough."""
+    return question.asked.sharp
+
+
+def test_a_turn_is_told() -> None:
+    """Where questions turn from good signs to trouble a line says so, and not on each card."""
+    cards = cards_of(Stage.ESTABLISHED)
+    turned = [card for card in cards if card.turn]
+    assert turned
+    assert len(turned) < len(cards) / 2
+    assert not cards[0].turn

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.document import Blocks, Paragraph
+from fitcheck.document import Answered, Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.answers import NONE_OF_THESE, Reply, Responses
@@ -21,7 +21,6 @@ from fitcheck.store.records import CheckIn, Draft
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
-    Answered,
     CardView,
     Field,
     Menu,

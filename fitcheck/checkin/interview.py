@@ -111,7 +111,7 @@ def walk_through(
     """
     while walk.card is not None:
         if walk.card.question.kind is Kind.TICKS:
-            walk = _tick(prompter, walk, now())
+            walk = _tick(prompter, words, walk, keep, now())
             keep(walk, "")
             continue
         picked = prompter.card(view(words, walk))
@@ -130,27 +130,28 @@ def reply(picked: str, at: datetime) -> Reply:
     return Reply(choice=picked, at=at)
 
 
-def _tick(prompter: Prompter, walk: Walk, at: datetime) -> Walk:
-    """Ask a card of ticks: some of its lines, or none of them."""
+def _tick(prompter: Prompter, words: Words, walk: Walk, keep: Keep, at: datetime) -> Walk:
+    """Ask a card of ticks: some of its lines, or none of them; a move keeps what is ticked."""
     card = walk.card
     if card is None:
         return walk
-    asked = card.question.asked
-    given = walk.answers.reply(asked.id)
+    given = walk.answers.reply(card.question.id)
     ticked = frozenset(given.ticked or filter(None, (given.choice,)) if given else ())
-    while isinstance(picked := prompter.multiselect(_ticks(card, ticked)), Unfinished):
-        ticked = picked.ticked
-        if picked.action is not Action.WHY:
-            answers = walk.answers.with_reply(card.id, _ticked(card, ticked, at))
-            return changed(walk, answers=answers if ticked else walk.answers).back()
-        _tell_why(prompter, walk)
-    return walk.replied(_ticked(card, picked, at))
+    picked = prompter.multiselect(_ticks(walk, card, ticked))
+    if not isinstance(picked, Unfinished):
+        return walk.replied(_ticked(card, picked, at))
+    if picked.ticked:
+        reply = _ticked(card, picked.ticked, at)
+        walk = changed(walk, answers=walk.answers.with_reply(card.id, reply))
+    return _move(prompter, words, walk, picked.action, keep)
 
 
-def _ticks(card: Card, ticked: frozenset[str]) -> Ticks:
+def _ticks(walk: Walk, card: Card, ticked: frozenset[str]) -> Ticks:
     asked = card.question.asked
+    place, count = walk.place
     return Ticks(
         heading=asked.title,
+        aside=say("screen.place", place=place, count=count),
         title=asked.text,
         options=(
             *(Option(line.id, line.text) for line in asked.lines),
@@ -159,7 +160,7 @@ def _ticks(card: Card, ticked: frozenset[str]) -> Ticks:
         ticked=ticked,
         none=NONE_OF_THESE,
         gaps=(Option(Gap.SKIP, say_of("gap", Gap.SKIP), GAP_KEYS[Gap.SKIP]),),
-        actions=frozenset({Action.WHY}),
+        actions=frozenset({Action.WHY, Action.NOTE, Action.OVERVIEW}),
         name=card.id,
     )
 
@@ -272,7 +273,7 @@ def _above(words: Words, walk: Walk, card: Card) -> tuple[Answered, ...]:
     """
     theme = card.question.theme
     together = [one for one in walk.questions if theme is not None and one.theme == theme]
-    if any(one.asked.sharp for one in together):
+    if any(words.is_sharp(one.asked) for one in together):
         return ()
     earlier: list[Answered] = []
     for one in together:
@@ -302,6 +303,10 @@ def _answer(words: Words, walk: Walk, question: Question) -> str:
 def _label(words: Words, card: Card, given: Reply) -> str:
     if given.gap is not None:
         return say_of("gap", given.gap)
+    if given.ticked:
+        return say("interview.ticks.ticked", count=len(given.ticked))
+    if given.choice == NONE_OF_THESE:
+        return say("interview.ticks.none")
     return words.scale_of(card.question.asked, card.part).label(given.id)
 
 

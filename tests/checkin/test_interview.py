@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from fitcheck.checkin.interview import view
+import pytest
+
+from fitcheck.checkin.interview import MOST_WORDS, view
 from fitcheck.content import bank
 from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Plan, Walk, asked
@@ -11,6 +13,9 @@ from fitcheck.terminal.prompts import CardView
 from fitcheck.vocabulary import Form, Stage
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+STAGES = [stage for stage in Stage if stage is not Stage.LOOKING]
 
 
 def cards_of(stage: Stage) -> list[CardView]:
@@ -23,6 +28,22 @@ def cards_of(stage: Stage) -> list[CardView]:
         shown.append(card)
         walk = walk.replied(Reply(choice=card.choices[0].id, at=AT))
     return shown
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_few_words_stand_above_a_statement(stage: Stage) -> None:
+    """What a theme and a questionnaire say above a card is short, and none of it is lost."""
+    intros = [card.intro for card in cards_of(stage) if card.intro]
+    assert intros
+    assert all(len(intro.split()) <= MOST_WORDS for intro in intros)
+    told = " ".join(intros)
+    themes = {card.heading for card in cards_of(stage)}
+    for theme in bank().themes:
+        if (
+            theme.title in themes
+            and sum(card.heading == theme.title for card in cards_of(stage)) > 1
+        ):
+            assert theme.note in told
 
 
 def test_what_was_answered_stays_above() -> None:
@@ -45,7 +66,7 @@ def test_a_sharp_question_is_read_alone() -> None:
 
 def may_weigh_alone(question: Question) -> bool:
     """Whether one answer to it can be enough."""
-    return question.asked.sharp
+    return bank().is_sharp(question.asked)
 
 
 def test_a_turn_is_told() -> None:

@@ -113,6 +113,25 @@ def test_a_label_from_the_command_line_is_cleaned(world: World, answers: str) ->
     assert json.loads(world.fitcheck("history", "--json").out)["checkins"] == []
 
 
+def test_ticks_from_a_file(world: World) -> None:
+    """Several lines or none are taken from a file, told in JSON, and change no status."""
+    text = "stage: established\nanswers:\n  what-some-notice: {}\n"
+    told = [
+        json.loads(
+            world.fitcheck("assess", "--answers", "-", "--json", stdin=text.format(said)).out
+        )
+        for said in ("[want-new-view, little-to-talk-about]", "none", "skip")
+    ]
+    answers = [
+        next(one for one in each["answers"] if one["question"] == "what-some-notice")
+        for each in told
+    ]
+    assert answers[0]["ticked"] == ["little-to-talk-about", "want-new-view"]
+    assert (answers[1]["ticked"], answers[1]["choice"]) == ([], "none")
+    assert answers[2]["gap"] == "skip"
+    assert told[0]["points"] == told[1]["points"] == told[2]["points"]
+
+
 def test_show_json_is_assess_json(world: World, answers: str) -> None:
     """A kept check-in is shown as it was taken."""
     taken = json.loads(world.fitcheck("assess", "--answers", answers, "--save", "--json").out)

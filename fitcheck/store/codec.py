@@ -286,7 +286,7 @@ def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
             part,
             text,
             reply.id,
-            (item.label or label) if part is Part.ANSWER else label,
+            (item.label or label or _ticked(item)) if part is Part.ANSWER else label,
             value,
             item.note if part is Part.ANSWER else "",
         )
@@ -302,6 +302,10 @@ def _cards(responses: Responses, item: Item) -> Iterable[tuple[Part, str, Reply,
         yield Part.TALKED, responses.talked.text, item.talked, responses.talked.scale
     if item.after is not None:
         yield Part.AFTER, responses.after.text, item.after, responses.after.scale
+
+
+def _ticked(item: Item) -> str:
+    return " ".join(line.text for line in item.asked.lines if line.id in item.reply.ticked)
 
 
 def _on_scale(responses: Responses, name: str, reply: Reply) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from fitcheck.errors import FitcheckError
 from fitcheck.questions.answers import Answers, Item, Reply, card_id
 from fitcheck.questions.flow import Plan, gather_responses
 from fitcheck.questions.flow import asked as asked_in
-from fitcheck.questions.model import Choice, FollowUpCard, Scale
+from fitcheck.questions.model import Asked, AskedLine, Choice, FollowUpCard, Scale
 from fitcheck.store.codec import (
     COLUMNS,
     NewerError,
@@ -251,6 +251,19 @@ def test_a_card_that_was_not_asked_has_no_row(first: Reply, parts: list[str]) ->
     card = msgspec.structs.replace(asked(1), matters="This matters to me.")
     said = msgspec.structs.replace(item(1), asked=card, matters_reply=first)
     assert [row["part"] for row in rows(with_items(check_in(), said))] == parts
+
+
+def test_ticks_are_one_row() -> None:
+    """What was ticked is told by ids, and by the words of the lines."""
+    lines = tuple(AskedLine(id=id, rev=1, text=f"It is {id}.") for id in ("cold", "dull", "far"))
+    card = Asked(id="notice", rev=1, text="Tick what is true.", kind=Kind.TICKS, lines=lines)
+    said = Item(asked=card, reply=Reply(ticked=("cold", "far")))
+    (row,) = rows(with_items(check_in(), said))
+    assert (row["answer"], row["label"], row["value"]) == (
+        "cold, far",
+        "It is cold. It is far.",
+        "",
+    )
 
 
 def test_the_separate_questions_are_in_no_spreadsheet() -> None:

@@ -243,13 +243,18 @@ def export(context: Context, kind: Literal["json", "csv"], output: Path) -> None
     if context.store.keeping is Keeping.NOTHING:
         raise UsageError("data.export.nothing")
     collection = context.collection()
-    text = to_json(collection.records) if kind == "json" else to_csv(collection.check_ins)
+    pieces = (
+        to_json(context.opened().each_record())
+        if kind == "json"
+        else [to_csv(collection.check_ins)]
+    )
     if context.store.drafts():
         _tell(context, "data.export.paused")
     if str(output) == "-":
-        context.env.stdout.write(text)
+        for piece in pieces:
+            context.env.stdout.write(piece)
         return
-    place = write_file(output, text)
+    place = write_file(output, "".join(pieces))
     _tell(context, "data.export.all" if kind == "json" else "data.export.answers", path=place)
 
 

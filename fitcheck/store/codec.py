@@ -1,8 +1,9 @@
 """Records as text, for the disk, for other computers and for spreadsheets, and back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from textwrap import indent
 from typing import TypeVar
 from zlib import crc32
 
@@ -12,7 +13,17 @@ from fitcheck.errors import FitcheckError
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Scale, Value
-from fitcheck.store.records import SCHEMA, Amendment, CheckIn, Draft, FollowUp, Note, Record
+from fitcheck.store.records import (
+    SCHEMA,
+    Amendment,
+    CheckIn,
+    CheckInHead,
+    Draft,
+    FollowUp,
+    Note,
+    Record,
+    UnreadCheckIn,
+)
 from fitcheck.vocabulary import Kind, Matters, Part
 
 ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
@@ -54,6 +65,7 @@ _encoder = msgspec.json.Encoder()
 _head = msgspec.json.Decoder(_Head)
 _record = msgspec.json.Decoder[Record](Record)
 _draft = msgspec.json.Decoder(Draft)
+_check_in_head = msgspec.json.Decoder(CheckInHead)
 _export = msgspec.json.Decoder(_Export)
 
 
@@ -62,9 +74,14 @@ MARK = b'{"fitcheck":"crc32:'
 
 _HEAD = len(MARK) + len('00000000",')
 
+_LONGEST_HEAD = 4096
+"""Bytes in which all stands that a list of check-ins shows."""
+
 
 def encode(value: Record | Draft) -> bytes:
     """A record or a draft as its file holds it: with a sum against accidents in front."""
+    if isinstance(value, UnreadCheckIn):
+        value = value.whole
     body = _encoder.encode(value)[1:]
     return _head_of(body) + body
 
@@ -81,6 +98,23 @@ def is_certain(data: bytes) -> bool:
 def decode(data: bytes) -> Record:
     """The record in a file."""
     return _checked(_read(_record, data))
+
+
+def decode_head(data: bytes) -> CheckInHead | None:
+    """What a check-in is, from the head of a file that is certain; None where it is not.
+
+    The rest is neither read nor checked: that is done when it is looked at.
+    """
+    end = data.find(b',"responses":', 0, _LONGEST_HEAD)
+    if end < 0 or not is_certain(data):
+        return None
+    try:
+        head = _read(_check_in_head, data[:end] + b"}")
+        _check_id(head.id)
+        _check_moment(head.finished)
+    except NotOursError:
+        return None
+    return head
 
 
 def decode_draft(data: bytes) -> Draft:
@@ -222,10 +256,17 @@ def _can_be_read(item: Item, responses: Responses) -> bool:
             return item.scale in responses.scales
 
 
-def to_json(records: Iterable[Record]) -> str:
-    """All records as one text, made for `from_json`; holds everything, private things too."""
-    told = _encoder.encode(_Export(records=tuple(records)))
-    return msgspec.json.format(told, indent=2).decode() + "\n"
+def to_json(records: Iterable[Record]) -> Iterator[str]:
+    """All records as one text, made for `from_json`; holds everything, private things too.
+
+    Piece by piece, so that ten years of them fill no memory.
+    """
+    begun = f'{{\n  "schema": {SCHEMA},\n  "program": "fitcheck",\n  "records": ['
+    for record in records:
+        told = msgspec.json.format(_encoder.encode(record), indent=2).decode()
+        yield begun + "\n" + indent(told, "    ")
+        begun = ","
+    yield (begun if begun != "," else "") + "\n  ]\n}\n"
 
 
 def from_json(text: str) -> tuple[Record, ...]:

@@ -14,7 +14,16 @@ from fitcheck.store import codec
 from fitcheck.store.codec import NewerError
 from fitcheck.store.encryption import OtherKeyError
 from fitcheck.store.files import explain
-from fitcheck.store.records import Amendment, CheckIn, FollowUp, Jot, Note, Page, Record
+from fitcheck.store.records import (
+    Amendment,
+    CheckIn,
+    FollowUp,
+    Jot,
+    Note,
+    Page,
+    Record,
+    UnreadCheckIn,
+)
 from fitcheck.vocabulary import Form
 
 
@@ -52,12 +61,10 @@ class Collection(Value, frozen=True):
     """Oldest first."""
     jots: tuple[Jot, ...] = ()
     """The thoughts that are open, oldest first, each as it was said last."""
-    records: tuple[Record, ...] = ()
-    """Everything as it was written, for an export."""
     bad: tuple[BadFile, ...] = ()
     """What could not be used."""
     uncertain: tuple[Path, ...] = ()
-    """Files that are not as they were written; what they say is among the records."""
+    """Files that are not as they were written; what they say is here all the same."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -110,7 +117,6 @@ def put_together(
         amendments=amendments,
         pages=tuple(one for one in ordered if isinstance(one, Page)),
         jots=_open_jots(ordered),
-        records=ordered,
         bad=tuple(bad),
         uncertain=tuple(uncertain),
     )
@@ -130,6 +136,8 @@ def _open_jots(records: Sequence[Record]) -> tuple[Jot, ...]:
 
 def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:
     """The check-in with its items as they were changed, oldest change first, new ones last."""
+    if isinstance(check_in, UnreadCheckIn):
+        check_in = check_in.whole
     responses = check_in.responses
     items = {item.question: item for item in responses.items}
     scales = dict(responses.scales)

@@ -1,9 +1,10 @@
 """What is done to many files at once: locking, forgetting, looking after them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from fitcheck.errors import FitcheckError
@@ -24,6 +25,9 @@ from fitcheck.store.filenames import (
 from fitcheck.store.files import BUSY, NEVER_READ, PART, Check, Walked, explain
 from fitcheck.store.records import Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page, Record
 from fitcheck.store.store import Keeping, LockedError, Store
+
+Look = Callable[[Path], BadFile | tuple[Record | Draft, bool] | None]
+"""Looks at a file: what is the matter, or what it says and whether that is certain."""
 
 _PART_AGE = 60.0
 """Seconds after which an unfinished file belongs to no running program."""
@@ -367,28 +371,33 @@ def inspect(store: Store) -> Inspection:
 
 def _read_all(store: Store) -> tuple[list[BadFile], list[Path]]:
     """What cannot be used, and what is not as it was written."""
-    collection = store.records()
-    bad, uncertain = list(collection.bad), list(collection.uncertain)
-    for path in store.folder.content(store.folder.drafts):
-        seen = _look_at_draft(store, path)
+    folder = store.folder
+    places: tuple[tuple[Path, Look], ...] = (
+        (folder.records, store.look_at),
+        (folder.drafts, partial(_look_at_draft, store)),
+    )
+    bad: list[BadFile] = []
+    uncertain: list[Path] = []
+    for path, look in ((path, look) for place, look in places for path in folder.content(place)):
+        seen = look(path)
         if isinstance(seen, BadFile):
             bad.append(seen)
-        elif not seen:
+        elif seen is not None and not seen[1]:
             uncertain.append(path)
     return bad, uncertain
 
 
-def _look_at_draft(store: Store, path: Path) -> BadFile | bool:
-    """What is the matter with a draft, or whether it is as it was written."""
+def _look_at_draft(store: Store, path: Path) -> BadFile | tuple[Draft, bool]:
+    """What is the matter with a draft, or what it says and whether it is as it was written."""
     name = parse_name(path)
     if name is None or name.kind != "draft":
         return foreign(path, "store.foreign-draft")
     try:
         data = store.read(path)
-        codec.decode_draft(data)
+        draft = codec.decode_draft(data)
     except (FitcheckError, OSError) as error:
         return describe_bad(path, error)
-    return codec.is_certain(data)
+    return draft, codec.is_certain(data)
 
 
 def _is_in_place(store: Store, path: Path) -> bool:

@@ -1,8 +1,10 @@
 """The records a person keeps, as values; each is written once and never edited."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Literal
+
+import msgspec
 
 from fitcheck.questions.answers import Answers, Item, Responses
 from fitcheck.questions.clean import fold_label
@@ -37,15 +39,14 @@ class SeparatePage(Value, frozen=True):
         return any(answer.tier is Tier.A for answer in self.answers)
 
 
-class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
-    """One finished check-in; explains and scores itself."""
+class CheckInHead(Value, frozen=True, kw_only=True, tag="check-in", tag_field="kind"):
+    """What a check-in is, without what was asked and said; it stands first in its file."""
 
     id: str
     form: Form
     stage: Stage
     started: datetime
     finished: datetime
-    responses: Responses
     schema: int = SCHEMA
     meeting: Meeting | None = None
     own_choice: bool = True
@@ -54,6 +55,12 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     plan: Plan | None = None
     not_now: tuple[str, ...] = ()
     """Questions that are right, but not for now: told, and never offered as a topic."""
+
+
+class CheckIn(CheckInHead, frozen=True, kw_only=True, tag="check-in", tag_field="kind"):
+    """One finished check-in; explains and scores itself."""
+
+    responses: Responses
     separate: SeparatePage | None = None
     """Here only because the person said so; nothing else in a record may tell of it."""
 
@@ -61,6 +68,36 @@ class CheckIn(Value, frozen=True, tag="check-in", tag_field="kind"):
     def result(self) -> Result:
         """Where its themes and points stand, by today's rules and from itself alone."""
         return score(self.form, self.responses)
+
+
+class UnreadCheckIn(CheckIn, frozen=True, kw_only=True, tag="check-in", tag_field="kind"):
+    """A check-in whose answers stay on the disk until they are looked at.
+
+    So ten years of them fill no memory. It is never written: `whole` is.
+    """
+
+    read: Callable[[], CheckIn]
+
+    @property
+    def whole(self) -> CheckIn:
+        """All of it."""
+        return self.read()
+
+    # Readable like the field it stands for; nothing ever sets either.
+    @property  # type: ignore[misc]
+    def responses(self) -> Responses:
+        """What was asked and said."""
+        return self.read().responses
+
+    @property  # type: ignore[misc]
+    def separate(self) -> SeparatePage | None:
+        """The page that was kept with it."""
+        return self.read().separate
+
+
+def unread(head: CheckInHead, read: Callable[[], CheckIn]) -> UnreadCheckIn:
+    """A check-in of which only the head was read so far."""
+    return UnreadCheckIn(**msgspec.structs.asdict(head), responses=Responses(), read=read)
 
 
 def whose(check_in: CheckIn) -> str | None:

@@ -4,10 +4,12 @@ Whatever the file system refuses is raised as it comes, an OSError that names th
 `files.explain` makes of it what a person can be told.
 """
 
-from collections.abc import Callable, Iterable
+import errno
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -32,7 +34,10 @@ from fitcheck.store.filenames import (
 )
 from fitcheck.store.files import MOST, looks_synced
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import CheckIn, Draft, Record
+from fitcheck.store.records import CheckIn, Draft, Record, unread
+
+HELD = 24
+"""The newest check-ins are read whole; a list shows a dozen of one therapist."""
 
 _SEALING = 64 << 10
 """Bytes that locking adds at most."""
@@ -253,19 +258,17 @@ class Store(msgspec.Struct, frozen=True):
             return self._add(records)
 
     def _add(self, records: Iterable[Record]) -> Imported:
-        taken = {(name.kind, name.id) for name in self.folder.names(self.folder.records)}
-        here = {(kind_of(one), one.id): one for one in self.records().records} if taken else {}
+        names = self.folder.names(self.folder.records)
+        taken = {(name.kind, name.id): name.path for name in names}
         added: list[Record] = []
         same: list[Record] = []
         different: list[Record] = []
         for record in records:
             name = (kind_of(record), record.id)
             if name not in taken:
-                self._publish(record)
-                taken.add(name)
-                here[name] = record
+                taken[name] = self._publish(record)
                 added.append(record)
-            elif here.get(name) == record:
+            elif self._holds(taken[name], record):
                 same.append(record)
             else:
                 different.append(record)
@@ -325,12 +328,16 @@ class Store(msgspec.Struct, frozen=True):
         return _by_time(found.values())
 
     def records(self) -> Collection:
-        """All records, put together; what cannot be read is named and stops nothing."""
+        """All records, put together; what cannot be read is named and stops nothing.
+
+        The answers of old check-ins are read when they are looked at.
+        """
         found: dict[tuple[str, str], Record] = {}
         bad: list[BadFile] = []
         uncertain: list[Path] = []
+        old = {name.path for name in self._check_ins_by_name()[:-HELD]}
         for path in self.folder.content(self.folder.records):
-            seen = self._read_again(path)
+            seen = (self._read_head(path) if path in old else None) or self.look_at(path)
             if isinstance(seen, BadFile):
                 bad.append(seen)
             elif seen is not None:
@@ -340,8 +347,34 @@ class Store(msgspec.Struct, frozen=True):
                     uncertain.append(path)
         return put_together(found.values(), bad, uncertain)
 
-    def _read_again(self, path: Path) -> tuple[Record, bool] | BadFile | None:
-        """What is in a file, also where another program locks or unlocks it meanwhile."""
+    def each_record(self) -> Iterator[Record]:
+        """Every record that can be read, whole and as it was written, one after the other."""
+        seen: set[tuple[str, str]] = set()
+        for path in self.folder.content(self.folder.records):
+            found = self.look_at(path)
+            if found is None or isinstance(found, BadFile):
+                continue
+            name = (kind_of(found[0]), found[0].id)
+            if name not in seen:
+                seen.add(name)
+                yield found[0]
+
+    def _check_ins_by_name(self) -> list[FileName]:
+        return [name for name in self.listing() if name.kind == "check-in"]
+
+    def _read_head(self, path: Path) -> tuple[Record, bool] | None:
+        """A check-in that is read when it is looked at; None where that is not enough."""
+        with suppress(OSError, FitcheckError):
+            name, head = parse_name(path), codec.decode_head(self.read(path))
+            if name is not None and head is not None and head.id == name.id:
+                return unread(head, partial(_read_check_in, self, path)), True
+        return None
+
+    def look_at(self, path: Path) -> tuple[Record, bool] | BadFile | None:
+        """The record in a file, and whether it is as it was written; or what is the matter.
+
+        Also where another program locks or unlocks it meanwhile; None where it is gone.
+        """
         for place in (path, sealed_or_plain(path)):
             with suppress(FileNotFoundError):
                 return self._read_record(place)
@@ -457,6 +490,20 @@ class Store(msgspec.Struct, frozen=True):
         except (NotOursError, DamagedError, OtherKeyError) as error:
             raise FitcheckError("store.stuck-draft", path=name.path, cause=error) from error
         return changed(draft, id=name.id), codec.is_certain(data)
+
+
+@lru_cache(maxsize=8)
+def _read_check_in(store: Store, path: Path) -> CheckIn:
+    """A check-in of which only the head was read before.
+
+    A few are held, because whoever looks at one looks at it more than once.
+    """
+    seen = store.look_at(path)
+    if isinstance(seen, tuple) and isinstance(seen[0], CheckIn):
+        return seen[0]
+    if isinstance(seen, BadFile):
+        raise seen.cause
+    raise FileNotFoundError(errno.ENOENT, "gone", str(path))
 
 
 def _by_time(names: Iterable[FileName]) -> tuple[FileName, ...]:

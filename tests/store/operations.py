@@ -340,7 +340,7 @@ def assert_nothing_lost(home: Path, *operations: Operation) -> None:
     store = opened(home)
     collection = store.records()
     assert collection.bad == ()
-    read = {one.id: one for one in collection.records}
+    read = {one.id: one for one in store.each_record()}
     gone = frozenset().union(*(one.gone for one in operations))
     for record in KEPT:
         assert record.id in gone or read[record.id] == record
@@ -365,7 +365,7 @@ def anonymous(one: Draft) -> bytes:
 def assert_done(home: Path, operation: Operation, start: str) -> None:
     """It did what it is for, and left no answer in clear where answers are locked."""
     store = opened(home)
-    read = {one.id for one in store.records().records}
+    read = {one.id for one in tuple(store.each_record())}
     assert not operation.gone & read
     assert {one.id for one in operation.writes} <= read
     assert store.keeping is (operation.ends or Keeping(start))

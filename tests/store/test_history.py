@@ -13,7 +13,7 @@ import pytest
 
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.score import score
-from fitcheck.store.codec import encode
+from fitcheck.store.codec import encode, from_json, to_json
 from fitcheck.store.collection import Why
 from fitcheck.store.encryption import OtherKeyError, WrongPassphraseError
 from fitcheck.store.files import MEANS_PERMISSIONS, Files, explain, looks_synced
@@ -30,8 +30,8 @@ from fitcheck.store.maintenance import (
     mend,
     unlock,
 )
-from fitcheck.store.records import Record
-from fitcheck.store.store import Keeping, LockedError, Store
+from fitcheck.store.records import Record, UnreadCheckIn
+from fitcheck.store.store import HELD, Keeping, LockedError, Store
 from fitcheck.texts import say_error, say_todo, say_what
 from fitcheck.vocabulary import Form
 
@@ -170,7 +170,7 @@ def test_all_is_for_its_owner_alone(store: Store) -> None:
 def test_what_was_saved_is_read(store: Store) -> None:
     """Every kind of record comes back as it was."""
     keep(store, *ALL)
-    assert {encode(one) for one in store.records().records} == {encode(one) for one in ALL}
+    assert {encode(one) for one in tuple(store.each_record())} == {encode(one) for one in ALL}
     assert store.records().bad == ()
 
 
@@ -206,7 +206,7 @@ def test_the_newest_note_of_a_check_in_holds(store: Store) -> None:
     keep(store, check_in(), note("n2late", days=2, wish="Later"), note("n2soon", wish="Soon"))
     collection = store.records()
     assert collection.notes["k3f9q2"].id == "n2late"
-    assert len(collection.records) == 3
+    assert len(tuple(store.each_record())) == 3
 
 
 def test_an_amendment_changes_what_is_read_and_keeps_what_was(store: Store) -> None:
@@ -266,7 +266,8 @@ def test_what_belongs_to_no_check_in_here_stops_nothing(store: Store) -> None:
     """Half of a synced folder may still be under way."""
     keep(store, note(of="m2miss"), follow_up(of="m2miss"), amendment(of="m2miss"))
     collection = store.records()
-    assert (len(collection.records), collection.check_ins, collection.bad) == (3, (), ())
+    assert (collection.check_ins, collection.bad) == ((), ())
+    assert len(tuple(store.each_record())) == 3
 
 
 def test_a_record_is_never_overwritten(store: Store) -> None:
@@ -328,6 +329,34 @@ def test_reading_is_linear_and_quick(plain: Store) -> None:
     # Ten times as many: a wide margin, and still far from quadratic.
     assert many < 30 * few
     assert many < 2.0
+
+
+def test_old_check_ins_read_the_same_when_they_are_looked_at(store: Store) -> None:
+    """Of the older ones only the head is read first; nothing of what they say is lost."""
+    kept = year_of(HELD + 6)
+    keep(store, *kept, amendment(of=kept[1].id))
+    seen = store.records().check_ins
+    assert sum(isinstance(one, UnreadCheckIn) for one in seen) == 5  # one is amended
+    for old, one in zip(kept, seen, strict=True):
+        assert (one.id, one.finished, one.therapist) == (old.id, old.finished, old.therapist)
+        if old.id != kept[1].id:
+            assert one.responses == old.responses
+            assert encode(one) == encode(old)
+    assert seen[1].responses.items[1].reply.choice == "rarely"
+    assert from_json("".join(to_json(store.each_record())))[:1] == (kept[0],)
+
+
+def test_an_old_check_in_that_was_changed_is_uncertain(plain: Store) -> None:
+    """The sum is looked at for every file, also where the answers are not read yet."""
+    kept = year_of(HELD + 6)
+    paths = [plain.save(one) for one in kept]
+    paths[0].write_bytes(
+        paths[0].read_bytes().replace(b'"choice":"often"', b'"choice":"rarely"', 1)
+    )
+    paths[1].write_bytes(paths[1].read_bytes()[:-1])
+    collection = plain.records()
+    assert collection.uncertain == (paths[0],)
+    assert [bad.path for bad in collection.bad] == [paths[1]]
 
 
 def put_there(store: Store, count: int) -> None:

@@ -163,7 +163,7 @@ def test_an_open_store_never_locks_for_a_key_from_a_file(store: Store, tmp_path:
     opened, _ = locked_by_two(store, tmp_path)
     opened.save(note())
     opened.write_draft(draft())
-    assert {one.id for one in opened.records().records} == {"k3f9q2", "n2note"}
+    assert {one.id for one in tuple(opened.each_record())} == {"k3f9q2", "n2note"}
     assert opened.draft("d2draf") == draft()
 
 
@@ -471,7 +471,7 @@ def test_a_clock_far_off_is_told_before_anything_is_kept(store: Store, year: int
     for write in writes:
         with pytest.raises(FitcheckError, match=r"store\.clock"):
             write()
-    assert len(store.records().records) == 1
+    assert len(tuple(store.each_record())) == 1
     assert store.records().bad == ()
 
 

@@ -114,7 +114,7 @@ def test_killed_on_the_first_run(homes: Homes, locked: bool) -> None:  # noqa: A
             assert Store(Folder(home)).keeping in (Keeping.NOTHING, wanted)
             begin(home, locked, Files())
             path = opened(home).save(KEPT[0])
-            assert opened(home).records().records == KEPT[:1]
+            assert tuple(opened(home).each_record()) == KEPT[:1]
             assert Store(Folder(home)).keeping is wanted
             assert locked == (PLANTED.encode() not in path.read_bytes())
 

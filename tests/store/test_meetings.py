@@ -69,7 +69,7 @@ def test_one_comes_between_any_two_calls_of_the_other(
                 failed = True
             met = bool(files.met)
             assert_nothing_lost(home, one, two)
-            kept = {each.id for each in opened(home).records().records}
+            kept = {each.id for each in tuple(opened(home).each_record())}
             assert failed or {each.id for each in one.writes} - two.gone <= kept
             done = [*([] if failed else [one]), *([two] if files.met == [None] else [])]
             if {one.name, two.name} < {"write a draft", *KEEPING} and any(
@@ -105,7 +105,7 @@ def test_two_programs_never_overwrite_each_other(homes: Homes) -> None:
             )
             assert sorted(codes) == [0, 3]
             first = (ida, mona)[codes.index(0)]
-            assert first in opened(home).records().records
+            assert first in tuple(opened(home).each_record())
 
 
 def exit_codes(*calls: Callable[[], object]) -> list[int]:

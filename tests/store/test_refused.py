@@ -73,7 +73,7 @@ def test_what_is_not_told_is_kept(homes: Homes, name: str, start: str, number: i
             assert told is None or (say_what(told) and say_todo(told))
             if told is None:
                 store = opened(home)
-                kept = {one.id for one in store.records().records}
+                kept = {one.id for one in tuple(store.each_record())}
                 assert {one.id for one in operation.writes} <= kept
                 wanted = operation.drafts[-1]
                 assert wanted

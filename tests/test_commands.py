@@ -156,7 +156,8 @@ def test_separate_answers_of_a_file_are_told_nowhere(world: World) -> None:
     text = text.replace("separate-secret", secret)
     for more in ((), ("--private",)):
         ran = world.fitcheck("assess", "--answers", "-", "--save", "--json", *more, stdin=text)
-        assert (ran.code, ran.err) == (0, "")
+        assert ran.code == 0
+        assert secret not in ran.err
         assert "separate" not in json.loads(ran.out)
         assert secret not in ran.out
         assert world.fitcheck("show", "--json", *more).out == ran.out
@@ -242,7 +243,7 @@ def test_my_note_before_booking_calls_the_lists_by_their_titles(world: World) ->
     """The note for me has the headings that the summary has, and none that is an id."""
     text = "stage: looking\nanswers: {looking-lead: a-lot, looking-register: no}\n"
     taken = world.fitcheck("assess", "--answers", "-", "--save", stdin=text)
-    assert (taken.code, taken.err) == (0, "")
+    assert taken.code == 0
     note = world.fitcheck("report", "--for", "me").out
     headings = [line.removeprefix("## ") for line in note.splitlines() if line.startswith("## ")]
     assert headings == [one.title for one in bank().looking]
@@ -280,3 +281,69 @@ def test_report_never_replaces_unasked(world: World, answers: str, tmp_path: Pat
     assert "--force" in ran.err
     assert world.fitcheck("report", "-o", place, "--force").code == 0
     assert place.read_text(encoding="utf-8") == first
+
+
+# Where `-o` leads
+
+
+def test_the_ending_decides_the_format(world: World, answers: str, tmp_path: Path) -> None:
+    """A page for .html, JSON for .json; an ending that is no format is refused with those."""
+    world.fitcheck("assess", "--answers", answers, "--save")
+    page = tmp_path / "note.html"
+    assert world.fitcheck("report", "-o", page).code == 0
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert world.fitcheck("report", "-o", tmp_path / "note.json").code == 0
+    json.loads((tmp_path / "note.json").read_text("utf-8"))
+    ran = world.fitcheck("report", "-o", tmp_path / "note.pdf")
+    assert (ran.code, ".html" in ran.err) == (2, True)
+    assert world.fitcheck("report", "-o", tmp_path / "note.pdf", "--to", "md").code == 0
+
+
+def test_assess_writes_its_note_where_it_should(world: World, answers: str, tmp_path: Path) -> None:
+    """To a file, replaced only by `--force`; by a minus to the output, and nothing else there."""
+    place = tmp_path / "note.md"
+    assert world.fitcheck("assess", "--answers", answers, "-o", place).code == 0
+    first = place.read_text("utf-8")
+    ran = world.fitcheck("assess", "--answers", answers, "--save", "-o", place)
+    assert ran.code == 1
+    assert world.fitcheck("assess", "--answers", answers, "-o", place, "--force").code == 0
+    assert world.fitcheck("assess", "--answers", answers, "-o", "-").out == first
+    assert not Path("-").exists()
+
+
+def test_a_script_is_told_what_was_kept(world: World, answers: str) -> None:
+    """Under which number and id, and where; or that nothing was."""
+    assert "Nothing of it was kept" in world.fitcheck("assess", "--answers", answers).err
+    for number in (1, 2):
+        told = world.fitcheck("assess", "--answers", answers, "--save").err
+        assert f"check-in {number} (" in told
+        assert str(world.home) in told
+    id = told.split("(")[1][:6]
+    assert world.fitcheck("show", id).code == 0
+
+
+IDLE = (
+    ("assess", "--stage", "looking", "--quick"),
+    ("assess", "--stage", "looking", "--only", "partnership"),
+    ("assess", "--save", "--no-save"),
+    ("assess", "--private"),
+    ("assess", "--force"),
+    ("assess", "--only", "partnership", "--all"),
+    ("assess", "--answers", "-", "--fresh"),
+    ("assess", "--answers", "-", "--json", "-o", "-"),
+    ("show", "--private"),
+    ("show", "--all", "--json"),
+    ("report", "--private"),
+    ("report", "--force"),
+    ("report", "--force", "-o", "-"),
+    ("report", "--open"),
+    ("questions", "list", "--coverage", "--json"),
+)
+
+
+@pytest.mark.parametrize("words", IDLE, ids=" ".join)
+def test_no_option_is_ignored(world: World, words: tuple[str, ...]) -> None:
+    """Options that contradict each other, or would do nothing, are refused with a sentence."""
+    ran = world.fitcheck(*words)
+    assert ran.code == 2
+    assert "--" in ran.err

@@ -29,6 +29,22 @@ from fitcheck.texts import say
 
 if TYPE_CHECKING:
     from fitcheck.checkin.review import Completed
+    from fitcheck.cli.destination import Destination
+
+
+def hand_out_note(
+    context: Context, output: "Destination", check_in: CheckIn, consent: Consent
+) -> None:
+    """Write the note where the command line said, and say where that is."""
+    from fitcheck.checkin.consent import built
+    from fitcheck.cli.destination import put
+    from fitcheck.views.render import note_text
+
+    text = note_text(built(check_in, consent, context.env), output.format)
+    if output.is_stdout:
+        context.env.stdout.write(text)
+    else:
+        context.env.stderr.write(f"{put(output, text)}\n")
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -41,17 +57,13 @@ class Outcome(msgspec.Struct, frozen=True):
 
     def hand_out(self, context: Context, order: Order) -> None:
         """Print and write what was asked for on the command line."""
-        from fitcheck.checkin.consent import built
-        from fitcheck.checkin.delivery import found_at, write_file
-        from fitcheck.report import markdown
         from fitcheck.views.as_json import encoded, show_shape
 
         for line in self.lines:
             context.env.stderr.write(f"{line}\n")
         check_in, consent = self.finished.check_in, self.consent
-        if order.output is not None and consent is not None:
-            note = markdown(built(check_in, consent, context.env))
-            context.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+        if order.output.path is not None and consent is not None:
+            hand_out_note(context, order.output, check_in, consent)
         if order.json:
             topics = consent.topics if consent is not None else ()
             context.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
@@ -226,7 +238,7 @@ def offer_note(
     consent, place = None, ""
     if _wants_note(prompter, store):
         consent = choose_and_keep(context, prompter, bank, finished, store)
-    if consent is not None and order.output is None:
+    if consent is not None and order.output.path is None:
         note = built(finished.check_in, consent, context.env)
         place = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
     return Outcome(finished, consent, _last_lines(finished, store, place))

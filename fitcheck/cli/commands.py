@@ -82,11 +82,21 @@ ChecklistOption = Annotated[
     typer.Option("--checklist", metavar="FILE", help="Ask the questions of your own file too."),
 ]
 
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace the file that -o names, if it is there.")
+]
+
 STAGE_HELP = (
     "looking: before the first session. first-sessions: one to four so far. "
     "established: five or more. long-term: about a year or more. "
     "ending: thinking of a pause or an end, or it has ended."
 )
+
+
+def refuse(contradicts: bool, key: str) -> None:
+    """Refuse options that contradict each other or would do nothing: none is ignored."""
+    if contradicts:
+        raise UsageError(key)
 
 
 def _show_version(wanted: bool) -> None:
@@ -143,27 +153,35 @@ def assess(
         Path | None,
         typer.Option(metavar="FILE|-", help="Take the answers from a file, and ask nothing."),
     ] = None,
-    save: Annotated[
-        bool | None, typer.Option("--save/--no-save", help="Keep this check-in, or keep nothing.")
-    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep this check-in.")] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing.")] = False,
     fresh: Annotated[
         bool, typer.Option(help="Begin anew; a paused check-in is set aside, not lost.")
     ] = False,
     checklist: ChecklistOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write the note for the session here."),
+        typer.Option(
+            "-o", "--output", metavar="FILE|-", help="Write the note for the session here."
+        ),
     ] = None,
+    force: ForceOption = False,
     json: JsonOption = False,
     private: PrivateOption = False,
 ) -> None:
     """Take a check-in."""
     from fitcheck.checkin.setup import CheckInOptions
     from fitcheck.cli.assess import assess as take
+    from fitcheck.cli.destination import destination
     from fitcheck.cli.options import Order
 
-    if sum((bool(only), everything, quick)) > 1:
-        raise UsageError("options.only-all-quick")
+    refuse(sum((bool(only), everything, quick)) > 1, "options.only-all-quick")
+    refuse(save and no_save, "options.save-or-not")
+    narrowed = bool(only) or quick or checklist is not None
+    refuse(stage is Stage.LOOKING and narrowed, "options.looking-asks-all")
+    refuse(fresh and answers is not None, "options.fresh-and-answers")
+    refuse(private and not json, "options.private-needs-json")
+    refuse(json and str(output) == "-", "options.one-output")
     order = Order(
         wishes=CheckInOptions(
             stage=stage,
@@ -174,10 +192,10 @@ def assess(
             quick=quick,
         ),
         answers=answers,
-        save=save,
+        save=True if save else False if no_save else None,
         fresh=fresh,
         checklist=checklist,
-        output=output,
+        output=destination(output, force=force),
         json=json,
         private=private,
     )
@@ -197,6 +215,8 @@ def show(
     """Show a check-in on one screen: where the five points stand, and what stands out."""
     from fitcheck.cli.results import show_check_in
 
+    refuse(private and not json, "options.private-needs-json")
+    refuse(everything and json, "options.all-or-json")
     show_check_in(_context(call), checkin, json=json, private=private, everything=everything)
 
 
@@ -210,7 +230,10 @@ def report(
             "-o", "--output", metavar="FILE|-", help="Write it here; - writes it to the screen."
         ),
     ] = None,
-    to: Annotated[Format, typer.Option(help="Markdown, one HTML page, or JSON.")] = Format.MARKDOWN,
+    to: Annotated[
+        Format | None,
+        typer.Option(help="What to write; without it the ending of FILE decides, else Markdown."),
+    ] = None,
     reader: Annotated[
         Reader,
         typer.Option("--for", help="session: only what you chose. me: everything, with reasons."),
@@ -218,20 +241,20 @@ def report(
     open_it: Annotated[
         bool, typer.Option("--open", help="Open the file when it is written; needs -o.")
     ] = False,
-    force: Annotated[bool, typer.Option(help="Replace a file that is already there.")] = False,
+    force: ForceOption = False,
     private: Annotated[
         bool,
         typer.Option("--private", help="With --for me: also your page of the separate questions."),
     ] = False,
 ) -> None:
     """Make the note: one page for the session, or everything for you."""
+    from fitcheck.cli.destination import destination
     from fitcheck.cli.results import Wanted, report_check_in
 
-    if open_it and (output is None or str(output) == "-"):
-        raise UsageError("options.open-needs-file")
-    wanted = Wanted(
-        output=output, format=to, reader=reader, open=open_it, force=force, private=private
-    )
+    place = destination(output, to, force=force)
+    refuse(open_it and not place.is_file, "options.open-needs-file")
+    refuse(private and reader is not Reader.ME, "options.private-needs-me")
+    wanted = Wanted(output=place, reader=reader, open=open_it, private=private)
     report_check_in(_context(call), checkin, wanted)
 
 
@@ -300,8 +323,7 @@ def jot(
     from fitcheck.cli import jot as thoughts
 
     if list_them:
-        if text is not None or instead_of or therapist:
-            raise UsageError("options.list-alone")
+        refuse(text is not None or bool(instead_of or therapist), "options.list-alone")
         thoughts.show_jots(_context(call))
     else:
         thoughts.jot(_context(call), text, therapist=therapist or "", instead_of=instead_of)
@@ -347,6 +369,7 @@ def list_questions(
     from fitcheck.views import bank as bank_view
     from fitcheck.views.as_json import bank_shape, encoded
 
+    refuse(coverage and json, "options.coverage-or-json")
     context = _context(call)
     found = bank(checklist)
     if json:

@@ -9,6 +9,7 @@ from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store.collection import Collection
+from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
@@ -128,6 +129,11 @@ def unlock(prompter: Prompter, store: Store, body: Blocks = ()) -> Store | None:
         except FitcheckError as error:
             body = (Paragraph(say_error(error)),)
     return None
+
+
+def check_ins_by_name(store: Store) -> list[FileName]:
+    """The check-ins as their file names tell them, oldest first; opens nothing."""
+    return [entry for entry in store.listing() if entry.kind == "check-in"]
 
 
 def find(collection: Collection, reference: str) -> CheckIn:

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from fitcheck.cli import data
-from fitcheck.cli.context import Context
-from fitcheck.cli.menu import check_ins_by_name, choose_check_in
+from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.menu import choose_check_in
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Action, Menu, Option
 from fitcheck.texts import say

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import found_at, write_file
 from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.review import Completed, complete
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.cli.context import Context
+from fitcheck.cli.assess import hand_out_note
+from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
@@ -18,7 +17,6 @@ from fitcheck.errors import ExitCode, UsageError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
-from fitcheck.report import markdown
 from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
@@ -64,7 +62,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
                 consent=consent,
             )
         )
-    _tell(context, order, finished, consent, bank)
+    _tell(context, order, finished, consent, bank, store)
     return ExitCode.DONE
 
 
@@ -131,15 +129,29 @@ def _topics(
 
 
 def _tell(
-    context: Context, order: Order, finished: Completed, consent: Consent, bank: Bank
+    context: Context,
+    order: Order,
+    finished: Completed,
+    consent: Consent,
+    bank: Bank,
+    store: Store | None,
 ) -> None:
-    if order.output is not None:
-        note = markdown(built(finished.check_in, consent, context.env))
-        context.env.stderr.write(f"{found_at(write_file(order.output, note))}\n")
+    context.env.stderr.write(f"{_say_kept(store, finished.check_in)}\n")
+    if order.output.path is not None:
+        hand_out_note(context, order.output, finished.check_in, consent)
     if order.json:
         shape = show_shape(finished.check_in, consent.topics, private=order.private)
         context.env.stdout.write(encoded(shape))
-    else:
+    elif not order.output.is_stdout:
         held_back = finished.told.outside_help_first
         blocks = summary(finished.check_in, bank, without_statuses=held_back)
         show(context.env, blocks, plain=context.plain)
+
+
+def _say_kept(store: Store | None, check_in: CheckIn) -> str:
+    """What was kept, and where; or that nothing was, and what keeps it."""
+    if store is None:
+        return say("from-file.not-kept")
+    ids = [one.id for one in check_ins_by_name(store)]
+    number = ids.index(check_in.id) + 1
+    return say("from-file.kept", number=number, id=check_in.id, home=store.home.absolute())

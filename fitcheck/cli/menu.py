@@ -15,13 +15,12 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.help import read_help
 from fitcheck.cli.assess import assess
-from fitcheck.cli.context import Context
+from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode, FitcheckError
 from fitcheck.questions.flow import Walk
-from fitcheck.store.filenames import FileName
 from fitcheck.store.files import explain
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
@@ -134,11 +133,6 @@ def look_around(context: Context) -> Present:
         last=local_day(met[-1].finished) if met else None,
         today=today,
     )
-
-
-def check_ins_by_name(store: Store) -> list[FileName]:
-    """The check-ins as their file names tell them, oldest first; opens nothing."""
-    return [entry for entry in store.listing() if entry.kind == "check-in"]
 
 
 def _paused(store: Store) -> Paused | None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.setup import CheckInOptions
+from fitcheck.cli.destination import Destination
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank
 from fitcheck.views.bank import did_you_mean
@@ -21,7 +22,7 @@ class Order(msgspec.Struct, frozen=True):
     go_on: bool = False
     """Whether the menu already asked to go on with what was paused."""
     checklist: Path | None = None
-    output: Path | None = None
+    output: Destination = Destination()
     json: bool = False
     private: bool = False
 

@@ -1,17 +1,17 @@
 """Coming back to a kept check-in: its summary, its note, its topics."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
 from fitcheck.checkin.amend import look_and_amend
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import found_at, hand_over, write_file
+from fitcheck.checkin.delivery import hand_over
 from fitcheck.checkin.follow_up import ask_about, open_topics
 from fitcheck.checkin.topics import choose_note
 from fitcheck.cli.assess import keeping_note
 from fitcheck.cli.context import Context, find
+from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection
@@ -23,23 +23,16 @@ from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
 from fitcheck.views.render import AnyNote, note_text
 from fitcheck.views.summary import all_answers, before, full_summary, short_summary
-from fitcheck.vocabulary import Form, Format, Reader
+from fitcheck.vocabulary import Form, Reader
 
 
 class Wanted(msgspec.Struct, frozen=True):
     """What kind of note, and where it should go."""
 
-    output: Path | None = None
-    format: Format = Format.MARKDOWN
+    output: Destination = Destination()
     reader: Reader = Reader.SESSION
     open: bool = False
-    force: bool = False
     private: bool = False
-
-    @property
-    def to_stdout(self) -> bool:
-        """Whether the note is data on the standard output."""
-        return self.output is not None and str(self.output) == "-"
 
 
 def show_check_in(
@@ -139,7 +132,7 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         return
     kept = collection.notes.get(check_in.id)
     consent = kept.consent if kept is not None else None
-    if (context.env.has_terminal or context.plain_by_name) and not wanted.to_stdout:
+    if (context.env.has_terminal or context.plain_by_name) and not wanted.output.is_stdout:
         _choose_and_deliver(context, check_in, consent, wanted)
     else:
         _deliver(context, wanted, built(check_in, consent or Consent(), context.env))
@@ -184,25 +177,24 @@ def _choose_and_deliver(
         if consent is None:
             return
         note = built(check_in, consent, context.env)
-        if wanted.output is None:
+        if wanted.output.path is None:
             said = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
-    if wanted.output is not None:
+    if wanted.output.path is not None:
         _deliver(context, wanted, note)
     elif said:
         context.env.stderr.write(f"{said}\n")
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
-    text = note_text(note, wanted.format, history)
-    if wanted.output is None or wanted.to_stdout:
+    text = note_text(note, wanted.output.format, history)
+    if not wanted.output.is_file:
         context.env.stdout.write(text)
         return
-    place = write_file(wanted.output, text, force=wanted.force)
-    context.env.stderr.write(f"{found_at(place)}\n")
+    context.env.stderr.write(f"{put(wanted.output, text)}\n")
     if wanted.open:
         import typer
 
-        typer.launch(str(place))
+        typer.launch(str(wanted.output.path))
 
 
 def close_topics(context: Context) -> None:
@@ -216,8 +208,12 @@ def close_topics(context: Context) -> None:
         for one in topics:
             context.env.stdout.write(f"{one.words}\n")
         return
+    kept = 0
     with context.prompter() as prompter:
         for one in topics:
             follow_up = ask_about(context.env, prompter, bank(), one)
             if follow_up is not None:
                 store.save(follow_up)
+                kept += 1
+    told = say("topics.kept", count=kept, home=store.home.absolute())
+    context.env.stderr.write(f"{told if kept else say('topics.nothing-kept')}\n")

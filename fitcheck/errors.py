@@ -1,7 +1,7 @@
 """The one error a person may see, problems with their places, and exit codes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -50,6 +50,19 @@ class NoTerminalError(FitcheckError):
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text by its key, with the values that stand in it: said where it is shown."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def word_of(group: str, member: str) -> Words:
+    """The text of one of a closed set of words, from the group of that set."""
+    return Words(f"{group}.{member}")
+
+
+@dataclass(frozen=True)
 class Problem:
     """One mistake in a file that a person wrote."""
 
@@ -57,23 +70,13 @@ class Problem:
     """Counted from 1."""
     column: int
     """Counted from 1."""
-    what: str
-    """What is wrong, as a sentence."""
-    todo: str = ""
-    """What to do about it, as a sentence."""
+    key: str
+    """The key of what is wrong, and of what to do about it."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    hint: Words | None = None
+    """What to do about it, where that depends on the file."""
     source: str = ""
     """The line as it stands in the file."""
-
-    def told(self, file: str) -> str:
-        """The problem as text: place, sentences, the line and a caret under the place."""
-        head = f"{file}:{self.line}:{self.column}: {self.what}"
-        parts = [head]
-        if self.source:
-            shown = self.source.replace("\t", " ")
-            parts += [f"    {shown}", "    " + " " * (self.column - 1) + "^"]
-        if self.todo:
-            parts.append(f"    {self.todo}")
-        return "\n".join(parts)
 
 
 class InvalidFileError(FitcheckError):
@@ -82,11 +85,9 @@ class InvalidFileError(FitcheckError):
     exit_code = ExitCode.INVALID
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        super().__init__("yaml.mistakes", count=len(problems), file=file)
         self.file = file
         self.problems = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
-        count = "1 mistake" if len(self.problems) == 1 else f"{len(self.problems)} mistakes"
-        told = "\n".join(problem.told(file) for problem in self.problems)
-        super().__init__(f"{told}\n{count} in {file}. Nothing was changed.")
 
 
 class Stopped(Exception):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import PurePath
 
-from fitcheck.errors import FitcheckError
+from fitcheck.errors import FitcheckError, InvalidFileError, Problem, Words
 from fitcheck.shipped import compiled, shipped
 
 TEXTS = "texts.yaml"
@@ -88,7 +88,13 @@ def say_of(group: str, name: str, /, **values: object) -> str:
 
 
 def say_error(error: FitcheckError) -> str:
-    """What an error tells: what happened, and what to do about it."""
+    """What an error tells: what happened, and what to do about it.
+
+    Of a file with mistakes each is told, with its place.
+    """
+    if isinstance(error, InvalidFileError):
+        problems = [say_problem(problem, error.file) for problem in error.problems]
+        return "\n".join([*problems, say(error.key, **error.values)])
     return " ".join(filter(None, (say_what(error), say_todo(error))))
 
 
@@ -102,17 +108,43 @@ def say_todo(error: FitcheckError) -> str:
     return _said(error, "todo") or error.todo
 
 
+def say_problem(problem: Problem, file: str) -> str:
+    """A mistake as text: place, sentence, the line, a caret under the place, and what to do."""
+    what = _part(problem.key, problem.values, "what")
+    lines = [say("yaml.place", file=file, line=problem.line, column=problem.column, what=what)]
+    if problem.source:
+        shown = problem.source.replace("\t", " ")
+        lines += [f"    {shown}", "    " + " " * (problem.column - 1) + "^"]
+    hint = problem.hint
+    todo = say(hint.key, **hint.values) if hint else _part(problem.key, problem.values, "todo")
+    if todo:
+        lines.append(f"    {todo}")
+    return "\n".join(lines)
+
+
 def _said(error: FitcheckError, part: str) -> str:
+    return _part(error.key, error.values, part)
+
+
+def _part(key: str, values: Mapping[str, object], part: str) -> str:
+    """What happened, or what to do, of a text that may have both; empty where it has it not."""
     texts = catalogue()
-    values = {
-        name: say_error(value) if isinstance(value, FitcheckError) else value
-        for name, value in error.values.items()
-    }
-    if error.key in texts:
-        return say(error.key, **values) if part == "what" else ""
-    if f"{error.key}.{part}" in texts or f"{error.key}.{part}.{ONE}" in texts:
-        return say(f"{error.key}.{part}", **values)
+    said = {name: _value(value) for name, value in values.items()}
+    if key in texts or f"{key}.{ONE}" in texts:
+        return say(key, **said) if part == "what" else ""
+    if f"{key}.{part}" in texts or f"{key}.{part}.{ONE}" in texts:
+        return say(f"{key}.{part}", **said)
     return ""
+
+
+def _value(value: object) -> object:
+    match value:
+        case FitcheckError():
+            return say_error(value)
+        case Words():
+            return say(value.key, **value.values)
+        case _:
+            return value
 
 
 def say_day(day: date) -> str:

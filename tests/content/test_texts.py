@@ -15,7 +15,10 @@ from fitcheck.texts import catalogue, flatten, say, say_error, say_lines
 from tests.docs.commands import commands
 
 PACKAGE = Path(texts.__file__).parent
-SAYERS = {"say", "say_lines"}
+SAYERS = {"say", "say_lines", "Words"}
+GROUPS = {"say_of", "word_of"}
+NOTERS = {"wrong", "stop"}
+"""What notes a mistake: first its place, then the key of its text."""
 PARTS = ("", ".one", ".other", ".what", ".todo", ".what.one", ".todo.one")
 """What a key may stand for: itself, one of two forms, or the parts of an error."""
 
@@ -48,6 +51,21 @@ def first(call: ast.Call) -> str | None:
     return None
 
 
+def second(call: ast.Call) -> str | None:
+    """The second argument of a call where it is a plain string."""
+    match call.args:
+        case [_, ast.Constant(value=str(text)), *_]:
+            return text
+    return None
+
+
+def in_tables(call: ast.Call) -> set[object]:
+    """The names that a call gives in a table of values."""
+    tables = [argument for argument in call.args if isinstance(argument, ast.Dict)]
+    keys = [key for table in tables for key in table.keys]
+    return {key.value for key in keys if isinstance(key, ast.Constant)}
+
+
 def errors() -> set[str]:
     """The names of all errors that carry a key."""
     found, classes = {"FitcheckError"}, list[ast.ClassDef]()
@@ -67,7 +85,8 @@ def errors() -> set[str]:
 def named() -> dict[str, ast.Call]:
     """Every key that a call names, with the call."""
     sayers = SAYERS | errors()
-    keys = ((first(call), call) for call in calls() if name_of(call) in sayers)
+    keys = [(first(call), call) for call in calls() if name_of(call) in sayers]
+    keys += [(second(call), call) for call in calls() if name_of(call) in NOTERS]
     return {key: call for key, call in keys if key is not None and " " not in key}
 
 
@@ -87,7 +106,7 @@ def test_no_part_of_the_file_stands_twice() -> None:
 
 def test_every_text_is_said_somewhere() -> None:
     """No text stands in the file that the program never says."""
-    groups = {first(call) for call in calls() if name_of(call) == "say_of"}
+    groups = {first(call) for call in calls() if name_of(call) in GROUPS}
     strings = {
         node.value
         for module in modules()
@@ -109,7 +128,7 @@ def test_every_name_in_braces_is_given(key: str) -> None:
     call = named()[key]
     if any(word.arg is None for word in call.keywords):
         return
-    given = {"fitcheck", *(word.arg for word in call.keywords)}
+    given = {"fitcheck", *(word.arg for word in call.keywords), *in_tables(call)}
     for part in PARTS:
         text = catalogue().get(key + part, "")
         lines = (text,) if isinstance(text, str) else text

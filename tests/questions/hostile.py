@@ -8,6 +8,7 @@ import sys
 
 from fitcheck.errors import InvalidFileError
 from fitcheck.questions.clean import clean
+from fitcheck.texts import say_error
 from tests.questions.loading import GOOD, load
 
 MOST_TOLD = 200_000
@@ -61,7 +62,7 @@ def try_file(raw: str | bytes, name: str) -> None:
     try:
         load(raw, name)
     except InvalidFileError as error:
-        told = str(error)
+        told = say_error(error)
     assert len(told) < MOST_TOLD
     assert clean(told) == told
 

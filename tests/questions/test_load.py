@@ -16,6 +16,7 @@ from fitcheck.questions.loading.load import SAYINGS, load_answers, load_bank, lo
 from fitcheck.questions.loading.nodes import LIMIT, MOST, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
 from fitcheck.questions.reading import Check
+from fitcheck.texts import say_error
 from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, SessionToCome, Stage, Tier, Weight
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
 
@@ -31,7 +32,7 @@ def check(text: str | bytes, *places: tuple[int, int]) -> str:
     """What is told about an own file, whose mistakes must be at these places."""
     error = refuse(text)
     assert tuple((one.line, one.column) for one in error.problems) == places
-    return str(error)
+    return say_error(error)
 
 
 def own(name: str = "own.yaml") -> Bank:
@@ -68,7 +69,7 @@ def test_bad_file(path: Path) -> None:
     """A bad file is refused with the message that lies beside it."""
     with pytest.raises(InvalidFileError) as caught:
         load(path.read_bytes(), path.name)
-    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")
+    assert f"{say_error(caught.value)}\n" == path.with_suffix(".txt").read_text("utf-8")
     assert caught.value.exit_code is ExitCode.INVALID
 
 
@@ -77,7 +78,7 @@ def test_bad_file_without_the_c_loader(path: Path) -> None:
     """The message is the same where PyYAML has no C loader."""
     with pure_loader(), pytest.raises(InvalidFileError) as caught:
         load(path.read_bytes(), path.name)
-    assert f"{caught.value}\n" == path.with_suffix(".txt").read_text("utf-8")
+    assert f"{say_error(caught.value)}\n" == path.with_suffix(".txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", [*GOOD, *sorted(SHIPPED.iterdir())], ids=lambda path: path.name)
@@ -250,7 +251,7 @@ def test_flood() -> None:
     """A file full of mistakes is told in a length that can be read."""
     error = refuse("k: 1\n" * 3000)
     assert len(error.problems) == MOST + 1
-    assert "the first of 3001 mistakes" in str(error)
+    assert "the first of 3001 mistakes" in say_error(error)
 
 
 def test_long_line() -> None:

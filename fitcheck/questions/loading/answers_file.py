@@ -1,6 +1,6 @@
 """What an answers file says, held against what can be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -82,7 +82,7 @@ class AnswersFileReader:
         """The topics of the file, at most as many as a note takes."""
         rows = fields.rows("topics")
         for node in rows[MOST_TOPICS:]:
-            self._page.wrong(node, "A note has at most three topics.", "Leave one for another day.")
+            self._page.wrong(node, "answers-file.three-topics")
         return tuple(self._topic(node) for node in rows)
 
     def _topic(self, node: Node) -> TypedTopic:
@@ -96,16 +96,15 @@ class AnswersFileReader:
                 wish=part.typed("wish"),
             )
             if isinstance(part.node, Table) and not part.node.entries:
-                self._page.wrong(part.node, "This topic says nothing.")
+                self._page.wrong(part.node, "answers-file.empty-topic")
             return topic
 
     def _question(self, key: Word, known: Mapping[str, Question]) -> Question | None:
         if key.text in self._questions and key.text not in known:
-            what = "What is said to a separate question stays out of notes and topics."
-            self._page.wrong(key, what, "Remove it.")
+            self._page.wrong(key, "answers-file.separate-stays-apart")
         elif key.text not in known:
-            what = f"There is no question {quoted(key.text)} to say this about."
-            self._page.wrong(key, what, self._page.guess(key.text, known))
+            guess = self._page.guess(key.text, known)
+            self._page.wrong(key, "answers-file.no-question", guess, question=quoted(key.text))
         return known.get(key.text)
 
     def _read_word(self, question: Question, word: Word) -> None:
@@ -128,8 +127,7 @@ class AnswersFileReader:
                 if word is None:
                     continue
                 if ended:
-                    what = f"{quoted(name)} cannot be answered after this first answer."
-                    self._page.wrong(word, what, "Remove it, or change the first answer.")
+                    self._page.wrong(word, "answers-file.after-the-end", name=quoted(name))
                 reply = self._keep(question, card, word)
                 if is_first:
                     ended = reply is not None and reply.choice not in goes_on
@@ -143,8 +141,7 @@ class AnswersFileReader:
         elif word.text in tuple(Gap):
             reply = Reply(gap=Gap(word.text))
         else:
-            what = f"{quoted(word.text)} is no answer to {quoted(question.id)}."
-            self._page.wrong(word, what, self._page.guess(word.text, [*choices, *Gap]))
+            self._no_answer(question, word, [*choices, *Gap])
             return None
         self.replies[card_id(question.id, card)] = reply
         return reply
@@ -156,19 +153,20 @@ class AnswersFileReader:
             if word.text in known:
                 ticked.append(word.text)
             else:
-                what = f"{quoted(word.text)} is no line of {quoted(question.id)}."
-                self._page.wrong(word, what, self._page.guess(word.text, known))
+                guess, line = self._page.guess(word.text, known), quoted(word.text)
+                card = quoted(question.id)
+                self._page.wrong(word, "answers-file.no-line", guess, line=line, question=card)
         if ticked:
             lines = tuple(line for line in known if line in ticked)
             self.replies[question.id] = Reply(ticked=lines)
         elif not node.items:
-            todo = f"Write {quoted(NONE_OF_THESE)} where none of its lines is true."
-            self._page.wrong(node, f"Nothing is ticked for {quoted(question.id)}.", todo)
+            card, none = quoted(question.id), quoted(NONE_OF_THESE)
+            self._page.wrong(node, "answers-file.nothing-ticked", question=card, none=none)
 
     def _page_word(self, node: Node) -> Word | None:
         if isinstance(node, Word):
             return node
-        self._page.wrong(node, "Here must be the id of a line.")
+        self._page.wrong(node, "answers-file.line-id")
         return None
 
     def _read_gate(self, gate: Gate, key: Word, node: Node) -> None:
@@ -179,12 +177,16 @@ class AnswersFileReader:
             for line in gate.lines:
                 self.separate.setdefault(line.id, "no")
             return
-        todo = f"Answer its questions by themselves: {', '.join(one.id for one in gate.lines)}."
-        self._page.wrong(key, f"{quoted(gate.id)} can only be answered with no.", todo)
+        lines = ", ".join(line.id for line in gate.lines)
+        self._page.wrong(key, "answers-file.gate", gate=quoted(gate.id), questions=lines)
 
     def _read_separate(self, question: Question, word: Word) -> None:
         if word.text in _SEPARATE:
             self.separate[question.id] = _SEPARATE[word.text]
         elif word.text not in (Gap.SKIP, Gap.DOES_NOT_APPLY):
-            what = f"{quoted(word.text)} is no answer to {quoted(question.id)}."
-            self._page.wrong(word, what, self._page.guess(word.text, _SEPARATE))
+            self._no_answer(question, word, _SEPARATE)
+
+    def _no_answer(self, question: Question, word: Word, known: Iterable[str]) -> None:
+        guess, answer = self._page.guess(word.text, known), quoted(word.text)
+        name = quoted(question.id)
+        self._page.wrong(word, "answers-file.no-answer", guess, answer=answer, question=name)

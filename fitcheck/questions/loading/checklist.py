@@ -79,7 +79,7 @@ class ChecklistReader:
     def _scale(self, id: str, part: Fields) -> Scale:
         entries = part.entries("choices", needed=True)
         if isinstance(part.get("choices"), Table) and not 2 <= len(entries) <= MOST_CHOICES:
-            part.wrong("choices", f"A scale has two to five choices, and this has {len(entries)}.")
+            part.wrong("choices", "checklist.scale-size", choices=len(entries))
         return Scale(
             id=id,
             choices=tuple(
@@ -93,8 +93,7 @@ class ChecklistReader:
     @staticmethod
     def _is_choice(part: Fields, key: Word) -> bool:
         if key.text in tuple(Gap):
-            what = f"{quoted(key.text)} cannot be a choice: it is a way of giving no answer."
-            part.page.wrong(key, what, "Every card offers it by itself.")
+            part.page.wrong(key, "checklist.choice-is-a-gap", choice=quoted(key.text))
             return False
         return part.shaped(key)
 
@@ -107,10 +106,10 @@ class ChecklistReader:
                 row = [part.known(word, "level", tuple(Weight)) for word in words if word]
                 rows[key.text] = tuple(weight for weight in row if weight)
                 if len(node.items) != choices:
-                    what = f"There must be one level for each of the {choices} choices here."
-                    part.page.wrong(node, what, f"There are {len(node.items)}.")
+                    levels = len(node.items)
+                    part.page.wrong(node, "checklist.levels", choices=choices, levels=levels)
             else:
-                part.page.wrong(node, f"{quoted(key.text)} must be a list of levels.")
+                part.page.wrong(node, "checklist.levels-must-be-list", name=quoted(key.text))
         return rows
 
     def read_points(self, fields: Fields) -> Iterator[Point]:
@@ -146,7 +145,7 @@ class ChecklistReader:
     def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
         """One of the two cards that follow everything that happened."""
         card = FollowUpCard(text="", scale="")
-        if part := events.part(name, "follow-up card"):
+        if part := events.part(name, "follow-up-card"):
             with part:
                 card = FollowUpCard(
                     lead=part.line("lead"),
@@ -159,16 +158,16 @@ class ChecklistReader:
 
     def read_event_rows(self, events: Fields) -> None:
         """What something that happened weighs, by what came of it."""
-        if rows := events.part("rows", "table of events"):
+        if rows := events.part("rows", "table-of-events"):
             with rows:
                 self.events = {row: self._event_row(rows, row) for row in EVENT_ROWS}
 
     def _event_row(self, rows: Fields, name: str) -> Mapping[str, Mapping[str, Weight]]:
         row: dict[str, Mapping[str, Weight]] = {}
-        if part := rows.part(name, "row of events"):
+        if part := rows.part(name, "row-of-events"):
             with part:
                 for after in (*After, OPEN):
-                    if by_talked := part.part(after, "line of events"):
+                    if by_talked := part.part(after, "line-of-events"):
                         with by_talked:
                             row[str(after)] = dict(self._by_talked(by_talked))
         return row
@@ -216,7 +215,7 @@ class ChecklistReader:
                 point = part.number("point", needed=True)
                 if point not in {one.id for one in self.points} and "point" in part:
                     numbers = ", ".join(sorted({str(one.id) for one in self.points}))
-                    part.wrong("point", f"There is no point {point}.", f"It can be: {numbers}.")
+                    part.wrong("point", "checklist.no-such-point", point=point, points=numbers)
                 theme = Theme(
                     id=id,
                     title=part.line("title", needed=True),
@@ -262,7 +261,7 @@ class ChecklistReader:
 
     def _ticks(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
         for node in fields.rows("ticks"):
-            with Fields(self.page, node, "card of ticks") as part:
+            with Fields(self.page, node, "card-of-ticks") as part:
                 lines = tuple(self._tick_line(each) for each in part.rows("lines", needed=True))
                 asked = self._asked(
                     part,
@@ -289,8 +288,7 @@ class ChecklistReader:
                 sentence=part.line("sentence", needed=not self.prefix),
             )
             if line.asked.id == self.prefix + NONE_OF_THESE:
-                what = f"{quoted(NONE_OF_THESE)} cannot be a line: it says that none is ticked."
-                part.wrong("id", what, "Choose another id.")
+                part.wrong("id", "checklist.line-is-none", id=quoted(NONE_OF_THESE))
             return line
 
     def _facts(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
@@ -320,7 +318,7 @@ class ChecklistReader:
                 )
 
     def _looked_for(self, node: Node, list: str) -> Question:
-        with Fields(self.page, node, "question before booking") as part:
+        with Fields(self.page, node, "question-before-booking") as part:
             asked = self._asked(
                 part, Kind.FACT, questionnaire="initial-fit", list=list, ask=part.line("ask")
             )
@@ -328,7 +326,7 @@ class ChecklistReader:
 
     def read_separate(self, fields: Fields) -> Separate:
         """The separate questions."""
-        separate = fields.part("separate", "group of separate questions")
+        separate = fields.part("separate", "group-of-separate-questions")
         if separate is None:
             return Separate()
         with separate:
@@ -352,7 +350,7 @@ class ChecklistReader:
             )
 
     def _gate_line(self, node: Node, stem: str) -> GateLine:
-        with Fields(self.page, node, "separate question") as part:
+        with Fields(self.page, node, "separate-question") as part:
             tier = part.one_of("tier", tuple(Tier), needed=True)
             own = part.flag("own")
             line = part.line("text", needed=True)
@@ -376,7 +374,7 @@ class ChecklistReader:
 
     def read_ended(self, fields: Fields) -> Ended:
         """What is different where no session is still to come."""
-        part = fields.part("ended", "group for the end")
+        part = fields.part("ended", "group-for-the-end")
         if part is None:
             return Ended()
         with part:
@@ -405,7 +403,7 @@ class ChecklistReader:
             asked,
             stages=part.some_of("stages", STAGES, "stage", needed=True),
             core=part.some_of("core", STAGES, "stage"),
-            meetings=part.some_of("meetings", tuple(Meeting), "way of meeting") or tuple(Meeting),
+            meetings=part.some_of("meetings", tuple(Meeting), "way-of-meeting") or tuple(Meeting),
             when={
                 self.prefix + key.text: tuple(self._choices_of(part, node))
                 for key, node in part.entries("when")
@@ -427,7 +425,7 @@ class ChecklistReader:
 
     def _choices_of(self, part: Fields, node: Node) -> Iterator[str]:
         if not isinstance(node, Row):
-            self.page.wrong(node, "Here must be a list of choices.", "Write it in brackets: [no].")
+            self.page.wrong(node, "checklist.choices-must-be-list")
             return
         for one in node.items:
             if word := part.word(one, "when"):
@@ -436,7 +434,7 @@ class ChecklistReader:
     def _constructs(self, part: Fields) -> tuple[str, ...]:
         constructs = part.texts("constructs")
         if len(constructs) > MOST_CONSTRUCTS:
-            part.wrong("constructs", "A question is about two constructs at most.", "Split it.")
+            part.wrong("constructs", "checklist.constructs")
         return constructs
 
     def _starter(self, part: Fields) -> str | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self, TypeVar
 
+from fitcheck.errors import Words, word_of
 from fitcheck.questions.clean import clean
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
 
@@ -18,11 +19,11 @@ NO = ("no", "false")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def form(node: Node) -> str:
+def form(node: Node) -> Words:
     """What a part of a file is called in a sentence."""
     if isinstance(node, Word):
-        return "text"
-    return "list" if isinstance(node, Row) else "group of fields"
+        return Words("yaml.form.text")
+    return Words("yaml.form.list" if isinstance(node, Row) else "yaml.form.fields")
 
 
 class Fields:
@@ -34,15 +35,14 @@ class Fields:
 
     def __init__(self, page: Page, node: Node, noun: str) -> None:
         self.page = page
-        self.noun = noun
+        self._noun = word_of("yaml.noun", noun)
         self.node = node
         self._entries = node.entries if isinstance(node, Table) else ()
         self._values = {key.text: value for key, value in self._entries}
         self._names: list[str] = []
         self._lacking: list[str] = []
         if isinstance(node, Word | Row):
-            what = f"This {noun} is a {form(node)}, and must be fields."
-            page.wrong(node, what, "Write each field as a word, a colon and a value.")
+            page.wrong(node, "yaml.must-be-fields", noun=self._noun, form=form(node))
 
     def __enter__(self) -> Self:
         return self
@@ -57,11 +57,12 @@ class Fields:
             return
         if self._lacking:
             names = ", ".join(quoted(name) for name in self._lacking)
-            self.page.wrong(self.node, f"This {self.noun} lacks {names}.")
+            self.page.wrong(self.node, "yaml.lacks", noun=self._noun, names=names)
         for key, _ in self._entries:
             if key.text not in self._names:
-                what = f"A {self.noun} has no field {quoted(key.text)}."
-                self.page.wrong(key, what, self.page.guess(key.text, self._names))
+                guess = self.page.guess(key.text, self._names)
+                name = quoted(key.text)
+                self.page.wrong(key, "yaml.no-field", guess, noun=self._noun, name=name)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -74,9 +75,9 @@ class Fields:
         """The place of a field's value, or of the whole part where it has no such field."""
         return self._values.get(name, self.node)
 
-    def wrong(self, name: str, what: str, todo: str = "") -> None:
+    def wrong(self, name: str, key: str, hint: Words | None = None, /, **values: object) -> None:
         """Note a mistake at a field."""
-        self.page.wrong(self.at(name), what, todo)
+        self.page.wrong(self.at(name), key, hint, **values)
 
     def take(self, name: str, *, needed: bool = False) -> Node | None:
         """The value of a field as it stands in the file."""
@@ -106,15 +107,15 @@ class Fields:
             return ""
         shown = clean(word.text)
         if shown != word.text and shown != word.text.replace("\t", " "):
-            self.page.wrong(word, f"{quoted(name)} has a sign that cannot be shown.", "Remove it.")
+            self.page.wrong(word, "yaml.unshown-sign", name=quoted(name))
         if not shown.strip():
-            self.page.wrong(word, f"{quoted(name)} is empty.", "Write a text, or remove the field.")
+            self.page.wrong(word, "yaml.empty-text", name=quoted(name))
         return shown.strip()
 
     def word(self, node: Node | None, name: str) -> Word | None:
         """A value as it stands in the file, None where it is none or no single text."""
         if isinstance(node, Row | Table):
-            self.page.wrong(node, f"{quoted(name)} must be a text, and this is a {form(node)}.")
+            self.page.wrong(node, "yaml.must-be-text", name=quoted(name), form=form(node))
         return node if isinstance(node, Word) else None
 
     def number(self, name: str, *, needed: bool = False) -> int:
@@ -124,10 +125,10 @@ class Fields:
             return 1
         # isdecimal alone would take the digits of every script, and int() any length.
         if not (word.text.isascii() and word.text.isdecimal() and 0 < len(word.text) <= 6):
-            self.page.wrong(word, f"{quoted(name)} must be a whole number, such as 1.")
+            self.page.wrong(word, "yaml.must-be-number", name=quoted(name))
             return 1
         if int(word.text) == 0:
-            self.page.wrong(word, f"{quoted(name)} must be 1 or more.")
+            self.page.wrong(word, "yaml.must-be-positive", name=quoted(name))
         return int(word.text)
 
     def date(self, name: str, *, needed: bool = False) -> date:
@@ -136,14 +137,14 @@ class Fields:
         try:
             return date.fromisoformat(word.text) if word else date.min
         except ValueError:
-            self.wrong(name, f"{quoted(name)} must be a day, such as 2026-01-31.")
+            self.wrong(name, "yaml.must-be-day", name=quoted(name))
             return date.min
 
     def flag(self, name: str) -> bool:
         """Yes or no; no where it is left out."""
         word = self.word(self.take(name), name)
         if word is not None and word.text not in YES + NO:
-            self.page.wrong(word, f"{quoted(name)} must be yes or no.")
+            self.page.wrong(word, "yaml.must-be-yes-or-no", name=quoted(name))
         return word is not None and word.text in YES
 
     def one_of(self, name: str, known: Sequence[Choice], *, needed: bool = False) -> Choice | None:
@@ -159,7 +160,7 @@ class Fields:
         for word in self.words(name, needed=needed):
             one = self.known(word, noun, known)
             if one in found:
-                self.page.wrong(word, f"{quoted(word.text)} stands here twice.", "Remove one.")
+                self.page.wrong(word, "yaml.twice", name=quoted(word.text))
             elif one is not None:
                 found.append(one)
         return tuple(found)
@@ -173,8 +174,9 @@ class Fields:
 
     def unknown(self, word: Word, noun: str, known: Iterable[str]) -> None:
         """Note that a word is none of those that can stand here."""
-        what = f"{quoted(word.text)} is no {noun} here."
-        self.page.wrong(word, what, self.page.guess(word.text, known))
+        guess = self.page.guess(word.text, known)
+        kind = word_of("yaml.noun", noun)
+        self.page.wrong(word, "yaml.none-of-these", guess, word=quoted(word.text), noun=kind)
 
     def id(self, name: str = "id") -> str:
         """A name in small letters; empty where it is none."""
@@ -192,25 +194,24 @@ class Fields:
         """Note it where an earlier part of this kind has the same id."""
         first = self.page.first(noun, id, self.at("id"))
         if first is not self.at("id"):
-            what = f"There is a {noun} {quoted(id)} already, in line {first.line}."
-            self.wrong("id", what, "Choose another id.")
+            kind = word_of("yaml.noun", noun)
+            self.wrong("id", "yaml.id-twice", noun=kind, id=quoted(id), line=first.line)
 
     def shaped(self, word: Word) -> bool:
         """Whether a word has the form of an id; if not, it is noted."""
         good = len(word.text) <= LONGEST_ID and ID.fullmatch(word.text) is not None
         if not good:
-            todo = "Use small letters, digits and single hyphens, and begin with a letter."
-            self.page.wrong(word, f"{quoted(word.text)} cannot be an id.", todo)
+            self.page.wrong(word, "yaml.no-id", word=quoted(word.text))
         return good
 
     def rows(self, name: str, *, needed: bool = False) -> tuple[Node, ...]:
         """The parts of a list."""
         node = self.take(name, needed=needed)
         if isinstance(node, Word | Table):
-            todo = "Begin each part with a dash."
             if isinstance(node, Word) and not node.blank:
-                todo = "Write it in brackets: [one, two]."
-            self.page.wrong(node, f"{quoted(name)} must be a list.", todo)
+                self.page.wrong(node, "yaml.must-be-list-of-words", name=quoted(name))
+            else:
+                self.page.wrong(node, "yaml.must-be-list", name=quoted(name))
         return node.items if isinstance(node, Row) else ()
 
     def words(self, name: str, *, needed: bool = False) -> tuple[Word, ...]:
@@ -226,7 +227,7 @@ class Fields:
         """Names with their values."""
         node = self.take(name, needed=needed)
         if isinstance(node, Word | Row):
-            self.page.wrong(node, f"{quoted(name)} must be names, each with a colon and a value.")
+            self.page.wrong(node, "yaml.must-be-names", name=quoted(name))
         return node.entries if isinstance(node, Table) else ()
 
     def part(self, name: str, noun: str) -> "Fields | None":

@@ -76,7 +76,7 @@ def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> B
     `file` is its name in them.
     """
     page, root = read(text, file)
-    with Fields(page, root, "checklist" if shipped is None else "checklist of your own") as fields:
+    with Fields(page, root, "checklist" if shipped is None else "checklist-of-your-own") as fields:
         bank = _shipped(fields) if shipped is None else _own(fields, shipped)
     page.tell()
     return bank
@@ -147,12 +147,12 @@ def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, 
     """The cards that are the same for every event, and the scale of what matters."""
     talked = after = FollowUpCard(text="", scale="")
     matters = ""
-    if part := fields.part("events", "group of events"):
+    if part := fields.part("events", "group-of-events"):
         with part:
             talked = reader.read_follow_up(part, "talked", tuple(Talked))
             after = reader.read_follow_up(part, "after", tuple(After))
             reader.read_event_rows(part)
-    if part := fields.part("matters", "first card"):
+    if part := fields.part("matters", "first-card"):
         with part:
             matters = reader.scale(part)
             check_choices(part, reader.by_id.get(matters), tuple(Matters))
@@ -163,7 +163,7 @@ def _sayings(fields: Fields) -> Mapping[str, str]:
     entries = fields.entries("sayings", needed=True)
     missing = sorted(SAYINGS.difference(key.text for key, _ in entries))
     if missing and "sayings" in fields:
-        fields.wrong("sayings", f"These sayings are missing: {', '.join(missing)}.")
+        fields.wrong("sayings", "checklist.sayings-missing", names=", ".join(missing))
     return {key.text: fields.told(value, key.text) for key, value in entries}
 
 
@@ -175,7 +175,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
     """
     page, root = read(text, file)
     reader = AnswersFileReader(page, bank)
-    with Fields(page, without_blanks(root), "file of answers") as fields:
+    with Fields(page, without_blanks(root), "file-of-answers") as fields:
         own_choice = fields.flag("own-choice")
         reader.read_answers(fields)
         given = AnswersFile(
@@ -199,7 +199,7 @@ def load_reading(text: str | bytes, file: str) -> Reading:
     Raises InvalidFileError with all mistakes of the file, each with its place.
     """
     page, root = read(text, file)
-    with Fields(page, root, "reading file") as fields:
+    with Fields(page, root, "reading-file") as fields:
         sources = {
             key.text: fields.told(node, key.text)
             for key, node in fields.entries("sources", needed=True)
@@ -234,7 +234,7 @@ def _subject(page: Page, node: Node, sources: Iterable[str]) -> Subject:
 
 
 def _words(page: Page, node: Node) -> Words:
-    with Fields(page, node, "group of subjects") as part:
+    with Fields(page, node, "group-of-subjects") as part:
         return Words(
             title=part.line("title", needed=True),
             subjects={
@@ -273,7 +273,7 @@ def _check(page: Page, node: Node) -> Check:
 
 
 def _separate_texts(fields: Fields) -> SeparateTexts:
-    part = fields.part("separate", "group of texts")
+    part = fields.part("separate", "group-of-texts")
     if part is None:
         return SeparateTexts()
     with part:
@@ -286,7 +286,7 @@ def _separate_texts(fields: Fields) -> SeparateTexts:
 
 
 def _fitting(texts: Fields) -> Fitting | None:
-    part = texts.part("fitting", "page in parts")
+    part = texts.part("fitting", "page-in-parts")
     if part is None:
         return None
     with part:
@@ -311,7 +311,7 @@ def _fitting(texts: Fields) -> Fitting | None:
 
 
 def _by_tier(fields: Fields, name: str) -> dict[Tier, str]:
-    part = fields.part(name, "pair of texts")
+    part = fields.part(name, "pair-of-texts")
     if part is None:
         return dict.fromkeys(Tier, "")
     with part:

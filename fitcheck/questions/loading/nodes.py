@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
-from fitcheck.errors import InvalidFileError, Problem
+from fitcheck.errors import InvalidFileError, Problem, Words
 
 if TYPE_CHECKING:
     import yaml
@@ -91,16 +91,19 @@ class Page:
         self._problems: list[Problem] = []
         self._ids: dict[tuple[str, str], Node] = {}
 
-    def wrong(self, at: Node, what: str, todo: str = "") -> None:
-        """Note one mistake."""
+    def wrong(self, at: Node, key: str, hint: Words | None = None, /, **values: object) -> None:
+        """Note one mistake: the key of its text, and what stands in it.
+
+        The text says what to do about it, or the hint does.
+        """
         self.mistakes += 1
         if self.mistakes <= MOST:
             line = self._line(at.line) if at.column <= SHOWN else ""
-            self._problems.append(Problem(at.line, at.column, what, todo, line))
+            self._problems.append(Problem(at.line, at.column, key, values, hint, line))
 
-    def stop(self, at: Node, what: str, todo: str = "") -> NoReturn:
+    def stop(self, at: Node, key: str, /, **values: object) -> NoReturn:
         """Note a mistake that makes the rest unreadable, and tell all there are."""
-        self.wrong(at, what, todo)
+        self.wrong(at, key, **values)
         raise self._error()
 
     def tell(self) -> None:
@@ -110,8 +113,7 @@ class Page:
 
     def _error(self) -> InvalidFileError:
         if self.mistakes > MOST:
-            what = f"These are the first of {self.mistakes} mistakes."
-            more = Problem(len(self._starts), 1, what)
+            more = Problem(len(self._starts), 1, "yaml.first-of", {"mistakes": self.mistakes})
             return InvalidFileError(self.file, [*self._problems, more])
         return InvalidFileError(self.file, self._problems)
 
@@ -124,18 +126,20 @@ class Page:
         line = self.text[start : min(end, start + SHOWN)]
         return _HARMFUL.sub("\ufffd", line.rstrip("\r\n\x85\u2028\u2029"))
 
-    def guess(self, word: str, known: Iterable[str]) -> str:
+    def guess(self, word: str, known: Iterable[str]) -> Words | None:
         """What to do about a word that is not among those known."""
         if self.mistakes > MOST or len(word) > LONGEST:
-            return ""
+            return None
         # 4 ms, and only a file with mistakes needs it.
         from difflib import get_close_matches
 
         words = list(islice(known, CANDIDATES))
         near = get_close_matches(word, words, n=1, cutoff=NEAR)
         if near:
-            return f"Did you mean {quoted(near[0])}?"
-        return f"It can be: {', '.join(map(_shown, words))}." if 0 < len(words) <= FEW else ""
+            return Words("yaml.did-you-mean", {"word": quoted(near[0])})
+        if not 0 < len(words) <= FEW:
+            return None
+        return Words("yaml.it-can-be", {"words": ", ".join(map(_shown, words))})
 
     def first(self, noun: str, id: str, at: Node) -> Node:
         """The place where this kind of part first had this id, which may be here."""
@@ -162,12 +166,12 @@ def read(text: str | bytes, file: str) -> tuple[Page, Node]:
     page = _page(text, file)
     for match in _UNREADABLE.finditer(page.text):
         sign = f"U+{ord(match.group()):04X}"
-        page.wrong(page.place(match.start()), f"This sign ({sign}) cannot be here.", "Remove it.")
+        page.wrong(page.place(match.start()), "yaml.sign", sign=sign)
     is_json = page.text.lstrip().startswith("{")
     if not is_json:
         for match in _INDENT_TAB.finditer(page.text):
             at = page.place(match.end() - 1)
-            page.wrong(at, "This line is indented with a tab.", "Use spaces instead.")
+            page.wrong(at, "yaml.tab")
     page.tell()
     # The two loaders of PyYAML differ in where they allow a tab between words.
     plain = page.text.replace("\t", " ")
@@ -178,7 +182,7 @@ def _page(text: str | bytes, file: str) -> Page:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > LIMIT:
         page = Page("", file)
-        page.stop(Node(1, 1), "This file is larger than 1 MB.", "Make it smaller, or split it.")
+        page.stop(Node(1, 1), "yaml.too-large")
     if isinstance(text, str):
         return Page(text.removeprefix("\ufeff"), file)
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -187,7 +191,7 @@ def _page(text: str | bytes, file: str) -> Page:
     except UnicodeDecodeError as error:
         page = Page(raw.decode("utf-8", "replace"), file)
         at = page.place(len(raw[: error.start].decode("utf-8")))
-        page.stop(at, "This is not UTF-8 text.", "Save the file as UTF-8.")
+        page.stop(at, "yaml.not-utf-8")
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -217,7 +221,7 @@ def _parse(page: Page, text: str) -> Node:
         _explain(page, error, builder.last)
     except (yaml.YAMLError, ValueError, OverflowError):
         # An escape that names no sign, such as "\\UFFFFFFFF", is a ValueError in the pure loader.
-        page.stop(builder.last, "What follows here cannot be read.", "Look at its quotes.")
+        page.stop(builder.last, "yaml.unreadable")
 
 
 def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Event]":
@@ -230,8 +234,7 @@ def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Eve
             around -= 1
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             if around == DEPTH:
-                at = _place(event)
-                page.stop(at, "This is nested too deeply.", f"Use at most {DEPTH} levels.")
+                page.stop(_place(event), "yaml.too-deep", levels=DEPTH)
             around += isinstance(event, yaml.CollectionStartEvent)
         yield event
 
@@ -246,56 +249,44 @@ class _Syntax(msgspec.Struct, frozen=True):
 
     sign: str
     """Part of the message of either loader."""
-    what: str
-    todo: str
+    key: str
     where_it_began: bool = False
 
 
 _SYNTAX = (
     _Syntax(
         "mapping values are not allowed",
-        "A colon and a space cannot stand here.",
-        "Put text that has a colon and a space in quotes.",
+        "yaml.syntax.colon",
     ),
     _Syntax(
         "unexpected end of stream",
-        "A quote is opened here and never closed.",
-        "Close it, or double a quote that belongs to the text.",
+        "yaml.syntax.quote",
         where_it_began=True,
     ),
     _Syntax(
         "sequence entries are not allowed",
-        "A dash cannot stand here.",
-        "Begin each part of a list on a line of its own.",
+        "yaml.syntax.dash",
     ),
     _Syntax(
         "unknown escape character",
-        "A backslash in these double quotes does not mean itself.",
-        "Double it, or use single quotes.",
+        "yaml.syntax.backslash",
         where_it_began=True,
     ),
     _Syntax(
         "cannot start any token",
-        "Text cannot begin with this sign.",
-        "Put the text in quotes.",
+        "yaml.syntax.first-sign",
     ),
     _Syntax(
         "',' or",
-        "A bracket is opened here and not closed where it should be.",
-        "Close it, and put a comma between its parts.",
+        "yaml.syntax.bracket",
         where_it_began=True,
     ),
     _Syntax(
         "could not find expected ':'",
-        "A colon is missing after this line or the one before.",
-        "Write each field as a word, a colon and a space.",
+        "yaml.syntax.no-colon",
     ),
 )
-_OTHER = _Syntax(
-    "",
-    "This does not fit what stands before it.",
-    "Look at quotes and brackets, and at how far the lines around it are indented.",
-)
+_OTHER = _Syntax("", "yaml.syntax.other")
 
 
 def _explain(page: Page, error: "yaml.MarkedYAMLError", last: Node) -> NoReturn:
@@ -304,7 +295,7 @@ def _explain(page: Page, error: "yaml.MarkedYAMLError", last: Node) -> NoReturn:
     began = error.context_mark if syntax.where_it_began else None
     mark = began or error.problem_mark
     at = Node(mark.line + 1, mark.column + 1) if mark else last
-    page.stop(at, syntax.what, syntax.todo)
+    page.stop(at, syntax.key)
 
 
 class _Builder:
@@ -331,24 +322,22 @@ class _Builder:
                 continue
             if node is not None:
                 self._event = event
-                self._page.stop(
-                    self.last, "A second document begins here.", "Make it a file of its own."
-                )
+                self._page.stop(self.last, "yaml.second-document")
             node = self._node(next(self._events))
         if node is None or (isinstance(node, Word) and node.blank):
-            self._page.stop(Node(1, 1), "This file is empty.")
+            self._page.stop(Node(1, 1), "yaml.empty")
         return node
 
     def _node(self, event: "yaml.Event") -> Node:
         self._event = event
         at = self.last
         if isinstance(event, self._yaml.AliasEvent):
-            self._page.wrong(at, "An alias (*) cannot be used here.", "Write the text out.")
+            self._page.wrong(at, "yaml.alias")
             return at
         if getattr(event, "anchor", None) is not None:
-            self._page.wrong(at, "An anchor (&) cannot be used here.", "Remove it.")
+            self._page.wrong(at, "yaml.anchor")
         if getattr(event, "tag", None) is not None:
-            self._page.wrong(at, "A tag (!) cannot be used here.", "Remove it, or use quotes.")
+            self._page.wrong(at, "yaml.tag")
         if isinstance(event, self._yaml.ScalarEvent):
             return Word(at.line, at.column, event.value, not event.style)
         if isinstance(event, self._yaml.SequenceStartEvent):
@@ -369,14 +358,15 @@ class _Builder:
             key = self._node(event)
             value = self._node(next(self._events))
             if isinstance(key, Row | Table):
-                self._page.wrong(key, "The name of a field must be a word.")
+                self._page.wrong(key, "yaml.name-must-be-a-word")
             elif not isinstance(key, Word):
                 continue  # an alias, which is told already
             elif key.plain and key.text == "<<":
-                self._page.wrong(key, "A merge key (<<) cannot be used here.", "Write it out.")
+                self._page.wrong(key, "yaml.merge")
             elif key.text in seen:
-                first = f"It stands in line {seen[key.text].line} already."
-                self._page.wrong(key, f"{quoted(key.text)} stands here twice.", first)
+                self._page.wrong(
+                    key, "yaml.twice-at", name=quoted(key.text), line=seen[key.text].line
+                )
             else:
                 seen[key.text] = key
                 yield key, value

@@ -30,7 +30,7 @@ def check_choices(part: Fields, scale: Scale | None, choices: Sequence[str]) -> 
     """A card that scoring reads by name needs the choices of these names."""
     if scale is None or {one.id for one in scale.choices} == set(choices):
         return
-    part.wrong("scale", f"The choices of this scale must be: {', '.join(choices)}.")
+    part.wrong("scale", "checklist.choices-must-be", choices=", ".join(choices))
 
 
 def check_kind(part: Fields, question: Question, scale: Scale | None, events: EventRows) -> None:
@@ -38,7 +38,7 @@ def check_kind(part: Fields, question: Question, scale: Scale | None, events: Ev
     kind, name = question.kind, question.asked.row
     for field in UNFIT.get(kind, ()):
         if field in part:
-            part.wrong(field, f"{quoted(field)} does not go with the kind {kind}.", "Remove it.")
+            part.wrong(field, "checklist.unfit-field", name=quoted(field), kind=kind)
     if kind is Kind.EVENT:
         check_choices(part, scale, tuple(Happened))
         known: Iterable[str] = events
@@ -47,14 +47,15 @@ def check_kind(part: Fields, question: Question, scale: Scale | None, events: Ev
     if kind is Kind.FACT or (scale is None and kind is not Kind.EVENT):
         return
     if name and name not in known:
-        what = f"There is no row {quoted(name)} {'of events' if kind is Kind.EVENT else 'there'}."
-        part.wrong("row", what, part.page.guess(name, known))
+        guess, row = part.page.guess(name, known), quoted(name)
+        if kind is Kind.EVENT:
+            part.wrong("row", "checklist.no-row-of-events", guess, name=row)
+        else:
+            part.wrong("row", "checklist.no-row", guess, name=row)
     elif not name and kind is not Kind.EVENT and kind not in known:
-        what = f'This scale has no levels for "{kind}".'
-        part.wrong("scale", what, "Give it such a row, or use another scale.")
+        part.wrong("scale", "checklist.no-levels", kind=kind)
     elif question.asked.at_most and Weight.ALONE in (scale.row(question.asked) if scale else ()):
-        what = '"at-most" contradicts a row in which an answer weighs alone.'
-        part.wrong("at-most", what, "Remove one of them.")
+        part.wrong("at-most", "checklist.at-most-and-alone")
 
 
 def check_sentences(found: Iterable[Found], wording: Wording, *, is_own: bool = False) -> None:
@@ -66,18 +67,18 @@ def check_sentences(found: Iterable[Found], wording: Wording, *, is_own: bool = 
         question, table = one.question, one.part.get("sentences")
         if not isinstance(table, Table):
             if question.theme is not None and "sentences" not in one.part and not is_own:
-                one.part.wrong("id", f"{quoted(question.id)} has no sentences for the note.")
+                one.part.wrong("id", "checklist.no-sentences", question=quoted(question.id))
             continue
         needed = keys_needed(wording, question.asked)
         known = dict.fromkeys(name for names in needed for name in reversed(names))
         for key, _ in table.entries:
             if key.text not in known:
-                one.part.unknown(key, "kind of answer", known)
+                one.part.unknown(key, "kind-of-answer", known)
         missing = dict.fromkeys(
             names[-1] for names in needed if not set(names) & set(question.sentences)
         )
         if missing and not is_own:
-            one.part.wrong("sentences", f"These sentences are missing: {', '.join(missing)}.")
+            one.part.wrong("sentences", "checklist.sentences-missing", names=", ".join(missing))
 
 
 def check_size(part: Fields) -> None:
@@ -87,7 +88,7 @@ def check_size(part: Fields) -> None:
         return
     staged = sum(1 for node in questions.items if not _only_quick(node))
     if not FEWEST <= staged <= MOST:
-        part.wrong("questions", f"A theme has three to nine questions, and this has {staged}.")
+        part.wrong("questions", "checklist.theme-size", questions=staged)
 
 
 def _only_quick(node: Node) -> bool:
@@ -102,11 +103,11 @@ def check_shares(part: Fields, theme: Theme) -> None:
     core = Counter(stage for question in theme.questions for stage in question.core)
     for stage in Stage:
         if 0 < asked[stage] < FEWEST:
-            what = f"The stage {stage} asks only {asked[stage]} of this theme."
-            part.wrong("questions", what, "A stage asks at least three questions or none.")
+            few = asked[stage]
+            part.wrong("questions", "checklist.stage-asks-few", stage=stage, questions=few)
         elif 0 < core[stage] < FEWEST:
-            what = f"The core of the stage {stage} has only {core[stage]} of this theme."
-            part.wrong("questions", what, "A core has at least three questions or none.")
+            few = core[stage]
+            part.wrong("questions", "checklist.core-asks-few", stage=stage, questions=few)
 
 
 def check_stages(found: Iterable[Found], quick: Container[str]) -> None:
@@ -114,14 +115,12 @@ def check_stages(found: Iterable[Found], quick: Container[str]) -> None:
     for one in found:
         question, stages = one.question, one.part.get("stages")
         if isinstance(stages, Row) and not stages.items and question.id not in quick:
-            todo = "Name at least one stage."
-            one.part.wrong("stages", "This question is asked nowhere.", todo)
+            one.part.wrong("stages", "checklist.asked-nowhere")
         # A stage that is misspelt is told once, and not as missing too.
         sound = isinstance(stages, Row) and len(stages.items) == len(question.stages)
         for stage in question.core:
             if sound and stage not in question.stages:
-                what = f"The core has the stage {stage}, and the question is not asked there."
-                one.part.wrong("core", what, "Add it to the stages, or take it out of the core.")
+                one.part.wrong("core", "checklist.core-not-asked", stage=stage)
 
 
 def check_quick(page: Page, found: Iterable[Found], quick: Iterable[Word]) -> None:
@@ -130,19 +129,17 @@ def check_quick(page: Page, found: Iterable[Found], quick: Iterable[Word]) -> No
     for word in quick:
         one = known.get(word.text)
         if one is None:
-            what = f"There is no question {quoted(word.text)} in a questionnaire."
-            page.wrong(word, what, page.guess(word.text, known))
+            guess = page.guess(word.text, known)
+            page.wrong(word, "checklist.quick-unknown", guess, question=quoted(word.text))
         elif one.question.when:
-            what = "A question of the quick form is asked of everybody."
-            one.part.wrong("when", what, "Remove this, or take the question out of quick.")
+            one.part.wrong("when", "checklist.quick-depends")
 
 
 def check_core(found: Iterable[Found]) -> None:
     """The core of the shipped file is asked of everybody, so that statuses rest on the same."""
     for one in found:
         if one.question.core and one.question.when:
-            todo = 'Remove "when", or take the question out of the core.'
-            one.part.wrong("when", "A core question cannot depend on an answer.", todo)
+            one.part.wrong("when", "checklist.core-depends")
 
 
 def check_when(found: Sequence[Found], scales: Mapping[str, Scale], prefix: str) -> None:
@@ -155,22 +152,23 @@ def check_when(found: Sequence[Found], scales: Mapping[str, Scale], prefix: str)
         for key, choices in table.entries if isinstance(table, Table) else ():
             place, other = known.get(prefix + key.text, (index, None))
             if other is None:
-                todo = one.part.page.guess(key.text, [id.removeprefix(prefix) for id in known])
-                one.part.page.wrong(key, f"There is no question {quoted(key.text)}.", todo)
+                guess = one.part.page.guess(key.text, [id.removeprefix(prefix) for id in known])
+                name = quoted(key.text)
+                one.part.page.wrong(key, "checklist.no-such-question", guess, question=name)
             elif fault := _fault(one.question, other, is_earlier=place < index):
-                todo = "Name an earlier question of its questionnaire."
-                one.part.page.wrong(key, f"{quoted(key.text)} {fault}.", todo)
+                one.part.page.wrong(key, fault, question=quoted(key.text))
             else:
                 _check_line(one.part, choices, scales.get(other.scale))
 
 
 def _fault(asking: Question, other: Question, *, is_earlier: bool) -> str:
+    """The key of what is wrong with a condition; empty where it is sound."""
     if other.questionnaire != asking.questionnaire:
-        return "belongs to another questionnaire"
+        return "checklist.when.elsewhere"
     if not is_earlier:
-        return "is asked later, and a condition looks only backwards"
+        return "checklist.when.later"
     if asking.stages and not set(asking.stages).intersection(other.stages):
-        return "is asked at none of the stages of this question"
+        return "checklist.when.no-stage"
     return ""
 
 
@@ -179,10 +177,10 @@ def _check_line(part: Fields, choices: Node, scale: Scale | None) -> None:
         return
     known = tuple(one.id for one in scale.choices)
     if not choices.items:
-        part.page.wrong(choices, "No choice stands here, so this never holds.", "Name one.")
+        part.page.wrong(choices, "checklist.when.no-choice")
     for word in choices.items:
         if isinstance(word, Word) and word.text not in known:
-            part.unknown(word, "choice of that question", known)
+            part.unknown(word, "choice-of-that-question", known)
 
 
 def check_ended(fields: Fields, bank: Bank) -> None:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+NO = ("", "0", "false", "no", "off")
+"""What a variable says that is there and means no."""
+
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 """No i, l, o: an id is read aloud and typed."""
 SIGNS = LETTERS + "23456789"
@@ -83,8 +86,10 @@ class Env:
     @property
     def asks_for_plain(self) -> bool:
         """Whether the surroundings ask for plain text."""
-        wishes = ("FITCHECK_PLAIN", "ACCESSIBLE")
-        return any(map(self.variables.get, wishes)) or self.variables.get("TERM") == "dumb"
+        wishes = map(self.variables.get, ("FITCHECK_PLAIN", "ACCESSIBLE"))
+        if any(wish is not None and wish.strip().lower() not in NO for wish in wishes):
+            return True
+        return self.variables.get("TERM") == "dumb"
 
     @property
     def has_terminal(self) -> bool:

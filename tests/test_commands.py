@@ -1,5 +1,6 @@
 """The command contract: streams, exit codes, error sentences and JSON."""
 
+import dataclasses
 import json
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,13 @@ from msgspec.structs import replace
 from fitcheck.checkin.help import read_help
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
+from fitcheck.store.folder import Folder
+from fitcheck.store.store import Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.reading import country
+from tests.docs.commands import commands
 from tests.world import World
 
 ANSWERS = """
@@ -347,3 +351,64 @@ def test_no_option_is_ignored(world: World, words: tuple[str, ...]) -> None:
     ran = world.fitcheck(*words)
     assert ran.code == 2
     assert "--" in ran.err
+
+
+# Manners
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("asess", "assess"),
+        ("export", "data export"),
+        ("import", "data import"),
+        ("version", "--version"),
+        ("questions lst", "questions list"),
+        ("data exprt", "data export"),
+    ],
+)
+def test_the_nearest_command_is_named(world: World, typed: str, meant: str) -> None:
+    """A mistyped command, or one that stands elsewhere, is told with what was meant."""
+    ran = world.fitcheck(*typed.split())
+    assert ran.code == 2
+    assert f"`fitcheck {meant}`" in ran.err
+
+
+def test_help_says_how_and_who(world: World) -> None:
+    """`help` tells how to use it and the countries, of one of them who can help there."""
+    told = world.fitcheck("help").out
+    assert "fitcheck assess" in told
+    assert "canada" in told
+    assert world.fitcheck("help", "canada") == world.fitcheck("learn", "help", "canada")
+    assert world.fitcheck("help", "atlantis").code == 2
+
+
+def test_every_help_has_an_example() -> None:
+    """Behind each command stands how it is typed."""
+    for names, command in commands():
+        assert (command.epilog or "").startswith("For example: fitcheck"), names
+
+
+def test_errors_are_json_where_json_was_asked_for(world: World) -> None:
+    """One object on the standard error, with the exit code; the output stays empty."""
+    bad = "stage: established\nanswers:\n  understood: ofen\n  nobody: often\n"
+    for words, code in ((("show", "--json"), 2), (("show", "--jsn", "--json"), 2)):
+        ran = world.fitcheck(*words)
+        assert (ran.code, ran.out) == (code, "")
+        assert json.loads(ran.err)["error"]["exit"] == code
+    ran = world.fitcheck("assess", "--answers", "-", "--json", stdin=bad)
+    error = json.loads(ran.err)["error"]
+    assert (ran.code, error["exit"]) == (4, 4)
+    assert [one["line"] for one in error["problems"]] == [3, 4]
+
+
+def test_no_plain_ends_plain_mode(world: World) -> None:
+    """What was remembered is over; 0, false and empty mean no."""
+    store = Store(Folder(world.home))
+    store.begin()
+    store.remember_plain_mode(True)
+    assert world.fitcheck("learn", "closeness", "--no-plain").code == 0
+    assert not store.plain_mode
+    for value, wanted in (("0", False), ("false", False), ("", False), ("No", False), ("1", True)):
+        env = dataclasses.replace(world, variables={"ACCESSIBLE": value}).env()
+        assert env.asks_for_plain is wanted

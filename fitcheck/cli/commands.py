@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fitcheck.env import Env
 
 PLAIN = "--plain"
+NO_PLAIN = "--no-plain"
 
 app = typer.Typer(
     name="fitcheck",
@@ -31,7 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A private check-in on the relationship between you and your therapist. "
     "Nothing leaves this computer.",
-    epilog="--plain works for every command, before or after it. "
+    epilog="For example: fitcheck assess --quick. "
+    "--plain and --no-plain work for every command, before or after it. "
     "If you are not safe right now: call your local emergency number. "
     "The command `learn help` lists who can help.",
 )
@@ -39,12 +41,14 @@ questions_app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
     help="The questions: look through them, check your own.",
+    epilog="For example: fitcheck questions list",
 )
 app.add_typer(questions_app, name="questions")
 data_app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
     help="Your stored data: where it is, lock, copy, forget.",
+    epilog="For example: fitcheck data where",
 )
 app.add_typer(data_app, name="data")
 
@@ -111,6 +115,9 @@ def menu(
     plain: Annotated[
         bool, typer.Option(PLAIN, help="Plain text, line by line, for example for a screen reader.")
     ] = False,
+    no_plain: Annotated[
+        bool, typer.Option(NO_PLAIN, help="The drawn screen again, from now on.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -120,7 +127,8 @@ def menu(
 ) -> None:
     """Show a short menu of what makes sense now."""
     del version  # Handled before anything else.
-    call.meta[PLAIN] = plain
+    refuse(plain and no_plain, "options.plain-or-not")
+    call.meta[PLAIN], call.meta[NO_PLAIN] = plain, no_plain
     if call.invoked_subcommand is None:
         from fitcheck.cli.menu import run
 
@@ -130,10 +138,14 @@ def menu(
 def _context(call: typer.Context) -> "Context":
     from fitcheck.cli.context import Context
 
-    return Context(env=call.obj, plain_by_name=call.meta[PLAIN])
+    context = Context(
+        env=call.obj, plain_by_name=call.meta[PLAIN], drawn_by_name=call.meta[NO_PLAIN]
+    )
+    context.forget_plain()
+    return context
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck assess --stage established --quick")
 def assess(
     call: typer.Context,
     stage: Annotated[Stage | None, typer.Option(help=STAGE_HELP)] = None,
@@ -202,7 +214,7 @@ def assess(
     raise typer.Exit(take(_context(call), order))
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck show previous")
 def show(
     call: typer.Context,
     checkin: CheckInArgument = "latest",
@@ -220,7 +232,7 @@ def show(
     show_check_in(_context(call), checkin, json=json, private=private, everything=everything)
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck report -o note.html --open")
 def report(
     call: typer.Context,
     checkin: CheckInArgument = "latest",
@@ -258,7 +270,7 @@ def report(
     report_check_in(_context(call), checkin, wanted)
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck history --json")
 def history(
     call: typer.Context,
     therapist: TherapistOption = None,
@@ -270,7 +282,7 @@ def history(
     show_history(_context(call), therapist=therapist, json=json)
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck compare 1 latest")
 def compare(
     call: typer.Context,
     earlier: Annotated[
@@ -292,7 +304,7 @@ def compare(
     show_changes(_context(call), earlier, later, json=json)
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck topics")
 def topics(call: typer.Context) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.cli.results import close_topics
@@ -300,7 +312,7 @@ def topics(call: typer.Context) -> None:
     close_topics(_context(call))
 
 
-@app.command()
+@app.command(epilog='For example: fitcheck jot "He looked at the clock when I cried."')
 def jot(
     call: typer.Context,
     text: Annotated[
@@ -329,7 +341,7 @@ def jot(
         thoughts.jot(_context(call), text, therapist=therapist or "", instead_of=instead_of)
 
 
-@app.command()
+@app.command(epilog="For example: fitcheck learn help canada")
 def learn(
     call: typer.Context,
     subject: Annotated[
@@ -346,7 +358,23 @@ def learn(
     learn_about(_context(call), subject, place)
 
 
-@app.command()
+@app.command("help", epilog="For example: fitcheck help canada")
+def show_help(
+    call: typer.Context,
+    about: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND|COUNTRY]", help="Help on one of them.")
+    ] = None,
+) -> None:
+    """Say how to use fitcheck, and who can help, by country."""
+    from fitcheck.cli.learn import say_how
+
+    words = about or []
+    if words and words[0] in COMMANDS:
+        raise typer.Exit(_run([*words, "--help"], call.obj))
+    say_how(_context(call), " ".join(words) or None)
+
+
+@app.command(epilog="For example: fitcheck demo --plain")
 def demo(call: typer.Context) -> None:
     """Show a made-up check-in, its summary and its note; nothing is kept."""
     from fitcheck.cli.demo import show_demo
@@ -354,7 +382,9 @@ def demo(call: typer.Context) -> None:
     show_demo(_context(call))
 
 
-@questions_app.command("list")
+@questions_app.command(
+    "list", epilog="For example: fitcheck questions list --checklist my-questions.yaml"
+)
 def list_questions(
     call: typer.Context,
     checklist: ChecklistOption = None,
@@ -379,7 +409,7 @@ def list_questions(
         draw(context.env, blocks, plain=context.plain)
 
 
-@questions_app.command("show")
+@questions_app.command("show", epilog="For example: fitcheck questions show could-stop")
 def show_question(
     call: typer.Context,
     id: Annotated[str, typer.Argument(help="The id of a question.")],
@@ -402,7 +432,7 @@ def show_question(
         draw(context.env, blocks, plain=context.plain)
 
 
-@questions_app.command("lint")
+@questions_app.command("lint", epilog="For example: fitcheck questions lint my-questions.yaml")
 def lint(
     call: typer.Context,
     file: Annotated[Path, typer.Argument(help="Your own checklist file.")],
@@ -416,7 +446,7 @@ def lint(
     _context(call).env.stdout.write(f"{file} is right: {count}.\n")
 
 
-@data_app.command("where")
+@data_app.command("where", epilog="For example: fitcheck data where")
 def where(call: typer.Context) -> None:
     """Say all places where something is kept."""
     from fitcheck.cli import data
@@ -424,7 +454,7 @@ def where(call: typer.Context) -> None:
     data.where(_context(call))
 
 
-@data_app.command("check")
+@data_app.command("check", epilog="For example: fitcheck data check")
 def check(call: typer.Context) -> None:
     """Look for damaged files and open permissions, and offer to mend them."""
     from fitcheck.cli import data
@@ -432,7 +462,7 @@ def check(call: typer.Context) -> None:
     data.check(_context(call))
 
 
-@data_app.command("lock")
+@data_app.command("lock", epilog="For example: fitcheck data lock")
 def lock(call: typer.Context) -> None:
     """Lock everything with a passphrase."""
     from fitcheck.cli import data
@@ -440,7 +470,7 @@ def lock(call: typer.Context) -> None:
     data.lock(_context(call))
 
 
-@data_app.command("unlock")
+@data_app.command("unlock", epilog="For example: fitcheck data unlock")
 def unlock(call: typer.Context) -> None:
     """Make everything plain again."""
     from fitcheck.cli import data
@@ -448,7 +478,7 @@ def unlock(call: typer.Context) -> None:
     data.unlock(_context(call))
 
 
-@data_app.command("passphrase")
+@data_app.command("passphrase", epilog="For example: fitcheck data passphrase")
 def passphrase(call: typer.Context) -> None:
     """Change the passphrase."""
     from fitcheck.cli import data
@@ -456,7 +486,7 @@ def passphrase(call: typer.Context) -> None:
     data.passphrase(_context(call))
 
 
-@data_app.command("export")
+@data_app.command("export", epilog="For example: fitcheck data export --csv -o answers.csv")
 def export(
     call: typer.Context,
     output: Annotated[
@@ -470,7 +500,7 @@ def export(
     data.export(_context(call), "csv" if csv else "json", output)
 
 
-@data_app.command("import")
+@data_app.command("import", epilog="For example: fitcheck data import export.json")
 def import_records(
     call: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An export in JSON.")],
@@ -481,7 +511,7 @@ def import_records(
     data.import_records(_context(call), file)
 
 
-@data_app.command("forget")
+@data_app.command("forget", epilog="For example: fitcheck data forget latest")
 def forget(
     call: typer.Context,
     check_ins: Annotated[
@@ -541,7 +571,7 @@ def run(arguments: Sequence[str], env: "Env") -> int:
         return ExitCode.DONE
     except (FitcheckError, OSError) as error:
         told = _explained(error)
-        say_on_stderr(env, say_error(told))
+        say_on_stderr(env, _as_asked(told, as_json="--json" in arguments))
         if told.key == "streams.not-written":
             give_up(env.stdout)
         return told.exit_code
@@ -555,16 +585,79 @@ def run(arguments: Sequence[str], env: "Env") -> int:
 
 def _run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command; its exit code. Raises whatever it raises."""
-    wanted = [word for word in arguments if word != PLAIN]
-    if len(wanted) != len(arguments):
-        wanted.insert(0, PLAIN)
+    everywhere = [word for word in (PLAIN, NO_PLAIN) if word in arguments]
+    wanted = ["--help" if word == "-help" else word for word in arguments]
+    wanted = [*everywhere, *(word for word in wanted if word not in everywhere)]
+    _require_command(wanted)
     try:
-        app(args=wanted, prog_name="fitcheck", obj=env)
+        # Mistakes in the call come back as exceptions, so that they are told as all others.
+        came_to = app(args=wanted, prog_name="fitcheck", obj=env, standalone_mode=False)
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):
             raise left.__context__ from None
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
-    return ExitCode.DONE
+    except typer.Abort:
+        return ExitCode.PAUSED
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        return _tell_misuse(error, env, as_json="--json" in arguments)
+    return came_to if isinstance(came_to, int) else ExitCode.DONE
+
+
+def _names(group: typer.Typer) -> list[str]:
+    named = [one.name or getattr(one.callback, "__name__", "") for one in group.registered_commands]
+    return [*named, *(one.name for one in group.registered_groups if isinstance(one.name, str))]
+
+
+GROUPS = {"questions": _names(questions_app), "data": _names(data_app)}
+COMMANDS = frozenset(_names(app))
+
+
+def _require_command(words: Sequence[str]) -> None:
+    """Raise UsageError for a command that there is not, with the nearest one anywhere."""
+    named = [word for word in words if not word.startswith("-")]
+    if not named:
+        return
+    if words[0].startswith("-") and words[0] not in (PLAIN, NO_PLAIN):
+        return
+    group = GROUPS.get(named[0])
+    if named[0] not in COMMANDS:
+        wanted = named[0]
+    elif group is not None and len(named) > 1 and named[1] not in group:
+        wanted = named[1]
+    else:
+        return
+    from difflib import get_close_matches
+
+    known = {inner: f"{name} {inner}" for name, of in GROUPS.items() for inner in of}
+    known |= {name: name for name in COMMANDS} | {"version": "--version"}
+    near = get_close_matches(wanted.lower(), known, n=1)
+    if near:
+        raise UsageError("options.near-command", wanted=wanted, command=known[near[0]])
+    raise UsageError("options.no-such-command", wanted=wanted)
+
+
+def _tell_misuse(error: Exception, env: "Env", *, as_json: bool) -> int:
+    """Tell a call that the commands cannot take, in the words of the library that reads it."""
+    from fitcheck.cli.streams import say_on_stderr
+
+    code = getattr(error, "exit_code", ExitCode.USAGE)
+    if as_json:
+        from fitcheck.cli.errors_as_json import encode_error
+
+        say_on_stderr(env, encode_error(code, getattr(error, "format_message")()))  # noqa: B009
+    else:
+        getattr(error, "show")(file=env.stderr)  # noqa: B009
+    return int(code)
+
+
+def _as_asked(error: FitcheckError, *, as_json: bool) -> str:
+    if not as_json:
+        return say_error(error)
+    from fitcheck.cli.errors_as_json import encode_told
+
+    return encode_told(error)
 
 
 def _explained(error: FitcheckError | OSError) -> FitcheckError:

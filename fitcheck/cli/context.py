@@ -31,6 +31,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     env: Env
     plain_by_name: bool = False
     """Whether `--plain` was given; it reads lines from any stdin."""
+    drawn_by_name: bool = False
+    """Whether `--no-plain` was given; it wins over what is remembered or set."""
     remembers_plain: bool = False
     """Whether plain text was chosen on the first line, and so for later, too."""
 
@@ -47,7 +49,14 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def plain(self) -> bool:
         """Whether everything is told in plain words."""
+        if self.drawn_by_name:
+            return False
         return self.plain_by_name or self.env.asks_for_plain or self._remembers_plain()
+
+    def forget_plain(self) -> None:
+        """End what was remembered where `--no-plain` was given."""
+        if self.drawn_by_name and self._remembers_plain():
+            self.store.remember_plain_mode(False)
 
     def _remembers_plain(self) -> bool:
         # A page for a bad moment must not depend on a home that can be read.

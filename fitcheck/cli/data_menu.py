@@ -33,7 +33,7 @@ def _menu(context: Context) -> Menu:
         options.append(Option("forget", say("menu.data.forget")))
     options.append(Option("everything", say("menu.data.everything")))
     options.append(Option("where", say("menu.data.where")))
-    if context.plain and not context.env.asks_for_plain and context.env.has_terminal:
+    if context.plain and context.env.has_terminal:
         options.append(Option("drawn", say("menu.data.drawn")))
     elif not context.plain:
         options.append(Option("plain", say("menu.data.plain")))
@@ -66,5 +66,7 @@ def _do(context: Context, picked: str) -> Context:
             data.forget(context, (), therapist=None, everything=True, yes=False)
         case "plain" | "drawn":
             context.store.remember_plain_mode(picked == "plain")
-            return replace(context, plain_by_name=picked == "plain")
+            return replace(
+                context, plain_by_name=picked == "plain", drawn_by_name=picked == "drawn"
+            )
     return replace(context)

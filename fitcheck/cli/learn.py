@@ -7,7 +7,7 @@ from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import UsageError
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.terminal.output import show
-from fitcheck.texts import say
+from fitcheck.texts import say, say_lines
 from fitcheck.views.bank import did_you_mean
 from fitcheck.views.reading import (
     HELP,
@@ -37,6 +37,16 @@ def learn_about(context: Context, subject: str | None, place: str | None) -> Non
         one = _subject(found, subject)
         blocks = (Heading(one.title), *page(one, found))
     show(context.env, blocks, plain=context.plain)
+
+
+def say_how(context: Context, place: str | None) -> None:
+    """Say how to use fitcheck, and who can help; or only the latter, for one country."""
+    found = reading()
+    if place is not None:
+        return learn_about(context, HELP, place)
+    how = (Bullet(line) for line in say_lines("help.how"))
+    blocks = (Heading(say("help.title")), *how, *countries(found))
+    return show(context.env, blocks, plain=context.plain)
 
 
 def words_for(found: Reading, id: str) -> Blocks:

@@ -12,11 +12,21 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from fitcheck.cli.commands import app
 from fitcheck.content import bank
+from fitcheck.errors import ExitCode
 from fitcheck.views.bank import coverage
 from tests.content import article
 
 Command = TyperCommand | TyperGroup
 Parameter = TyperArgument | TyperOption
+
+EXIT_CODES = {
+    ExitCode.DONE: "done",
+    ExitCode.FAILED: "failed",
+    ExitCode.USAGE: "called in a way it cannot take",
+    ExitCode.NO_TERMINAL: "a terminal is needed, and there is none",
+    ExitCode.INVALID: "a checklist or answers file has mistakes",
+    ExitCode.PAUSED: "paused, or interrupted",
+}
 
 TYPERS_OWN = {"install_completion", "show_completion", "help"}
 """Options that a library gives to every program; they are told once, in words."""
@@ -29,9 +39,10 @@ def page() -> str:
         "Made from the commands themselves; `--help` says the same behind each of them. "
         "`--install-completion` and `--show-completion`, right behind `fitcheck`, let the "
         "shell complete commands and options.",
-        "Exit codes: 0 done, 1 failed, 2 called in a way it cannot take, 3 a terminal is "
-        "needed, 4 a checklist or answers file has mistakes, 130 paused. Never a code for "
-        "what anyone answered.",
+        "| Exit code | Means |\n|---|---|\n"
+        + "\n".join(f"| {code.value} | {means} |" for code, means in EXIT_CODES.items()),
+        "Never a code for what anyone answered. Where `--json` was asked for, what went wrong "
+        "is one line of JSON on the standard error.",
     ]
     for names, command in commands():
         parts.extend(section(names, command))

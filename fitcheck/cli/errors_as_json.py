@@ -1,0 +1,33 @@
+"""What went wrong, for a program that asked for JSON: one line on the standard error."""
+
+import msgspec
+
+from fitcheck.errors import FitcheckError, InvalidFileError, Problem
+from fitcheck.texts import say_error, say_todo, say_what
+
+
+class Error(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One failure."""
+
+    exit: int
+    """The exit code."""
+    what: str
+    todo: str = ""
+    problems: tuple[Problem, ...] = ()
+    """Of a file with mistakes: each with its place."""
+
+
+def encode_told(error: FitcheckError) -> str:
+    """The line for a failure that a person would be told as sentences."""
+    if isinstance(error, InvalidFileError):
+        return _encode(Error(exit=error.exit_code, what=say_error(error), problems=error.problems))
+    return _encode(Error(exit=error.exit_code, what=say_what(error), todo=say_todo(error)))
+
+
+def encode_error(code: int, what: str) -> str:
+    """The line for a call that the commands cannot take."""
+    return _encode(Error(exit=code, what=what))
+
+
+def _encode(error: Error) -> str:
+    return msgspec.json.encode({"error": error, "schema": 1}).decode()

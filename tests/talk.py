@@ -13,6 +13,7 @@ END = "\x04"
 """The end of the input: what stands before it was typed, and no Enter came."""
 
 USUAL: Mapping[str, Typed] = {
+    "could not be kept just now": "2",
     "own choice": "1",
     "questions, about": "",
     "This stands out": "1",

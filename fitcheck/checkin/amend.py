@@ -1,10 +1,12 @@
 """Answers that come after the summary: given to further questions, or changed."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Words, walk_through
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import Item, Responses
@@ -46,7 +48,7 @@ def ask_and_amend(
                 continue
             amendment = _amendment(env, words, check_in, now, was)
             if store is not None:
-                store.save(amendment)
+                keep_or_ask(prompter, partial(store.save, amendment))
             amendments.append(amendment)
             given[question.id] = now
 

@@ -5,10 +5,12 @@ What comes before the first card is in `setup`, what comes behind the last one i
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
 
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Answered, Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
@@ -80,7 +82,7 @@ class Interview(msgspec.Struct, frozen=True):
     def kept(self, draft: Draft) -> "Interview":
         """The interview with this draft, which is on disk when this returns."""
         if self.store is not None:
-            self.store.write_draft(draft)
+            keep_or_ask(self.prompter, partial(self.store.write_draft, draft))
         return changed(self, draft=draft)
 
 

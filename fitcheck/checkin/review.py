@@ -1,10 +1,13 @@
 """From the last card to the end of the summary: what stands out, and where things stand."""
 
+from functools import partial
+
 import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.amend import ask_and_amend
 from fitcheck.checkin.interview import Interview, walk_through
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.separate import SeparateAnswers, ask_separately
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.questions.answers import Responses, card_id
@@ -159,7 +162,7 @@ def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...
         separate=told.page,
     )
     if interview.store is not None:
-        interview.store.finish(check_in)
+        keep_or_ask(interview.prompter, partial(interview.store.finish, check_in))
     return Completed(check_in=check_in, result=check_in.result, told=told)
 
 

@@ -293,6 +293,47 @@ def test_a_home_that_takes_no_more_is_told(
     assert talk(world, "assess", says={"You paused": [""], "Clear": ["n"]}).code == 0
 
 
+@pytest.mark.parametrize("keeping", ["1", "2"], ids=["plain", "locked"])
+def test_what_was_typed_is_offered_again(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    cheap_lock: None,  # noqa: ARG001
+    keeping: str,
+) -> None:
+    """A disk that is full for a moment costs no word: it is said, and tried again."""
+    create = Files.create
+
+    def refuse(_files: Files, path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full", str(path))
+
+    def fill() -> str:
+        monkeypatch.setattr(Files, "create", refuse)
+        return NOTED
+
+    def free() -> str:
+        monkeypatch.setattr(Files, "create", create)
+        return "1"
+
+    ran = talk(
+        world,
+        *ASSESS,
+        says={
+            "should your answers be kept": [keeping],
+            **NEW,
+            "could not be kept just now": ["1", free],
+            "Your note\n": [fill],
+            FIRST: ["n", "4"],
+            SECOND: ["q"],
+        },
+    )
+    assert ran.code == 130
+    assert ran.err.count("The disk is full") == 2
+    (entry,) = Store(Folder(world.home)).drafts()
+    opened = Store(Folder(world.home))
+    opened = opened if opened.is_readable else opened.opened(PASSPHRASE)
+    assert NOTED in opened.draft(entry.id).answers.notes.values()
+
+
 def test_a_home_that_cannot_be_made_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the first run, before anything was answered; nothing is left behind."""
 

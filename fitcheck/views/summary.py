@@ -133,7 +133,7 @@ def at_a_glance(
         Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
         *_status_lines(check_in, before),
         *_opening(check_in, bank),
-        Paragraph("\n".join(_counted(check_in))),
+        *_count(check_in),
         *_works_best(check_in.responses),
         *_outside(check_in),
     )
@@ -209,6 +209,11 @@ def nothing_stands_out(check_in: CheckIn) -> bool:
     return Status.IN_PLACE in statuses and not statuses & set(FLAGGED) and not said
 
 
+def _count(check_in: CheckIn) -> Blocks:
+    lines = tuple(_counted(check_in))
+    return (Paragraph("\n".join(lines)),) if lines else ()
+
+
 def _counted(check_in: CheckIn) -> Iterator[str]:
     """How many answers stand out, what was ticked, and what the person was not sure of."""
     responses = check_in.responses
@@ -218,7 +223,9 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     alone = sorted({one.point for one in found if one.alone and one.point is not None})
     if alone:
         told.append(say("summary.alone", count=len(alone), points=_listed(alone)))
-    yield " ".join(told)
+    # Where nothing stands out that was said already, in better words than a nought.
+    if not nothing_stands_out(check_in):
+        yield " ".join(told)
     ticked = ticked_lines(responses)
     if ticked:
         yield say("summary.ticked", lines=" ".join(ticked))
@@ -419,8 +426,9 @@ def short_summary(
         *_status_lines(check_in, before),
         *told,
         *_outside(check_in),
-        Paragraph(say("summary.everyday-only"), quiet=True),
-        Paragraph("\n".join((say("summary.show-all"), say("safe.line")))),
+        Paragraph(
+            "\n".join((say("summary.everyday-only"), say("summary.show-all"), say("safe.line")))
+        ),
     )
 
 

@@ -164,7 +164,7 @@ def test_grave_answers_name_someone_outside(given: Given) -> None:
 def test_ordinary_answers_name_nobody() -> None:
     """Being stuck, or not heard, is nothing that someone outside comes first for."""
     assert outside_first(made(SOME)) == ()
-    assert outside_first(made(worse="almost-always")) == ()
+    assert outside_first(made({"worse": "almost-always"})) == ()
 
 
 CALM = "middle-answers"
@@ -172,7 +172,7 @@ CALM = "middle-answers"
 
 def test_no_calm_over_a_grave_answer() -> None:
     """That a low answer or two is common is said of one or two, and of no grave one."""
-    assert bank().sayings[CALM] in tell(at_a_glance(made(stuck="often"), bank()))
+    assert bank().sayings[CALM] in tell(at_a_glance(made({"stuck": "often"}), bank()))
     for given in (SOME, GRAVE, {"drift": "often"}, {"could-stop": "no"}):
         assert bank().sayings[CALM] not in tell(at_a_glance(made(given), bank())), given
 

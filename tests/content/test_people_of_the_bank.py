@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from fitcheck.questions.sentences import sentence_for
+from fitcheck.store.folder import Folder
+from fitcheck.store.store import Store
 from tests.content.people import PEOPLE, Person
 from tests.content.shipped import bank
 from tests.world import World
 
-OUTSIDE_FIRST = ("You may talk to someone outside first", "You may talk to someone else first")
-"""The caution, however a page words it."""
 LATER = 8
 """Days: what is said about an answer is said on every later day, too."""
 
@@ -37,6 +38,12 @@ def read(world: World, *command: str) -> str:
     ran = world.fitcheck(*command)
     assert ran.code == 0, ran.err
     return " ".join(ran.out.split())
+
+
+def store_of(world: World) -> Store:
+    """What is kept in this world."""
+    env = world.env()
+    return Store(Folder(env.home), now=env.now, new_id=env.new_id)
 
 
 def shown(world: World) -> Iterator[str]:
@@ -80,3 +87,12 @@ def test_what_was_said_apart_stays_apart(took: World) -> None:
         assert "separate-" not in text
         for line in bank().separate.questions:
             assert line.line not in text
+
+
+def test_what_can_be_brought_up(took: World, person: Person) -> None:
+    """What is brought up, and what should stay, has a sentence for the therapist's ear."""
+    (check_in,) = store_of(took).records().check_ins
+    for id, words in {**person.topics, **person.kept}.items():
+        item = check_in.responses.item(id)
+        assert item is not None, id
+        assert sentence_for(bank(), item) == words

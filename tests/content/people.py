@@ -163,10 +163,11 @@ SLOW = Person(
 PUSHED = Person(
     name="month six, she often goes on after I ask to slow down",
     stage=Stage.ESTABLISHED,
-    says={"goes-on-anyway": "often"},
+    says={"goes-on-anyway": "often", "could-stop": "partly"},
     statuses=(IN_PLACE, IN_PLACE, RAISING, IN_PLACE, IN_PLACE),
     raised=frozenset({"goes-on-anyway"}),
     alone=frozenset({"goes-on-anyway"}),
+    watched=frozenset({"could-stop"}),
     outside_first=True,
     topics={"goes-on-anyway": "You have gone on after I asked to slow down, and more than once."},
 )

@@ -1,7 +1,8 @@
 """What twelve made-up people see: the points, what stands out, and what is said about it."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -12,6 +13,8 @@ from tests.content.people import PEOPLE, Person
 from tests.content.shipped import bank
 from tests.world import World
 
+OUTSIDE_FIRST = re.compile("You may talk to someone (?:outside|else) first")
+"""The caution, however a page words it."""
 LATER = 8
 """Days: what is said about an answer is said on every later day, too."""
 
@@ -46,12 +49,21 @@ def store_of(world: World) -> Store:
     return Store(Folder(env.home), now=env.now, new_id=env.new_id)
 
 
-def shown(world: World) -> Iterator[str]:
-    """What is looked at afterwards: at once, on a later day, and on the page for me."""
-    yield read(world, "show")
+def saying(id: str) -> str:
+    """A saying in one line; words that are none stand for themselves."""
+    return " ".join(bank().sayings.get(id, id).split())
+
+
+def shown(world: World) -> Mapping[str, str]:
+    """What is looked at afterwards: at once, on a later day, whole, and on the page for me."""
+    at_once = read(world, "show")
     world.days += LATER
-    yield read(world, "show")
-    yield read(world, "report", "--for", "me", "-o", "-")
+    return {
+        "at once": at_once,
+        "later": read(world, "show"),
+        "whole": read(world, "show", "--all"),
+        "for me": read(world, "report", "--for", "me", "-o", "-"),
+    }
 
 
 def test_people_are_of_every_stage() -> None:
@@ -83,7 +95,12 @@ def test_what_was_asked(took: World, person: Person) -> None:
 
 def test_what_was_said_apart_stays_apart(took: World) -> None:
     """No later page tells what was answered to a separate question."""
-    for text in (*shown(took), read(took, "show", "--json"), read(took, "report", "-o", "-")):
+    pages = {
+        **shown(took),
+        "json": read(took, "show", "--json"),
+        "note": read(took, "report", "-o", "-"),
+    }
+    for text in pages.values():
         assert "separate-" not in text
         for line in bank().separate.questions:
             assert line.line not in text
@@ -96,3 +113,29 @@ def test_what_can_be_brought_up(took: World, person: Person) -> None:
         item = check_in.responses.item(id)
         assert item is not None, id
         assert sentence_for(bank(), item) == words
+
+
+def test_nothing_calm_over_a_grave_answer(took: World, person: Person) -> None:
+    """That a low answer or two is common is said only where it is true, on every later day."""
+    pages = shown(took)
+    assert (saying("middle-answers") in pages["whole"]) == person.calm
+    if not person.calm:
+        assert [name for name, text in pages.items() if saying("middle-answers") in text] == []
+
+
+def test_someone_outside_comes_first(took: World, person: Person) -> None:
+    """Where an answer is grave, it is said, and on later days too, that one may talk elsewhere."""
+    pages = shown(took)
+    for name in ("at once", "later", "whole"):
+        assert bool(OUTSIDE_FIRST.search(pages[name])) == person.outside_first, name
+    assert not OUTSIDE_FIRST.search(read(took, "report", "-o", "-"))
+
+
+def test_what_is_told(took: World, person: Person) -> None:
+    """What this person needs to read is there, and what would hurt is not."""
+    pages = shown(took)
+    for words in person.told:
+        assert saying(words) in pages["whole"]
+    for name, text in pages.items():
+        found = [words for words in person.never_told if words.lower() in text.lower()]
+        assert found == [], name

@@ -56,6 +56,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _open_file(path: Path) -> bool:
+    """Open a file with the program that the computer has for it; whether one was found."""
+    import typer
+
+    return typer.launch(str(path)) == 0
+
+
 @dataclass(frozen=True)
 class Env:
     """What a command may know of the world it runs in; a test changes one field."""
@@ -69,6 +76,7 @@ class Env:
     new_id: Callable[[], str] = new_id
     called: Callable[[], str] = lambda: "fitcheck"
     """How the program was called, for naming its commands."""
+    open_file: Callable[[Path], bool] = _open_file
     settle: float = 0.15
     """Seconds for which a card must have been seen before a key answers it."""
 
@@ -90,6 +98,12 @@ class Env:
         if any(wish is not None and wish.strip().lower() not in NO for wish in wishes):
             return True
         return self.variables.get("TERM") == "dumb"
+
+    @property
+    def can_open(self) -> bool:
+        """Whether a page could be opened in a browser: there is a desktop around."""
+        desktops = ("DISPLAY", "WAYLAND_DISPLAY")
+        return sys.platform in ("win32", "darwin") or any(map(self.variables.get, desktops))
 
     @property
     def has_terminal(self) -> bool:

@@ -1,21 +1,24 @@
-"""The note as a value, and its Markdown.
+"""The page for a session and the page for a first call, as values and as text.
 
-The note for a session is built from what the person ticked and from nothing
+The page for a session is built from what the person ticked and from nothing
 else: this module knows no answer, no score and no check-in, so none can show.
-What people typed reads as they typed it.
+It reads as a letter: it begins with what the person would like to talk about,
+in sentences to their therapist. What people typed reads as they typed it.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from textwrap import wrap
 
 import msgspec
 
-from fitcheck.markdown import bullets, heading, joined, listed, literal, paragraphs, section
+from fitcheck.document import Blocks, Bullet, Heading, Paragraph
+from fitcheck.markdown import bullets, heading, joined, literal, paragraphs
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Consent, Line, Topic
-from fitcheck.texts import say, say_month, say_of
+from fitcheck.texts import say, say_lines, say_month, say_of
+from fitcheck.vocabulary import Talk
 
 SCHEMA = 1
 """The shape of the JSON of a note."""
@@ -23,6 +26,8 @@ MOST_TOPICS = 3
 """An agenda of one session holds no more."""
 MOST_WORDS = 200
 """What fits on one page, and into five minutes, before the five points."""
+TEXT_WIDTH = 72
+"""How wide the lines of a text file are: no editor has to break them."""
 
 
 class Brought(StrEnum):
@@ -43,11 +48,13 @@ class PointLine(Value, frozen=True):
 
 
 class Matter(Value, frozen=True):
-    """One thing to look at together, in the person's own words; any part may be empty."""
+    """One thing to talk about, in sentences of the person's own; any part may be empty."""
 
+    about: str = ""
     happened: str = ""
     effect: str = ""
     wish: str = ""
+    first: bool = False
 
 
 class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
@@ -56,16 +63,16 @@ class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
     month: str
     """The month without its day, as in 2026-10."""
     schema: int = SCHEMA
-    context: str = ""
-    aim: str = ""
-    keep: tuple[str, ...] = ()
+    talk: Talk = Talk.THROUGH
     topics: tuple[Matter, ...] = ()
     unsaid: bool = False
-    easier: tuple[str, ...] = ()
+    easier: str = ""
     """What would make it easier to say."""
+    keep: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     differently: str = ""
     again: str = ""
+    at_home: bool = False
     points: tuple[PointLine, ...] = ()
 
 
@@ -80,30 +87,31 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     questions: tuple[str, ...] = ()
 
 
-def session_note(consent: Consent, titles: Mapping[int, str], month: date) -> SessionNote:
-    """The page for a session, built from the ticks alone; more than three topics is an error.
+class Section(Value, frozen=True):
+    """A part of a page, as it is read; without a heading it is a part of the letter."""
 
-    With `unsaid`, a topic that is only a wish tells what would make it easier.
-    """
-    easier = tuple(one for one in consent.topics if consent.unsaid and _only_a_wish(one))
-    matters = tuple(
-        matter
-        for one in consent.topics
-        if one not in easier and (matter := matter_of(one)) != Matter()
-    )
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+def session_note(consent: Consent, titles: Mapping[int, str], month: date) -> SessionNote:
+    """The page for a session, built from the ticks alone; more than three topics is an error."""
+    matters = [one for topic in consent.topics if (one := matter_of(topic)) != _EMPTY]
     if len(matters) > MOST_TOPICS:
         raise ValueError("a session holds three topics at most")
     return SessionNote(
         month=f"{month:%Y-%m}",
-        context=consent.context.strip(),
-        aim=consent.aim.strip(),
-        keep=_texts(consent.keep),
-        topics=matters,
+        talk=consent.talk,
+        topics=tuple(sorted(matters, key=lambda one: not one.first)),
         unsaid=consent.unsaid,
-        easier=tuple(one.wish.strip() for one in easier),
+        easier=consent.easier.strip() if consent.unsaid else "",
+        keep=_texts(consent.keep),
         unsure=_texts(consent.unsure),
         differently=consent.differently.strip(),
         again=consent.again.strip(),
+        at_home=consent.at_home,
         points=_points(consent, titles) if consent.points else (),
     )
 
@@ -113,16 +121,18 @@ def call_note(questions: Sequence[Line], month: date, *, matters: Sequence[Line]
     return CallNote(month=f"{month:%Y-%m}", matters=_texts(matters), questions=_texts(questions))
 
 
-def _only_a_wish(topic: Topic) -> bool:
-    matter = matter_of(topic)
-    return topic.point is None and matter == Matter(wish=matter.wish) and bool(matter.wish)
+_EMPTY = Matter()
 
 
 def matter_of(topic: Topic) -> Matter:
-    """The words of a topic without where it came from."""
-    return Matter(
-        happened=topic.happened.strip(), effect=topic.effect.strip(), wish=topic.wish.strip()
+    """The words of a topic without where it came from; an empty topic is none."""
+    matter = Matter(
+        about=topic.about.strip(),
+        happened=topic.happened.strip(),
+        effect=topic.effect.strip(),
+        wish=topic.wish.strip(),
     )
+    return msgspec.structs.replace(matter, first=topic.first) if matter != _EMPTY else _EMPTY
 
 
 def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...]:
     """One line a point; none at all where no tick belongs to a point: five times nothing."""
-    today = {one.point for one in consent.topics if matter_of(one) != Matter()}
+    today = {one.point for one in consent.topics if matter_of(one) != _EMPTY}
     today |= {one.point for one in consent.unsure if one.text.strip()}
     kept = {one.point for one in consent.keep if one.text.strip()}
     if not (today | kept) & set(titles):
@@ -153,9 +163,8 @@ def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...
 
 def words(note: SessionNote) -> int:
     """How many words the page holds before the five points, headings and all."""
-    before = _session(msgspec.structs.replace(note, points=()))
-    unnumbered = re.sub(r"(?m)^\d\. ", "", before)
-    return sum(1 for word in unnumbered.split() if any(sign.isalnum() for sign in word))
+    before = text(msgspec.structs.replace(note, points=()))
+    return sum(1 for word in before.split() if any(sign.isalnum() for sign in word))
 
 
 def words_over(note: SessionNote) -> int:
@@ -163,27 +172,9 @@ def words_over(note: SessionNote) -> int:
     return max(0, words(note) - MOST_WORDS)
 
 
-def note_json(note: Value) -> bytes:
-    """Any of the notes as JSON, indented, with a newline at its end."""
-    return msgspec.json.format(msgspec.json.encode(note), indent=2) + b"\n"
-
-
-def markdown(note: SessionNote | CallNote) -> str:
-    """The whole note as Markdown; what people typed reads as they typed it."""
-    match note:
-        case SessionNote():
-            return _session(note)
-        case CallNote():
-            return _call(note)
-
-
 def title(note: SessionNote | CallNote) -> str:
-    """The first heading of a page: what it is, and from when."""
-    match note:
-        case SessionNote():
-            return say("note.title-month", month=month_of(note))
-        case CallNote():
-            return say("note.call.title-month", month=month_of(note))
+    """What the page is, as its first heading."""
+    return say("note.title") if isinstance(note, SessionNote) else say("note.call.title")
 
 
 def month_of(note: SessionNote | CallNote) -> str:
@@ -191,42 +182,165 @@ def month_of(note: SessionNote | CallNote) -> str:
     return say_month(date.fromisoformat(f"{note.month}-01"))
 
 
-def _session(note: SessionNote) -> str:
-    blocks = [heading(title(note)), say("note.private"), *paragraphs(note.context)]
-    blocks += section(say("note.aim"), paragraphs(note.aim))
-    blocks += section(say("note.keep"), bullets(note.keep))
-    blocks += section(say("note.topics"), _looked_at(note))
-    blocks += section(say("note.unsure"), bullets(note.unsure))
-    blocks += section(say("note.differently"), paragraphs(note.differently))
-    blocks += section(say("note.again"), paragraphs(note.again))
-    lines = [
-        say("note.point", title=literal(one.title), brought=say_of("note.brought", one.brought))
+def sections(note: SessionNote | CallNote) -> tuple[Section, ...]:
+    """All parts of a page that have something in them, in the order they are read in."""
+    parts = _letter(note) if isinstance(note, SessionNote) else _call(note)
+    return tuple(one for one in parts if one.paragraphs or one.lines)
+
+
+def foot(note: SessionNote | CallNote) -> tuple[str, ...]:
+    """What stands small below everything: the month, and how the page was made if wanted."""
+    at_home = isinstance(note, SessionNote) and note.at_home
+    return (*([say("note.at-home")] if at_home else []), month_of(note))
+
+
+def _letter(note: SessionNote) -> Iterator[Section]:
+    is_thanks = note.talk is Talk.THANKS
+    opening = _opening(note)
+    yield Section(paragraphs=opening, lines=note.keep if is_thanks else ())
+    for place, one in enumerate(note.topics):
+        yield Section(paragraphs=tuple(_topic(one, _opener(note, place))))
+    if note.talk is Talk.GOODBYE:
+        yield _few(say("note.take-with-me"), note.keep)
+    yield _few(say("note.wishes"), tuple(_wishes(note)))
+    if note.talk in (Talk.THROUGH, Talk.HEARD):
+        yield _few(say("note.keep"), note.keep)
+    yield _few(say("note.unsure"), note.unsure)
+    yield _few(say("note.differently"), tuple(_lines_of(note.differently)))
+    points = [
+        say("note.point", title=one.title, brought=say_of("note.brought", one.brought))
         for one in note.points
     ]
-    sorted_only = [say("note.sorted"), listed(lines, numbered=True)]
-    blocks += section(say("note.points"), sorted_only if lines else [])
-    return joined(blocks)
+    lead = (say("note.sorted"),) if points else ()
+    yield Section(say("note.points"), lead, tuple(points), numbered=True)
 
 
-def _looked_at(note: SessionNote) -> list[str]:
-    blocks = [say("note.unsaid")] if note.unsaid else []
-    for one in note.easier:
-        blocks += paragraphs(one, label=say("note.easier"))
-    topics = [matter_told(one) for one in note.topics]
-    return [*blocks, listed(topics, numbered=len(topics) > 1)] if topics else blocks
+def _opening(note: SessionNote) -> tuple[str, ...]:
+    """What stands before the first topic, where it is not the topic that comes first."""
+    told = []
+    if note.talk is Talk.THANKS and note.keep:
+        told.append(say("note.thanks"))
+    if note.talk is Talk.GOODBYE:
+        told.append(say("note.goodbye"))
+    if note.talk is Talk.HEARD and not note.topics:
+        told.append(say("note.heard-alone"))
+    if note.unsaid:
+        told += [say("note.unsaid"), *_lines_of(note.easier)]
+    return tuple(told)
 
 
-def matter_told(matter: Matter) -> str:
-    """A matter in Markdown: what happened, how it is, the wish; what is empty is left out."""
-    return "\n\n".join(
-        paragraphs(matter.happened)
-        + paragraphs(matter.effect, label=say("note.effect"))
-        + paragraphs(matter.wish, label=say("note.wish"))
+def _opener(note: SessionNote, place: int) -> str:
+    """How a topic begins that does not say itself that it is one; by what stands above it."""
+    if place:
+        return say("note.something-else" if place == 1 else "note.one-more")
+    if note.unsaid:
+        return say("note.something-else")
+    if note.talk is Talk.GOODBYE:
+        return ""
+    is_thanks = note.talk is Talk.THANKS and bool(note.keep)
+    return say("note.something-too" if is_thanks else "note.something")
+
+
+def _topic(matter: Matter, opener: str) -> Iterator[str]:
+    """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
+    about, happened = _lines_of(matter.about), _lines_of(matter.happened)
+    told = [*happened, *about] if _says_what_it_wants(matter.happened) else [*about, *happened]
+    if told and not _says_what_it_wants(told[0]):
+        told[0] = f"{opener} {told[0]}".strip()
+    yield from told
+    yield from _lines_of(matter.effect)
+    if matter.first and told:
+        yield say("note.first")
+
+
+def _says_what_it_wants(typed: str) -> bool:
+    """Whether a text begins as a letter would: I'd like ..."""
+    return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
+
+
+def _wishes(note: SessionNote) -> Iterator[str]:
+    if note.talk is Talk.HEARD and note.topics:
+        yield say("note.heard")
+    for one in note.topics:
+        yield from _lines_of(one.wish)
+    yield from _lines_of(note.again)
+
+
+def _few(title: str, texts: tuple[str, ...]) -> Section:
+    """One thing is a sentence, several are a list."""
+    if len(texts) == 1:
+        return Section(title, tuple(_lines_of(texts[0])))
+    return Section(title, lines=texts)
+
+
+def _lines_of(typed: str) -> list[str]:
+    return [line.strip() for line in typed.splitlines() if line.strip()]
+
+
+def _call(note: CallNote) -> Iterator[Section]:
+    yield Section(paragraphs=(say("note.call.lead"),))
+    yield Section(say("note.call.matters"), lines=note.matters)
+    yield Section(say("note.call.ask"), lines=note.questions, numbered=True)
+
+
+def markdown(note: SessionNote | CallNote) -> str:
+    """The whole note as Markdown; what people typed reads as they typed it."""
+    blocks = [heading(title(note))]
+    for one in sections(note):
+        if one.heading:
+            blocks.append(heading(one.heading, 2))
+        blocks += [literal(line) for line in one.paragraphs]
+        blocks += bullets(one.lines, numbered=one.numbered)
+    return joined([*blocks, *map(literal, foot(note))])
+
+
+def text(note: SessionNote | CallNote) -> str:
+    """The whole note as plain text, with no mark of any format in it."""
+    blocks = [title(note)]
+    for one in sections(note):
+        blocks += [one.heading] if one.heading else []
+        blocks += ["\n".join(_wrapped(line)) for line in one.paragraphs]
+        blocks += ["\n".join(_text_lines(one))] if one.lines else []
+    return "\n\n".join([*blocks, *foot(note)]) + "\n"
+
+
+def _text_lines(part: Section) -> Iterator[str]:
+    for place, line in enumerate(part.lines, start=1):
+        mark = f"{place}. " if part.numbered else "- "
+        for inside, typed in enumerate(_lines_of(line)):
+            yield from _wrapped(typed, mark if not inside else " " * len(mark), " " * len(mark))
+
+
+def _wrapped(line: str, first: str = "", then: str = "") -> list[str]:
+    return wrap(
+        line,
+        TEXT_WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
-def _call(note: CallNote) -> str:
-    blocks = [heading(title(note)), say("note.call.lead")]
-    blocks += section(say("note.call.matters"), bullets(note.matters))
-    blocks += section(say("note.call.ask"), bullets(note.questions, numbered=True))
-    return joined(blocks)
+def shown(note: SessionNote | CallNote) -> Blocks:
+    """The whole note as it is shown on a screen: the same words as in every file."""
+    blocks: list[Heading | Paragraph | Bullet] = [Heading(title(note))]
+    for one in sections(note):
+        blocks += [Heading(one.heading)] if one.heading else []
+        blocks += map(Paragraph, one.paragraphs)
+        blocks += map(Bullet, one.lines)
+    return (*blocks, *(Paragraph(line, quiet=True) for line in foot(note)))
+
+
+def note_json(note: Value) -> bytes:
+    """Any of the notes as JSON, indented, with a newline at its end."""
+    return msgspec.json.format(msgspec.json.encode(note), indent=2) + b"\n"
+
+
+def matter_told(matter: Matter) -> str:
+    """A matter in Markdown, for the note for the person alone; what is empty is left out."""
+    told = (matter.about, matter.happened, matter.effect)
+    return "\n\n".join(
+        [line for each in told for line in paragraphs(each)]
+        + paragraphs(matter.wish, label=say("note.wish"))
+    )

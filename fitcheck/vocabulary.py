@@ -142,8 +142,18 @@ class Format(StrEnum):
     """How a note is written."""
 
     MARKDOWN = "md"
+    TEXT = "txt"
     HTML = "html"
     JSON = "json"
+
+
+class Talk(StrEnum):
+    """What kind of talk a person would like; it decides how their page begins."""
+
+    THROUGH = "through"
+    HEARD = "heard"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
 
 
 class Reader(StrEnum):

@@ -53,10 +53,10 @@ def test_planted_text_is_in_no_note(
 ) -> None:
     """Notes, labels and the separate page are in no format of a session note."""
     check_in = planted(bank, stage, choice)
-    offered = offer(check_in)
+    offered = offer(bank, check_in)
     everything = Consent(
-        keep=tuple(one.line for one in offered.keep),
-        unsure=tuple(one.line for one in offered.unsure),
+        keep=offered.keep,
+        unsure=offered.unsure,
     )
     for consent in (Consent(), everything):
         assert PLANTED not in note_text(built(check_in, consent, world.env()), kind)
@@ -69,14 +69,14 @@ def test_private_answers_are_never_offered_unasked(bank: Bank, stage: Stage, cho
     check_in = planted(bank, stage, choice)
     private = {one.question for one in check_in.responses.items if one.private}
     assert private or stage is Stage.FIRST_SESSIONS
-    offered = offer(check_in)
-    assert not private & {one.line.source for one in (*offered.keep, *offered.unsure)}
+    offered = offer(bank, check_in)
+    assert not private & {one.source for one in (*offered.keep, *offered.unsure)}
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_no_answer_changes_a_byte(bank: Bank, world: World, stage: Stage) -> None:
     """Whatever was answered, the same ticks make the same note, byte for byte."""
-    consent = Consent(aim="I would like just to be heard.")
+    consent = Consent(differently="I could say it sooner.")
     notes = {
         note_text(built(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
         for choice in range(5)

@@ -1,228 +1,247 @@
 """Line by line: what of a note is in it and how it reads, until the person says it is right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 import msgspec
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
-from fitcheck.checkin.offer import Offer
-from fitcheck.document import Blocks, Paragraph, Verbatim
+from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.report import (
     CallNote,
     SessionNote,
     call_note,
-    markdown,
     session_note,
+    shown,
     words_over,
 )
-from fitcheck.store.records import CheckIn, Consent, Line, Topic
+from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
-from fitcheck.texts import say, say_of
+from fitcheck.texts import local_day, say, say_of
 from fitcheck.vocabulary import Form
 
-SINGLE = ("context", "aim", "differently", "again")
-"""Lines that stand alone in their part of the note."""
 
-LISTS = ("keep", "unsure")
-"""Parts of the note that hold several lines."""
+class Part(StrEnum):
+    """What a line of a note is."""
 
-FIXED = ("points", "unsaid")
+    ABOUT = "about"
+    HAPPENED = "happened"
+    EFFECT = "effect"
+    WISH = "wish"
+    UNSAID = "unsaid"
+    EASIER = "easier"
+    KEEP = "keep"
+    UNSURE = "unsure"
+    DIFFERENTLY = "differently"
+    AGAIN = "again"
+    AT_HOME = "at-home"
+    POINTS = "points"
+
+
+OF_A_TOPIC = (Part.ABOUT, Part.HAPPENED, Part.EFFECT, Part.WISH)
+LISTED = (Part.KEEP, Part.UNSURE)
+FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""
+ON_WISH = (Part.AT_HOME, Part.POINTS)
+"""Lines that are in the note only where they are ticked here."""
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """All lines that could be in the note, those that are ticked, and how they read."""
+FIELDS = {part: part.value.replace("-", "_") for part in Part}
+"""The field of a topic, or of the consent, that each line is kept in."""
 
-    consent: Consent
-    offered: Offer
-    ticked: frozenset[str]
-    edited: Mapping[str, str] = {}
 
-    @property
-    def lines(self) -> dict[str, str]:
-        """Every line by its name, as it reads now."""
-        consent = self.consent
-        lines = {name: getattr(consent, name) for name in SINGLE}
-        for topic in consent.topics:
-            lines[f"happened.{topic.id}"] = topic.happened
-            lines[f"effect.{topic.id}"] = topic.effect
-            lines[f"wish.{topic.id}"] = topic.wish
-        lines |= {name: line.text for name, line in self.listed.items()}
-        if consent.unsaid:
-            lines["unsaid"] = say("note.unsaid")
-        lines["points"] = say("consent.points")
-        return {name: self.edited.get(name, text) for name, text in lines.items() if text}
+class Spot(msgspec.Struct, frozen=True):
+    """One line of a note: what it is, and of which topic or from which answer."""
+
+    part: Part
+    of: str = ""
 
     @property
-    def listed(self) -> dict[str, Line]:
-        """Every line of the two lists by its name: the offered, and those chosen before."""
-        offered = {one.id: one.line for one in (*self.offered.keep, *self.offered.unsure)}
-        return offered | _listed(self.consent)
+    def id(self) -> str:
+        """What the line is called while it is ticked."""
+        return f"{self.part}.{self.of}"
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """Everything that was picked and typed for a note, and what of it was taken out again."""
+
+    consent: Consent = Consent()
+    out: frozenset[Spot] = frozenset()
+    """Lines that were unticked; their words stay here until the person is done."""
+    put_aside: Mapping[str, Topic] = {}
+    """Topics that were worded and then unticked, by what they are called in the list."""
+
+    @property
+    def lines(self) -> dict[Spot, str]:
+        """Every line that could be in the note, as it reads now, in the order of the page."""
+        return {spot: text for spot, text in _every_line(self.consent) if text}
+
+    @property
+    def ticked(self) -> frozenset[Spot]:
+        """The lines that are in it."""
+        wished = {Part.AT_HOME: self.consent.at_home, Part.POINTS: self.consent.points}
+        return frozenset(
+            spot for spot in self.lines if spot not in self.out and wished.get(spot.part, True)
+        )
 
     def taken(self) -> Consent:
         """What is ticked, as it reads now, and nothing else."""
-        lines = {name: text for name, text in self.lines.items() if name in self.ticked}
-        topics = (_ticked_parts(topic, lines) for topic in self.consent.topics)
-        keep, unsure = (
-            tuple(
-                changed(line, text=lines[name])
-                for name, line in self.listed.items()
-                if name in lines and name.startswith(f"{part}.")
-            )
-            for part in LISTS
+        consent = self.consent
+        for spot in self.out:
+            consent = with_words(consent, spot, "")
+        topics = tuple(one for one in consent.topics if _says_anything(one))
+        return replace(consent, topics=topics)
+
+
+def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
+    if consent.unsaid:
+        yield Spot(Part.UNSAID), say("note.unsaid")
+        yield Spot(Part.EASIER), consent.easier
+    for topic in consent.topics:
+        for part in OF_A_TOPIC:
+            yield Spot(part, topic.id), getattr(topic, FIELDS[part])
+    for part, chosen in ((Part.KEEP, consent.keep), (Part.UNSURE, consent.unsure)):
+        for line in chosen:
+            yield Spot(part, line.source), line.text
+    yield Spot(Part.DIFFERENTLY), consent.differently
+    yield Spot(Part.AGAIN), consent.again
+    yield Spot(Part.AT_HOME), say("note.at-home")
+    yield Spot(Part.POINTS), say("consent.points")
+
+
+def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
+    """The consent with one line that reads so; without words, the line is not in it."""
+    field = FIELDS[spot.part]
+    if spot.part in OF_A_TOPIC:
+        topics = (
+            replace(one, **{field: words}) if one.id == spot.of else one for one in consent.topics
         )
-        return Consent(
-            **{name: lines.get(name, "") for name in SINGLE},
-            topics=tuple(one for one in topics if one.happened or one.effect or one.wish),
-            keep=keep,
-            unsure=unsure,
-            unsaid="unsaid" in lines,
-            points="points" in self.ticked,
+        return replace(consent, topics=tuple(topics))
+    if spot.part in LISTED:
+        lines = (
+            replace(one, text=words) if one.source == spot.of else one
+            for one in getattr(consent, field)
         )
+        return replace(consent, **{field: tuple(one for one in lines if one.text)})
+    return replace(consent, **{field: bool(words) if spot.part in FIXED else words})
 
 
-def _listed(consent: Consent) -> dict[str, Line]:
-    return {
-        f"{part}.{line.source}": line
-        for part, chosen in zip(LISTS, (consent.keep, consent.unsure), strict=True)
-        for line in chosen
-    }
-
-
-def _ticked_parts(topic: Topic, lines: Mapping[str, str]) -> Topic:
-    return changed(
-        topic,
-        happened=lines.get(f"happened.{topic.id}", ""),
-        effect=lines.get(f"effect.{topic.id}", ""),
-        wish=lines.get(f"wish.{topic.id}", ""),
-    )
+def _says_anything(topic: Topic) -> bool:
+    return any(getattr(topic, FIELDS[part]).strip() for part in OF_A_TOPIC)
 
 
 def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNote:
     """The note of a check-in, from its consent alone."""
-    month = env.now().date()
+    month = local_day(env.now())
     if check_in.form is Form.LOOKING:
         return call_note(consent.unsure, month, matters=consent.keep)
     titles = {point.id: point.title for point in check_in.responses.points}
     return session_note(consent, titles, month)
 
 
-def agree_on(
-    env: Env,
-    prompter: Prompter,
-    check_in: CheckIn,
-    consent: Consent,
-    offered: Offer,
-    keep: Callable[[Consent], None],
-) -> Consent | None:
-    """Show the note as it will be, and change it until it is right; None: no note after all.
+def ask_if_right(
+    env: Env, prompter: Prompter, check_in: CheckIn, chosen: Chosen, above: Blocks
+) -> str | Action:
+    """Show the note as it will be; what the person wants to do with it.
 
-    Raises Paused after what is ticked now has been given to `keep`.
+    `right`, `lines`, `words`, `topics`, `first`, `more` or `none`, or back.
     """
-    choice = Choice(consent=consent, offered=offered, ticked=frozenset())
-    unpicked = set(choice.listed) - set(_listed(consent))
-    if not consent.points:
-        unpicked.add("points")
-    choice = changed(choice, ticked=frozenset(set(choice.lines) - unpicked))
-    try:
-        while True:
-            match prompter.select(_preview(env, check_in, choice)):
-                case "right":
-                    return choice.taken()
-                case "lines":
-                    choice = _tick_lines(prompter, choice)
-                case "words":
-                    choice = _change_words(prompter, choice)
-                case "add":
-                    choice = _add_line(prompter, choice)
-                case _:
-                    return None
-    except Paused:
-        keep(choice.taken())
-        raise
-
-
-def _preview(env: Env, check_in: CheckIn, choice: Choice) -> Menu:
-    note = built(check_in, choice.taken(), env)
-    body: Blocks = (Verbatim(markdown(note)),)
+    note = built(check_in, chosen.taken(), env)
     over = words_over(note) if isinstance(note, SessionNote) else 0
-    if over:
-        body = (*body, Paragraph(say("consent.over", count=over)))
-    add = () if check_in.form is Form.LOOKING else (Option("add", say("consent.add")),)
-    return Menu(
-        title=say("consent.title"),
-        body=body,
-        options=(
-            Option("right", say("consent.right")),
-            Option("lines", say("consent.lines.option")),
-            Option("words", say("consent.words.option")),
-            *add,
-            Option("none", say("consent.none")),
-        ),
-        name="consent",
-        silent="right",
+    told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
+    ways = ["right", "lines", "words"]
+    if isinstance(note, SessionNote):
+        ways += ["topics", *(["first"] if len(note.topics) > 1 else []), "more"]
+    return prompter.select(
+        Menu(
+            title=say("consent.title"),
+            body=(*above, *shown(note), *told),
+            options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
+            default="right",
+            back=True,
+            name="consent",
+            silent="right",
+        )
     )
 
 
-def _tick_lines(prompter: Prompter, choice: Choice) -> Choice:
+def tick_lines(prompter: Prompter, chosen: Chosen) -> Chosen:
+    """Let the person tick what is in the note, line by line."""
+    lines = chosen.lines
     ticked = prompter.multiselect(
         Ticks(
-            title=say("consent.lines.title"),
-            options=tuple(Option(name, text) for name, text in choice.lines.items()),
-            ticked=choice.ticked,
+            title=say("consent.lines"),
+            options=tuple(Option(spot.id, text) for spot, text in lines.items()),
+            ticked=frozenset(spot.id for spot in chosen.ticked),
             name="lines",
         )
     )
-    return choice if isinstance(ticked, Unfinished) else changed(choice, ticked=ticked)
+    ids = ticked.ticked if isinstance(ticked, Unfinished) else ticked
+    return replace(
+        chosen,
+        out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in ON_WISH),
+        consent=replace(
+            chosen.consent,
+            at_home=Spot(Part.AT_HOME).id in ids,
+            points=Spot(Part.POINTS).id in ids,
+        ),
+    )
 
 
-def _change_words(prompter: Prompter, choice: Choice) -> Choice:
+def change_words(prompter: Prompter, chosen: Chosen) -> Chosen:
+    """Let the person change how a line reads; a line without words is taken out."""
     lines = {
-        name: text
-        for name, text in choice.lines.items()
-        if name in choice.ticked and name not in FIXED
+        spot.id: (spot, text)
+        for spot, text in chosen.lines.items()
+        if spot in chosen.ticked and spot.part not in FIXED
     }
     picked = prompter.select(
         Menu(
             title=say("consent.which-line"),
-            options=tuple(Option(name, text) for name, text in lines.items()),
+            options=tuple(Option(id, text) for id, (_, text) in lines.items()),
             back=True,
             name="which-line",
         )
     )
     if isinstance(picked, Action):
-        return choice
-    typed = _typed(prompter, say("consent.words.title"), lines[picked], "words")
+        return chosen
+    spot, text = lines[picked]
+    typed = ask_words(prompter, say("consent.words"), text, "words")
     if not typed:
-        return changed(choice, ticked=choice.ticked - {picked})
-    return changed(choice, edited={**choice.edited, picked: typed})
+        return replace(chosen, out=chosen.out | {spot})
+    return replace(chosen, consent=with_words(chosen.consent, spot, typed))
 
 
-def _add_line(prompter: Prompter, choice: Choice) -> Choice:
+def choose_first(prompter: Prompter, chosen: Chosen) -> Chosen:
+    """Let the person say which topic goes before the others."""
+    topics = chosen.consent.topics
     picked = prompter.select(
         Menu(
-            title=say("consent.which-line"),
-            options=tuple(Option(name, say_of("consent.line", name)) for name in SINGLE),
+            title=say("consent.first"),
+            options=(
+                *(Option(one.id, words_of(one)) for one in topics),
+                Option("as-it-is", say("consent.as-it-is")),
+            ),
             back=True,
-            name="add-line",
+            name="first",
+            silent="as-it-is",
         )
     )
-    if isinstance(picked, Action):
-        return choice
-    typed = _typed(prompter, say_of("consent.line", picked), choice.lines.get(picked, ""), picked)
-    if not typed:
-        return changed(choice, ticked=choice.ticked - {picked})
-    return changed(
-        choice,
-        consent=changed(choice.consent, **{picked: typed}),
-        edited={name: text for name, text in choice.edited.items() if name != picked},
-        ticked=choice.ticked | {picked},
-    )
+    if isinstance(picked, Action) or picked == "as-it-is":
+        return chosen
+    marked = [replace(one, first=one.id == picked) for one in topics]
+    marked.sort(key=lambda one: not one.first)
+    return replace(chosen, consent=replace(chosen.consent, topics=tuple(marked)))
 
 
-def _typed(prompter: Prompter, title: str, text: str, name: str) -> str:
+def words_of(topic: Topic) -> str:
+    """What a topic is about, in the person's own words."""
+    return topic.about or topic.happened or topic.effect or topic.wish
+
+
+def ask_words(prompter: Prompter, title: str, text: str, name: str) -> str:
+    """What the person types for a line; going back leaves what was typed by then."""
     typed = prompter.text(Field(title=title, text=text, own_words=True, name=name))
-    return text if isinstance(typed, Unfinished) else clean(typed).strip()
+    return clean(typed.text if isinstance(typed, Unfinished) else typed).strip()

@@ -1,88 +1,160 @@
 """Where a note goes: to a page, a text file, or only the screen."""
 
+import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
-from fitcheck.document import Paragraph, Verbatim
+from fitcheck.document import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.files import Files, explain
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import say, say_lines, say_what
+from fitcheck.texts import local_day, say, say_lines, say_what
 from fitcheck.vocabulary import Format
+
+LONGEST_NAME = 255
+"""In bytes; no usual file system takes a longer one."""
+
+ENDINGS = {".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
+"""What the ending of a name decides; any other file is plain text."""
+
+
+def check_file(path: Path, *, force: bool | None = None) -> Path:
+    """The full path that a file would be written to; a link leads to what it names.
+
+    Raises FitcheckError where it could not be: a folder, a name that is too long, a folder
+    that is not there, something that is no ordinary file, or a file that is there already,
+    unless `force`; None where the command has no such option.
+    """
+    try:
+        place = path.expanduser().absolute()
+        target = place.resolve() if place.is_symlink() else place
+        if len(os.fsencode(target.name)) > LONGEST_NAME:
+            raise FitcheckError("delivery.long-name")
+        if target.is_dir():
+            raise FitcheckError("delivery.folder", folder=place)
+        if not target.parent.is_dir():
+            raise FitcheckError("delivery.no-folder", folder=target.parent)
+        if target.exists() and not target.is_file():
+            raise FitcheckError("delivery.no-file", file=place)
+        if target.exists() and not force:
+            raise _taken(place, force)
+    except (OSError, RuntimeError) as error:
+        # A link that leads to itself is the one, a home that is not known the other.
+        if isinstance(error, OSError):
+            raise explain(error) from error
+        raise FitcheckError("delivery.no-folder", folder=path.parent) from error
+    return target
+
+
+def _taken(place: Path, force: bool | None) -> FitcheckError:
+    key = "delivery.taken" if force is None else "delivery.taken-unless-forced"
+    return FitcheckError(key, file=place)
 
 
 def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
     """Write a text for its owner alone (0600) and give its full path.
 
-    Raises FitcheckError where a file of that name is there, unless `force`; None where
-    the command has no such option.
+    Raises FitcheckError as `check_file` does. Only an ordinary file is ever replaced.
     """
-    place = path.expanduser().absolute()
+    target = check_file(path, force=force)
     files = Files()
     try:
         if force:
-            files.put(place, text.encode())
+            files.put(target, text.encode())
         else:
-            files.publish(place, text.encode())
+            files.publish(target, text.encode())
     except FileExistsError:
-        taken = "delivery.taken" if force is None else "delivery.taken-unless-forced"
-        raise FitcheckError(taken, file=place) from None
+        raise _taken(target, force) from None
     except OSError as error:
         raise explain(error) from error
-    return place
+    return path.expanduser().absolute()
 
 
-def hand_over(env: Env, prompter: Prompter, text: Callable[[Format], str]) -> str:
-    """Ask where the note should go and put it there; the sentence that says where it is.
+def hand_over(
+    env: Env, prompter: Prompter, text: Callable[[Format], str], on_screen: Blocks = ()
+) -> str | None:
+    """Ask where the note should go and put it there; None where the person went back.
 
-    `text` gives the note in a format. An empty sentence: it was only shown.
+    Gives the sentences that say where it is; none where it was only shown. `text` gives the
+    note in a format; `on_screen` is the note as it is shown, empty for its plain text.
     """
-    menu = Menu(
+    trouble = ""
+    while True:
+        page, plain = (free_name(env, ending) for ending in (".html", ".txt"))
+        picked = prompter.select(_where(page.name, plain.name, trouble))
+        match picked:
+            case "page" | "text":
+                place, kind = (page, Format.HTML) if picked == "page" else (plain, Format.TEXT)
+                try:
+                    return _found(env, prompter, write_file(place, text(kind)))
+                except FitcheckError as error:
+                    trouble = say_what(error)
+            case "elsewhere":
+                written = _ask_place(prompter, page, text)
+                if written is not None:
+                    return _found(env, prompter, written)
+            case "screen":
+                prompter.page(
+                    say("delivery.screen.title"), on_screen or (Verbatim(text(Format.TEXT)),)
+                )
+                return ""
+            case _:
+                return None
+
+
+def _where(page: str, plain: str, trouble: str) -> Menu:
+    return Menu(
         title=say("delivery.title"),
-        body=(Paragraph(say("delivery.yours")),),
+        body=(Paragraph(say("delivery.yours")), *((Paragraph(trouble),) if trouble else ())),
         options=(
-            Option("page", say("delivery.page")),
-            Option("text", say("delivery.text")),
+            Option("page", say("delivery.page", name=page)),
+            Option("text", say("delivery.text", name=plain)),
+            Option("elsewhere", say("delivery.elsewhere")),
             Option("screen", say("delivery.screen.option")),
         ),
+        back=True,
         name="where",
         silent="screen",
     )
-    while True:
-        match prompter.select(menu):
-            case "page":
-                place = _ask_place(env, prompter, Format.HTML, text)
-            case "text":
-                place = _ask_place(env, prompter, Format.MARKDOWN, text)
-            case _:
-                prompter.page(say("delivery.screen.title"), (Verbatim(text(Format.MARKDOWN)),))
-                return ""
-        if place is not None:
-            return found_at(place)
 
 
-def found_at(place: Path) -> str:
-    """Where a file is and how to find it."""
-    lines = say_lines("delivery.found", place=place, folder=place.parent, name=place.name)
-    return "\n".join(lines)
+def free_name(env: Env, ending: str, folder: Path | None = None) -> Path:
+    """A name for a note of this month that no file has yet."""
+    folder = folder or Path.cwd()
+    stem = f"notes-{local_day(env.now()):%Y-%m}"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(place for name in names if not os.path.lexists(place := folder / f"{name}{ending}"))
 
 
-def _ask_place(
-    env: Env, prompter: Prompter, kind: Format, text: Callable[[Format], str]
-) -> Path | None:
+def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -> Path | None:
     """Ask for a name until a file could be written; None: somewhere else after all."""
-    suffix = ".html" if kind is Format.HTML else ".md"
-    name = str(Path.cwd() / f"notes-{env.now():%Y-%m}{suffix}")
-    trouble = ""
+    name, trouble = str(place), ""
     while True:
-        body = (Paragraph(trouble),) if trouble else ()
+        body = (
+            Paragraph(say("delivery.endings")),
+            *((Paragraph(trouble),) if trouble else ()),
+        )
         typed = prompter.text(Field(title=say("delivery.name"), text=name, body=body, name="path"))
         if isinstance(typed, Unfinished):
             return None
         name = clean(typed).strip() or name
         try:
-            return write_file(Path(name), text(kind))
+            return write_file(Path(name), text(ENDINGS.get(Path(name).suffix.lower(), Format.TEXT)))
         except FitcheckError as error:
             trouble = say_what(error)
+
+
+def _found(env: Env, prompter: Prompter, place: Path) -> str:
+    """Offer to open what was written, and say where it is."""
+    if env.can_open and prompter.confirm(say("delivery.open"), name="open"):
+        env.open_file(place)
+    return found_at(place)
+
+
+def found_at(place: Path) -> str:
+    """Where a file is, how to find it and how to print it."""
+    lines = say_lines("delivery.found", place=place, folder=place.parent, name=place.name)
+    return "\n".join(lines)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from fitcheck.checkin.consent import words_of
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean
@@ -36,7 +37,7 @@ class OpenTopic(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What it is about."""
-        return self.topic.happened or self.topic.wish or self.topic.effect
+        return words_of(self.topic)
 
 
 def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:
@@ -140,7 +141,7 @@ def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowU
 
 def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     typed = prompter.text(
-        Field(title=say("consent.words.title"), text=one.words, own_words=True, name="topic-words")
+        Field(title=say("consent.words"), text=one.words, own_words=True, name="topic-words")
     )
     if isinstance(typed, Unfinished) or not clean(typed).strip():
         return None

@@ -1,75 +1,151 @@
 """Everything that could go into the note of one check-in; nothing of it is ticked."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
 
 from fitcheck.questions.answers import Item
+from fitcheck.questions.clean import fold_label
 from fitcheck.questions.compare import from_best
+from fitcheck.questions.model import Bank, Starter
 from fitcheck.questions.score import MENDED, Finding, judge
-from fitcheck.store.records import CheckIn, Line
-from fitcheck.views.wording import sentence
+from fitcheck.questions.sentences import line_sentence, sentence_for
+from fitcheck.store.records import CheckIn, Jot, Line
+from fitcheck.texts import local_day, say, say_day
+from fitcheck.views.summary import LIMITS, grave_answers
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
-CLOSE_TO_HOME = frozenset({"frame", "unsaid", "room"})
+MOST_STRENGTHS = 6
+MOST_UNSURE = 6
+
+CLOSE_TO_HOME = frozenset({LIMITS, "unsaid", "room"})
 """Themes that are never offered as a topic after a separate sign of tier A (design, 6)."""
+OF_THE_BOND = frozenset({"talk-about-closeness"})
+"""Questions of other themes whose sentences speak of the bond, and are not offered then."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A line that could go into the note."""
+    """A topic that could be picked: an answer, a ticked line, or a thought for next time."""
 
-    section: str
-    """`topic`, `keep` or `unsure`."""
-    line: Line
-    item: Item | None = None
-
-    @property
-    def id(self) -> str:
-        """What the line is called while it is chosen."""
-        return f"{self.section}.{self.line.source}"
+    id: str
+    """What it is called while it is chosen."""
+    label: str
+    """How it reads in the list."""
+    about: str = ""
+    """The sentence for the therapist; empty where today's questions have none for it."""
+    happened: str = ""
+    """What the person wrote about it before: at that card, or as a thought for next time."""
+    question: str = ""
+    jot: str = ""
+    point: int | None = None
+    starter: Starter | None = None
+    """Words for bringing it up."""
+    is_careful: bool = False
+    """Whether someone outside may be asked first: it stands last, under that line."""
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """The lines a person can choose from, by where they would stand."""
+    """What a person can choose from, by where it would stand."""
 
     topics: tuple[Candidate, ...] = ()
-    keep: tuple[Candidate, ...] = ()
-    unsure: tuple[Candidate, ...] = ()
+    keep: tuple[Line, ...] = ()
+    unsure: tuple[Line, ...] = ()
+    matters: tuple[Line, ...] = ()
+    """Before booking: what matters to the person."""
+    calls: tuple[Line, ...] = ()
+    """Before booking: the questions that are still open."""
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether someone outside may be asked first because of a topic."""
+        return any(one.is_careful for one in self.topics)
 
 
-def offer(check_in: CheckIn) -> Offer:
+def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     """What can be chosen for a session; beside a page on a tier A sign, fewer topics.
 
-    Topics come in the order of their weight. Private answers can become a
-    topic, for a topic is only ever ticked by hand; they are never among the
-    good or the unsure lines.
+    Topics come in the order of their weight, and those come last of which someone outside
+    may hear first. Private answers can become a topic, for a topic is only ever ticked by
+    hand; they are never among the good or the unsure lines.
     """
     if check_in.form is Form.LOOKING:
-        return Offer()
+        return _call_offer(check_in)
+    careful = grave_answers(check_in)
+    items = [one for one in check_in.responses.items if not _is_kept_apart(check_in, one)]
+    found = [
+        (_weight(finding), item)
+        for item in items
+        if (finding := judge(item, check_in.responses)) is not None
+        and finding.level is not Level.OK
+        and item.id not in check_in.not_now
+    ]
+    found.sort(key=lambda pair: pair[0])
+    answers = (_of_answer(bank, check_in, item, careful) for _, item in found)
+    ticked = (one for item in items for one in _of_ticks(bank, item))
+    return Offer(
+        topics=tuple(
+            sorted(
+                (*answers, *ticked, *map(_of_jot, _about(check_in, jots))),
+                key=lambda one: one.is_careful,
+            )
+        ),
+        keep=tuple(_strengths(bank, check_in, items)),
+        unsure=tuple(_unsure(bank, check_in, items))[:MOST_UNSURE],
+    )
+
+
+def _is_kept_apart(check_in: CheckIn, item: Item) -> bool:
     page = check_in.separate
-    outside_help_first = page is not None and page.outside_help_first
-    points = {theme.id: theme.point for theme in check_in.responses.themes}
-    topics: list[tuple[int, Candidate]] = []
-    keep: list[Candidate] = []
-    unsure: list[Candidate] = []
-    for item in check_in.responses.items:
-        if outside_help_first and item.theme in CLOSE_TO_HOME:
-            continue
-        line = Line(
-            source=item.question,
-            text=sentence(item, check_in.responses),
-            point=points.get(item.theme or ""),
-        )
-        finding = judge(item, check_in.responses)
-        if finding is None:
-            if item.gap is Gap.NOT_SURE and not item.private:
-                unsure.append(Candidate("unsure", line, item))
-        elif finding.level is not Level.OK:
-            if item.question not in check_in.not_now:
-                topics.append((_weight(finding), Candidate("topic", line, item)))
-        elif _is_good(item, finding) and not item.private:
-            keep.append(Candidate("keep", line, item))
-    topics.sort(key=lambda pair: pair[0])
-    keep.sort(key=lambda one: from_best(one.item, check_in.responses) if one.item else 0)
-    return Offer(tuple(one for _, one in topics), tuple(keep), tuple(unsure))
+    if page is None or not page.outside_help_first:
+        return False
+    return item.theme in CLOSE_TO_HOME or item.id in OF_THE_BOND
+
+
+def _of_answer(bank: Bank, check_in: CheckIn, item: Item, careful: frozenset[str]) -> Candidate:
+    about = sentence_for(bank, item)
+    question = bank.question(item.id)
+    return Candidate(
+        id=f"topic.{item.id}",
+        label=about or say("topics.statement", statement=item.text, answer=item.label),
+        about=about,
+        happened=item.note.strip(),
+        question=item.id,
+        point=_point(check_in, item),
+        starter=bank.starters.get(question.starter or "") if question is not None else None,
+        is_careful=item.id in careful,
+    )
+
+
+def _of_ticks(bank: Bank, item: Item) -> Iterator[Candidate]:
+    """What was ticked is offered by name, each line for itself."""
+    starters = {
+        line.asked.id: line.starter
+        for each in bank.questionnaires
+        for question in each.ticks
+        for line in question.lines
+    }
+    for line in item.asked.lines:
+        if line.id in item.reply.ticked:
+            about = line_sentence(bank, line.id)
+            starter = bank.starters.get(starters.get(line.id) or "")
+            yield Candidate(
+                id=f"topic.{line.id}",
+                label=about or line.text,
+                about=about,
+                question=line.id,
+                starter=starter,
+            )
+
+
+def _about(check_in: CheckIn, jots: Iterable[Jot]) -> Iterator[Jot]:
+    """The thoughts that are about this therapist, or about none by name."""
+    label = fold_label(check_in.therapist)
+    return (jot for jot in jots if fold_label(jot.therapist) in ("", label))
+
+
+def _of_jot(jot: Jot) -> Candidate:
+    told = say("topics.jot", day=say_day(local_day(jot.at)), words=jot.text)
+    return Candidate(id=f"jot.{jot.id}", label=told, happened=jot.text.strip(), jot=jot.id)
 
 
 def _weight(finding: Finding) -> int:
@@ -78,25 +154,63 @@ def _weight(finding: Finding) -> int:
     return 1 if finding.level is Level.RAISE else 2
 
 
-def _is_good(item: Item, finding: Finding) -> bool:
+def _strengths(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> list[Line]:
+    """What works, the best first, and one of each theme before a second one of any."""
+    good = [
+        (from_best(item, check_in.responses), item)
+        for item in items
+        if not item.private
+        and (finding := judge(item, check_in.responses)) is not None
+        and finding.level is Level.OK
+        and _says_that_it_works(item, finding)
+        and sentence_for(bank, item)
+    ]
+    good.sort(key=lambda pair: pair[0])
+    seen: dict[str, int] = {}
+    ranked: list[tuple[int, Item]] = []
+    for _, item in good:
+        theme = item.theme or ""
+        ranked.append((seen.get(theme, 0), item))
+        seen[theme] = seen.get(theme, 0) + 1
+    ranked.sort(key=lambda pair: pair[0])
+    return [_line(bank, check_in, item) for _, item in ranked[:MOST_STRENGTHS]]
+
+
+def _says_that_it_works(item: Item, finding: Finding) -> bool:
     """Whether an answer says that something works, and not only that trouble is absent."""
-    return item.kind in (Kind.GOOD, Kind.FIT) or (finding.rule == MENDED and not item.asked.row)
+    return item.kind in (Kind.GOOD, Kind.FIT) or finding.rule == MENDED
 
 
-def call_lines(check_in: CheckIn) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _unsure(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> Iterator[Line]:
+    for item in items:
+        if item.gap is Gap.NOT_SURE and not item.private and sentence_for(bank, item):
+            yield _line(bank, check_in, item)
+
+
+def _line(bank: Bank, check_in: CheckIn, item: Item) -> Line:
+    return Line(source=item.id, text=sentence_for(bank, item), point=_point(check_in, item))
+
+
+def _point(check_in: CheckIn, item: Item) -> int | None:
+    themes = check_in.responses.themes
+    return next((theme.point for theme in themes if theme.id == item.theme), None)
+
+
+def _call_offer(check_in: CheckIn) -> Offer:
     """Before booking: what matters to the person, and the questions that are still open."""
     items = check_in.responses.items
-    matters = tuple(
-        Line(source=one.question, text=one.text)
-        for one in items
-        if one.asked.list == "matters-to-me" and one.reply.choice == "a-lot"
+    return Offer(
+        matters=tuple(
+            Line(source=one.question, text=one.text)
+            for one in items
+            if one.asked.list == "matters-to-me" and one.reply.choice == "a-lot"
+        ),
+        calls=tuple(
+            Line(source=one.question, text=one.asked.ask)
+            for one in items
+            if one.asked.ask and _is_open(one)
+        ),
     )
-    questions = tuple(
-        Line(source=one.question, text=one.asked.ask)
-        for one in items
-        if one.asked.ask and _is_open(one)
-    )
-    return matters, questions
 
 
 def _is_open(item: Item) -> bool:

@@ -1,32 +1,56 @@
-"""The second sitting: from a finished check-in to a note in the hand.
+"""From a finished check-in to a note in the hand: what to bring up, and in which words.
 
-What leaves for a therapist is chosen here line by line. The choices end as one
-`Consent`, and the note is built from that and from nothing else.
+What leaves for a therapist is chosen here, screen by screen; going back drops nothing.
+The choices end as one `Consent`, and the note is built from that and from nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import partial
 
 import msgspec
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
-from fitcheck.checkin.consent import agree_on
-from fitcheck.checkin.offer import Candidate, Offer, call_lines, offer
+from fitcheck.checkin.consent import (
+    Chosen,
+    ask_if_right,
+    ask_words,
+    built,
+    change_words,
+    choose_first,
+    tick_lines,
+    words_of,
+)
+from fitcheck.checkin.delivery import hand_over
+from fitcheck.checkin.offer import Candidate, Offer, offer
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
-from fitcheck.report import MOST_TOPICS
-from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
+from fitcheck.report import MOST_TOPICS, shown
+from fitcheck.store.records import CheckIn, Consent, Jot, Line, Topic
+from fitcheck.terminal.prompts import (
+    Action,
+    Field,
+    Form,
+    Menu,
+    Option,
+    Prompter,
+    Ticks,
+    Unfinished,
+)
 from fitcheck.texts import say, say_of
-from fitcheck.vocabulary import Form, Stage
+from fitcheck.views.render import note_text
+from fitcheck.vocabulary import Form as CheckInForm
+from fitcheck.vocabulary import Stage, Talk
 
 MOST_KEPT = 3
 MOST_UNSURE = 2
 
 OWN = "own"
 UNSAID = "unsaid"
+"""What can be ticked beside the topics that are offered."""
 
 CAREFUL = frozenset(
     {
@@ -36,164 +60,512 @@ CAREFUL = frozenset(
 )  # fmt: skip
 """Starters whose poor reply may be a danger: nothing may excuse it beside them."""
 
-AIMS = ("thanks", "heard", "understand", "change", "goals", "ending")
 AGAIN = ("two", "four", "later")
-
+FIELDS = ("about", "happened", "effect", "wish")
 
 Keep = Callable[[Consent], None]
 """Keeps what was chosen, when it is right and when the person pauses."""
 
 
-def choose_note(
-    env: Env,
-    prompter: Prompter,
-    bank: Bank,
-    check_in: CheckIn,
-    *,
-    keep: Keep,
-    before: Consent | None = None,
-) -> Consent | None:
-    """Let a person choose every line of their note; None where they want none after all.
+class Made(msgspec.Struct, frozen=True):
+    """A note that the person said is right."""
 
-    `before` is what they chose last time for this check-in. Raises Paused, by
-    which time everything they chose and typed has been kept.
-    """
-    if not check_in.own_choice:
-        prompter.page(say("topics.mandated"), (Paragraph(bank.sayings["mandated"]),))
-    offered = offer(check_in)
-    if before is None:
-        before = _first_choice(_Choosing(env, prompter, bank, check_in, keep), offered)
-    consent = agree_on(env, prompter, check_in, before, offered, keep)
-    if consent is not None:
-        keep(consent)
-    return consent
+    consent: Consent
+    place: str = ""
+    """Where it is and how to find it; empty where it was only shown."""
 
 
-class _Choosing(msgspec.Struct, frozen=True):
-    """What every step of the first choice needs."""
+class Turn(Enum):
+    """Where the person goes from a screen."""
+
+    ON = 1
+    BACK = -1
+    AWAY = 0
+    """No note after all."""
+
+
+class Writing(msgspec.Struct, frozen=True):
+    """A note that is to be written: of which check-in, and who asks."""
 
     env: Env
     prompter: Prompter
     bank: Bank
     check_in: CheckIn
-    keep: Keep
+    jots: tuple[Jot, ...] = ()
+    """The thoughts that were written down for next time."""
+    hands_over: bool = True
+    """Whether to ask where it should go."""
 
 
-def _first_choice(at: _Choosing, offered: Offer) -> Consent:
-    if at.check_in.form is Form.LOOKING:
-        return _choose_call(at.prompter, at.check_in)
-    chosen = Consent()
-    steps = (_choose_topics, _choose_keep, _choose_unsure, _choose_aim, _choose_again)
-    for step in steps:
-        try:
-            chosen = step(at, offered, chosen)
-        except _PausedMidway as pause:
-            at.keep(pause.chosen)
-            raise Paused from None
-        except Paused:
-            if chosen != Consent():
-                at.keep(chosen)
-            raise
-    return chosen
+class _Choosing(Writing, frozen=True):
+    """What every screen of the note needs."""
+
+    offered: Offer = Offer()
+
+    @property
+    def careful(self) -> Blocks:
+        """That someone outside may be asked first; it stands on screens, never on the page."""
+        return (Paragraph(say("topics.outside-first")),) if self.offered.is_careful else ()
 
 
-class _PausedMidway(Exception):
-    """A pause inside a step; carries what was chosen and typed in it."""
+class _Note(msgspec.Struct, frozen=True):
+    """What was chosen so far, and where it went."""
 
-    def __init__(self, chosen: Consent) -> None:
+    chosen: Chosen
+    place: str = ""
+
+    @property
+    def consent(self) -> Consent:
+        return self.chosen.consent
+
+    def changed(self, **fields: object) -> "_Note":
+        """With other choices."""
+        consent = replace(self.consent, **fields)
+        return replace(self, chosen=replace(self.chosen, consent=consent))
+
+
+class _PausedError(Exception):
+    """A pause on a screen; carries what was chosen and typed by then."""
+
+    def __init__(self, note: _Note) -> None:
         super().__init__()
-        self.chosen = chosen
+        self.note = note
 
 
-def _choose_call(prompter: Prompter, check_in: CheckIn) -> Consent:
+Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
+
+
+def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) -> Made | None:
+    """Let a person choose every line of their note, and where it goes; None: none after all.
+
+    `before` is what they chose last time for this check-in. Raises Paused, by which time
+    everything they chose and typed has been kept.
+    """
+    offered = offer(writing.bank, writing.check_in, writing.jots)
+    at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
+    if not at.check_in.own_choice:
+        told = (Paragraph(at.bank.sayings["mandated"]),)
+        at.prompter.page(say("topics.mandated"), told)
+    note = _Note(Chosen(consent=before if before is not None else _begun(at)))
+    try:
+        note, turn = _walk(at, note, _screens, from_end=before is not None)
+    except _PausedError as pause:
+        if pause.note.chosen.taken() not in (Consent(), before):
+            keep(pause.note.chosen.taken())
+        raise Paused from None
+    if turn is Turn.AWAY:
+        return None
+    consent = note.chosen.taken()
+    if turn is Turn.BACK:
+        # Leaving by the way one came takes nothing away.
+        if consent not in (Consent(), _begun(at), before):
+            keep(consent)
+        return None
+    keep(consent)
+    return Made(consent, note.place)
+
+
+def _begun(at: _Choosing) -> Consent:
+    """What stands before anything was chosen: before booking, all that is open to ask."""
+    return Consent(keep=at.offered.matters, unsure=at.offered.calls)
+
+
+def _walk(
+    at: _Choosing,
+    note: _Note,
+    screens: Callable[[_Choosing, _Note], Sequence[Screen]],
+    *,
+    from_end: bool = False,
+) -> tuple[_Note, Turn]:
+    """Show screens one after the other, back and forth; they follow from what was chosen."""
+    place = len(screens(at, note)) - 1 - at.hands_over if from_end else 0
+    while 0 <= place < len(line := screens(at, note)):
+        try:
+            note, turn = line[place](at, note)
+        except Paused:
+            raise _PausedError(note) from None
+        if turn is Turn.AWAY:
+            return note, turn
+        place += turn.value
+    return note, Turn.BACK if place < 0 else Turn.ON
+
+
+def _screens(at: _Choosing, note: _Note) -> list[Screen]:
+    ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
+    if at.check_in.form is CheckInForm.LOOKING:
+        return [_choose_calls, *ends]
+    middle: list[Screen] = [_choose_keep]
+    if at.offered.unsure:
+        middle.append(_choose_unsure)
+    if at.check_in.stage is not Stage.ENDING:
+        middle.append(_choose_again)
+    return [_choose_talk, *_topic_screens(at, note), *middle, *ends]
+
+
+def _topic_screens(at: _Choosing, note: _Note, known: frozenset[str] | None = None) -> list[Screen]:
+    """The list of topics, and one screen for each; of those that are known, none."""
+    del at
+    words: list[Screen] = [
+        partial(_word_topic, id=one.id)
+        for one in note.consent.topics
+        if known is None or one.id not in known
+    ]
+    asks_easier = note.consent.unsaid and (known is None or not note.consent.easier)
+    return [_choose_topics, *words, *([_say_what_helps] if asks_easier else [])]
+
+
+def _choose_calls(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Before booking: which of the open questions to ask in a first call."""
-    matters, questions = call_lines(check_in)
-    everything = frozenset(line.source for line in questions)
-    ticked = prompter.multiselect(
+    ticked, turn = _ask_ticks(
+        at,
         Ticks(
             title=say("topics.call"),
-            options=tuple(Option(line.source, line.text) for line in questions),
-            ticked=everything,
+            options=tuple(Option(line.source, line.text) for line in at.offered.calls),
+            ticked=frozenset(line.source for line in note.consent.unsure),
             name="call-questions",
+        ),
+    )
+    asked = tuple(line for line in at.offered.calls if line.source in ticked)
+    return note.changed(unsure=asked), turn
+
+
+def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """What kind of talk it is, is the person's to say; a goodbye only where there is an end."""
+    kinds = [one for one in Talk if one is not Talk.GOODBYE or at.check_in.stage is Stage.ENDING]
+    picked = at.prompter.select(
+        Menu(
+            title=say("topics.talk.title"),
+            heading=say("topics.heading"),
+            body=at.careful,
+            options=tuple(Option(one, say_of("topics.talk", one)) for one in kinds),
+            default=note.consent.talk,
+            back=True,
+            name="talk",
+            silent=note.consent.talk,
         )
     )
-    if isinstance(ticked, Unfinished):
-        ticked = everything
-    return Consent(keep=matters, unsure=tuple(line for line in questions if line.source in ticked))
+    if isinstance(picked, Action):
+        return note, Turn.BACK
+    return note.changed(talk=Talk(picked)), Turn.ON
 
 
-def _choose_topics(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    ticked = at.prompter.multiselect(
+def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    consent, known = note.consent, {one.id: one for one in at.offered.topics}
+    here = {_called(one): one for one in consent.topics}
+    others = {id: words_of(one) for id, one in here.items() if id not in known}
+    options = (
+        *(
+            Option(one.id, one.label, above=_title_above(place, at.offered.topics))
+            for place, one in enumerate(at.offered.topics)
+        ),
+        *(Option(id, text) for id, text in others.items()),
+        Option(OWN, say("topics.own")),
+        Option(UNSAID, say("topics.unsaid")),
+    )
+    ticked, turn = _ask_ticks(
+        at,
         Ticks(
             title=say("topics.title"),
-            options=(
-                *(Option(one.id, one.line.text) for one in offered.topics),
-                Option(OWN, say("topics.own")),
-                Option(UNSAID, say("topics.unsaid")),
-            ),
+            options=options,
+            ticked=frozenset(here) | ({UNSAID} if consent.unsaid else set()),
+            body=at.careful,
             most=MOST_TOPICS,
             name="topics",
+            heading=say("topics.heading"),
+            actions=frozenset({Action.WHY}),
+        ),
+        known,
+    )
+    return _with_topics(at, note, ticked), turn
+
+
+def _title_above(place: int, topics: Sequence[Candidate]) -> str:
+    """A line above the first thought of the person's own."""
+    is_first = bool(topics[place].jot) and not any(one.jot for one in topics[:place])
+    return say("topics.jots") if is_first else ""
+
+
+def _called(topic: Topic) -> str:
+    """What a topic is called in the list."""
+    if topic.jot:
+        return f"jot.{topic.jot}"
+    return f"topic.{topic.question}" if topic.question else f"own.{topic.id}"
+
+
+def _with_topics(at: _Choosing, note: _Note, ticked: frozenset[str]) -> _Note:
+    """The topics that are ticked: those that were worded as they stand, then the new ones."""
+    consent, aside = note.consent, dict(note.chosen.put_aside)
+    stay = []
+    for one in consent.topics:
+        if _called(one) in ticked:
+            stay.append(one)
+        else:
+            aside[_called(one)] = one
+    here = {_called(one) for one in stay}
+    new = [
+        aside.pop(one.id) if one.id in aside else _topic_of(at, one)
+        for one in at.offered.topics
+        if one.id in ticked - here
+    ]
+    if OWN in ticked:
+        new.append(Topic(id=at.env.new_id()))
+    topics = (*stay, *new)
+    if consent.topics == topics and consent.unsaid == (UNSAID in ticked):
+        return note
+    consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
+    return replace(note, chosen=replace(note.chosen, consent=consent, put_aside=aside))
+
+
+def _topic_of(at: _Choosing, candidate: Candidate) -> Topic:
+    return Topic(
+        id=at.env.new_id(),
+        question=candidate.question,
+        point=candidate.point,
+        about=candidate.about,
+        happened=candidate.happened,
+        jot=candidate.jot,
+    )
+
+
+def _word_topic(at: _Choosing, note: _Note, *, id: str) -> tuple[_Note, Turn]:
+    """Put a topic into words; every field is begun, and each may stay empty."""
+    topics = note.consent.topics
+    place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
+    known = {one.id: one for one in at.offered.topics}
+    candidate = known.get(_called(topic))
+    names = FIELDS if candidate is not None and candidate.about else FIELDS[1:]
+    form = _topic_form(topic, candidate, names, place=place + 1, of=len(topics))
+    try:
+        typed = at.prompter.form(form)
+    except Paused as pause:
+        raise _PausedError(_with_words(note, topic, names, pause.texts)) from None
+    texts = typed.texts if isinstance(typed, Unfinished) else typed
+    turn = Turn.BACK if isinstance(typed, Unfinished) else Turn.ON
+    return _with_words(note, topic, names, texts), turn
+
+
+def _topic_form(
+    topic: Topic, candidate: Candidate | None, names: Sequence[str], *, place: int, of: int
+) -> Form:
+    starter = candidate.starter if candidate is not None else None
+    begun = {
+        "happened": say("topics.begun.happened" if place == 1 else "topics.begun.happened-too"),
+        "wish": say("topics.begun.wish"),
+    }
+    examples = {"happened": "event", "effect": "effect", "wish": "wish"}
+    fields = [
+        Field(
+            title=say_of("topics.field", name),
+            text=getattr(topic, name) or begun.get(name, ""),
+            hint="" if name == "about" else say("topics.may-stay-empty"),
+            example=_example(name, getattr(starter, examples.get(name, ""), "")),
+            own_words=True,
+            name=name,
+        )
+        for name in names
+    ]
+    noted = candidate is not None and candidate.question and candidate.happened
+    return Form(
+        fields=tuple(fields),
+        heading=words_of(topic) if "about" in names else say("topics.in-own-words"),
+        aside=say("topics.place", place=place, of=of),
+        body=(Paragraph(say("topics.noted"), quiet=True),) if noted else (),
+        below=_smaller(starter),
+        name="topic",
+        begin=names.index("happened"),
+    )
+
+
+def _example(name: str, words: str) -> str:
+    if name == "about":
+        return ""
+    return words or say_of("topics.example", name)
+
+
+def _smaller(starter: Starter | None) -> Blocks:
+    """A smaller step, and how a reply may be; below the fields."""
+    if starter is None:
+        return ()
+    told = (("small", starter.small), ("good", starter.good), ("poor", starter.poor))
+    return tuple(
+        Paragraph(say_of("topics.saying", name, words=words), quiet=True)
+        for name, words in told
+        if words
+    )
+
+
+def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
+    """The note with a topic in these words; what was only begun for the person is nothing."""
+    begun = {say(f"topics.begun.{one}").strip() for one in ("happened", "happened-too", "wish")}
+    typed = {
+        name: "" if (words := clean(text).strip()) in begun else words
+        for name, text in zip(names, texts, strict=False)
+    }
+    worded = replace(topic, **typed)
+    return note.changed(
+        topics=tuple(worded if one.id == topic.id else one for one in note.consent.topics)
+    )
+
+
+def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """Only that there is something, and what would make it easier to say."""
+    begun = say("topics.begun.easier")
+    field = Field(
+        title=say("topics.easier"),
+        text=note.consent.easier or begun,
+        hint=say("topics.may-stay-empty"),
+        own_words=True,
+        name="easier",
+    )
+    typed = at.prompter.text(field)
+    text = clean(typed.text if isinstance(typed, Unfinished) else typed).strip()
+    turn = Turn.BACK if isinstance(typed, Unfinished) else Turn.ON
+    return note.changed(easier="" if text == begun.strip() else text), turn
+
+
+def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """What works, by weight; also a line of the person's own."""
+    offered = {line.source: line for line in (*at.offered.keep, *note.consent.keep)}
+    title = say_of("topics.keep", note.consent.talk)
+    ticked, turn = _ask_ticks(
+        at,
+        Ticks(
+            title=title,
+            options=(
+                *(Option(source, line.text) for source, line in offered.items()),
+                Option(OWN, say("topics.own-line")),
+            ),
+            ticked=frozenset(line.source for line in note.consent.keep),
+            most=MOST_KEPT,
+            name="keep",
+            heading=say("topics.heading"),
+        ),
+    )
+    lines = [line for source, line in offered.items() if source in ticked]
+    if OWN in ticked and (words := ask_words(at.prompter, title, "", "keep-own")):
+        lines.append(Line(source=f"own.{at.env.new_id()}", text=words))
+    return note.changed(keep=tuple(lines)), turn
+
+
+def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    offered = {line.source: line for line in (*at.offered.unsure, *note.consent.unsure)}
+    ticked, turn = _ask_ticks(
+        at,
+        Ticks(
+            title=say("topics.unsure"),
+            options=tuple(Option(source, line.text) for source, line in offered.items()),
+            ticked=frozenset(line.source for line in note.consent.unsure),
+            most=MOST_UNSURE,
+            name="unsure",
+            heading=say("topics.heading"),
+        ),
+    )
+    return note.changed(
+        unsure=tuple(line for source, line in offered.items() if source in ticked)
+    ), turn
+
+
+def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    times = {key: say_of("topics.again", key) for key in AGAIN}
+    stands = next((key for key, words in times.items() if words == note.consent.again), "none")
+    picked = at.prompter.select(
+        Menu(
+            title=say("topics.again.title"),
+            heading=say("topics.heading"),
+            options=(
+                *(Option(key, words) for key, words in times.items()),
+                Option("none", say("topics.leave-out")),
+            ),
+            default=stands,
+            back=True,
+            name="again",
+            silent=stands,
         )
     )
-    if isinstance(ticked, Unfinished):
-        return chosen
-    picked = [one for one in offered.topics if one.id in ticked]
-    if OWN in ticked:
-        picked.append(Candidate("topic", Line(source="", text="")))
-    for one in picked:
-        topic, paused = _word_topic(at, one)
-        chosen = changed(chosen, topics=(*chosen.topics, topic))
-        if paused:
-            raise _PausedMidway(chosen)
-    return _leave_unsaid(at, chosen) if UNSAID in ticked else chosen
+    if isinstance(picked, Action):
+        return note, Turn.BACK
+    return note.changed(again=times.get(picked, "")), Turn.ON
 
 
-def _leave_unsaid(at: _Choosing, chosen: Consent) -> Consent:
-    """Only that there is something, and what would make it easier to say."""
-    easier = _ask_words(at.prompter, say("topics.easier"), "", (), "easier")
-    topics = chosen.topics
-    if easier and len(topics) < MOST_TOPICS:
-        topics = (*topics, Topic(id=at.env.new_id(), wish=easier))
-    return changed(chosen, unsaid=True, topics=topics)
+def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    title = say("topics.differently")
+    words = ask_words(at.prompter, title, note.consent.differently, "differently")
+    return note.changed(differently=words), Turn.ON
 
 
-def _word_topic(at: _Choosing, candidate: Candidate) -> tuple[Topic, bool]:
-    """Put a topic into words: event, effect, wish; the event begins as their own answer.
-
-    Also whether the person paused on the way; what they typed is in the topic.
-    """
-    starter = _starter(at.bank, candidate)
-    note = candidate.item.note if candidate.item is not None else ""
-    beside: Blocks = (Paragraph(say("topics.your-note", note=note)),) if note else ()
-    titles = {
-        "happened": say("topics.field.happened"),
-        "effect": say("topics.field.effect"),
-        "wish": say("topics.field.wish"),
-    }
-    examples = {
-        "happened": starter.event if starter else "",
-        "effect": starter.effect if starter else "",
-        "wish": starter.wish if starter else "",
-    }
-    topic = Topic(
-        id=at.env.new_id(),
-        question=candidate.line.source,
-        point=candidate.line.point,
-        happened=candidate.line.text,
-    )
-    for name, title in titles.items():
-        stands = getattr(topic, name)
+def _agree(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """Show the note as it will be, and change it until it is right."""
+    while True:
         try:
-            words = _ask_words(
-                at.prompter, title, stands, (*beside, *_example(examples[name])), name
-            )
-        except Paused as pause:
-            return changed(topic, **{name: clean(pause.typed).strip() or stands}), True
-        topic = changed(topic, **{name: words})
-        beside = ()
-    if starter is not None:
-        at.prompter.page(say("topics.saying.title"), how_to_say(at.bank, starter))
-    return topic, False
+            picked = ask_if_right(at.env, at.prompter, at.check_in, note.chosen, at.careful)
+            if picked in TURNS:
+                return note, TURNS[picked]
+            note = _change(at, note, picked)
+        except Paused:
+            raise _PausedError(note) from None
+
+
+TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
+
+
+def _change(at: _Choosing, note: _Note, way: str) -> _Note:
+    """One change to a note that was shown."""
+    match way:
+        case "lines":
+            return replace(note, chosen=tick_lines(at.prompter, note.chosen))
+        case "words":
+            return replace(note, chosen=change_words(at.prompter, note.chosen))
+        case "first":
+            return replace(note, chosen=choose_first(at.prompter, note.chosen))
+        case "topics":
+            known = frozenset(one.id for one in note.consent.topics)
+            return _walk(at, note, partial(_topic_screens, known=known))[0]
+        case _:
+            return _add_more(at, note)
+
+
+def _add_more(at: _Choosing, note: _Note) -> _Note:
+    """Go back to one of the screens, and return from it."""
+    ways: dict[str, Screen] = {
+        "talk": _choose_talk,
+        "keep": _choose_keep,
+        **({"unsure": _choose_unsure} if at.offered.unsure else {}),
+        **({"again": _choose_again} if at.check_in.stage is not Stage.ENDING else {}),
+        "differently": _choose_differently,
+    }
+    way = at.prompter.select(
+        Menu(
+            title=say("topics.more.title"),
+            options=tuple(Option(one, say_of("topics.more", one)) for one in ways),
+            back=True,
+            name="more",
+        )
+    )
+    return note if isinstance(way, Action) else ways[way](at, note)[0]
+
+
+def _deliver(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    page = built(at.check_in, note.chosen.taken(), at.env)
+    place = hand_over(at.env, at.prompter, partial(note_text, page), shown(page))
+    return (note, Turn.BACK) if place is None else (replace(note, place=place), Turn.ON)
+
+
+def _ask_ticks(
+    at: _Choosing, ticks: Ticks, candidates: dict[str, Candidate] | None = None
+) -> tuple[frozenset[str], Turn]:
+    """Lines to tick; `?` on one of them tells how to bring it up, and nothing is unticked."""
+    while True:
+        given = at.prompter.multiselect(ticks)
+        if not isinstance(given, Unfinished):
+            return given, Turn.ON
+        if given.action is not Action.WHY:
+            return given.ticked, Turn.BACK
+        ticks = replace(ticks, ticked=given.ticked)
+        candidate = (candidates or {}).get(given.line)
+        starter = candidate.starter if candidate is not None else None
+        told = how_to_say(at.bank, starter) if starter is not None else ()
+        title = say("topics.saying.title")
+        at.prompter.page(title, told or (Paragraph(say("topics.saying.none")),))
 
 
 def how_to_say(bank: Bank, starter: Starter) -> Blocks:
@@ -210,71 +582,3 @@ def how_to_say(bank: Bank, starter: Starter) -> Blocks:
     if starter.id in CAREFUL:
         return lines
     return (*lines, Paragraph(bank.sayings["clumsy-first-reply"]))
-
-
-def _starter(bank: Bank, candidate: Candidate) -> Starter | None:
-    question = next((q for q in bank.questions if q.id == candidate.line.source), None)
-    return bank.starters.get(question.starter or "") if question is not None else None
-
-
-def _example(text: str) -> Blocks:
-    return (Paragraph(say("topics.example", words=text), quiet=True),) if text else ()
-
-
-def _ask_words(prompter: Prompter, title: str, text: str, body: Blocks, name: str) -> str:
-    typed = prompter.text(Field(title=title, text=text, body=body, own_words=True, name=name))
-    return text if isinstance(typed, Unfinished) else clean(typed).strip()
-
-
-def _choose_keep(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    title = say("topics.keep")
-    return changed(chosen, keep=_choose_lines(at.prompter, title, offered.keep, MOST_KEPT, "keep"))
-
-
-def _choose_unsure(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    title = say("topics.unsure")
-    lines = _choose_lines(at.prompter, title, offered.unsure, MOST_UNSURE, "unsure")
-    return changed(chosen, unsure=lines)
-
-
-def _choose_aim(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    """What they would like from the talk; ending is named only where they named it."""
-    del offered
-    ends = at.check_in.stage is Stage.ENDING and at.check_in.own_choice
-    aims = {key: say_of("topics.aim", key) for key in AIMS if key != "ending" or ends}
-    title = say("topics.aim.title")
-    return changed(chosen, aim=_choose_sentence(at.prompter, title, aims, "aim"))
-
-
-def _choose_again(at: _Choosing, offered: Offer, chosen: Consent) -> Consent:
-    del offered
-    if at.check_in.stage is Stage.ENDING:
-        return chosen
-    times = {key: say_of("topics.again", key) for key in AGAIN}
-    title = say("topics.again.title")
-    return changed(chosen, again=_choose_sentence(at.prompter, title, times, "again"))
-
-
-def _choose_lines(
-    prompter: Prompter, title: str, offered: tuple[Candidate, ...], most: int, name: str
-) -> tuple[Line, ...]:
-    if not offered:
-        return ()
-    options = tuple(Option(one.id, one.line.text) for one in offered)
-    ticked = prompter.multiselect(Ticks(title=title, options=options, most=most, name=name))
-    if isinstance(ticked, Unfinished):
-        return ()
-    return tuple(one.line for one in offered if one.id in ticked)
-
-
-def _choose_sentence(prompter: Prompter, title: str, sentences: dict[str, str], name: str) -> str:
-    options = tuple(Option(key, words) for key, words in sentences.items())
-    picked = prompter.select(
-        Menu(
-            title=title,
-            options=(*options, Option("none", say("topics.leave-out"))),
-            name=name,
-            silent="none",
-        )
-    )
-    return "" if isinstance(picked, Action) else sentences.get(picked, "")

@@ -21,7 +21,7 @@ from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, Paused, Stopped
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
-from fitcheck.store.records import CheckIn, Consent, Draft, Note
+from fitcheck.store.records import CheckIn, Consent, Draft, Jot, Note
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
@@ -29,6 +29,7 @@ from fitcheck.texts import say
 
 if TYPE_CHECKING:
     from fitcheck.checkin.review import Completed
+    from fitcheck.checkin.topics import Made
     from fitcheck.cli.destination import Destination
 
 
@@ -154,7 +155,7 @@ def _take(
     except Paused:
         _tell_pause(context, store)
         raise
-    return offer_note(context, order, prompter, bank, finished, store)
+    return offer_note(context, order, prompter, bank, finished, readable or store)
 
 
 def _readable(prompter: Prompter, store: Store | None) -> Store | None:
@@ -231,16 +232,11 @@ def offer_note(
     """
     if finished.told.outside_help_first:
         return Outcome(finished, None, ())
-    from fitcheck.checkin.consent import built
-    from fitcheck.checkin.delivery import hand_over
-    from fitcheck.views.render import note_text
-
-    consent, place = None, ""
+    made = None
     if _wants_note(prompter, store):
-        consent = choose_and_keep(context, prompter, bank, finished, store)
-    if consent is not None and order.output.path is None:
-        note = built(finished.check_in, consent, context.env)
-        place = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
+        made = _note_in_hand(context, order, prompter, bank, finished, store)
+    place = made.place if made is not None else ""
+    consent = made.consent if made is not None else None
     return Outcome(finished, consent, _last_lines(finished, store, place))
 
 
@@ -262,19 +258,38 @@ def _wants_note(prompter: Prompter, store: Store | None) -> bool:
     return picked == "now"
 
 
-def choose_and_keep(
-    context: Context, prompter: Prompter, bank: Bank, finished: "Completed", store: Store | None
-) -> Consent | None:
+def _note_in_hand(
+    context: Context,
+    order: Order,
+    prompter: Prompter,
+    bank: Bank,
+    finished: "Completed",
+    store: Store | None,
+) -> "Made | None":
     """Let the person choose the note; what was chosen is kept, also where they pause."""
-    from fitcheck.checkin.topics import choose_note
+    from fitcheck.checkin.topics import Writing, make_note
 
-    keep = keeping_note(context, store, finished.check_in)
+    writing = Writing(
+        env=context.env,
+        prompter=prompter,
+        bank=bank,
+        check_in=finished.check_in,
+        jots=_thoughts(store),
+        hands_over=order.output.path is None,
+    )
     try:
-        return choose_note(context.env, prompter, bank, finished.check_in, keep=keep)
+        return make_note(writing, keep=keeping_note(context, store, finished.check_in))
     except Paused:
         if store is not None:
             context.env.stderr.write(f"{say('pause.note-kept')}\n")
         raise
+
+
+def _thoughts(store: Store | None) -> tuple[Jot, ...]:
+    """What was written down for next time, where it can be read without asking."""
+    if store is None or (store.keeping is Keeping.LOCKED and store.key is None):
+        return ()
+    return store.records().jots
 
 
 def keeping_note(
@@ -290,6 +305,7 @@ def keeping_note(
                     check_in=check_in.id,
                     at=context.env.now(),
                     consent=consent,
+                    jots={one.jot: "taken" for one in consent.topics if one.jot},
                 )
             )
 

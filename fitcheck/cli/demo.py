@@ -8,10 +8,10 @@ from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.cli.context import Context
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
-from fitcheck.document import Blocks, Heading, Paragraph, Verbatim
+from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
-from fitcheck.report import markdown
+from fitcheck.report import shown
 from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
@@ -49,28 +49,23 @@ def demo(env: Env) -> Blocks:
     """Take the made-up check-in: what a person would see of it, under its title."""
     bank = load_bank()
     check_in = demo_check_in(env)
-    offered = offer(check_in)
-    first = offered.topics[0].line
-    consent = Consent(
-        aim=say("topics.aim.change"),
-        keep=tuple(one.line for one in offered.keep[:2]),
-        topics=(
-            Topic(
-                id="demo",
-                question=first.source,
-                point=first.point,
-                happened=first.text,
-                effect=say("demo.effect"),
-                wish=say("demo.wish"),
-            ),
-        ),
-        again=say("topics.again.four"),
+    offered = offer(bank, check_in)
+    first = offered.topics[0]
+    topic = Topic(
+        id="demo",
+        question=first.question,
+        point=first.point,
+        about=first.about,
+        happened=say("demo.happened"),
+        effect=say("demo.effect"),
+        wish=say("demo.wish"),
     )
+    consent = Consent(topics=(topic,), keep=offered.keep[:1])
     return (
         Paragraph(say("demo.nobody")),
         *summary(check_in, bank),
         Heading(say("demo.note")),
-        Verbatim(markdown(built(check_in, consent, env))),
+        *shown(built(check_in, consent, env)),
     )
 
 

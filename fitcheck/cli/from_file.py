@@ -17,6 +17,7 @@ from fitcheck.errors import ExitCode, UsageError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
+from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
@@ -52,7 +53,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
         store=store,
     )
     finished = complete(ask_all(interview))
-    consent = Consent(topics=_topics(context, finished.check_in, given.topics))
+    consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if store is not None and consent.topics:
         store.save(
             Note(
@@ -109,7 +110,7 @@ def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:
 
 
 def _topics(
-    context: Context, check_in: CheckIn, given: tuple[TypedTopic, ...]
+    context: Context, bank: Bank, check_in: CheckIn, given: tuple[TypedTopic, ...]
 ) -> tuple[Topic, ...]:
     points = {theme.id: theme.point for theme in check_in.responses.themes}
     topics: list[Topic] = []
@@ -120,12 +121,21 @@ def _topics(
                 id=context.env.new_id(),
                 question=one.question,
                 point=points.get(item.theme or "") if item is not None else None,
+                about=_sentence(bank, check_in, one),
                 happened=one.happened,
                 effect=one.effect,
                 wish=one.wish,
             )
         )
     return tuple(topics)
+
+
+def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
+    """The sentence for the note, where a topic names only the question it is about."""
+    if topic.happened or topic.effect or topic.wish:
+        return ""
+    item = check_in.responses.item(topic.question)
+    return sentence_for(bank, item) if item is not None else line_sentence(bank, topic.question)
 
 
 def _tell(

@@ -8,7 +8,7 @@ from fitcheck.checkin.amend import look_and_amend
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import hand_over
 from fitcheck.checkin.follow_up import ask_about, open_topics
-from fitcheck.checkin.topics import choose_note
+from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.cli.assess import keeping_note
 from fitcheck.cli.context import Context, find
 from fitcheck.cli.destination import Destination, put
@@ -130,21 +130,25 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
         _deliver(context, wanted, _own(collection, check_in, wanted), history)
         return
-    kept = collection.notes.get(check_in.id)
-    consent = kept.consent if kept is not None else None
     if (context.env.has_terminal or context.plain_by_name) and not wanted.output.is_stdout:
-        _choose_and_deliver(context, check_in, consent, wanted)
+        _choose_and_deliver(context, collection, check_in, wanted)
     else:
-        _deliver(context, wanted, built(check_in, consent or Consent(), context.env))
+        consent = _consent(collection, check_in) or Consent()
+        _deliver(context, wanted, built(check_in, consent, context.env))
+
+
+def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
+    """What was chosen last for the note of a check-in."""
+    kept = collection.notes.get(check_in.id)
+    return kept.consent if kept is not None else None
 
 
 def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
-    kept = collection.notes.get(check_in.id)
     sayings = bank().sayings
     note = own_note(
         check_in,
         check_in.result,
-        kept.consent if kept is not None else None,
+        _consent(collection, check_in),
         sayings=sayings,
         follow_ups=_follow_ups(collection, check_in),
     )
@@ -155,7 +159,6 @@ def hand_over_own_page(context: Context) -> None:
     """Put everything about the latest check-in on a page for the person alone."""
     collection = context.collection()
     check_in = find(collection, "latest")
-    said = ""
     with context.prompter() as prompter:
         kept_apart = check_in.separate is not None
         private = kept_apart and prompter.confirm(say("results.own.private"), name="private")
@@ -167,22 +170,26 @@ def hand_over_own_page(context: Context) -> None:
 
 
 def _choose_and_deliver(
-    context: Context, check_in: CheckIn, before: Consent | None, wanted: Wanted
+    context: Context, collection: Collection, check_in: CheckIn, wanted: Wanted
 ) -> None:
     store = context.opened()
-    said = ""
     with context.prompter() as prompter:
+        writing = Writing(
+            env=context.env,
+            prompter=prompter,
+            bank=bank(),
+            check_in=check_in,
+            jots=collection.jots,
+            hands_over=wanted.output.path is None,
+        )
         keep = keeping_note(context, store, check_in)
-        consent = choose_note(context.env, prompter, bank(), check_in, keep=keep, before=before)
-        if consent is None:
-            return
-        note = built(check_in, consent, context.env)
-        if wanted.output.path is None:
-            said = hand_over(context.env, prompter, lambda kind: note_text(note, kind))
+        made = make_note(writing, keep=keep, before=_consent(collection, check_in))
+    if made is None:
+        return
     if wanted.output.path is not None:
-        _deliver(context, wanted, note)
-    elif said:
-        context.env.stderr.write(f"{said}\n")
+        _deliver(context, wanted, built(check_in, made.consent, context.env))
+    elif made.place:
+        context.env.stderr.write(f"{made.place}\n")
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
@@ -191,10 +198,8 @@ def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[
         context.env.stdout.write(text)
         return
     context.env.stderr.write(f"{put(wanted.output, text)}\n")
-    if wanted.open:
-        import typer
-
-        typer.launch(str(wanted.output.path))
+    if wanted.open and wanted.output.path is not None:
+        context.env.open_file(wanted.output.path)
 
 
 def close_topics(context: Context) -> None:

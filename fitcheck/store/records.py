@@ -11,7 +11,7 @@ from fitcheck.questions.clean import fold_label
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank, Scale, Value
 from fitcheck.questions.score import Result, score
-from fitcheck.vocabulary import Form, Meeting, Stage, Tier
+from fitcheck.vocabulary import Form, Meeting, Stage, Talk, Tier
 
 SCHEMA = 1
 """The shape of the records; a newer one is refused and left alone."""
@@ -145,9 +145,16 @@ class Topic(Value, frozen=True):
     question: str = ""
     """The question it grew from; empty for a topic of the person's own."""
     point: int | None = None
+    about: str = ""
+    """What it is about, in one sentence; most begin as the sentence of an answer."""
     happened: str = ""
+    """When it was, and what happened."""
     effect: str = ""
+    """What it was like, and what it is like now."""
     wish: str = ""
+    """What the person would like; each line is a wish of its own."""
+    jot: str = ""
+    """The thought for next time that it grew from."""
     first: bool = False
     """Whether it goes before everything else."""
 
@@ -164,20 +171,22 @@ class Line(Value, frozen=True):
 class Consent(Value, frozen=True):
     """Everything that may leave for the therapist, and nothing else."""
 
-    aim: str = ""
-    """What the person would like from the talk."""
-    keep: tuple[Line, ...] = ()
+    talk: Talk = Talk.THROUGH
     topics: tuple[Topic, ...] = ()
+    """In the order in which they are to be read."""
+    unsaid: bool = False
+    """Only: there is something I have not said yet."""
+    easier: str = ""
+    """What would make that easier to say."""
+    keep: tuple[Line, ...] = ()
     unsure: tuple[Line, ...] = ()
     differently: str = ""
     """One thing the person could do differently."""
     again: str = ""
     """When to look again."""
-    unsaid: bool = False
-    """Only: there is something I have not said yet."""
-    context: str = ""
-    """How long and how often, if the person wants it there."""
-    points: bool = True
+    at_home: bool = False
+    """Whether the page says that it was written at home, to find the words."""
+    points: bool = False
     """Whether the five lines of the points stand at the end."""
 
 

@@ -95,18 +95,19 @@ p,dd,li{text-wrap:pretty}
 .told{font-family:var(--told);font-size:.9375rem;line-height:1.5;color:var(--quiet)}
 header p,header dl{margin-top:.9rem}
 .typed{white-space:pre-line;unicode-bidi:plaintext}
-.lead{font-size:1.25rem;line-height:1.5}
 .lines li{position:relative;padding-inline-start:1.4rem;margin-top:.45rem}
 .lines li::before{content:"";position:absolute;inset-inline-start:.2rem;top:.66em;width:.375rem;
 height:.375rem;border-radius:50%;background:var(--accent);print-color-adjust:exact}
-.two{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,10.5rem),1fr))}
+.letter{margin-top:2.25rem}
+.letter p+p{margin-top:.8rem}
+.part p+p{margin-top:.5rem}
+footer{margin-top:3rem}
 .topics{margin:2.75rem clamp(-2rem,-3vw,0rem) 0;padding:clamp(1.25rem,4vw,2rem);
 background:var(--tint);border-inline-start:.25rem solid var(--accent)}
 .topics h2{margin-bottom:1.1rem}
 .topic{display:grid;grid-template-columns:2.25rem 1fr;column-gap:.5rem}
 .topic+.topic{margin-top:1.75rem;padding-top:1.75rem;border-top:1px solid var(--line)}
 .topic .count{font-size:1.75rem;line-height:1.2;color:var(--accent)}
-.topic.alone{grid-template-columns:1fr}
 .happened{font-size:clamp(1.25rem,4vw,1.5rem);line-height:1.35}
 dt{font:600 .875rem/1.4 var(--told);color:var(--quiet);margin-top:.8rem}
 dd{font-size:1.125rem;line-height:1.5}
@@ -162,6 +163,13 @@ h1 span{margin-top:.2em}
 h2{margin-bottom:.2rem}
 section{margin-top:1.15rem;break-inside:avoid}
 .lines li{margin-top:.2rem}
+.letter{margin-top:1.3rem}
+.letter p+p{margin-top:.4rem}
+footer{margin-top:1.3rem}
+footer p{display:inline;margin-inline-end:1.5rem}
+html.small h1{font-size:1.8rem}
+html.small section{margin-top:.85rem}
+html.small .letter .happened{font-size:1.2rem}
 .topics{margin:1.4rem 0 0;padding:.1rem 0 .1rem 1.25rem}
 .topics h2{margin-bottom:.5rem}
 .topic{break-inside:avoid}

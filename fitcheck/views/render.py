@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fitcheck.report import CallNote, SessionNote, markdown, note_json
+from fitcheck.report import CallNote, SessionNote, markdown, note_json, text
 from fitcheck.views.personal_note import OwnNote, Past, own_markdown
 from fitcheck.vocabulary import Format
 
@@ -14,6 +14,8 @@ def note_text(note: AnyNote, kind: Format, history: Sequence[Past] = ()) -> str:
     match kind:
         case Format.MARKDOWN:
             return own_markdown(note) if isinstance(note, OwnNote) else markdown(note)
+        case Format.TEXT:
+            return own_markdown(note) if isinstance(note, OwnNote) else text(note)
         case Format.HTML:
             from fitcheck.views.web_page import html
 

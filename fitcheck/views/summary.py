@@ -83,20 +83,26 @@ def ticked_lines(responses: Responses) -> tuple[str, ...]:
 
 
 def outside_first(check_in: CheckIn) -> tuple[int, ...]:
-    """The points because of which someone outside may come first; none: nothing says so.
+    """The points because of which someone outside may come first; none: nothing says so."""
+    points = {theme.id: theme.point for theme in check_in.responses.themes}
+    grave = grave_answers(check_in)
+    found = {points.get(one.theme or "") for one in check_in.responses.items if one.id in grave}
+    return tuple(sorted(point for point in found if point is not None))
 
-    It rests on the everyday answers alone, so that it is so on every later day, too.
+
+def grave_answers(check_in: CheckIn) -> frozenset[str]:
+    """The answers because of which someone outside may come first, by their questions.
+
+    They are everyday answers alone, so that it is so on every later day, too.
     """
     if check_in.form is Form.LOOKING:
-        return ()
+        return frozenset()
     responses = check_in.responses
-    result = check_in.result
-    frame = result.theme(LIMITS)
-    points = {theme.id: theme.point for theme in responses.themes}
-    grave = {points.get(item.theme or "") for item in responses.items if _is_grave(item, responses)}
+    found = {one.id for one in responses.items if _is_grave(one, responses)}
+    frame = check_in.result.theme(LIMITS)
     if frame is not None and frame.status is Status.WORTH_RAISING:
-        grave.add(points[LIMITS])
-    return tuple(sorted(point for point in grave if point is not None))
+        found |= {one.question for one in frame.findings if one.level is not Level.OK}
+    return frozenset(found)
 
 
 def _is_grave(item: Item, responses: Responses) -> bool:

@@ -4,8 +4,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+import msgspec
+
 from fitcheck import report
-from fitcheck.report import Brought, CallNote, Matter, PointLine, SessionNote
+from fitcheck.report import Brought, CallNote, Matter, PointLine, Section, SessionNote
 from fitcheck.texts import say, say_of
 from fitcheck.views import charts, personal_note
 from fitcheck.views.look import style
@@ -60,22 +62,9 @@ def _page(size: str, title: str, body: Iterable[Markup]) -> str:
 
 
 def _session(note: SessionNote) -> Iterable[Markup]:
-    yield tag(
-        "header",
-        _title(say("note.title"), report.month_of(note)),
-        tag("p", say("note.private"), class_="told"),
-        *_typed_if(note.context),
-    )
-    yield _side_by_side(
-        _section(say("note.aim"), *_typed_if(note.aim, "lead")),
-        _section(say("note.keep"), *_lines(note.keep)),
-    )
-    yield _topics(note)
-    yield _side_by_side(
-        _section(say("note.unsure"), *_lines(note.unsure)),
-        _section(say("note.differently"), *_typed_if(note.differently)),
-        _section(say("note.again"), *_typed_if(note.again)),
-    )
+    yield tag("header", tag("h1", report.title(note)))
+    for part in report.sections(msgspec.structs.replace(note, points=())):
+        yield _letter(part) if not part.heading else _told(part)
     if note.points:
         yield _section(
             say("note.points"),
@@ -84,32 +73,36 @@ def _session(note: SessionNote) -> Iterable[Markup]:
             tag("ol", *(_point_row(*row) for row in enumerate(note.points, 1)), class_="rows"),
             class_="points",
         )
+    yield from _foot(note)
 
 
-def _topics(note: SessionNote) -> Markup:
-    said: list[Markup] = []
-    if note.unsaid:
-        said.append(tag("p", say("note.unsaid"), class_="happened"))
-        said += _pairs([(say("note.easier"), one) for one in note.easier])
-    alone = len(note.topics) == 1
-    topics = [
-        tag(
-            "li",
-            *([] if alone else [_count(place)]),
-            tag("div", *_matter(one)),
-            class_="topic alone" if alone else "topic",
-        )
-        for place, one in enumerate(note.topics, 1)
-    ]
-    if topics:
-        said.append(tag("ol", *topics))
-    return _section(say("note.topics"), *said, class_="topics")
+def _letter(part: Section) -> Markup:
+    """What the talk is about: its first sentence large, the others below it."""
+    first, *others = part.paragraphs
+    return tag(
+        "section",
+        _typed("p", first, "happened"),
+        *(_typed("p", one) for one in others),
+        *_lines(part.lines),
+        class_="letter",
+    )
+
+
+def _told(part: Section) -> Markup:
+    paragraphs = (_typed("p", one) for one in part.paragraphs)
+    return _section(part.heading, *paragraphs, *_lines(part.lines))
+
+
+def _foot(note: SessionNote | CallNote) -> Iterable[Markup]:
+    yield tag("footer", *(tag("p", line, class_="told") for line in report.foot(note)))
 
 
 def _matter(matter: Matter) -> Iterable[Markup]:
-    yield from _typed_if(matter.happened, "happened")
-    pairs = ((say("note.effect"), matter.effect), (say("note.wish"), matter.wish))
-    yield from _pairs([pair for pair in pairs if pair[1]])
+    """A topic in the note for the person alone."""
+    told = filter(None, (matter.about, matter.happened, matter.effect))
+    for place, one in enumerate(told):
+        yield _typed("p", one, "" if place else "happened")
+    yield from _pairs([(say("note.wish"), matter.wish)] if matter.wish else [])
 
 
 def _point_row(place: int, one: PointLine) -> Markup:
@@ -127,7 +120,7 @@ def _point_row(place: int, one: PointLine) -> Markup:
 def _call(note: CallNote) -> Iterable[Markup]:
     yield tag(
         "header",
-        _title(say("note.call.title"), report.month_of(note)),
+        tag("h1", report.title(note)),
         tag("p", say("note.call.lead"), class_="told"),
     )
     yield _section(say("note.call.matters"), *_lines(note.matters))
@@ -142,6 +135,7 @@ def _call(note: CallNote) -> Iterable[Markup]:
         for place, one in enumerate(note.questions, 1)
     ]
     yield _section(say("note.call.ask"), *([tag("ol", *asks, class_="asks")] if asks else []))
+    yield from _foot(note)
 
 
 def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
@@ -255,11 +249,6 @@ def _title(text: str, when: str) -> Markup:
 def _section(title: str, *inside: Markup, class_: str = "part") -> Markup:
     """A section under its heading; nothing at all where there is nothing in it."""
     return tag("section", tag("h2", title), *inside, class_=class_) if inside else Markup()
-
-
-def _side_by_side(*sections: Markup) -> Markup:
-    there = [one for one in sections if one]
-    return tag("div", *there, class_="two") if there else Markup()
 
 
 def _typed(name: str, text: str, kind: str = "") -> Markup:

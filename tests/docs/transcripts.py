@@ -34,19 +34,19 @@ SOMEONE = Person(
     },
     choices={
         "note-now": "now",
-        "aim": "change",
         "again": "four",
         "consent": "right",
         "where": "screen",
     },
     ticked={
         "topics": ("topic.could-disagree",),
-        "keep": ("keep.understood",),
-        "unsure": ("unsure.asks-how-it-goes",),
+        "keep": ("understood",),
+        "unsure": ("asks-how-it-goes",),
     },
     texts={
+        "happened": "Last week I said yes to the diary, and I meant no.",
         "effect": "I go home and turn it over for days.",
-        "wish": "Please ask me twice when I say yes fast.",
+        "wish": "Could you ask me twice when I say yes fast?",
     },
 )
 """The person of the transcripts."""

@@ -133,7 +133,7 @@ def _someone(
     stage: str, cards: Mapping[str, str], *, topic: str = "", then: Mapping[str, str] | None = None
 ) -> Person:
     """The person of the year at one time, with the topic they choose for a note."""
-    note = {"note-now": "now", "aim": "change", "again": "four", "consent": "right"}
+    note = {"note-now": "now", "again": "four", "consent": "right"}
     return Person(
         "someone",
         stage=stage,
@@ -143,7 +143,7 @@ def _someone(
         texts={
             "therapist": "Sam",
             "effect": "I go home and turn it over for days.",
-            "wish": "Please ask me twice when I say yes fast.",
+            "wish": "Could you ask me twice when I say yes fast?",
         },
     )
 

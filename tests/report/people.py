@@ -5,6 +5,7 @@ from datetime import date
 
 from fitcheck.report import CallNote, SessionNote, call_note, session_note
 from fitcheck.store.records import Consent, Line, Topic
+from fitcheck.vocabulary import Talk
 
 MONTH = date(2026, 10, 3)
 
@@ -16,14 +17,8 @@ TITLES = {
     5: "We check how it is going, mend and adjust.",
 }
 
-HEARD = "I would like just to be heard."
-UNDERSTAND = "I would like us to understand each other."
-CHANGE = "I would like us to change something."
-GOALS = "I would like us to look at our goals again."
-ENDING = "I would like us to talk about ending."
-IN_TWO = "I would like us to look again in two sessions."
-IN_FOUR = "I would like us to look again in about four sessions."
-ON_REQUEST = "I would like us to look again when one of us asks for it."
+IN_TWO = "I'd like us to look again in two sessions."
+IN_FOUR = "I'd like us to look again in about four sessions."
 
 
 def line(text: str, point: int | None = None) -> Line:
@@ -31,10 +26,24 @@ def line(text: str, point: int | None = None) -> Line:
     return Line(source=text[:12], text=text, point=point)
 
 
-def topic(happened: str = "", effect: str = "", wish: str = "", point: int | None = None) -> Topic:
+def topic(
+    about: str = "",
+    happened: str = "",
+    effect: str = "",
+    wish: str = "",
+    point: int | None = None,
+    *,
+    first: bool = False,
+) -> Topic:
     """A topic in someone's words."""
     return Topic(
-        id=happened[:6] or wish[:6], point=point, happened=happened, effect=effect, wish=wish
+        id=about[:6] or happened[:6] or wish[:6],
+        point=point,
+        about=about,
+        happened=happened,
+        effect=effect,
+        wish=wish,
+        first=first,
     )
 
 
@@ -61,14 +70,35 @@ def first_time_client() -> CallNote:
 
 
 def good_therapy() -> SessionNote:
-    """Nothing stands out: only what works."""
+    """Nothing stands out: a thank-you, and only what works."""
     return session(
         Consent(
+            talk=Talk.THANKS,
             keep=(
-                line("I feel understood here. Lately this is almost always so.", 1),
-                line("We agree on what we are working on. Lately this is often so.", 2),
-                line("You ask me how it is going. Lately this is often so.", 5),
+                line("You grasp what I mean, even when I can't find the words.", 1),
+                line("We agree on what we're working on.", 2),
+                line("You ask me how therapy is going for me.", 5),
             ),
+        )
+    )
+
+
+def a_call_taken() -> SessionNote:
+    """One moment that still hurts, told whole."""
+    return session(
+        Consent(
+            topics=(
+                topic(
+                    happened="I'd like to talk about last Thursday, when you took a call while I "
+                    "was telling you about my brother.",
+                    effect="I stopped, and then I said it was fine. It wasn't. I had never told "
+                    "anybody, and I went home feeling small.",
+                    wish="I'd like to hear what was going on for you.\n"
+                    "Could we go back to it, at the start?",
+                    point=5,
+                ),
+            ),
+            keep=(line("You remember the names of the people I tell you about.", 1),),
         )
     )
 
@@ -77,23 +107,24 @@ def leaving_with_dignity() -> SessionNote:
     """Year three, very attached, and now looking for more room."""
     return session(
         Consent(
-            context="I have been coming every week for three years.",
-            aim=CHANGE,
-            keep=(line("I can bring anything here, also what I am ashamed of.", 3),),
             topics=(
                 topic(
                     "Before I decide something, I wait until I have told you.",
+                    "In September I put off a job offer for nine days, to tell you first.",
                     "I feel safe with that, and also smaller than I am.",
-                    "Help me try a decision alone first, and hear about it after.",
+                    "I'd like to try one decision alone, and to tell you about it after.",
                     4,
+                    first=True,
                 ),
                 topic(
-                    "We have never said how this may end one day.",
+                    "We've never said how our work might end one day.",
+                    "",
                     "I think about it at night.",
-                    "One calm talk about it. I am not asking to end.",
+                    "Could we have one calm talk about it? I am not asking to end.",
                     4,
                 ),
             ),
+            keep=(line("I can bring anything here, also what I am ashamed of.", 3),),
             differently="I will tell one friend a little more, too.",
             again=IN_FOUR,
         )
@@ -104,16 +135,20 @@ def wants_to_end() -> SessionNote:
     """Has decided to stop, and wants a fair ending."""
     return session(
         Consent(
-            context="Twelve sessions since spring, every other week.",
-            aim=ENDING,
-            keep=(line("You gave me words for my anger. They stay with me.", 1),),
+            talk=Talk.GOODBYE,
             topics=(
                 topic(
+                    "",
                     "I have thought about it for a while, and I would like to stop.",
                     "I am a little sad and mostly sure.",
-                    "Two more sessions to look back, and two names I could turn to later.",
+                    "I'd like two more sessions, to look back.\n"
+                    "Could you give me two names I could turn to later?",
                     5,
                 ),
+            ),
+            keep=(
+                line("You gave me words for my anger. They stay with me.", 1),
+                line("I can say no now, and nobody falls over.", 2),
             ),
         )
     )
@@ -123,17 +158,17 @@ def week_one() -> SessionNote:
     """In the first week, and nervous."""
     return session(
         Consent(
-            aim=UNDERSTAND,
-            keep=(line("You told me what would happen next, and then it did.", 2),),
             topics=(
                 topic(
                     "I talk fast and leave out half, because I am nervous.",
-                    wish="A slow start, a few minutes about the week.",
+                    wish="I'd like a slow start, a few minutes about the week.",
                     point=1,
                 ),
             ),
-            unsure=(line("What are we working towards?", 2),),
+            keep=(line("You told me what would happen next, and then it did.", 2),),
+            unsure=(line("I'm not sure what we are working towards.", 2),),
             again=IN_TWO,
+            at_home=True,
         )
     )
 
@@ -142,33 +177,32 @@ def sent_by_a_court() -> SessionNote:
     """Not there of own choice; the note may be read by whoever sent them."""
     return session(
         Consent(
-            aim=GOALS,
             topics=(
                 topic(
                     "I did not choose to come. I would like something in it for me.",
-                    wish="Ten minutes to name one aim that is mine.",
+                    wish="Could we take ten minutes to name one aim that is mine?",
                     point=2,
                 ),
             ),
-            unsure=(line("Who gets to read what is written about me?", 2),),
+            unsure=(line("I'm not sure who gets to read what is written about me.", 2),),
         )
     )
 
 
-def no_topics() -> SessionNote:
+def just_be_heard() -> SessionNote:
     """Wants to be heard, and brings no topic."""
     return session(
         Consent(
-            aim=HEARD,
+            talk=Talk.HEARD,
             unsure=(line("Is it normal to feel worse for a day after we meet?", 5),),
-            again=ON_REQUEST,
+            again="I'd like us to look again when one of us asks for it.",
         )
     )
 
 
 def nearly_all_skipped() -> SessionNote:
     """Skipped nearly everything, and keeps one good line."""
-    return session(Consent(keep=(line("I feel at ease here. Lately this is often so.", 1),)))
+    return session(Consent(keep=(line("The way you talk to me makes it easier to open up.", 1),)))
 
 
 def separate_sign() -> SessionNote:
@@ -177,31 +211,32 @@ def separate_sign() -> SessionNote:
         Consent(
             topics=(
                 topic(
-                    "Last month the time of our session was moved twice on short notice.",
-                    "I had to leave work early, and it got noticed.",
-                    "A fixed time, or a week's notice.",
+                    happened="Last month the time of our session was moved twice on short notice.",
+                    effect="I had to leave work early, and it got noticed.",
+                    wish="I'd like a fixed time, or a week's notice.",
                 ),
             ),
         )
     )
 
 
-def point_four_kept_back() -> SessionNote:
-    """Everything about closeness stays with the person."""
+def all_five_points() -> SessionNote:
+    """Wants the five points on the page, and keeps what is about closeness to herself."""
     return session(
         Consent(
-            aim=CHANGE,
-            keep=(line("You remember what I tell you. Lately this is almost always so.", 1),),
             topics=(
                 topic(
-                    "I have not heard from you whether you think we are getting anywhere.",
+                    "I'd like you to tell me how you think we're doing.",
+                    "",
                     "I start to guess, and I guess badly.",
-                    "Five minutes every month: where did we start, where are we now?",
+                    "Could we take five minutes every month: where did we start, where are we now?",
                     5,
                 ),
             ),
-            unsure=(line("I decide with you what we work on. I am not sure.", 2),),
+            keep=(line("You remember what I tell you.", 1),),
+            unsure=(line("I'm not sure how we decide what we work on.", 2),),
             again=IN_FOUR,
+            points=True,
         )
     )
 
@@ -209,58 +244,59 @@ def point_four_kept_back() -> SessionNote:
 def not_said_yet() -> SessionNote:
     """Only: there is something I have not said yet."""
     return session(
-        Consent(
-            unsaid=True, topics=(topic(wish="Please do not ask what it is. Ask me how to begin."),)
-        )
+        Consent(unsaid=True, easier="Please do not ask what it is. Ask me how to begin.")
     )
 
 
-def empty_effects() -> SessionNote:
-    """Two topics, both without an effect, one without a wish."""
+def nothing_typed() -> SessionNote:
+    """Two topics in the words that were offered, and nothing typed anew."""
     return session(
         Consent(
             topics=(
-                topic("You yawned twice while I spoke about my father.", point=3),
-                topic(
-                    "I said yes to the homework and meant no.",
-                    wish="Ask me twice. I will try to say no the second time.",
-                    point=2,
-                ),
+                topic("It's hard for me to tell you when I see things another way.", point=2),
+                topic("You sometimes go on after I ask to slow down.", point=3),
             ),
         )
     )
 
 
 def too_long() -> SessionNote:
-    """Wrote 260 words; nothing is cut."""
+    """Wrote more than a page; nothing is cut."""
     story = (
         "It began in spring, when I told you about the fight with my sister. You asked what "
         "my part in it was, and I went quiet."
     )
     return session(
         Consent(
-            context="I have been coming since last winter, once a week, mostly by video.",
-            aim=UNDERSTAND,
-            keep=(
-                line("You never let me leave without asking how I get home.", 1),
-                line("You laugh with me. It makes the hard parts easier to come back to.", 3),
-            ),
             topics=(
-                topic(story, "I felt like the one to blame, as I did at home.", "Ask me first.", 3),
+                topic(
+                    "",
+                    f"{story} {story}",
+                    "I felt like the one to blame, as I did at home. "
+                    "I have not told you, because I did not want to seem hard to please.",
+                    "I'd like you to ask me first how it was for me.",
+                    3,
+                ),
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
+                    "",
                     "I carry the real thing home with me.",
                     "Could we look at the clock together after half of the time?",
                     2,
                 ),
                 topic(
                     "I do not know how you see the aim we wrote down in winter.",
+                    "",
                     "I stopped looking at it.",
-                    "Let us read it once more and cross out what no longer holds.",
+                    "I'd like us to read it once more and cross out what no longer holds.",
                     2,
                 ),
             ),
-            unsure=(line("Are we allowed to end a session early?", 2),),
+            keep=(
+                line("You never let me leave without asking how I get home.", 1),
+                line("You laugh with me. It makes the hard parts easier to come back to.", 3),
+            ),
+            unsure=(line("I'm not sure if we may end a session early.", 2),),
             differently="I could say it when I notice that I change the subject.",
             again=IN_FOUR,
         )
@@ -271,36 +307,40 @@ def just_fits() -> SessionNote:
     """Uses every part of the note, and all of its 200 words."""
     return session(
         Consent(
-            context="By video, since winter.",
-            aim=UNDERSTAND,
-            keep=(
-                line("I feel understood here. Lately this is almost always so.", 1),
-                line("You remember what I tell you.", 1),
-                line("You laugh with me.", 3),
-            ),
             topics=(
                 topic(
-                    "You asked what my part in the fight was.",
+                    "",
+                    "I'd like to talk about May, when you asked what my part in the fight was.",
                     "I felt blamed and went quiet.",
-                    "Ask me first how it was.",
+                    "I'd like you to ask me first how it was.",
                     3,
+                    first=True,
                 ),
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
-                    "I carry the real thing home.",
+                    "Last week it was my mother, and there were only four minutes left.",
+                    "I carry the real thing home, and hold it there on my own until we next meet.",
                     "Could we look at the clock halfway?",
                     2,
                 ),
                 topic(
                     "I do not know how you see our aim.",
+                    "",
                     "I stopped looking at it.",
-                    "Let us read it once more.",
+                    "Could we read it once more?",
                     2,
                 ),
+            ),
+            keep=(
+                line("You grasp what I mean, even when I can't find the words.", 1),
+                line("You remember what I tell you.", 1),
+                line("You laugh with me.", 3),
             ),
             unsure=(line("Can I end a session early?", 2),),
             differently="I could say when I change the subject.",
             again=IN_TWO,
+            at_home=True,
+            points=True,
         )
     )
 
@@ -319,11 +359,14 @@ def hostile() -> SessionNote:
     """Types everything that could mean something to a program."""
     return session(
         Consent(
-            context="]]> --> </title></style><svg onload=alert(1)>",
-            aim="{{7*7}} ${x} %s {0}",
+            topics=(
+                topic("{{7*7}} ${x} %s {0}", HOSTILE, "> quoted", "+ plus", 3),
+                topic(wish="2) second", point=2),
+            ),
             keep=(line("- \u0634\u0643\u0631\u0627 \u200b<b>thanks</b> & thanks", 1),),
-            topics=(topic(HOSTILE, "> quoted", "+ plus", 3), topic(wish="2) second", point=2)),
+            unsure=(line("]]> --> </title></style><svg onload=alert(1)>"),),
             again="\"'><script src=//evil.example></script>",
+            points=True,
         )
     )
 
@@ -333,16 +376,17 @@ PEOPLE: dict[str, Callable[[], SessionNote | CallNote]] = {
     for one in (
         first_time_client,
         good_therapy,
+        a_call_taken,
         leaving_with_dignity,
         wants_to_end,
         week_one,
         sent_by_a_court,
-        no_topics,
+        just_be_heard,
         nearly_all_skipped,
         separate_sign,
-        point_four_kept_back,
+        all_five_points,
         not_said_yet,
-        empty_effects,
+        nothing_typed,
         just_fits,
         too_long,
         hostile,

@@ -33,8 +33,9 @@ def test_a_short_note_prints_larger_and_on_one_page(
     most: int, size: str, paper: str, tmp_path: Path
 ) -> None:
     """The most words that are printed in a larger size still fit on one sheet."""
-    few = replace(just_fits(), keep=(), unsure=(), again="", differently="", aim="", context="")
-    note = replace(few, context=" ".join(["more"] * (most - words(few))))
+    full = just_fits()
+    few = replace(full, topics=full.topics[:1], unsure=(), again="", differently="")
+    note = replace(few, differently=" ".join(["more"] * (most - words(few) - 6)))
     assert words(note) == most
     assert f'class="{size}"' in html(note)
     assert printed(html(note), tmp_path / "note.pdf", paper) == 1
@@ -63,7 +64,9 @@ def test_the_policy_lets_the_style_through() -> None:
 @pytest.mark.parametrize("width", [320, 360, 640])
 def test_nothing_runs_out_of_a_narrow_page(width: int) -> None:
     """Nothing needs sideways scrolling: on a phone, or at 200 percent in a small window."""
-    wide = session(Consent(context=LONG_WORD, topics=(topic(LONG_WORD, LONG_WORD, LONG_WORD),)))
+    wide = session(
+        Consent(differently=LONG_WORD, topics=(topic(LONG_WORD, LONG_WORD, LONG_WORD, LONG_WORD),))
+    )
     expression = "page.documentElement.scrollWidth"
     pages = (
         html(wide),

@@ -1,6 +1,7 @@
 """The note for a session: what was ticked, as it was typed, and nothing else."""
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 from typing import get_type_hints
@@ -10,6 +11,7 @@ import pytest
 import textstat
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fitcheck import report
 from fitcheck.report import (
@@ -20,10 +22,14 @@ from fitcheck.report import (
     markdown,
     note_json,
     session_note,
+    shown,
+    text,
+    words,
     words_over,
 )
 from fitcheck.store.records import Consent, Line, Topic
-from fitcheck.texts import catalogue, say
+from fitcheck.texts import catalogue
+from fitcheck.vocabulary import Talk
 
 from .gold import GOLDEN, told
 from .people import MONTH, PEOPLE, TITLES, hostile, just_fits, line, session, too_long, topic
@@ -62,15 +68,20 @@ def test_it_can_see_no_answer() -> None:
         if name.startswith("fitcheck.") and not any(one in name for one in words)
     }
     assert ours == {
+        "fitcheck.document.Blocks",
+        "fitcheck.document.Bullet",
+        "fitcheck.document.Heading",
+        "fitcheck.document.Paragraph",
         "fitcheck.questions.model.Value",
         "fitcheck.store.records.Consent",
         "fitcheck.store.records.Line",
         "fitcheck.store.records.Topic",
+        "fitcheck.vocabulary.Talk",
     }
 
 
 POINT = st.one_of(st.none(), st.integers(1, 5))
-TOKENS = [f"Token{number}x" for number in range(14)]
+TOKENS = [f"Token{number}x" for number in range(16)]
 TICKS = st.lists(st.sampled_from(TOKENS), unique=True, max_size=len(TOKENS))
 
 
@@ -85,20 +96,25 @@ def consents(draw: st.DrawFn) -> tuple[Consent, set[str]]:
     def lines(*places: int) -> tuple[Line, ...]:
         return tuple(line(take(place), draw(POINT)) for place in places if take(place))
 
+    unsaid = draw(st.booleans())
     consent = Consent(
-        aim=take(0),
-        context=take(1),
+        talk=draw(st.sampled_from(Talk)),
+        easier=take(1) if unsaid else "",
         differently=take(2),
         again=take(3),
         keep=lines(4, 5),
         unsure=lines(6, 7),
         topics=(
-            topic(take(8), take(9), take(10), draw(POINT)),
-            topic(take(11), take(12), take(13), draw(POINT)),
+            topic(take(8), take(9), take(10), take(11), draw(POINT), first=draw(st.booleans())),
+            topic(take(12), take(13), take(14), take(15), draw(POINT), first=draw(st.booleans())),
         ),
-        unsaid=draw(st.booleans()),
+        unsaid=unsaid,
+        at_home=draw(st.booleans()),
         points=draw(st.booleans()),
     )
+    if not unsaid:
+        ticked.discard(TOKENS[1])
+    ticked.discard(TOKENS[0])
     return consent, ticked
 
 
@@ -106,9 +122,10 @@ def consents(draw: st.DrawFn) -> tuple[Consent, set[str]]:
 def test_exactly_what_was_ticked(made: tuple[Consent, set[str]]) -> None:
     """What is ticked stands in the note once, and what is not never does."""
     consent, ticked = made
-    words = markdown(session(consent))
-    assert {token for token in TOKENS if token in words} == ticked
-    assert all(words.count(token) == 1 for token in ticked)
+    note = session(consent)
+    for page in (markdown(note), text(note)):
+        assert {token for token in TOKENS if token in page} == ticked
+        assert all(page.count(token) == 1 for token in ticked)
 
 
 TODAY, KEEP, NOTHING, MORE = Brought.TODAY, Brought.KEEP, Brought.NOTHING, Brought.NOTHING_MORE
@@ -141,9 +158,9 @@ SORTED = {
         ),
         (TODAY, KEEP, TODAY, KEEP, TODAY),
     ),
-    "five times nothing": (Consent(aim="a", topics=(topic("of my own"),), unsaid=True), ()),
+    "five times nothing": (Consent(differently="a", topics=(topic("of my own"),), unsaid=True), ()),
     "a point that there is not": (Consent(topics=(topic("t", point=6),)), ()),
-    "not wanted": (Consent(points=False, topics=(topic("t", point=2),)), ()),
+    "not wanted": (Consent(topics=(topic("t", point=2),)), ()),
 }
 
 
@@ -151,7 +168,7 @@ SORTED = {
 def test_the_five_points_only_sort_the_ticks(case: str) -> None:
     """A topic or a question wins over what works; five times nothing is left out."""
     consent, brought = SORTED[case]
-    note = session(consent)
+    note = session(replace(consent, points=case != "not wanted"))
     assert tuple(one.brought for one in note.points) == brought
     assert [one.title for one in note.points] == [
         title.rstrip(".") for title in TITLES.values() if brought
@@ -160,32 +177,32 @@ def test_the_five_points_only_sort_the_ticks(case: str) -> None:
 
 def test_nothing_is_not_said_of_a_point_the_page_may_be_about() -> None:
     """With something that belongs to no point, the other points say *nothing more*."""
-    note = session(Consent(keep=(line("a", 1),), topics=(topic("of my own"),)))
+    note = session(Consent(keep=(line("a", 1),), topics=(topic("of my own"),), points=True))
     assert [one.brought for one in note.points[1:]] == [Brought.NOTHING_MORE] * 4
 
 
 @given(st.integers(1, 31), st.integers(1, 31))
 def test_the_month_and_never_the_day(one: int, other: int) -> None:
     """Two days of one month give the same note."""
-    consent = Consent(aim="a")
+    consent = Consent(differently="a")
     notes = [session_note(consent, TITLES, date(2026, 10, day)) for day in (one, other)]
     assert note_json(notes[0]) == note_json(notes[1])
     assert "October 2026" in markdown(notes[0])
 
 
 @given(st.lists(st.sampled_from(["one", "it's", "3", "-", "(so)"]), max_size=40))
-def test_words_over_counts_words(words: list[str]) -> None:
+def test_words_over_counts_words(more: list[str]) -> None:
     """Every further word is one more over the page, and a lone dash is none."""
     full = just_fits()
     assert words_over(full) == 0
-    more = msgspec.structs.replace(full, again=" ".join([full.again, *words]))
-    assert words_over(more) == len(words) - words.count("-")
+    longer = replace(full, again=" ".join([full.again, *more]))
+    assert words_over(longer) == len(more) - more.count("-")
 
 
 def test_too_long_is_told_and_not_cut() -> None:
-    """260 words are 60 over, and all of them are there."""
+    """What is beyond a page is counted, and all of it is there."""
     note = too_long()
-    assert words_over(note) == 60
+    assert words_over(note) == words(note) - 200 > 50
     assert note.topics[2].wish in markdown(note)
 
 
@@ -195,11 +212,73 @@ def test_four_topics_are_refused() -> None:
         session(Consent(topics=tuple(topic(f"topic {number}") for number in range(4))))
 
 
-def test_something_not_said_keeps_a_topic_that_was_ticked_with_it() -> None:
-    """Only a topic that is a wish and nothing else tells what would make it easier."""
-    note = session(Consent(unsaid=True, topics=(topic(wish="a", point=2), topic(wish="b"))))
-    assert note.easier == ("b",)
-    assert [one.wish for one in note.topics] == ["a"]
+def test_what_makes_it_easier_stands_with_what_is_not_said() -> None:
+    """Without something that is not said yet there is nothing to make easier."""
+    assert "Ask me." in markdown(session(Consent(unsaid=True, easier="Ask me.")))
+    assert "Ask me." not in markdown(session(Consent(easier="Ask me.")))
+
+
+BEGINNINGS = {
+    "own words": (
+        Consent(topics=(topic("Some of it gets lost.", "I\u2019d like to talk about Monday."),)),
+        "I\u2019d like to talk about Monday.",
+    ),
+    "a sentence that was offered": (
+        Consent(topics=(topic("Some of it gets lost."),), keep=(line("You laugh."),)),
+        "There's something I'd like to talk about. Some of it gets lost.",
+    ),
+    "the first one": (
+        Consent(topics=(topic("One."), topic("I'd like two.", first=True))),
+        "I'd like two.",
+    ),
+    "thanks": (
+        Consent(talk=Talk.THANKS, topics=(topic("One."),), keep=(line("You laugh."),)),
+        "I'd like to say thank you.",
+    ),
+    "thanks with nothing to thank for": (
+        Consent(talk=Talk.THANKS, topics=(topic("One."),)),
+        "There's something I'd like to talk about. One.",
+    ),
+    "a goodbye": (
+        Consent(talk=Talk.GOODBYE, topics=(topic("One."),)),
+        "I'd like us to talk about how we say goodbye.",
+    ),
+    "just to be heard": (Consent(talk=Talk.HEARD), "Today I'd like just to be heard."),
+    "something unsaid": (
+        Consent(unsaid=True, topics=(topic("One."),)),
+        "There's something I haven't said yet.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BEGINNINGS)
+def test_it_begins_with_the_person(case: str) -> None:
+    """The first sentence of a page is what the person would like, never how it was made."""
+    consent, begins = BEGINNINGS[case]
+    assert text(session(consent)).split("\n\n")[1] == begins
+
+
+@pytest.mark.parametrize("talk", Talk)
+def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
+    """A thank-you needs no heading, and at a goodbye it is what the person takes along."""
+    page = markdown(session(Consent(talk=talk, keep=(line("You laugh."),))))
+    assert ("## What helps" in page) == (talk in (Talk.THROUGH, Talk.HEARD))
+    assert ("## What I take with me" in page) == (talk is Talk.GOODBYE)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_form_says_the_same(person: str) -> None:
+    """The page on the screen, the text and the Markdown hold the same words."""
+    note = PEOPLE[person]()
+    on_screen = " ".join(str(getattr(block, "text", "")) for block in shown(note))
+    read = Read(RENDERERS["commonmark"].render(markdown(note)))
+    assert said(on_screen) == said(text(note)) == said(read.words)
+
+
+def said(page: str) -> list[str]:
+    """The words of a page without the marks of its lists."""
+    words = (word for word in page.split() if any(sign.isalnum() for sign in word))
+    return [word for word in words if not re.fullmatch(r"\d\.", word)]
 
 
 @pytest.mark.parametrize("preset", RENDERERS)
@@ -215,10 +294,11 @@ def test_hostile_text_reads_as_typed(preset: str) -> None:
     """What was typed to break the page reads in it as it was typed."""
     note = hostile()
     page = Read(RENDERERS[preset].render(markdown(note)))
-    typed = [note.context, note.aim, note.again, *note.keep]
-    typed += [note.topics[0].happened, note.topics[0].effect, note.topics[1].wish]
-    for text in typed:
-        assert normal(text) in page.words
+    first, second = note.topics
+    typed = [note.again, *note.keep, *note.unsure]
+    typed += [first.about, first.happened, first.effect, first.wish, second.wish]
+    for one in typed:
+        assert normal(one) in page.words
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -232,19 +312,21 @@ def test_json(person: str) -> None:
 
 
 def test_empty_parts_leave_no_heading() -> None:
-    """Nothing ticked gives a title and one sentence; white space is nothing."""
-    blank = Consent(aim=" \n", keep=(line(" "),), topics=(Topic(id="a", effect="\t"),))
-    title = "# For our session, October 2026"
-    assert markdown(session(blank)) == f"{title}\n\n{say('note.private')}\n"
+    """Nothing ticked gives a title and the month; white space is nothing."""
+    blank = Consent(
+        differently=" \n", keep=(line(" "),), topics=(Topic(id="a", effect="\t"),), points=True
+    )
+    assert markdown(session(blank)) == "# For our session\n\nOctober 2026\n"
     assert "##" not in markdown(call_note([line("")], MONTH))
 
 
 def test_our_own_words_are_plain() -> None:
     """Every sentence of ours is short, and easy for a twelve-year-old."""
-    ours = [str(text) for key, text in catalogue().items() if key.startswith("note.")]
+    note = [one for key, one in catalogue().items() if key.startswith("note.")]
+    ours = [one for one in note if isinstance(one, str)]
     assert len(ours) > 15
-    for text in ours:
-        for sentence in text.split("."):
-            assert len(sentence.split()) <= 16, text
+    for one in ours:
+        for sentence in one.split("."):
+            assert len(sentence.split()) <= 16, one
     # By letters and words alone: the other measures fetch a dictionary first.
     assert textstat.automated_readability_index(". ".join(ours)) <= 6

@@ -29,7 +29,7 @@ PAGES = {name: html(make()) for name, make in PEOPLE.items()} | {
 NAMES = str.split
 TAGS = NAMES(
     "html head meta title style body main header section div h1 h2 h3 p span strong b "
-    "ol ul li dl dt dd svg desc g circle path text"
+    "footer ol ul li dl dt dd svg desc g circle path text"
 )
 ATTRIBUTES = NAMES(
     "lang charset http-equiv content name class id dir role aria-labelledby width height "
@@ -102,7 +102,9 @@ def test_the_policy_lets_through_the_one_style_sheet(name: str) -> None:
 def test_typed_text_reads_as_typed(one: str, two: str) -> None:
     """Whatever is typed stands in the page as it was typed, and is no element of it."""
     consent = Consent(
-        aim=two, keep=(line(one, 1),), topics=(topic(one, two, one), topic(two, one, two))
+        unsure=(line(two),),
+        keep=(line(one, 1),),
+        topics=(topic(one, two, one, two), topic(two, one, two)),
     )
     page = Page(html(session(consent)))
     assert set(page.tags) <= set(TAGS)
@@ -122,7 +124,8 @@ def test_the_session_page_tells_no_status(name: str) -> None:
 
 def test_the_points_are_drawn_described_and_told() -> None:
     """The drawing has a title and a description; beside it the same stands in words."""
-    page = Page(html(session(Consent(keep=(line("a", 1),), topics=(topic("b", point=3),)))))
+    consent = Consent(keep=(line("a", 1),), topics=(topic("b", point=3),), points=True)
+    page = Page(html(session(consent)))
     assert "The five points" in page.said("title")
     assert page.said("desc") == (
         "1: working well, please keep. 2: nothing from me today. 3: something for today. "

@@ -115,7 +115,7 @@ def check_in(
 def note(id: str = "n2note", *, of: str = "k3f9q2", days: int = 0, wish: str = "Ask me.") -> Note:
     topic = Topic(id="t2topc", question="question-1", happened=PLANTED, wish=wish)
     at = START + timedelta(days=days, minutes=5)
-    return Note(id=id, check_in=of, at=at, consent=Consent(aim="Say it", topics=(topic,)))
+    return Note(id=id, check_in=of, at=at, consent=Consent(differently="Say it", topics=(topic,)))
 
 
 def follow_up(id: str = "f2came", *, of: str = "k3f9q2", days: int = 7) -> FollowUp:

@@ -79,11 +79,13 @@ class Played:
         return self._same(self._face.text(field), text)
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
-        """Type over what stands in each field."""
+        """Type over what stands in each field, from the one that is typed in first."""
         self.asked.append(form.name)
-        texts = tuple(self._person.text(field) for field in form.fields)
-        for field, text in zip(form.fields, texts, strict=True):
+        stands = tuple(field.text for field in form.fields[: form.begin])
+        typed = tuple(self._person.text(field) for field in form.fields[form.begin :])
+        for field, text in zip(form.fields[form.begin :], typed, strict=True):
             self._send.type_over(field.text, text)
+        texts = stands + typed
         return self._same(self._face.form(form), texts)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:

@@ -10,7 +10,7 @@ from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
-from fitcheck.vocabulary import Form, Status
+from fitcheck.vocabulary import Form, Status, Talk
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
 from tests.world import World
@@ -76,12 +76,12 @@ def test_very_attached(world: World, face: str) -> None:
 @every_face
 def test_wants_to_end(world: World, face: str) -> None:
     """Someone who wants to end is asked about the end, and no next look is suggested."""
-    person = Person("wants to end", stage="ending", choices={"note-now": "now", "aim": "ending"})
+    person = Person("wants to end", stage="ending", choices={"note-now": "now", "talk": "goodbye"})
     told = play(world, person, face)
     assert "free-to-end" in told.asked
     assert "again" not in told.asked
     note = Context(env=world.env()).collection().notes[kept(world)[-1].id]
-    assert note.consent.aim == "I would like us to talk about ending."
+    assert note.consent.talk is Talk.GOODBYE
 
 
 @every_face
@@ -89,7 +89,7 @@ def test_sent_by_a_court(world: World, face: str) -> None:
     """Whoever was sent hears who may read the note, and is not asked about ending."""
     person = Person(
         "sent by a court",
-        choices={"own-choice": "no", "note-now": "now", "aim": "none", "where": "screen"},
+        choices={"own-choice": "no", "note-now": "now", "where": "screen"},
     )
     told = play(world, person, face)
     assert told.asked.index("page: Before you write it") < told.asked.index("topics")

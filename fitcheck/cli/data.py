@@ -12,7 +12,7 @@ from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store import maintenance
-from fitcheck.store.codec import from_json, to_csv, to_json
+from fitcheck.store.codec import from_json, is_certain_export, to_csv, to_json
 from fitcheck.store.collection import BadFile
 from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.files import MEANS_PERMISSIONS
@@ -260,13 +260,16 @@ def export(context: Context, kind: Literal["json", "csv"], output: Path) -> None
 
 def import_records(context: Context, file: Path) -> None:
     """Take in an export; what is here is never overwritten."""
-    records = from_json(_text(context, file))
+    text = _text(context, file)
+    records = from_json(text)
     store = context.opened()
     if store.keeping is Keeping.NOTHING:
         store.begin()
         _tell(context, "import.plain", home=store.home)
     imported = store.add(records)
     _tell(context, "import.came", count=len(imported.added), same=len(imported.same))
+    if not is_certain_export(text):
+        _tell(context, "import.uncertain")
     for record in imported.different:
         _tell(context, "import.different", id=record.id)
 

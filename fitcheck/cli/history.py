@@ -7,8 +7,8 @@ from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.compare import Changes
-from fitcheck.store.collection import Collection, Numbered, number_all
-from fitcheck.store.records import CheckIn, whose
+from fitcheck.store.collection import Collection, Numbered, number_all, whose
+from fitcheck.store.records import CheckIn
 from fitcheck.store.store import LockedError
 from fitcheck.texts import say
 from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side

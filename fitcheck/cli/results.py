@@ -14,8 +14,8 @@ from fitcheck.cli.context import Context, find
 from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
-from fitcheck.store.collection import Collection
-from fitcheck.store.records import CheckIn, Consent, FollowUp, whose
+from fitcheck.store.collection import Collection, whose
+from fitcheck.store.records import CheckIn, Consent, FollowUp
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.texts import say

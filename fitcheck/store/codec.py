@@ -74,6 +74,9 @@ MARK = b'{"fitcheck":"crc32:'
 
 _HEAD = len(MARK) + len('00000000",')
 
+_SUM = ',\n  "fitcheck": "crc32:'
+"""What stands at the end of an export, before the sum of all before it."""
+
 _LONGEST_HEAD = 4096
 """Bytes in which all stands that a list of check-ins shows."""
 
@@ -233,8 +236,11 @@ def _check_draft(draft: Draft) -> None:
     known = {question.id: question for question in bank.questions}
     try:
         for id in draft.questions:
-            for part in known[id].asked.parts:
-                bank.scale_of(known[id].asked, part)
+            asked = known[id].asked
+            for part in asked.parts:
+                bank.scale_of(asked, part)
+            if asked.kind is Kind.EVENT and bank.events:
+                bank.events[asked.row or asked.kind]
     except KeyError as error:
         raise NotOursError("store.damaged-scale") from error
 
@@ -261,12 +267,27 @@ def to_json(records: Iterable[Record]) -> Iterator[str]:
 
     Piece by piece, so that ten years of them fill no memory.
     """
-    begun = f'{{\n  "schema": {SCHEMA},\n  "program": "fitcheck",\n  "records": ['
+    sum_so_far = 0
+    for piece in _pieces(records):
+        sum_so_far = crc32(piece.encode(), sum_so_far)
+        yield piece
+    yield f'{_SUM}{sum_so_far:08x}"\n}}\n'
+
+
+def _pieces(records: Iterable[Record]) -> Iterator[str]:
+    yield f'{{\n  "schema": {SCHEMA},\n  "program": "fitcheck",\n  "records": ['
+    between = "\n"
     for record in records:
         told = msgspec.json.format(_encoder.encode(record), indent=2).decode()
-        yield begun + "\n" + indent(told, "    ")
-        begun = ","
-    yield (begun if begun != "," else "") + "\n  ]\n}\n"
+        yield between + indent(told, "    ")
+        between = ",\n"
+    yield "\n  ]"
+
+
+def is_certain_export(text: str) -> bool:
+    """Whether an export is as it was written; the ends of its lines do not count."""
+    whole, found, rest = text.removeprefix("\ufeff").replace("\r\n", "\n").rpartition(_SUM)
+    return bool(found) and rest[:8] == f"{crc32(whole.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def from_json(text: str) -> tuple[Record, ...]:

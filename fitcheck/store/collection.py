@@ -78,6 +78,12 @@ class Collection(Value, frozen=True):
         return tuple(latest.values())
 
 
+def whose(check_in: CheckIn) -> str | None:
+    """What tells therapists apart; None before booking, where there is no one yet."""
+    label = fold_label(check_in.therapist)
+    return None if check_in.form is Form.LOOKING and not label else label
+
+
 def foreign(path: Path, key: str) -> BadFile:
     """A file that is not where fitcheck would put it."""
     return BadFile(path=path, why=Why.FOREIGN, cause=FitcheckError(key))

@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 
 from fitcheck.questions.answers import Answers, Item, Responses
-from fitcheck.questions.clean import fold_label
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.model import Bank, Scale, Value
 from fitcheck.questions.score import Result, score
@@ -98,12 +97,6 @@ class UnreadCheckIn(CheckIn, frozen=True, kw_only=True, tag="check-in", tag_fiel
 def unread(head: CheckInHead, read: Callable[[], CheckIn]) -> UnreadCheckIn:
     """A check-in of which only the head was read so far."""
     return UnreadCheckIn(**msgspec.structs.asdict(head), responses=Responses(), read=read)
-
-
-def whose(check_in: CheckIn) -> str | None:
-    """What tells therapists apart; None before booking, where there is no one yet."""
-    label = fold_label(check_in.therapist)
-    return None if check_in.form is Form.LOOKING and not label else label
 
 
 class Page(Value, frozen=True, tag="page", tag_field="kind"):

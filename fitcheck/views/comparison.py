@@ -32,8 +32,8 @@ from fitcheck.questions.compare import (
     side_by_side,
 )
 from fitcheck.questions.model import Bank, Value
-from fitcheck.store.collection import Numbered
-from fitcheck.store.records import CheckIn, whose
+from fitcheck.store.collection import Numbered, whose
+from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.history import between, where
 from fitcheck.views.summary import SOON, ending

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.questions.model import Value
-from fitcheck.store.collection import Numbered
+from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.filenames import FileName
-from fitcheck.store.records import CheckIn, whose
+from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.vocabulary import Form, Status
 

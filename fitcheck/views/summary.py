@@ -16,7 +16,8 @@ from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import Shift, Verdict, compare
 from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import PointResult
-from fitcheck.store.records import CheckIn, FollowUp, whose
+from fitcheck.store.collection import whose
+from fitcheck.store.records import CheckIn, FollowUp
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.wording import (
     answer_block,

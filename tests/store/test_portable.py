@@ -25,6 +25,7 @@ from fitcheck.store.codec import (
     encode,
     from_json,
     harmless,
+    is_certain_export,
     to_csv,
     to_json,
 )
@@ -72,6 +73,17 @@ def test_a_check_in_is_small() -> None:
     made = gather_responses(bank(), plan, questions, Answers(replies=replies))
     whole = msgspec.structs.replace(check_in(), responses=made, plan=plan)
     assert len(encode(whole)) / len(questions) <= 17_000 / 33
+
+
+def test_an_export_vouches_for_itself() -> None:
+    """What was changed in it on the way is noticed; a mark or line ends of Windows are not."""
+    text = exported(ALL)
+    assert is_certain_export(text)
+    assert is_certain_export("\ufeff" + text.replace("\n", "\r\n"))
+    assert is_certain_export(exported([]))
+    assert from_json(exported([])) == ()
+    for other in (text.replace("often", "rarely", 1), text.replace("crc32", "crc33"), "{}", ""):
+        assert not is_certain_export(other)
 
 
 def test_a_file_comes_back_as_it_was() -> None:

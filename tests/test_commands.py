@@ -17,6 +17,7 @@ from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.reading import country
+from fitcheck.vocabulary import Kind, Stage
 from tests.docs.commands import commands
 from tests.world import World
 
@@ -412,3 +413,46 @@ def test_no_plain_ends_plain_mode(world: World) -> None:
     for value, wanted in (("0", False), ("false", False), ("", False), ("No", False), ("1", True)):
         env = dataclasses.replace(world, variables={"ACCESSIBLE": value}).env()
         assert env.asks_for_plain is wanted
+
+
+# The answers file
+
+
+BLANKS = (
+    *(("--stage", stage) for stage in Stage),
+    ("--quick",),
+    ("--all", "--stage", "long-term"),
+    ("--only", "partnership", "--meeting", "video"),
+)
+
+
+@pytest.mark.parametrize("words", BLANKS, ids=" ".join)
+def test_a_blank_answers_file_is_one(world: World, words: tuple[str, ...]) -> None:
+    """As it stands it is taken and answers nothing; each first choice it names is taken, too."""
+    text = world.fitcheck("questions", "blank", *words).out
+    again = ("--quick",) if "--quick" in words else ()
+    empty = world.fitcheck("assess", *again, "--answers", "-", "--json", stdin=text)
+    assert (empty.code, "left out" in empty.err) == (0, False)
+    found = bank()
+    lines = []
+    for line in text.splitlines():
+        question = next((q for q in found.questions if line == f"  {q.id}:"), None)
+        if question is None or question.kind is Kind.SEPARATE:
+            lines.append(line)
+        elif question.kind is Kind.TICKS:
+            lines.append(f"{line} [{question.asked.lines[0].id}]")
+        else:
+            first = found.scale_of(question.asked, question.asked.parts[0]).choices[0].id
+            lines.append(f"{line} {first}")
+    text = "\n".join(lines)
+    filled = world.fitcheck("assess", *again, "--answers", "-", "--json", stdin=text)
+    assert (filled.code, "left out" in filled.err) == (0, False), filled.err
+    given = [one for one in json.loads(filled.out)["answers"] if one.get("gap") != "skip"]
+    assert len(given) >= min(6, len(json.loads(empty.out)["answers"]))
+
+
+def test_ids_and_answers_stand_side_by_side(world: World) -> None:
+    """Whoever lists questions, or looks at one, sees what an answers file wants."""
+    listed = world.fitcheck("--plain", "questions", "list").out
+    assert "(could-stop: " in listed
+    assert "almost never (almost-never)" in world.fitcheck("questions", "show", "stuck").out

@@ -90,6 +90,14 @@ ForceOption = Annotated[
     bool, typer.Option("--force", help="Replace the file that -o names, if it is there.")
 ]
 
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="QUESTIONNAIRE", help="Ask one questionnaire in full; may be repeated."),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Ask everything there is for the stage.")]
+QuickOption = Annotated[bool, typer.Option("--quick", help="Ask six quick questions; no statuses.")]
+MeetingOption = Annotated[Meeting | None, typer.Option(help="How you meet.")]
+
 STAGE_HELP = (
     "looking: before the first session. first-sessions: one to four so far. "
     "established: five or more. long-term: about a year or more. "
@@ -101,6 +109,20 @@ def refuse(contradicts: bool, key: str) -> None:
     """Refuse options that contradict each other or would do nothing: none is ignored."""
     if contradicts:
         raise UsageError(key)
+
+
+def _refuse_unfit(
+    stage: Stage | None,
+    only: list[str] | None,
+    *,
+    everything: bool,
+    quick: bool,
+    checklist: Path | None,
+) -> None:
+    """Refuse what does not go together in what is asked."""
+    refuse(sum((bool(only), everything, quick)) > 1, "options.only-all-quick")
+    narrowed = bool(only) or quick or checklist is not None
+    refuse(stage is Stage.LOOKING and narrowed, "options.looking-asks-all")
 
 
 def _show_version(wanted: bool) -> None:
@@ -149,17 +171,10 @@ def _context(call: typer.Context) -> "Context":
 def assess(
     call: typer.Context,
     stage: Annotated[Stage | None, typer.Option(help=STAGE_HELP)] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="QUESTIONNAIRE", help="Ask one questionnaire in full; may be repeated."
-        ),
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Ask everything there is for the stage.")
-    ] = False,
-    quick: Annotated[bool, typer.Option(help="Ask six quick questions; no statuses.")] = False,
-    meeting: Annotated[Meeting | None, typer.Option(help="How you meet.")] = None,
+    only: OnlyOption = None,
+    everything: AllOption = False,
+    quick: QuickOption = False,
+    meeting: MeetingOption = None,
     therapist: TherapistOption = None,
     answers: Annotated[
         Path | None,
@@ -187,10 +202,8 @@ def assess(
     from fitcheck.cli.destination import destination
     from fitcheck.cli.options import Order
 
-    refuse(sum((bool(only), everything, quick)) > 1, "options.only-all-quick")
+    _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
     refuse(save and no_save, "options.save-or-not")
-    narrowed = bool(only) or quick or checklist is not None
-    refuse(stage is Stage.LOOKING and narrowed, "options.looking-asks-all")
     refuse(fresh and answers is not None, "options.fresh-and-answers")
     refuse(private and not json, "options.private-needs-json")
     refuse(json and str(output) == "-", "options.one-output")
@@ -407,6 +420,44 @@ def list_questions(
     else:
         blocks = (bank_view.coverage(found),) if coverage else bank_view.listed(found)
         draw(context.env, blocks, plain=context.plain)
+
+
+@questions_app.command(
+    "blank", epilog="For example: fitcheck questions blank --stage established -o answers.yaml"
+)
+def blank(
+    call: typer.Context,
+    stage: Annotated[Stage, typer.Option(help=STAGE_HELP)] = Stage.ESTABLISHED,
+    only: OnlyOption = None,
+    everything: AllOption = False,
+    quick: QuickOption = False,
+    meeting: MeetingOption = None,
+    checklist: ChecklistOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
+    ] = Path("-"),
+) -> None:
+    """Write an answers file to fill in, for `assess --answers`."""
+    from fitcheck.checkin.delivery import write_file
+    from fitcheck.checkin.setup import CheckInOptions
+    from fitcheck.cli.options import named
+    from fitcheck.content import bank
+    from fitcheck.questions.flow import Plan
+    from fitcheck.texts import say
+    from fitcheck.views.answers_blank import blank_answers
+    from fitcheck.vocabulary import Form
+
+    _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
+    found = bank(checklist)
+    form = Form.LOOKING if stage is Stage.LOOKING else Form.QUICK if quick else Form.FULL
+    wishes = named(found, CheckInOptions(only=tuple(only or ())))
+    plan = Plan(stage=stage, meeting=meeting, form=form, only=wishes.only, everything=everything)
+    env = _context(call).env
+    text = blank_answers(found, plan)
+    if str(output) == "-":
+        env.stdout.write(text)
+    else:
+        env.stderr.write(f"{say('blank.written', file=write_file(output, text))}\n")
 
 
 @questions_app.command("show", epilog="For example: fitcheck questions show could-stop")

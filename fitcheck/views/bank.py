@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError
-from fitcheck.questions.model import Bank, Question
+from fitcheck.questions.answers import NONE_OF_THESE
+from fitcheck.questions.model import Bank, Question, Scale
 from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Part
 
@@ -20,22 +21,45 @@ def listed(bank: Bank) -> Blocks:
             blocks.append(
                 Paragraph(say("bank.theme", title=theme.title, id=theme.id, point=theme.point))
             )
-            blocks += _lines(theme.questions)
+            blocks += _lines(bank, theme.questions)
         if questionnaire.facts:
             blocks.append(Paragraph(say("bank.facts")))
-            blocks += _lines(questionnaire.facts)
+            blocks += _lines(bank, questionnaire.facts)
     for each in bank.looking:
         blocks.append(Heading(say("bank.looking", title=each.title)))
-        blocks += _lines(each.questions)
+        blocks += _lines(bank, each.questions)
     blocks.append(Heading(say("bank.separate")))
-    blocks += _lines(bank.separate.questions)
+    blocks += _lines(bank, bank.separate.questions)
     return tuple(blocks)
 
 
-def _lines(questions: Iterable[Question]) -> list[Block]:
+def _lines(bank: Bank, questions: Iterable[Question]) -> list[Block]:
     return [
-        Bullet(say("bank.question", text=question.text, id=question.id)) for question in questions
+        Bullet(
+            say(
+                "bank.question",
+                text=question.text,
+                id=question.id,
+                answers=_answers(bank, question),
+            )
+        )
+        for question in questions
     ]
+
+
+def _answers(bank: Bank, question: Question) -> str:
+    """The ids of what a question can be answered, as an answers file takes them."""
+    if question.asked.lines:
+        return ", ".join((*(line.id for line in question.asked.lines), NONE_OF_THESE))
+    return ", ".join(one.id for one in bank.scale_of(question.asked, Part.ANSWER).choices)
+
+
+def _choices(scale: Scale) -> str:
+    """The labels of a scale, each with the id that an answers file takes."""
+    return ", ".join(
+        one.label if one.id == one.label else say("bank.choice", label=one.label, id=one.id)
+        for one in scale.choices
+    )
 
 
 def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
@@ -65,7 +89,7 @@ def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
     blocks: list[Block] = [Heading(question.text), Paragraph(question.why)]
     for part in question.asked.parts:
         scale = bank.scale_of(question.asked, part)
-        labels = ", ".join(choice.label for choice in scale.choices)
+        labels = _choices(scale)
         if part is Part.ANSWER:
             blocks.append(Bullet(say("bank.answers", answers=labels)))
         else:

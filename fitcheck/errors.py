@@ -25,16 +25,12 @@ class FitcheckError(Exception):
 
     exit_code = ExitCode.FAILED
 
-    def __init__(self, key: str, *, todo: str = "", **values: object) -> None:
+    def __init__(self, key: str, hint: "Words | None" = None, /, **values: object) -> None:
         super().__init__(key)
         self.key = key
+        self.hint = hint
+        """What to do about it, where that depends on what was typed."""
         self.values = values
-        # Sentences that have not moved to the catalogue yet.
-        self.what = key if " " in key else ""
-        self.todo = todo
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.todo}".strip() or self.key
 
 
 class UsageError(FitcheckError):

@@ -100,12 +100,13 @@ def say_error(error: FitcheckError) -> str:
 
 def say_what(error: FitcheckError) -> str:
     """What happened, without what to do about it."""
-    return _said(error, "what") or error.what
+    return _part(error.key, error.values, "what")
 
 
 def say_todo(error: FitcheckError) -> str:
     """What to do about an error; empty where its one sentence says both."""
-    return _said(error, "todo") or error.todo
+    hint = error.hint
+    return say(hint.key, **hint.values) if hint else _part(error.key, error.values, "todo")
 
 
 def say_problem(problem: Problem, file: str) -> str:
@@ -120,10 +121,6 @@ def say_problem(problem: Problem, file: str) -> str:
     if todo:
         lines.append(f"    {todo}")
     return "\n".join(lines)
-
-
-def _said(error: FitcheckError, part: str) -> str:
-    return _part(error.key, error.values, part)
 
 
 def _part(key: str, values: Mapping[str, object], part: str) -> str:

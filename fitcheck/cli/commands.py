@@ -475,11 +475,11 @@ def show_question(
 
     context = _context(call)
     found = bank(checklist)
-    blocks = bank_view.one(found, id, {} if json else reading().sources)
+    question = bank_view.question_of(found, id)
     if json:
-        question = next(one for one in found.questions if one.id == id)
         context.env.stdout.write(encoded(question_shape(found, question)))
     else:
+        blocks = bank_view.one(found, question, reading().sources)
         draw(context.env, blocks, plain=context.plain)
 
 

@@ -4,7 +4,7 @@ from fitcheck.checkin.topics import how_to_say
 from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
-from fitcheck.errors import UsageError
+from fitcheck.errors import UsageError, Words
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.terminal.output import show
 from fitcheck.texts import say, say_lines
@@ -56,7 +56,7 @@ def words_for(found: Reading, id: str) -> Blocks:
     if id.lower() not in titles:
         raise UsageError(
             "learn.no-such-subject",
-            todo=did_you_mean(id, titles, say("learn.say.lists-them")),
+            did_you_mean(id, titles, Words("learn.say.lists-them")),
             wanted=repr(id),
         )
     starter = known.starters[id.lower()]
@@ -72,7 +72,7 @@ def _subject(found: Reading, id: str) -> Subject:
     if id.lower() not in known:
         raise UsageError(
             "learn.no-such-subject",
-            todo=did_you_mean(id, (*known, HELP), say("learn.lists-them")),
+            did_you_mean(id, (*known, HELP), Words("learn.lists-them")),
             wanted=repr(id),
         )
     return known[id.lower()]
@@ -84,7 +84,7 @@ def _country(found: Reading, id: str) -> Country:
         ids = [one.id for one in found.help]
         raise UsageError(
             "learn.no-such-country",
-            todo=did_you_mean(id, ids, say("learn.help.everywhere")),
+            did_you_mean(id, ids, Words("learn.help.everywhere")),
             wanted=repr(id),
         )
     return known[id.lower()]

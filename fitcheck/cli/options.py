@@ -39,7 +39,7 @@ def named(bank: Bank, wishes: CheckInOptions) -> CheckInOptions:
         if name not in known and name not in short:
             raise UsageError(
                 "options.no-such-questionnaire",
-                todo=did_you_mean(name, known),
+                did_you_mean(name, known),
                 wanted=repr(name),
                 known=", ".join(known),
             )

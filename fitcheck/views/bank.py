@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
-from fitcheck.errors import UsageError
+from fitcheck.errors import UsageError, Words
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.model import Bank, Question, Scale
 from fitcheck.texts import say, say_lines, say_of
@@ -62,19 +62,21 @@ def _choices(scale: Scale) -> str:
     )
 
 
-def one(bank: Bank, id: str, sources: Mapping[str, str]) -> Blocks:
-    """Everything about one question.
+def question_of(bank: Bank, id: str) -> Question:
+    """The question of an id; that of a person's own file may be named without its name.
 
     Raises UsageError where there is none of that id, with the nearest one.
     """
     known = {question.id: question for question in bank.questions}
-    if id not in known:
-        raise UsageError(
-            "bank.no-question",
-            todo=did_you_mean(id, known, say("bank.see-all")),
-            id=repr(id),
-        )
-    question = known[id]
+    question = known.get(id) or known.get(f"{bank.name}/{id}")
+    if question is None:
+        hint = did_you_mean(id, known, Words("bank.see-all"))
+        raise UsageError("bank.no-question", hint, id=repr(id))
+    return question
+
+
+def one(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:
+    """Everything about one question."""
     facts = {
         "kind": str(question.kind),
         "questionnaire": question.questionnaire,
@@ -123,12 +125,12 @@ def coverage(bank: Bank) -> Table:
     return Table(head=say_lines("bank.coverage-head"), rows=tuple(rows), told=told)
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: Words | None = None) -> Words | None:
     """The nearest known word as a question, or what to do where none is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(word.lower(), list(known), n=1)
-    return say("bank.did-you-mean", word=near[0]) if near else otherwise
+    return Words("bank.did-you-mean", {"word": near[0]}) if near else otherwise
 
 
 def _stages(questions: Iterable[Question]) -> str:

@@ -87,7 +87,7 @@ def named() -> dict[str, ast.Call]:
     sayers = SAYERS | errors()
     keys = [(first(call), call) for call in calls() if name_of(call) in sayers]
     keys += [(second(call), call) for call in calls() if name_of(call) in NOTERS]
-    return {key: call for key, call in keys if key is not None and " " not in key}
+    return {key: call for key, call in keys if key is not None}
 
 
 def test_every_key_that_is_named_is_there() -> None:
@@ -122,7 +122,18 @@ def test_every_text_is_said_somewhere() -> None:
     assert not unused
 
 
-@pytest.mark.parametrize("key", sorted(key for key, call in named().items()))
+@pytest.mark.parametrize(
+    "key", sorted(key for key, call in named().items() if name_of(call) in errors())
+)
+def test_every_error_is_said(key: str) -> None:
+    """An error is said in words, and no brace or key is left in them."""
+    call = named()[key]
+    values = dict.fromkeys((word.arg for word in call.keywords if word.arg), 2)
+    said = say_error(FitcheckError(key, **values))
+    assert " " in said and "{" not in said and key not in said
+
+
+@pytest.mark.parametrize("key", sorted(named()))
 def test_every_name_in_braces_is_given(key: str) -> None:
     """A text gets a value for each of its names where it is said."""
     call = named()[key]

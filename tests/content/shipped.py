@@ -9,11 +9,13 @@ import msgspec
 from fitcheck.questions.loading.load import load_bank, load_reading
 from fitcheck.questions.model import Bank, GateLine, Question, TickLine
 from fitcheck.questions.reading import Reading
+from fitcheck.texts import catalogue
 from fitcheck.vocabulary import Kind, Stage, Weight
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CHECKLISTS = DATA / "checklists.yaml"
 READING = DATA / "reading.yaml"
+TEXTS = DATA / "texts.yaml"
 STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
 """The stages with statuses."""
 
@@ -89,9 +91,17 @@ def question(id: str) -> Question:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Every text of both files but the papers, with its place."""
+    """Every text of the three files but the papers, with its place."""
     yield from _texts("checklists", msgspec.to_builtins(bank()))
     yield from _texts("reading", msgspec.to_builtins(reading()))
+    yield from said()
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """Every line that the program itself says, with its key, as a person would read it."""
+    for key, text in catalogue().items():
+        for line in (text,) if isinstance(text, str) else text:
+            yield f"texts.{key}", line
 
 
 def _texts(place: str, node: object) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,12 @@ from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier
 from tests.content.shipped import (
     CHECKLISTS,
     READING,
+    TEXTS,
     bank,
     prose,
     question,
     reading,
+    said,
     sentences,
     spoken,
     statements,
@@ -90,6 +92,15 @@ SCALE_WORDS = re.compile(r"\b(?:often|rarely|sometimes|always|never|seldom|partl
 SPOKEN_GRADE = 7
 MOST_SPOKEN = 22
 """Words of a sentence in a note: one breath."""
+FEW_WORDS = 8
+"""Fewer are a label or a key: a grade of three words says nothing."""
+TEXT_GRADE, SCREEN_GRADE = 8, 6
+BLAME = re.compile(
+    r"\byou (?:failed|forgot|ought)\b|\byour (?:own )?(?:fault|mistake)\b"
+    r"|\b(?:invalid|illegal|incorrect|fatal|aborted)\b|lately this is|not up to you alone",
+    re.I,
+)
+"""What puts it on the person: a duty, a failure, a word of machines for what was typed."""
 TOO_NEAR = re.compile(r"\b(?:my therapist|the therapist|here)\b", re.I)
 """What a person would not say to their therapist's face, or not from where they are."""
 
@@ -97,6 +108,12 @@ TOO_NEAR = re.compile(r"\b(?:my therapist|the therapist|here)\b", re.I)
 def grade(text: str) -> float:
     """The school grade at which a text can be read: automated readability index, by textstat."""
     return float(textstat.automated_readability_index(prose(text)))
+
+
+def as_read(line: str) -> str:
+    """A line with its values filled in, and what is typed to a shell as one short word."""
+    line = re.sub(r"`?\{fitcheck\}(?: [a-z-]+)*`?|`[^`]*`|--[a-z-]+|\b[A-Z_]{4,}\b", "it", line)
+    return re.sub(r"\{[a-z_]+\}", "one", line)
 
 
 def above(most: int, texts: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -214,6 +231,29 @@ def test_help_is_easy() -> None:
     assert above(HELP_GRADE, ((one.id, one.text) for one in reading().help)) == {}
 
 
+def test_what_the_program_says_is_easy() -> None:
+    """A screen of the program reads at grade 6 or lower as a whole, each text at 8 or lower."""
+    lines = [(key, as_read(line)) for key, line in said()]
+    whole_texts = [(key, line) for key, line in lines if len(line.split()) >= FEW_WORDS]
+    screens: dict[str, list[str]] = {}
+    for key, line in whole_texts:
+        screens.setdefault(key.split(".")[1], []).append(line.rstrip(".?:") + ".")
+    assert above(TEXT_GRADE, whole_texts) == {}
+    assert above(SCREEN_GRADE, ((key, "\n".join(texts)) for key, texts in screens.items())) == {}
+
+
+def test_what_the_program_says_is_short() -> None:
+    """No sentence of the program has more than 22 words."""
+    sentences = [(key, one) for key, line in said() for one in re.split(r"(?<=[.?:;])\s", line)]
+    assert [key for key, one in sentences if len(one.split()) > MOST_SPOKEN] == []
+
+
+def test_nobody_is_blamed() -> None:
+    """No text of the three files says that a person did wrong, or calls an answer low or bad."""
+    found = [(place, it.group()) for place, text in sentences() if (it := BLAME.search(text))]
+    assert found == []
+
+
 def test_words_that_are_never_used() -> None:
     """Nothing names an illness, uses a trade word, or tells to stay or to go."""
     found = [
@@ -225,8 +265,9 @@ def test_words_that_are_never_used() -> None:
 
 
 def test_no_exclamation_mark() -> None:
-    """Neither file raises its voice; only the title of a paper may."""
+    """No file raises its voice; only the title of a paper may."""
     assert "!" not in CHECKLISTS.read_text(encoding="utf-8")
+    assert not re.search(r"\w!", TEXTS.read_text(encoding="utf-8"))
     said = READING.read_text(encoding="utf-8").partition("\nsources:\n")[0]
     assert "!" not in said
 

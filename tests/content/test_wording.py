@@ -111,9 +111,9 @@ def grade(text: str) -> float:
 
 
 def as_read(line: str) -> str:
-    """A line with its values filled in, and what is typed to a shell as one short word."""
+    """A line with its values filled in, and what a shell or a file takes as one short word."""
     line = re.sub(r"`?\{fitcheck\}(?: [a-z-]+)*`?|`[^`]*`|--[a-z-]+|\b[A-Z_]{4,}\b", "it", line)
-    return re.sub(r"\{[a-z_]+\}", "one", line)
+    return re.sub(r"(?:- )?\{[^}]+\}", "one", line)
 
 
 def above(most: int, texts: Iterable[tuple[str, str]]) -> dict[str, float]:

@@ -80,10 +80,19 @@ class InvalidFileError(FitcheckError):
 
     exit_code = ExitCode.INVALID
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        super().__init__("yaml.mistakes", count=len(problems), file=file)
+    def __init__(
+        self,
+        file: str,
+        problems: Sequence[Problem],
+        *,
+        key: str = "yaml.mistakes",
+        remarks: Sequence[Problem] = (),
+    ) -> None:
+        super().__init__(key, count=len(problems), file=file)
         self.file = file
         self.problems = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+        self.remarks = tuple(remarks)
+        """What may be better and is no mistake, for whoever asked to have a file checked."""
 
 
 class Stopped(Exception):

@@ -30,7 +30,7 @@ def load(raw: str | bytes, name: str) -> Bank | AnswersFile | Reading:
         return load_answers(raw, name, small())
     if name.startswith("reading"):
         return load_reading(raw, name)
-    return load_bank(raw, name, shipped=small() if name.startswith("own") else None)
+    return load_bank(raw, name, shipped=small() if name.startswith(("own", "text")) else None)
 
 
 @contextmanager

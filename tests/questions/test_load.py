@@ -13,7 +13,7 @@ import pytest
 from fitcheck.errors import ExitCode, InvalidFileError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import SAYINGS, load_answers, load_bank, load_reading
-from fitcheck.questions.loading.nodes import LIMIT, MOST, read
+from fitcheck.questions.loading.nodes import LIMIT, MOST, MOST_MENDED, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
 from fitcheck.questions.reading import Check
 from fitcheck.texts import say_error
@@ -249,7 +249,7 @@ def test_too_large() -> None:
 
 def test_flood() -> None:
     """A file full of mistakes is told in a length that can be read."""
-    error = refuse("k: 1\n" * 3000)
+    error = refuse("name: mine\n" + "k: 1\n" * 3000)
     assert len(error.problems) == MOST + 1
     assert "the first of 3001 mistakes" in say_error(error)
 
@@ -318,6 +318,29 @@ def test_echo() -> None:
     """A misspelt stage is told once, and not as a theme with too few questions too."""
     text = (FOLDER / "good" / "own.yaml").read_text("utf-8")
     check(text.replace("stages: [established]", "stages: [establishd]", 1), (12, 84))
+
+
+def test_short_ids_of_own_questions() -> None:
+    """An answers file may name a question of one's own with or without the name of its file."""
+    for id in ("warm", "mine/warm"):
+        file = load_answers(f"answers: {{{id}: often}}", "answers.yaml", own())
+        assert replies(file) == {"mine/warm": "often"}
+
+
+def test_an_unknown_id_has_a_next_step() -> None:
+    """Where no id is like the one that was written, it is told where all of them stand."""
+    bank = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
+    with pytest.raises(InvalidFileError) as caught:
+        load_answers("answers: {zzz: often}", "answers.yaml", bank)
+    assert "fitcheck questions list" in say_error(caught.value)
+
+
+def test_a_syntax_error_that_is_read_past_many_times() -> None:
+    """A long row of syntax errors ends in time, each at its own place."""
+    text = "name: mine\n" + "".join(f"t{number}: a: b\n" for number in range(50))
+    error = refuse(text)
+    assert [one.line for one in error.problems] == list(range(2, 2 + len(error.problems)))
+    assert len(error.problems) == MOST_MENDED + 1
 
 
 # Answers.

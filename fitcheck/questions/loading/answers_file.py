@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from fitcheck.errors import Words
 from fitcheck.questions.answers import NONE_OF_THESE, Reply, TypedTopic, card_id
-from fitcheck.questions.clean import clean
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
 from fitcheck.questions.model import Bank, Gate, Question
@@ -47,6 +47,12 @@ class AnswersFileReader:
             id: one for id, one in self._questions.items() if one.kind is not Kind.SEPARATE
         }
         self._gates = {gate.id: gate for gate in bank.separate.gates}
+        own = f"{bank.name}/"
+        self._long = {
+            id.removeprefix(own): id
+            for id in self._questions
+            if bank.name and id.startswith(own) and id.removeprefix(own) not in self._questions
+        }
         self.replies: dict[str, Reply] = {}
         self.separate: dict[str, Separate] = {}
 
@@ -74,7 +80,7 @@ class AnswersFileReader:
         for key, node in fields.entries("notes"):
             question = self._question(key, self._everyday)
             word = None if _blank(node) else fields.word(node, key.text)
-            if question and word and (text := clean(word.text).strip()):
+            if question and word and (text := fields.own_words(word, key.text)):
                 notes[question.id] = text
         return notes
 
@@ -100,12 +106,15 @@ class AnswersFileReader:
             return topic
 
     def _question(self, key: Word, known: Mapping[str, Question]) -> Question | None:
-        if key.text in self._questions and key.text not in known:
+        """The question of an id; that of a person's own file may be named without its name."""
+        id = self._long.get(key.text, key.text)
+        if id in self._questions and id not in known:
             self._page.wrong(key, "answers-file.separate-stays-apart")
-        elif key.text not in known:
-            guess = self._page.guess(key.text, known)
-            self._page.wrong(key, "answers-file.no-question", guess, question=quoted(key.text))
-        return known.get(key.text)
+        elif id not in known:
+            guess = self._page.guess(key.text, [*known, *self._long])
+            hint = guess or Words("answers-file.see-questions")
+            self._page.wrong(key, "answers-file.no-question", hint, question=quoted(key.text))
+        return known.get(id)
 
     def _read_word(self, question: Question, word: Word) -> None:
         """A bare word: of a question that may not matter, `no` and gaps are of its first card."""

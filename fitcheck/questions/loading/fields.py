@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from fitcheck.errors import Words, word_of
 from fitcheck.questions.clean import clean
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.loading.syntax import lacks_space
 
 ID = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_ID = 60
@@ -41,7 +42,9 @@ class Fields:
         self._values = {key.text: value for key, value in self._entries}
         self._names: list[str] = []
         self._lacking: list[str] = []
-        if isinstance(node, Word | Row):
+        if isinstance(node, Word) and lacks_space(node.text):
+            page.wrong(node, "yaml.syntax.no-space")
+        elif isinstance(node, Word | Row):
             page.wrong(node, "yaml.must-be-fields", noun=self._noun, form=form(node))
 
     def __enter__(self) -> Self:
@@ -98,13 +101,21 @@ class Fields:
     def typed(self, name: str) -> str:
         """A text in a person's own words, which is cleaned and never refused."""
         word = self.word(self.take(name), name)
-        return clean(word.text).strip() if word else ""
+        return self.own_words(word, name) if word else ""
+
+    def own_words(self, word: Word, name: str) -> str:
+        """What a person wrote, cleaned; told where a comment may have cut it."""
+        if word.cut:
+            self.page.wrong(word, "yaml.cut", name=quoted(name))
+        return clean(word.text).strip()
 
     def told(self, node: Node | None, name: str) -> str:
         """A value as text that is safe to show."""
         word = self.word(node, name)
         if word is None:
             return ""
+        if word.cut and " " in word.text.strip():
+            self.page.remark(word, "yaml.cut", name=quoted(name))
         shown = clean(word.text)
         if shown != word.text and shown != word.text.replace("\t", " "):
             self.page.wrong(word, "yaml.unshown-sign", name=quoted(name))
@@ -226,7 +237,9 @@ class Fields:
     def entries(self, name: str, *, needed: bool = False) -> tuple[tuple[Word, Node], ...]:
         """Names with their values."""
         node = self.take(name, needed=needed)
-        if isinstance(node, Word | Row):
+        if isinstance(node, Word) and lacks_space(node.text):
+            self.page.wrong(node, "yaml.syntax.no-space")
+        elif isinstance(node, Word | Row):
             self.page.wrong(node, "yaml.must-be-names", name=quoted(name))
         return node.entries if isinstance(node, Table) else ()
 

@@ -10,6 +10,7 @@ from fitcheck.questions.loading.answers_file import AnswersFileReader, without_b
 from fitcheck.questions.loading.checklist import ChecklistReader
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, read
+from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     check_choices,
     check_core,
@@ -75,8 +76,9 @@ def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> B
     Raises InvalidFileError with all mistakes of the file, each with its place;
     `file` is its name in them.
     """
-    page, root = read(text, file)
-    with Fields(page, root, "checklist" if shipped is None else "checklist-of-your-own") as fields:
+    expected = Expected.CHECKLIST if shipped is None else Expected.OWN
+    page, root = read(text, file, expected)
+    with Fields(page, root, expected) as fields:
         bank = _shipped(fields) if shipped is None else _own(fields, shipped)
     page.tell()
     return bank
@@ -173,7 +175,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
     What people typed is cleaned. Raises InvalidFileError with all mistakes of the
     file, each with its place.
     """
-    page, root = read(text, file)
+    page, root = read(text, file, Expected.ANSWERS)
     reader = AnswersFileReader(page, bank)
     with Fields(page, without_blanks(root), "file-of-answers") as fields:
         own_choice = fields.flag("own-choice")
@@ -198,7 +200,7 @@ def load_reading(text: str | bytes, file: str) -> Reading:
 
     Raises InvalidFileError with all mistakes of the file, each with its place.
     """
-    page, root = read(text, file)
+    page, root = read(text, file, Expected.READING)
     with Fields(page, root, "reading-file") as fields:
         sources = {
             key.text: fields.told(node, key.text)

@@ -3,14 +3,22 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
-from fitcheck.errors import InvalidFileError, Problem, Words
+from fitcheck.errors import InvalidFileError, Problem, Words, word_of
+from fitcheck.questions.loading.near import LONGEST, nearest
+from fitcheck.questions.loading.other_files import (
+    Expected,
+    other_bytes,
+    other_fields,
+    other_text,
+)
+from fitcheck.questions.loading.syntax import Cause, find_cause
 
 if TYPE_CHECKING:
     import yaml
@@ -21,16 +29,14 @@ DEPTH = 30
 """Nesting beyond this is refused: the C loader crashes on tens of thousands of brackets."""
 MOST = 200
 """Nobody mends more mistakes at once, and a hostile file must not take minutes."""
-NEAR = 0.7
-"""How alike two words are that may be mistaken for each other; 1 is the same."""
 CANDIDATES = 1000
 """A nearest word is looked for among so many."""
 FEW = 12
 """Not more words than this are listed."""
-LONGEST = 60
-"""Past so many characters no nearest word is looked for."""
 SHOWN = 160
 """Of a longer line only this much is shown."""
+MOST_MENDED, LONGEST_MENDED = 20, 100_000
+"""So many syntax errors are read past, in a file that is no longer than this."""
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNREADABLE = re.compile(
@@ -40,6 +46,7 @@ _UNREADABLE = re.compile(
 _HARMFUL = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_COMMENT = re.compile("[ \t]+#")
 _INDENT_TAB = re.compile(r"^ *\t(?=[ \t]*\S)", re.MULTILINE)
 _ESCAPED_SURROGATES = re.compile(
     r"(?<!\\)((?:\\\\)*)"  # not behind a backslash that is itself escaped
@@ -61,6 +68,8 @@ class Word(Node, frozen=True):
     text: str
     plain: bool = True
     """Written without quotes."""
+    cut: bool = False
+    """A comment follows in its line, which may have been meant as text."""
 
     @property
     def blank(self) -> bool:
@@ -83,10 +92,14 @@ class Table(Node, frozen=True):
 class Page:
     """The text of one file, and the mistakes found in it so far."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, expected: Expected = Expected.CHECKLIST) -> None:
         self.text = text
         self.file = file
+        self.expected = expected
         self.mistakes = 0
+        self.remarks: list[Problem] = []
+        """What may be better, and is no mistake."""
+        self._mended: set[int] = set()
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         self._problems: list[Problem] = []
         self._ids: dict[tuple[str, str], Node] = {}
@@ -96,15 +109,47 @@ class Page:
 
         The text says what to do about it, or the hint does.
         """
+        # What else seems wrong with such a line comes from its syntax error.
+        if at.line in self._mended:
+            return
         self.mistakes += 1
         if self.mistakes <= MOST:
-            line = self._line(at.line) if at.column <= SHOWN else ""
-            self._problems.append(Problem(at.line, at.column, key, values, hint, line))
+            self._problems.append(self._problem(at, key, hint, values))
 
-    def stop(self, at: Node, key: str, /, **values: object) -> NoReturn:
+    def remark(self, at: Node, key: str, /, **values: object) -> None:
+        """Note what may be better, and is no mistake."""
+        if len(self.remarks) < MOST:
+            self.remarks.append(self._problem(at, key, None, values))
+
+    def _problem(
+        self, at: Node, key: str, hint: Words | None, values: Mapping[str, object]
+    ) -> Problem:
+        line = self.line(at.line) if at.column <= SHOWN else ""
+        return Problem(at.line, at.column, key, values, hint, line)
+
+    def stop(self, at: Node, key: str, hint: Words | None = None, /, **values: object) -> NoReturn:
         """Note a mistake that makes the rest unreadable, and tell all there are."""
-        self.wrong(at, key, **values)
+        self.wrong(at, key, hint, **values)
         raise self._error()
+
+    def stop_as_other(self, key: str) -> NoReturn:
+        """Tell that the file is something else, and that alone."""
+        self.mistakes = 0
+        self._problems.clear()
+        self._mended.clear()
+        hint = word_of("yaml.other.hint", self.expected)
+        self.stop(Node(1, 1), key, hint, noun=word_of("yaml.noun", self.expected))
+
+    def mend(self, cause: Cause, before: int) -> None:
+        """Note a syntax error in the place of all that was noted since it was read past."""
+        del self._problems[before:]
+        self.mistakes = before
+        self.wrong(Node(cause.line, cause.column), cause.key)
+        self._mended.add(cause.line)
+
+    def is_mended(self, line: int) -> bool:
+        """Whether a syntax error of this line was read past already."""
+        return line in self._mended
 
     def tell(self) -> None:
         """Raise all mistakes, if there are any."""
@@ -114,10 +159,12 @@ class Page:
     def _error(self) -> InvalidFileError:
         if self.mistakes > MOST:
             more = Problem(len(self._starts), 1, "yaml.first-of", {"mistakes": self.mistakes})
-            return InvalidFileError(self.file, [*self._problems, more])
-        return InvalidFileError(self.file, self._problems)
+            self._problems.append(more)
+        is_given = self.expected is Expected.ANSWERS
+        key = "answers-file.mistakes" if is_given else "yaml.mistakes"
+        return InvalidFileError(self.file, self._problems, key=key, remarks=self.remarks)
 
-    def _line(self, number: int) -> str:
+    def line(self, number: int) -> str:
         """A line as it can be shown, with every sign at its place."""
         if number > len(self._starts):
             return ""
@@ -130,13 +177,9 @@ class Page:
         """What to do about a word that is not among those known."""
         if self.mistakes > MOST or len(word) > LONGEST:
             return None
-        # 4 ms, and only a file with mistakes needs it.
-        from difflib import get_close_matches
-
         words = list(islice(known, CANDIDATES))
-        near = get_close_matches(word, words, n=1, cutoff=NEAR)
-        if near:
-            return Words("yaml.did-you-mean", {"word": quoted(near[0])})
+        if near := nearest(word, words):
+            return Words("yaml.did-you-mean", {"word": quoted(near)})
         if not 0 < len(words) <= FEW:
             return None
         return Words("yaml.it-can-be", {"words": ", ".join(map(_shown, words))})
@@ -150,6 +193,19 @@ class Page:
         line = bisect_right(self._starts, index)
         return Node(line, index - self._starts[line - 1] + 1)
 
+    def is_cut(self, line: int, column: int) -> bool:
+        """Whether a comment follows a text that ends here, both counted from 0."""
+        if line >= len(self._starts):
+            return False
+        return _COMMENT.match(self.text, self._starts[line] + column) is not None
+
+    @property
+    def lines(self) -> list[str]:
+        """Every line of the text, without its end."""
+        ends = [*self._starts[1:], len(self.text)]
+        both = zip(self._starts, ends, strict=True)
+        return [self.text[start:end].rstrip("\r\n\x85\u2028\u2029") for start, end in both]
+
 
 def quoted(text: str) -> str:
     """A word of the file as it is named in a sentence."""
@@ -161,9 +217,16 @@ def _shown(text: str) -> str:
     return _HARMFUL.sub("\ufffd", short.replace("\t", " "))
 
 
-def read(text: str | bytes, file: str) -> tuple[Page, Node]:
-    """The page of a file and its outermost node, or InvalidFileError where it is no YAML."""
-    page = _page(text, file)
+def read(
+    text: str | bytes, file: str, expected: Expected = Expected.CHECKLIST
+) -> tuple[Page, Node]:
+    """The page of a file and its outermost node, or InvalidFileError where it is no YAML.
+
+    So it is where the file is something else than expected.
+    """
+    page = _page(text, file, expected)
+    if key := other_text(page.text, expected):
+        page.stop_as_other(key)
     for match in _UNREADABLE.finditer(page.text):
         sign = f"U+{ord(match.group()):04X}"
         page.wrong(page.place(match.start()), "yaml.sign", sign=sign)
@@ -175,21 +238,29 @@ def read(text: str | bytes, file: str) -> tuple[Page, Node]:
     page.tell()
     # The two loaders of PyYAML differ in where they allow a tab between words.
     plain = page.text.replace("\t", " ")
-    return page, _parse(page, _ESCAPED_SURROGATES.sub(_joined, plain) if is_json else plain)
+    if is_json:
+        root = _parse(page, _ESCAPED_SURROGATES.sub(_joined, plain))
+    else:
+        root = _parse_and_mend(page, plain)
+    names = [key.text for key, _ in root.entries] if isinstance(root, Table) else []
+    if key := other_fields(names, expected):
+        page.stop_as_other("yaml.other.json" if is_json and key == "yaml.other.none" else key)
+    return page, root
 
 
-def _page(text: str | bytes, file: str) -> Page:
+def _page(text: str | bytes, file: str, expected: Expected) -> Page:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if key := other_bytes(raw):
+        Page("", file, expected).stop_as_other(key)
     if len(raw) > LIMIT:
-        page = Page("", file)
-        page.stop(Node(1, 1), "yaml.too-large")
+        Page("", file, expected).stop(Node(1, 1), "yaml.too-large")
     if isinstance(text, str):
-        return Page(text.removeprefix("\ufeff"), file)
+        return Page(text.removeprefix("\ufeff"), file, expected)
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        return Page(raw.decode("utf-8"), file)
+        return Page(raw.decode("utf-8"), file, expected)
     except UnicodeDecodeError as error:
-        page = Page(raw.decode("utf-8", "replace"), file)
+        page = Page(raw.decode("utf-8", "replace"), file, expected)
         at = page.place(len(raw[: error.start].decode("utf-8")))
         page.stop(at, "yaml.not-utf-8")
 
@@ -203,7 +274,37 @@ def _joined(match: re.Match[str]) -> str:
     return f"{before}\\U{code:08x}"
 
 
-def _parse(page: Page, text: str) -> Node:
+def _parse_and_mend(page: Page, text: str) -> Node:
+    """The outermost node; past a syntax error whose cause is known the rest is read as well."""
+    import yaml
+
+    if len(text) > LONGEST_MENDED:
+        return _parse(page, text)
+    lines: list[str] = []
+    for _ in range(MOST_MENDED):
+        before = page.mistakes
+        try:
+            return _parse(page, text, told := list[yaml.MarkedYAMLError]())
+        except InvalidFileError:
+            lines = lines or [line.replace("\t", " ") for line in page.lines]
+            cause = _cause(lines, told[0]) if told else None
+            if cause is None or page.is_mended(cause.line):
+                raise
+        page.mend(cause, min(before, MOST))
+        lines[cause.line - 1] = cause.mended
+        text = "\n".join(lines)
+    return _parse(page, text)
+
+
+def _cause(lines: list[str], error: "yaml.MarkedYAMLError") -> Cause | None:
+    mark, began = error.problem_mark, error.context_mark
+    if mark is None:
+        return None
+    start = began.line + 1 if began else 0
+    return find_cause(lines, error.problem or "", mark.line + 1, mark.column + 1, start)
+
+
+def _parse(page: Page, text: str, told: "list[yaml.MarkedYAMLError] | None" = None) -> Node:
     # 30 ms, and most commands read no YAML.
     import yaml
 
@@ -218,6 +319,8 @@ def _parse(page: Page, text: str) -> Node:
             before = yaml.parse(text[: mark.index], Loader=loader)
             with suppress(yaml.YAMLError, ValueError, OverflowError):
                 deque(_no_deeper(page, before), maxlen=0)
+        if told is not None:
+            told.append(error)
         _explain(page, error, builder.last)
     except (yaml.YAMLError, ValueError, OverflowError):
         # An escape that names no sign, such as "\\UFFFFFFFF", is a ValueError in the pure loader.
@@ -325,7 +428,8 @@ class _Builder:
                 self._page.stop(self.last, "yaml.second-document")
             node = self._node(next(self._events))
         if node is None or (isinstance(node, Word) and node.blank):
-            self._page.stop(Node(1, 1), "yaml.empty")
+            hint = word_of("yaml.other.hint", self._page.expected)
+            self._page.stop(Node(1, 1), "yaml.empty", hint)
         return node
 
     def _node(self, event: "yaml.Event") -> Node:
@@ -339,10 +443,17 @@ class _Builder:
         if getattr(event, "tag", None) is not None:
             self._page.wrong(at, "yaml.tag")
         if isinstance(event, self._yaml.ScalarEvent):
-            return Word(at.line, at.column, event.value, not event.style)
+            return Word(at.line, at.column, event.value, not event.style, self._is_cut(event))
         if isinstance(event, self._yaml.SequenceStartEvent):
             return Row(at.line, at.column, tuple(self._items()))
         return Table(at.line, at.column, tuple(self._entries()))
+
+    def _is_cut(self, event: "yaml.ScalarEvent") -> bool:
+        """Whether a comment follows a text without quotes."""
+        end = event.end_mark
+        if event.style or not event.value or end is None:
+            return False
+        return self._page.is_cut(end.line, end.column)
 
     def _items(self) -> Iterator[Node]:
         for event in self._events:

@@ -1,4 +1,4 @@
-"""The scene of one card: a statement that scrolls over choices that never do."""
+"""The scene of one card: a theme as a screen, with a statement over choices that never move."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -7,19 +7,42 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from fitcheck.terminal.keys import MOVES, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
-from fitcheck.terminal.paint import BLANK, Fragment, StyledLine, hanging, plainly
-from fitcheck.terminal.prompts import Action, CardView, Option
+from fitcheck.terminal.keys import (
+    HELP,
+    MOVES,
+    PAUSES,
+    SCROLLS,
+    Weight,
+    aliases_of,
+    hint,
+    hints,
+    keys_of,
+    range_of,
+)
+from fitcheck.terminal.paint import (
+    BLANK,
+    Fragment,
+    StyledLine,
+    draw,
+    draw_answered,
+    hanging,
+    plainly,
+    restyled,
+)
+from fitcheck.terminal.prompts import Action, CardView, KeyHint, Option
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    HelpWanted,
     Layout,
     Pause,
     Room,
     Step,
     fit,
     key_line,
+    key_lines,
     pointing,
+    told_line,
     too_small,
     view,
 )
@@ -27,14 +50,17 @@ from fitcheck.terminal.wrap import pad, width_of, wrap
 from fitcheck.texts import say
 
 _MOVES = {**MOVES, "left": Action.BACK}
-_HINTS = ("keys.back", "keys.note", "keys.overview", "keys.why", "keys.pause")
-_SHORT_HINTS = ("keys.back", "keys.note", "keys.overview-short", "keys.why", "keys.pause")
-_ROOM_FOR_WORDS = 48
-"""Columns from which the key line is told in full."""
-_STATEMENT_ROWS = 4
-"""What a statement takes at least in a large window, so that the choices stay where they are."""
+_HINTS = ("keys.back", "keys.note", "keys.why", "keys.overview")
+_SCREEN_ROWS = 23
+"""Rows of a card in a large window: the choices stand where they do in the smallest usual one."""
+_MOST_CHOICES = 5
+"""Choices for which every card keeps rows, so that the keys stay where they are."""
+_BAR = 24
+"""Columns of the bar that shows how far one is."""
 _NOTE_ROWS = 2
 """What is shown of a note, so that a long one does not push the statement away."""
+_STATEMENT_ROWS = 2
+"""What a statement takes at least in a snug layout, so that the choices stay where they are."""
 _GOOD_VIEW = 6
 """Rows of a long statement that are worth more than a loose layout of the choices."""
 
@@ -45,14 +71,19 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     card: CardView
     pointer: int | None = None
     offset: int = 0
-
-    slow_escape = True
+    told: str = ""
+    """What a key that did nothing is answered with."""
 
     @classmethod
     def of(cls, card: CardView) -> "CardScene":
         """The card as it first shows: the pointer on what was answered before, or nowhere."""
         ids = [option.id for option in (*card.choices, *card.gaps)]
         return cls(card, ids.index(card.given) if card.given in ids else None)
+
+    @property
+    def slow_escape(self) -> bool:
+        """Esc does nothing on a card that cannot be left by it."""
+        return not self.card.leave
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
@@ -63,6 +94,11 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def keys(self) -> tuple[str, ...]:
         """The key of each option."""
         return keys_of(self.options)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The option that each key picks."""
+        return aliases_of(self.options) | {key: place for place, key in enumerate(self.keys)}
 
     def lay(self, room: Room) -> Layout:
         """Body and foot in the loosest layout that fits; the choices are whole or not there."""
@@ -78,20 +114,32 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def weigh(self, key: str, room: Room) -> Weight:
         """What answers is an answer, Esc too, which may be the start of a key cut in two."""
         del room
-        return Weight.ANSWER if key in self.keys or key in ("enter", "escape") else Weight.MOVE
+        return Weight.ANSWER if key in self.places or key in ("enter", "escape") else Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
         """An answer, a move, or the same card with pointer or statement moved."""
-        picked = self.keys.index(key) if key in self.keys else self.pointer
-        if picked is not None and (key in self.keys or key == "enter"):
-            return self._answer(picked, room)
+        quiet = replace(self, told="")
+        picked = self.places.get(key, self.pointer if key == "enter" else None)
+        if picked is not None:
+            return quiet._answer(picked, room)
+        if key in ("up", "down"):
+            return replace(quiet, pointer=self._moved(-1 if key == "up" else 1))
+        if key in SCROLLS:
+            return quiet._scrolled(SCROLLS[key], room)
+        return self._left(key, room) or self._unknown(key)
+
+    def _left(self, key: str, room: Room) -> Step | None:
+        """A way out of the card; None where the key is none."""
         if key in _MOVES:
             return Done(_MOVES[key])
+        if key == "escape":
+            return Done(Action.LEAVE) if self.card.leave else replace(self, told="")
         if key in PAUSES:
             return Pause()
-        if key in ("up", "down"):
-            return replace(self, pointer=self._moved(-1 if key == "up" else 1))
-        return self._scrolled(SCROLLS[key], room) if key in SCROLLS else self
+        return HelpWanted(replace(self, told="")) if key == HELP and room.has_help else None
+
+    def _unknown(self, key: str) -> "CardScene":
+        return replace(self, told=say("screen.point-first" if key == "enter" else "screen.unknown"))
 
     def _answer(self, index: int, room: Room) -> Step:
         """The option picked; nothing where the window is too small to show it."""
@@ -124,53 +172,89 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         bare = made[-2:]
         # Of a card that must scroll, at least the statement should be in sight, and then a line.
         statement = len(self._context(room)) + len(self._statement(room)) + 1
-        for wanted, tried in ((_GOOD_VIEW, made), (statement, bare), (1, bare)):
+        for wanted, tried in ((_GOOD_VIEW, made[1:]), (statement, bare), (1, bare)):
             for layout in tried:
                 if layout.fits(room.rows, wanted):
                     return layout
         return None
 
     def _arrangements(self, room: Room) -> Iterator["_Arrangement"]:
-        """Layouts from the loosest to the tightest: keys and headings drop first."""
-        yield _Arrangement(self._airy(room), self._loose(room))
-        yield _Arrangement(snug := self._snug(room), self._loose(room))
+        """Layouts from the loosest to the tightest: what was answered goes first, then air."""
+        yield self._airy(room)
+        snug = self._snug(room)
+        yield _Arrangement(snug, self._loose(room))
         yield _Arrangement(snug, self._listed(room))
-        yield _Arrangement(snug, self._gaps_shared(room))
-        yield _Arrangement(snug, self._all_shared(room))
-        yield _Arrangement(bare := self._bare(room), self._all_shared(room))
+        yield _Arrangement(bare := self._bare(room), self._listed(room))
+        yield _Arrangement(bare, self._all_shared(room))
         yield _Arrangement(bare, self._without_keys(room))
 
-    def _airy(self, room: Room) -> list[StyledLine]:
-        window, context, beside = self._window(room), self._context(room), self._beside(room)
-        statement = [*_aired(context), *self._statement(room)]
-        lines = [BLANK, *self._heading(room), BLANK, *_aired(window)]
-        lines += _aired(fit(statement, _STATEMENT_ROWS - len(beside)))
-        return [*lines, *_aired(beside)]
+    def _airy(self, room: Room) -> "_Arrangement":
+        """The whole screen: the open statement stands last, right above its choices."""
+        foot = self._foot(room)
+        top = [*self._heading(room), *self._bar(room), *self._window(room), BLANK]
+        open = [*self._context(room), *self._statement(room), *self._body(room)]
+        bottom = [*_aired(open), *_aired(self._beside(room))]
+        if not self.card.body:
+            bottom.append(BLANK)
+        rows = min(room.rows, _SCREEN_ROWS) - len(foot)
+        free = rows - len(top) - len(bottom)
+        above = self._above(room, free)
+        return _Arrangement([*fit([*top, *above], rows - len(bottom)), *bottom], foot)
+
+    def _above(self, room: Room, free: int) -> list[StyledLine]:
+        """The words of the theme, then as much of what was answered as there is place for."""
+        intro = plainly(self.card.intro, room.width, "class:quiet") if self.card.intro else []
+        if room.is_narrow:
+            return intro
+        free -= len(intro) + bool(intro) + 1
+        lines: list[StyledLine] = []
+        for answered in reversed(self.card.above):
+            more = restyled(draw_answered(answered, room.width), "class:quiet")
+            if len(lines) + len(more) > free:
+                break
+            lines = [*more, *lines]
+        return [*_aired(intro), *lines]
 
     def _snug(self, room: Room) -> list[StyledLine]:
-        parts = [
-            *self._window(room),
-            *self._context(room),
-            *self._statement(room),
-            *self._beside(room),
-        ]
+        parts = [*self._window(room), *self._intro(room), *self._context(room)]
+        statement = fit(self._statement(room), _STATEMENT_ROWS)
+        parts += [*statement, *self._body(room), *self._beside(room)]
         return [*self._heading(room), *parts, BLANK]
 
     def _bare(self, room: Room) -> list[StyledLine]:
-        statement = [*self._context(room), *self._statement(room)]
-        return [*statement, *self._window(room), *self._beside(room)]
+        statement = [*self._context(room), *self._statement(room), *self._body(room)]
+        return [*statement, *self._window(room), *self._intro(room), *self._beside(room)]
 
     def _heading(self, room: Room) -> list[StyledLine]:
-        """The theme on the left and the place on the right."""
+        """The theme on the left; on the right a thin bar and the place."""
         place = say("screen.place", place=self.card.place, count=self.card.of)
-        left = max(1, room.width - width_of(place) - 2)
+        bar = () if room.is_narrow else (*_bar(self.card, _BAR, room.ascii_only), ("", "  "))
+        left = max(1, room.width - width_of(place) - 2 - (_BAR + 2) * (not room.is_narrow))
         first, *rest = wrap(self.card.heading, left)
-        blanks = " " * (room.width - width_of(place) - left)
-        head = (("class:heading", pad(first, left)), ("", blanks), ("class:quiet", place))
-        return [head, *((("class:heading", line),) for line in rest)]
+        blanks = room.width - left - width_of(place) - (_BAR + 2) * (not room.is_narrow)
+        head = (("class:heading", pad(first, left)), ("", " " * blanks))
+        line = (*head, *bar, ("class:quiet", place))
+        return [line, *((("class:heading", more),) for more in rest)]
+
+    def _bar(self, room: Room) -> list[StyledLine]:
+        """The bar below the heading, where there is no place beside it."""
+        return [_bar(self.card, room.width, room.ascii_only)] if room.is_narrow else []
 
     def _window(self, room: Room) -> list[StyledLine]:
-        return plainly(self.card.window, room.width, "class:quiet") if self.card.window else []
+        """Over which time is asked, and where what is asked turns."""
+        if not self.card.window or not self.card.turn:
+            text = self.card.window or self.card.turn
+            return plainly(text, room.width, "class:quiet") if text else []
+        if room.is_narrow:
+            return [
+                *plainly(self.card.window, room.width, "class:quiet"),
+                *plainly(self.card.turn, room.width, "class:told"),
+            ]
+        head = (("class:quiet", pad(self.card.window, 12) + "  "),)
+        return hanging(head, self.card.turn, room.width, "class:told")
+
+    def _intro(self, room: Room) -> list[StyledLine]:
+        return plainly(self.card.intro, room.width, "class:quiet") if self.card.intro else []
 
     def _context(self, room: Room) -> list[StyledLine]:
         return plainly(self.card.context, room.width, "class:quiet") if self.card.context else []
@@ -178,64 +262,85 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _statement(self, room: Room) -> list[StyledLine]:
         return plainly(self.card.text, room.width, "class:statement")
 
+    def _body(self, room: Room) -> list[StyledLine]:
+        """What belongs to the statement, such as a list of examples."""
+        if not self.card.body:
+            return []
+        return [BLANK, *draw(self.card.body, room.width, room.ascii_only)]
+
     def _beside(self, room: Room) -> list[StyledLine]:
-        """The line of the theme and the person's own note."""
-        lines: list[StyledLine] = []
-        if self.card.intro:
-            lines += plainly(self.card.intro, room.width, "class:quiet")
-        if self.card.note:
-            head = (("class:quiet", say("screen.your-note") + " "),)
-            note = hanging(head, self.card.note, room.width)
-            lines += note[:_NOTE_ROWS] + [(("", "..."),)] * (len(note) > _NOTE_ROWS)
-        return lines
+        """The person's own note."""
+        if not self.card.note:
+            return []
+        head = (("class:quiet", say("screen.your-note") + " "),)
+        note = hanging(head, self.card.note, room.width)
+        return note[:_NOTE_ROWS] + [(("", "..."),)] * (len(note) > _NOTE_ROWS)
+
+    def _foot(self, room: Room) -> tuple[StyledLine, ...]:
+        """Choices, gaps and keys, in the same rows on every card of five choices or fewer."""
+        choices = self._choices(room)
+        padded = fit(choices, _MOST_CHOICES)
+        lines = [*padded, BLANK, *self._gaps(room), BLANK]
+        return (*lines, *self._told(room), *self._keys(room))
 
     def _loose(self, room: Room) -> tuple[StyledLine, ...]:
-        choices, gaps = self._parted(room)
-        return (*choices, BLANK, *gaps, BLANK, self._hints(room))
+        told = self._told(room)
+        return (*self._choices(room), BLANK, *self._gaps(room), *told, *self._keys(room))
 
     def _listed(self, room: Room) -> tuple[StyledLine, ...]:
-        choices, gaps = self._parted(room)
-        return (*choices, *gaps, self._hints(room))
-
-    def _gaps_shared(self, room: Room) -> tuple[StyledLine, ...]:
-        choices, _ = self._parted(room)
-        gaps = self._shared(range(len(self.card.choices), len(self.options)), room)
-        return (*choices, *gaps, self._hints(room))
+        return (*self._choices(room), *self._gaps(room), self._one_key_line(room))
 
     def _all_shared(self, room: Room) -> tuple[StyledLine, ...]:
-        return (*self._without_keys(room), self._hints(room))
+        return (*self._without_keys(room), self._one_key_line(room))
 
     def _without_keys(self, room: Room) -> tuple[StyledLine, ...]:
         count = len(self.card.choices)
-        choices = self._shared(range(count), room)
-        return (*choices, *self._shared(range(count, len(self.options)), room))
+        return (*self._shared(range(count), room), *self._gaps(room))
 
-    def _hints(self, room: Room) -> StyledLine:
-        """The keys of the moves, and that numbers answer where there is room to say so."""
-        if room.width < _ROOM_FOR_WORDS:
-            return key_line(hints(*_SHORT_HINTS), room.width)
-        numbers = range_of(self.keys)
-        answer = [hint("keys.answer", numbers=numbers)] if numbers else []
-        return key_line([*answer, *hints(*_HINTS)], room.width)
+    def _told(self, room: Room) -> list[StyledLine]:
+        """What is answered to a key that does nothing; else how to leave, or an empty line."""
+        if self.told:
+            return told_line(self.told, room)
+        return plainly(self.card.leave, room.width, "class:quiet") if self.card.leave else [BLANK]
 
-    def _parted(self, room: Room) -> tuple[list[StyledLine], list[StyledLine]]:
-        """Choices and gaps, each on lines of its own."""
+    def _one_key_line(self, room: Room) -> StyledLine:
+        if self.told:
+            return told_line(self.told, room)[0]
+        return key_line(self._hints(room), room.width)
+
+    def _keys(self, room: Room) -> list[StyledLine]:
+        return key_lines(self._hints(room), room.width)
+
+    def _hints(self, room: Room) -> list[KeyHint]:
+        """The keys that answer, and those that move."""
+        choices = self.keys[: len(self.card.choices)]
+        numbers = range_of(choices)
+        answer = hint("keys.answer", numbers=numbers)
+        if not numbers:
+            answer = hint("keys.answer-letters", keys=" ".join(choices))
+        help = ("keys.help",) if room.has_help else ()
+        return [answer, *hints(*_HINTS, *help, "keys.pause")]
+
+    def _choices(self, room: Room) -> list[StyledLine]:
         count = len(self.card.choices)
-        rows = [self._row(index, room) for index in range(len(self.options))]
-        return list(chain(*rows[:count])), list(chain(*rows[count:]))
+        return list(chain(*(self._row(index, room) for index in range(count))))
+
+    def _gaps(self, room: Room) -> list[StyledLine]:
+        return self._shared(range(len(self.card.choices), len(self.options)), room)
 
     def _row(self, index: int, room: Room) -> list[StyledLine]:
-        style = "class:pointed" if index == self.pointer else ""
-        head = (*pointing(index == self.pointer, room), ("class:key", self.keys[index]), ("", "  "))
-        return hanging(head, self._label(index, " " + say("screen.your-answer")), room.width, style)
+        here = index == self.pointer
+        head = (*pointing(here, room), ("class:key", self.keys[index]), ("", "  "))
+        label = self._label(index, " " + say("screen.your-answer"))
+        return hanging(head, label, room.width, "class:pointed" if here else "")
 
     def _shared(self, indexes: range, room: Room) -> list[StyledLine]:
         """Options side by side, as many on a line as fit."""
         lines: list[list[Fragment]] = []
         taken = 0
         for index in indexes:
-            label = self._label(index, "*")
-            width = 2 + width_of(self.keys[index]) + width_of(label)
+            label = self._label(index, " " + say("screen.your-answer"))
+            width = 3 + width_of(self.keys[index]) + width_of(label)
             if width > room.width:
                 lines += map(list, self._row(index, room))
                 taken = room.width
@@ -243,11 +348,11 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
             if not lines or taken + 1 + width > room.width:
                 lines.append([])
                 taken = -1
-            mark = pointing(index == self.pointer, room)[0]
-            style = "class:pointed" if index == self.pointer else ""
+            here = index == self.pointer
             gap: list[Fragment] = [("", " ")] if taken >= 0 else []
             key: Fragment = ("class:key", self.keys[index])
-            lines[-1] += [*gap, (mark[0], mark[1][:1]), key, (style, f" {label}")]
+            text: Fragment = ("class:pointed" if here else "", f" {label}")
+            lines[-1] += [*gap, *pointing(here, room), key, text]
             taken += 1 + width
         return [tuple(line) for line in lines]
 
@@ -255,6 +360,13 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         option = self.options[index]
         label = " ".join(option.label.split())
         return label + (mark if option.id == self.card.given else "")
+
+
+def _bar(card: CardView, width: int, ascii_only: bool) -> StyledLine:
+    """How far one is, as a line: the part that is done is strong."""
+    done, open = ("=", "-") if ascii_only else ("━", "─")
+    filled = max(1, min(width, width * card.place // max(1, card.of)))
+    return (("class:done", done * filled), ("class:quiet", open * (width - filled)))
 
 
 def _aired(lines: Sequence[StyledLine]) -> list[StyledLine]:

@@ -1,5 +1,6 @@
 """The terminal, held for one sitting: taken once, and given back on every way out."""
 
+import os
 import signal
 import sys
 import threading
@@ -78,6 +79,8 @@ class HeldTerminal:
         self._env = env
         self._sink: Sink | None = None
         self._stack = ExitStack()
+        self._keys: Input | None = None
+        self._screen: Output | None = None
 
     def open(self) -> tuple["Input", "Output"]:
         """Take the terminal; where that fails, it is as it was."""
@@ -92,12 +95,27 @@ class HeldTerminal:
             stack.callback(self._forget_keys, keys)
             stack.callback(self._leave_screen, screen)
             self._enter_screen(screen)
+            self._keys, self._screen = keys, screen
             self._stack = stack.pop_all()
         return keys, screen
 
     def close(self) -> None:
         """Give the terminal back."""
         self._stack.close()
+
+    def suspend(self) -> bool:
+        """Stop, as Ctrl-Z asks for, with the terminal given back meanwhile; whether it could be.
+
+        It returns when the shell brings the program to the fore again.
+        """
+        if sys.platform == "win32" or self._screen is None or self._keys is None:
+            return False
+        self._leave_screen(self._screen)
+        with self._keys.cooked_mode():
+            # The whole group, as the terminal itself does it.
+            os.kill(0, signal.SIGTSTP)
+        self._enter_screen(self._screen)
+        return True
 
     def lid(self, on: bool) -> None:
         """Hold back what is drawn, or let it through again."""

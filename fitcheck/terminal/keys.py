@@ -6,9 +6,11 @@ from enum import Enum, auto
 from fitcheck.terminal.prompts import Action, KeyHint, Option
 from fitcheck.texts import say_lines
 
-MOVES = {"b": Action.BACK, "n": Action.NOTE, "?": Action.WHY, "o": Action.OVERVIEW}
+MOVES = {"b": Action.BACK, "t": Action.NOTE, "?": Action.WHY, "o": Action.OVERVIEW}
 """What leaves a card without an answer, by keys and by lines."""
 GAP_KEYS = {"not-sure": "u", "does-not-apply": "x", "skip": "s"}
+HELP = "h"
+"""What opens help by country, on every screen."""
 PAUSES = ("q", "c-c")
 """Keys that pause anywhere but in a text."""
 BACKS = ("left", "b", "escape", "s-tab")
@@ -37,6 +39,14 @@ def keys_of(options: Sequence[Option]) -> tuple[str, ...]:
         count += not letter
         keys.append(letter or str(count))
     return tuple(keys)
+
+
+def aliases_of(options: Sequence[Option]) -> dict[str, int]:
+    """`y` and `n` for yes and no, where a choice is numbered: the place of each."""
+    taken = {option.key for option in options}
+    ids = [option.id for option in options]
+    found = {"y": "yes", "n": "no"}
+    return {key: ids.index(id) for key, id in found.items() if id in ids and key not in taken}
 
 
 def range_of(keys: Sequence[str]) -> str:

@@ -1,28 +1,49 @@
-"""The scenes of a menu and of lines to tick: a text over a list of options."""
+"""The scenes of a list: a menu, lines to tick, a yes-or-no question. One roll lays out all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import BACKS, PAUSES, SCROLLS, Weight, hint, hints, keys_of, range_of
-from fitcheck.terminal.paint import BLANK, StyledLine, draw, hanging, plainly
-from fitcheck.terminal.prompts import Action, Menu, Ticks, Unfinished
+from fitcheck.terminal.keys import (
+    BACKS,
+    HELP,
+    MOVES,
+    PAUSES,
+    SCROLLS,
+    Weight,
+    aliases_of,
+    hint,
+    hints,
+    keys_of,
+    range_of,
+)
+from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, hanging, plainly
+from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Ticks, Unfinished
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    HelpWanted,
     Layout,
     Pause,
     Room,
     Step,
     key_line,
+    key_lines,
     pointing,
+    told_line,
     too_small,
     view,
 )
 from fitcheck.terminal.wrap import pad, width_of
 from fitcheck.texts import say
+
+NINE = 9
+"""Lines to tick on one page: each has a digit."""
+
+Item = Sequence[StyledLine]
+"""The lines of one option."""
 
 
 class Roll(msgspec.Struct, frozen=True):
@@ -42,6 +63,8 @@ class Roll(msgspec.Struct, frozen=True):
     @property
     def list_rows(self) -> int:
         """The rows the list gets: all it needs, or what is left beside a third for the text."""
+        if not self.items:
+            return 0
         free = self.rows - len(self.question) - len(self.tail)
         return min(self.length, max(1, free - min(len(self.text), free // 3)))
 
@@ -89,34 +112,62 @@ class Pointer(msgspec.Struct, frozen=True):
             return replace(self, index=max(0, min(places[key], last)), typed="")
         return self._after_digit(key) if key.isdecimal() else self
 
+    def moves_by(self, key: str) -> bool:
+        """Whether a key moves it at all."""
+        digits = key.isdecimal() and any(key in one for one in self.keys)
+        return key in ("up", "down", "home", "end") or digits
+
     def _after_digit(self, digit: str) -> "Pointer":
         """On the number typed so far, or on one that begins anew."""
         for typed in (self.typed + digit, digit):
             if typed in self.keys:
                 return replace(self, index=self.keys.index(typed), typed=typed)
-        return replace(self, typed="")
+        return replace(self, typed=self.typed + digit if self._can_begin(digit) else "")
+
+    def _can_begin(self, digit: str) -> bool:
+        return any(one.startswith(self.typed + digit) for one in self.keys)
 
 
-def roll_of(
-    title: str,
-    body: Blocks,
-    items: Sequence[Sequence[StyledLine]],
-    tail: Sequence[StyledLine],
-    room: Room,
-) -> Roll:
+class Top(msgspec.Struct, frozen=True):
+    """What stands above a list: a heading with what is to its right, a text, and a question."""
+
+    heading: str
+    aside: str
+    body: Blocks
+    title: str
+
+
+def roll_of(top: Top, items: Sequence[Item], tail: Sequence[StyledLine], room: Room) -> Roll:
     """The roll for a room; air goes first where rows are few, then the question scrolls too."""
-    text = draw(body, room.width, room.ascii_only)
-    question = plainly(title, room.width, "class:heading") if title else []
+    text = beside(top.heading, top.aside, room.width)
+    if text and top.body:
+        text.append(BLANK)
+    text += draw(top.body, room.width, room.ascii_only)
+    question = plainly(top.title, room.width, "class:heading") if top.title else []
     listed = tuple(tuple(item) for item in items)
     needed = len(text) + len(question) + sum(map(len, listed)) + len(tail)
-    air = 2 + bool(text) + bool(question and listed)
+    air = 1 + bool(text) + bool(question and listed)
     if needed + air <= room.rows:
-        above = (BLANK, *text, BLANK) if text else (BLANK,)
+        first = [BLANK] if needed + air < room.rows else []
+        above = (*first, *text, *[BLANK] * bool(text))
         below = (BLANK, *tail)
-        return Roll(above, (*question, *[BLANK] * bool(listed)), listed, below, room.rows)
+        return Roll(
+            above, (*question, *[BLANK] * bool(question and listed)), listed, below, room.rows
+        )
     if len(question) > room.rows // 3:
         text, question = [*text, *question], []
     return Roll(tuple(text), tuple(question), listed, tuple(tail), room.rows)
+
+
+def tail_of(told: str, foot: str, keys: Sequence[KeyHint], room: Room) -> list[StyledLine]:
+    """What stays at the bottom: an answer to a key that did nothing, a line, and the keys."""
+    lines = [*told_line(told, room)]
+    if foot:
+        lines += plainly(foot, room.width, "class:told")
+    named = key_lines(keys, room.width)
+    if len(lines) + len(named) > max(2, room.rows // 4):
+        named = [key_line(keys, room.width)]
+    return [*lines, *named]
 
 
 def at_once(key: str, keys: Sequence[str], roll: Roll) -> bool:
@@ -126,21 +177,51 @@ def at_once(key: str, keys: Sequence[str], roll: Roll) -> bool:
     return roll.is_whole and all(len(one) == 1 for one in keys)
 
 
+def item_of(option: Option, head: StyledLine, label: str, room: Room, *, here: bool) -> Item:
+    """The lines of an option, below the title of what begins with it."""
+    above = plainly(option.above, room.width, "class:quiet") if option.above else []
+    lines = hanging(head, label, room.width, "class:pointed" if here else "")
+    return [*([BLANK, *above] if above else []), *lines]
+
+
+def exits(key: str, back: object, room: Room, scene: "ListScene") -> Step | None:
+    """The ways out that every list has; None where the key is none of them."""
+    if key in BACKS and back is not None:
+        return Done(back)
+    if key in PAUSES:
+        return Pause()
+    return HelpWanted(scene) if key == HELP and room.has_help else None
+
+
+def common_hints(room: Room, *, back: bool) -> list[KeyHint]:
+    """The keys that every list has."""
+    keys = (*(("keys.back",) if back else ()), *(("keys.help",) if room.has_help else ()))
+    return hints(*keys, "keys.pause")
+
+
 class MenuScene(msgspec.Struct, frozen=True):
     """A menu, where the pointer stands and how far its text is scrolled."""
 
     menu: Menu
     pointer: Pointer
     offset: int = 0
+    told: str = ""
 
     slow_escape = False
 
     @classmethod
     def of(cls, menu: Menu) -> "MenuScene":
         """The menu as it first shows: the pointer on its default, or nowhere."""
-        ids = [option.id for option in menu.options]
+        keys = keys_of(menu.options)
+        shown = [(key, one.id) for key, one in zip(keys, menu.options, strict=True) if one.shown]
+        ids = [id for _, id in shown]
         index = ids.index(menu.default) if menu.default in ids else None
-        return cls(menu, Pointer(keys_of(menu.options), index))
+        return cls(menu, Pointer(tuple(key for key, _ in shown), index))
+
+    @property
+    def shown(self) -> list[Option]:
+        """The options that are listed."""
+        return [option for option in self.menu.options if option.shown]
 
     def lay(self, room: Room) -> Layout:
         """The text over the options."""
@@ -150,49 +231,68 @@ class MenuScene(msgspec.Struct, frozen=True):
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter and whatever picks at once are answers."""
-        picks = key == "enter" or at_once(key, self.pointer.keys, self._roll(room))
+        picks = key == "enter" or self._picked(key, room) is not None
         return Weight.ANSWER if picks else Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
         """The id that was picked, a way out, or the same menu with something moved."""
+        quiet = replace(self, told="")
         picked = self._picked(key, room)
         if picked is not None:
-            return Done(self.menu.options[picked].id)
-        if key in BACKS and self.menu.back:
-            return Done(Action.BACK)
-        if key in PAUSES:
-            return Pause()
+            return Done(picked)
+        left = exits(key, Action.BACK if self.menu.back else None, room, quiet)
+        if left is not None:
+            return left
         if key in SCROLLS:
-            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
-        return replace(self, pointer=self.pointer.after(key))
+            return replace(quiet, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+        if self.pointer.moves_by(key):
+            return replace(quiet, pointer=self.pointer.after(key))
+        text = "screen.point-first" if key == "enter" else "screen.unknown"
+        return quiet if key == "escape" else replace(self, told=say(text))
 
-    def _picked(self, key: str, room: Room) -> int | None:
+    def _picked(self, key: str, room: Room) -> str | None:
+        """The id that a key picks."""
         if room.rows < FEWEST_ROWS:
             return None
+        pairs = zip(keys_of(self.menu.options), self.menu.options, strict=True)
+        hidden = {its: option.id for its, option in pairs if not option.shown}
+        if key in hidden:
+            return hidden[key]
+        if key == "enter":
+            return self._pointed(hidden.values())
+        shown, aliases = self.shown, aliases_of(self.shown)
         if at_once(key, self.pointer.keys, self._roll(room)):
-            return self.pointer.keys.index(key)
-        return self.pointer.index if key == "enter" else None
+            return shown[self.pointer.keys.index(key)].id
+        return shown[aliases[key]].id if key in aliases else None
+
+    def _pointed(self, hidden: Collection[str]) -> str | None:
+        """The option that Enter picks: the one pointed at, or one that is not listed."""
+        if self.pointer.index is not None:
+            return self.shown[self.pointer.index].id
+        return self.menu.default if self.menu.default in hidden else None
 
     def _roll(self, room: Room) -> Roll:
         number = max(map(width_of, self.pointer.keys), default=1)
-        items = [self._item(index, number, room) for index in range(len(self.menu.options))]
-        back = ("keys.back",) if self.menu.back else ()
-        tail = [key_line(hints(*back, "keys.choose-by-arrows", "keys.pause"), room.width)]
-        roll = roll_of(self.menu.title, self.menu.body, items, tail, room)
+        shown = self.shown
+        items = [self._item(index, shown[index], number, room) for index in range(len(shown))]
+        menu = self.menu
+        top = Top(menu.heading, menu.aside, menu.body, menu.title)
+        roll = roll_of(top, items, self._tail(room, hint("keys.choose-by-arrows")), room)
         numbers = range_of(self.pointer.keys)
-        if not numbers or not at_once(numbers[0], self.pointer.keys, roll):
+        if menu.keys or not numbers or not at_once(numbers[0], self.pointer.keys, roll):
             return roll
         choose = hint("keys.choose", numbers=numbers)
-        tail = [key_line([*hints(*back), choose, hint("keys.pause")], room.width)]
-        return replace(roll, tail=(*roll.tail[:-1], *tail))
+        return roll_of(top, items, self._tail(room, choose), room)
 
-    def _item(self, index: int, number: int, room: Room) -> list[StyledLine]:
+    def _tail(self, room: Room, choose: KeyHint) -> list[StyledLine]:
+        keys = [*(self.menu.keys or (choose,)), *common_hints(room, back=self.menu.back)]
+        return tail_of(self.told, self.menu.foot, keys, room)
+
+    def _item(self, index: int, option: Option, number: int, room: Room) -> Item:
         here = index == self.pointer.index
-        key = pad(self.pointer.keys[index], number)
-        head = (*pointing(here, room), ("class:key", key), ("", "  "))
-        label = self.menu.options[index].label
-        label = say("screen.pointed", label=label) if here else label
-        return hanging(head, label, room.width, "class:pointed" if here else "")
+        head = (*pointing(here, room), ("class:key", pad(self.pointer.keys[index], number)))
+        label = say("screen.pointed", label=option.label) if here else option.label
+        return item_of(option, (*head, ("", "  ")), label, room, here=here)
 
 
 class TickScene(msgspec.Struct, frozen=True):
@@ -200,85 +300,215 @@ class TickScene(msgspec.Struct, frozen=True):
 
     ticks: Ticks
     ticked: frozenset[str]
-    pointer: Pointer
+    index: int = 0
     offset: int = 0
-    refused: bool = False
-    """Whether more was wished for than may be ticked."""
+    told: str = ""
 
     slow_escape = False
 
     @classmethod
     def of(cls, ticks: Ticks) -> "TickScene":
         """The lines as they first show, with the pointer on the first."""
-        return cls(ticks, ticks.ticked, Pointer(keys_of(ticks.options), 0))
+        return cls(ticks, ticks.ticked)
+
+    @property
+    def pages(self) -> list[list[Option]]:
+        """The lines by page: nine that have no key of their own, and those that have one."""
+        pages: list[list[Option]] = [[]]
+        for option in self.ticks.options:
+            numbered = sum(1 for one in pages[-1] if not one.key)
+            if not option.key and numbered == NINE:
+                pages.append([])
+            pages[-1].append(option)
+        return pages
+
+    @property
+    def page(self) -> int:
+        """The page that the pointer is on."""
+        return self._place()[0]
+
+    def _place(self) -> tuple[int, int]:
+        """The page of the pointer, and the line on it."""
+        left = self.index
+        for number, page in enumerate(self.pages):
+            if left < len(page):
+                return number, left
+            left -= len(page)
+        return 0, 0
 
     def lay(self, room: Room) -> Layout:
         """The text over the lines to tick."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
-        return self._roll(room).lay(self.pointer.index, self.offset)
+        return self._roll(room).lay(self._place()[1], self.offset)
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter is the answer; ticking only needs to have seen the line."""
-        if key == "enter":
+        if key == "enter" or key in keys_of(self.ticks.gaps):
             return Weight.ANSWER
         return Weight.MARK if self._changed(key, room) is not None else Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
         """The ids ticked in the end, a way out, or the same lines with something changed."""
-        changed = self._changed(key, room)
+        quiet = replace(self, told="")
+        changed = quiet._changed(key, room)
         if changed is not None:
             return changed
-        if key in BACKS:
-            return Done(Unfinished(Action.BACK, ticked=self.ticked))
-        if key in PAUSES:
-            return Pause()
+        action = MOVES.get(key)
+        if action in self.ticks.actions and action is not None:
+            return Done(Unfinished(action, ticked=self.ticked, line=self._line()))
+        left = exits(key, Unfinished(Action.BACK, ticked=self.ticked), room, quiet)
+        return left or quiet._moved(key, room)
+
+    def _line(self) -> str:
+        """The id of the line that the pointer is on."""
+        return self.ticks.options[self.index].id if self.ticks.options else ""
+
+    def _moved(self, key: str, room: Room) -> "TickScene":
+        """The pointer or the text moved; else a word on what does something."""
+        last = max(0, len(self.ticks.options) - 1)
+        by = {"up": self.index - 1, "down": self.index + 1, "home": 0, "end": last}
+        if key in by:
+            return replace(self, index=max(0, min(by[key], last)))
+        keys = self._keys()
+        if key in keys:
+            return replace(self, index=self._start() + keys.index(key))
+        if key in SCROLLS and len(self.pages) > 1:
+            page = max(0, min(self.page + SCROLLS[key], len(self.pages) - 1))
+            return replace(self, index=sum(map(len, self.pages[:page])))
         if key in SCROLLS:
             return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
-        return replace(self, pointer=self.pointer.after(key))
+        return replace(self, told=say("screen.unknown"))
+
+    def _start(self) -> int:
+        """The place of the page's first line among all."""
+        return sum(map(len, self.pages[: self.page]))
+
+    def _keys(self) -> tuple[str, ...]:
+        return keys_of(self.pages[self.page])
 
     def _changed(self, key: str, room: Room) -> Step | None:
         """What ticking or finishing leads to; None where the key does neither."""
         if room.rows < FEWEST_ROWS:
             return None
-        if at_once(key, self.pointer.keys, self._roll(room)):
-            return self._toggled(self.pointer.keys.index(key))
+        gaps = keys_of(self.ticks.gaps)
+        if key in gaps:
+            return Done(frozenset({self.ticks.gaps[gaps.index(key)].id}))
+        keys = self._keys()
+        if at_once(key, keys, self._roll(room)):
+            return self._toggled(self._start() + keys.index(key))
         if key == "space" and self.ticks.options:
-            return self._toggled(self.pointer.index or 0)
-        if key == "enter":
-            too_many = self._too_many(self.ticked)
-            return replace(self, refused=True) if too_many else Done(self.ticked)
-        return None
+            return self._toggled(self.index)
+        return self._finished() if key == "enter" else None
+
+    def _finished(self) -> Step:
+        if self._too_many(self.ticked):
+            return replace(self, told=say("screen.no-place", count=self.ticks.most))
+        if self.ticks.none and not self.ticked:
+            return replace(self, told=say("screen.tick-first", none=self._none_key()))
+        return Done(self.ticked)
+
+    def _none_key(self) -> str:
+        pairs = zip(self.ticks.options, keys_of(self.ticks.options), strict=True)
+        keys = {option.id: key for option, key in pairs}
+        return keys.get(self.ticks.none, "")
 
     def _too_many(self, ticked: frozenset[str]) -> bool:
-        return self.ticks.most is not None and len(ticked) > self.ticks.most
+        return self.ticks.most is not None and len(ticked - {self.ticks.none}) > self.ticks.most
 
     def _toggled(self, index: int) -> "TickScene":
         """The line ticked or unticked; refused with a sentence where it would be too many."""
         id = self.ticks.options[index].id
         ticked = self.ticked ^ {id}
-        pointer = replace(self.pointer, index=index, typed="")
+        if id in ticked:
+            ticked = frozenset({id}) if id == self.ticks.none else ticked - {self.ticks.none}
         if id in ticked and self._too_many(ticked):
-            return replace(self, pointer=pointer, refused=True)
-        return replace(self, ticked=ticked, pointer=pointer, refused=False)
+            return replace(self, index=index, told=say("screen.no-place", count=self.ticks.most))
+        return replace(self, ticked=ticked, index=index)
 
     def _roll(self, room: Room) -> Roll:
-        number = max(map(width_of, self.pointer.keys), default=1)
-        items = [self._item(index, number, room) for index in range(len(self.ticks.options))]
-        keys = hints("keys.back", "keys.tick", "keys.go-on", "keys.pause")
-        tail = [*self._told(room), key_line(keys, room.width)]
-        return roll_of(self.ticks.title, self.ticks.body, items, tail, room)
+        page, here = self._place()
+        options, keys = self.pages[page], keys_of(self.pages[page])
+        items = [
+            self._item(option, key, place == here, room)
+            for place, (option, key) in enumerate(zip(options, keys, strict=True))
+        ]
+        ticks = self.ticks
+        top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)
+        return roll_of(top, items, [*self._count(), *self._tail(room)], room)
 
-    def _told(self, room: Room) -> list[StyledLine]:
-        """A kind sentence where more was wished for than there is place."""
-        if not self.refused:
+    def _count(self) -> list[StyledLine]:
+        """How many are ticked, what else can be pressed, and whether there are more pages."""
+        if not self.ticks.options:
             return []
-        return plainly(say("screen.no-place", count=self.ticks.most), room.width, "class:told")
+        own = {option.id for option in self.ticks.options} - {self.ticks.none}
+        most = self.ticks.most if self.ticks.most is not None else len(own)
+        told = say("screen.ticked", ticked=len(self.ticked & own), count=most)
+        keys = keys_of(self.ticks.gaps)
+        parts = [say("screen.more-lines")] if self.page < len(self.pages) - 1 else []
+        parts += [f"{key} {gap.label}" for key, gap in zip(keys, self.ticks.gaps, strict=True)]
+        return [(("", told), *(("class:quiet", f"   {part}") for part in parts))]
 
-    def _item(self, index: int, number: int, room: Room) -> list[StyledLine]:
-        here = index == self.pointer.index
-        option = self.ticks.options[index]
+    def _tail(self, room: Room) -> list[StyledLine]:
+        ticks = self.ticks
+        go_on = hint("keys.go-on-once", none=self._none_key()) if ticks.none else hint("keys.go-on")
+        keys = [hint("keys.tick"), go_on]
+        if Action.NOTE in ticks.actions:
+            keys.append(hint("keys.note"))
+        if Action.WHY in ticks.actions:
+            keys.append(hint("keys.why-line"))
+        if Action.OVERVIEW in ticks.actions:
+            keys.append(hint("keys.overview"))
+        return tail_of(self.told, ticks.foot, [*keys, *common_hints(room, back=True)], room)
+
+    def _item(self, option: Option, key: str, here: bool, room: Room) -> Item:
         box = "[x] " if option.id in self.ticked else "[ ] "
-        key = pad(self.pointer.keys[index], number)
         head = (*pointing(here, room), ("class:key", key), ("", f"  {box}"))
-        return hanging(head, option.label, room.width, "class:pointed" if here else "")
+        return item_of(option, head, option.label, room, here=here)
+
+
+class AgreeScene(msgspec.Struct, frozen=True):
+    """A yes-or-no question, which only a plain yes says yes to."""
+
+    question: str
+    body: Blocks
+    offset: int = 0
+    told: str = ""
+
+    slow_escape = False
+
+    def lay(self, room: Room) -> Layout:
+        """The text over the question and its two keys."""
+        if room.rows < FEWEST_ROWS:
+            return too_small(room)
+        return self._roll(room).lay(None, self.offset)
+
+    def weigh(self, key: str, room: Room) -> Weight:
+        """Yes and no are answers; Enter, which is neither, holds them back all the same."""
+        del room
+        return Weight.ANSWER if key in ("y", "n", "enter") else Weight.MOVE
+
+    def press(self, key: str, room: Room) -> Step:
+        """Yes, no, or the same question with its text scrolled; going back is a no."""
+        quiet = replace(self, told="")
+        if key in ("y", "n") and room.rows >= FEWEST_ROWS:
+            return Done(key == "y")
+        left = exits(key, False, room, quiet)
+        if left is not None:
+            return left
+        if key in SCROLLS:
+            return replace(quiet, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+        return replace(self, told=say("screen.unknown"))
+
+    def _roll(self, room: Room) -> Roll:
+        items = [[_choice(hint("keys.yes"))], [_choice(hint("keys.no"))]]
+        tail = tail_of(self.told, "", common_hints(room, back=True), room)
+        return roll_of(Top("", "", self.body, self.question), items, tail, room)
+
+
+ListScene = MenuScene | TickScene | AgreeScene
+
+
+def _choice(choice: KeyHint) -> StyledLine:
+    key, label = choice
+    return (("", "  "), ("class:key", key), ("", f"  {label}"))

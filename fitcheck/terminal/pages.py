@@ -1,31 +1,30 @@
-"""The scenes of a page to read, a yes-or-no question, and a place to type."""
+"""The scenes of a page to read, and of places to type."""
 
 import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import PAUSES, SCROLLS, Weight, hint, hints
-from fitcheck.terminal.lists import Roll, roll_of
-from fitcheck.terminal.paint import BLANK, StyledLine, draw, plainly
-from fitcheck.terminal.prompts import Action, Field, KeyHint
+from fitcheck.terminal.keys import HELP, PAUSES, SCROLLS, Weight, hints
+from fitcheck.terminal.lists import Top, roll_of, tail_of
+from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, plainly
+from fitcheck.terminal.prompts import Action, Field, Form, Unfinished
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
     Done,
+    HelpWanted,
     Layout,
     Pause,
     Room,
     Step,
     View,
     key_line,
+    told_line,
     too_small,
     view,
 )
+from fitcheck.terminal.wrap import fold_typed, width_of
 from fitcheck.texts import say
 
-_PAGE_HINTS = ("keys.read-on", "keys.close", "keys.pause")
-_LAST_HINTS = ("keys.go-on", "keys.pause")
-_FIELD_HINTS = ("keys.pause-typing", "keys.new-line", "keys.back-typing", "keys.keep")
-_SECRET_HINTS = ("keys.pause-typing", "keys.back-typing", "keys.send")
 _FIELD_ROWS = 3
 """Rows that a place to type keeps at least."""
 
@@ -36,14 +35,18 @@ class PageScene(msgspec.Struct, frozen=True):
     title: str
     body: Blocks
     offset: int = 0
+    told: str = ""
 
     slow_escape = False
 
     def lay(self, room: Room) -> Layout:
         """As much as fits; the key line tells whether there is more."""
         seen = self._seen(room)
-        keys = hints(*(_PAGE_HINTS if seen.below else _LAST_HINTS))
-        return Layout(seen.lines, (key_line(keys, room.width),))
+        on = "keys.read-on" if seen.below else "keys.go-on"
+        help = ("keys.help",) if room.has_help else ()
+        told = told_line(self.told, room)[:1]
+        keys = hints(on, "keys.back", *help, "keys.pause")
+        return Layout(seen.lines[: room.rows - 1 - len(told)], (*told, key_line(keys, room.width)))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
@@ -53,8 +56,11 @@ class PageScene(msgspec.Struct, frozen=True):
 
     def press(self, key: str, room: Room) -> Step:
         """The end of reading, or the same page scrolled."""
+        quiet = replace(self, told="")
         if key in PAUSES:
             return Pause()
+        if key == HELP and room.has_help:
+            return HelpWanted(quiet)
         seen = self._seen(room)
         if key in ("left", "b"):
             return Done(Action.BACK)
@@ -69,9 +75,11 @@ class PageScene(msgspec.Struct, frozen=True):
             "space": page,
             "enter": page,
         }
-        ends = {"home": -seen.offset, "end": len(self._lines(room))}
-        offset = seen.offset + (steps | ends).get(key, 0)
-        return replace(self, offset=replace(self, offset=offset)._seen(room).offset)
+        moves = {"home": -seen.offset, "end": len(self._lines(room))} | steps
+        if key not in moves:
+            return replace(self, told=say("screen.unknown"))
+        offset = seen.offset + moves[key]
+        return replace(quiet, offset=replace(self, offset=offset)._seen(room).offset)
 
     def _lines(self, room: Room) -> list[StyledLine]:
         title = plainly(self.title, room.width, "class:heading")
@@ -84,57 +92,95 @@ class PageScene(msgspec.Struct, frozen=True):
         return view(lines, rows, self.offset, say("screen.read-on-key"))
 
 
-class AgreeScene(msgspec.Struct, frozen=True):
-    """A yes-or-no question, which only a plain yes says yes to."""
+class Typing(msgspec.Struct, frozen=True):
+    """The lines of places to type, and where the cursor is among them."""
 
-    question: str
-    body: Blocks
+    lines: tuple[StyledLine, ...]
+    row: int
+    column: int
+
+
+class FormScene(msgspec.Struct, frozen=True):
+    """Places to type. The text of the open one is the terminal's buffer, handed in to lay it."""
+
+    form: Form
+    texts: tuple[str, ...]
+    index: int = 0
     offset: int = 0
 
     slow_escape = False
 
-    def lay(self, room: Room) -> Layout:
-        """The text over the question and its two keys."""
-        if room.rows < FEWEST_ROWS:
-            return too_small(room)
-        return self._roll(room).lay(None, self.offset)
+    @classmethod
+    def of(cls, form: Form) -> "FormScene":
+        """The form as it first shows."""
+        return cls(form, tuple(field.text for field in form.fields), form.begin)
 
-    def weigh(self, key: str, room: Room) -> Weight:
-        """Yes and no are answers; Enter, which is neither, holds them back all the same."""
-        del room
-        return Weight.ANSWER if key in ("y", "n", "enter") else Weight.MOVE
+    @classmethod
+    def of_field(cls, field: Field) -> "FormScene":
+        """One place to type, with what belongs to it above."""
+        return cls(Form(fields=(field,), body=field.body), (field.text,))
 
-    def press(self, key: str, room: Room) -> Step:
-        """Yes, no, or the same question with its text scrolled."""
-        if key in ("y", "n") and room.rows >= FEWEST_ROWS:
-            return Done(key == "y")
-        if key in PAUSES:
-            return Pause()
-        if key in SCROLLS:
-            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
-        return self
+    @property
+    def field(self) -> Field:
+        """The place that is typed in."""
+        return self.form.fields[self.index]
 
-    def _roll(self, room: Room) -> Roll:
-        items = [[_choice(hint("keys.yes"))], [_choice(hint("keys.no"))]]
-        tail = [key_line(hints("keys.pause"), room.width)]
-        return roll_of(self.question, self.body, items, tail, room)
+    @property
+    def is_last(self) -> bool:
+        """Whether Enter ends the form here."""
+        return self.index == len(self.texts) - 1
 
-
-class FieldScene(msgspec.Struct, frozen=True):
-    """The surroundings of a place to type; the text itself is the terminal's buffer."""
-
-    field: Field
-    offset: int = 0
-
-    slow_escape = False
+    def typed(self, text: str) -> "FormScene":
+        """With the text of the open place."""
+        texts = (*self.texts[: self.index], text, *self.texts[self.index + 1 :])
+        return replace(self, texts=texts)
 
     def lay(self, room: Room) -> Layout:
-        """What belongs to the field above it, and the keys below."""
+        """What belongs to the form above it, and the keys below."""
         if room.rows < FEWEST_ROWS:
             return Layout(too_small(room).body[: room.rows - 1], ())
-        roll = self._roll(room)
+        roll = roll_of(
+            Top(self.form.heading, self.form.aside, self.form.body, ""),
+            (),
+            tail_of("", "", hints(*self._keys()), room),
+            replace(room, rows=max(1, room.rows - self._rows_to_type(room))),
+        )
         laid = roll.lay(None, self.offset)
         return Layout((*laid.body, *roll.question), roll.tail)
+
+    def lay_typing(self, room: Room, text: str, cursor: int) -> Typing:
+        """The places to type, with the text of the open one and its cursor."""
+        lines: list[StyledLine] = []
+        row = column = 0
+        for place, field in enumerate(self.form.fields):
+            lines += beside(field.title, field.hint, room.width)
+            here = place == self.index
+            shown = text if here else self.texts[place]
+            folded = [(0, "")] if field.secret else fold_typed(shown, room.width - 2)
+            if here:
+                at = 0 if field.secret else cursor
+                back = max(n for n, (start, _) in enumerate(folded) if start <= at)
+                row = len(lines) + back
+                start, part = folded[back]
+                column = min(2 + width_of(part[: at - start]), room.width)
+            lines += [(*_margin(room, here=here), ("", part)) for _, part in folded]
+            if place < len(self.texts) - 1:
+                lines.append(BLANK)
+        lines += self._below(room)
+        return Typing(tuple(lines), row, column)
+
+    def _below(self, room: Room) -> list[StyledLine]:
+        """What it could read like, and what else stands below the fields."""
+        example = self.field.example
+        lines = plainly(example, room.width, "class:quiet") if example else []
+        below = draw(self.form.below, room.width, room.ascii_only)
+        parts = [part for part in (lines, below) if part]
+        return [line for part in parts for line in (BLANK, *part)]
+
+    def _rows_to_type(self, room: Room) -> int:
+        """Rows that the places to type want: all of them, if a third is left for the text."""
+        wanted = len(self.lay_typing(room, self.texts[self.index], 0).lines)
+        return max(_FIELD_ROWS, min(wanted, room.rows - room.rows // 3))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter at once, before anything was typed, may have been meant for another screen."""
@@ -142,21 +188,39 @@ class FieldScene(msgspec.Struct, frozen=True):
         return Weight.MARK if key == "enter" else Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
-        """The way back, or the same field with its text scrolled."""
+        """To the field before or after, the way back, or the same with its text scrolled."""
+        if key == "enter":
+            return self._done() if self.is_last else replace(self, index=self.index + 1)
+        if key == "tab" and not self.is_last:
+            return replace(self, index=self.index + 1)
         if key in ("s-tab", "escape"):
-            return Done(Action.BACK)
+            return replace(self, index=self.index - 1) if self.index else self._left()
         if key in SCROLLS:
-            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+            shown = self.lay(room)
+            step = SCROLLS[key] * max(1, len(shown.body) - 2)
+            return replace(self, offset=max(0, self.offset + step))
         return self
 
-    def _roll(self, room: Room) -> Roll:
-        """The text and the question, with rows left free for typing."""
-        keys = hints(*(_SECRET_HINTS if self.field.secret else _FIELD_HINTS))
-        rows = room.rows - _FIELD_ROWS
-        tail = [key_line(keys, room.width)]
-        return roll_of(self.field.title, self.field.body, (), tail, replace(room, rows=rows))
+    def _done(self) -> Done:
+        return Done(self.texts)
+
+    def _left(self) -> Done:
+        """Going back; the text of a single field of a person's own words counts all the same."""
+        first = self.form.fields[0]
+        if first.own_words and len(self.texts) == 1 and self.texts[0] != first.text:
+            return self._done()
+        return Done(Unfinished(Action.BACK, texts=self.texts))
+
+    def _keys(self) -> tuple[str, ...]:
+        back = "keys.back-typing"
+        if self.field.secret:
+            return ("keys.pause-typing", back, "keys.send")
+        on = "keys.keep" if len(self.texts) == 1 else "keys.next-field"
+        return ("keys.pause-typing", "keys.new-line", back, on)
 
 
-def _choice(choice: KeyHint) -> StyledLine:
-    key, label = choice
-    return (("", "  "), ("class:key", key), ("", f"  {label}"))
+def _margin(room: Room, *, here: bool) -> StyledLine:
+    """The bar beside a place to type; strong where one is typing."""
+    if room.ascii_only:
+        return (("class:pointer" if here else "class:quiet", "| "),)
+    return (("class:pointer", "┃ "),) if here else (("class:quiet", "│ "),)

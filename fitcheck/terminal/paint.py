@@ -288,3 +288,8 @@ def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
         for head, cell in zip(table.head, row, strict=True):
             lines += plainly(f"{head}: {cell}" if head else cell, width)
     return lines
+
+
+def restyled(lines: Iterable[StyledLine], style: str) -> list[StyledLine]:
+    """The lines in one style, such as quiet for what is past."""
+    return [tuple((style, text) for _, text in line) for line in lines]

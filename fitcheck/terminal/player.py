@@ -7,28 +7,30 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
-from fitcheck.terminal.pages import FieldScene
+from fitcheck.terminal.pages import FormScene, Typing
 from fitcheck.terminal.paint import STYLES, StyledLine
-from fitcheck.terminal.prompts import Action, Unfinished
-from fitcheck.terminal.scene import Done, Layout, Pause, Room, Scene
+from fitcheck.terminal.scene import Done, HelpWanted, Layout, Pause, Room, Scene
+from fitcheck.terminal.sequences import SequenceFilter
+from fitcheck.terminal.wrap import wrap
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from prompt_toolkit.layout import Container, Window
-    from prompt_toolkit.layout.processors import Processor
+    from prompt_toolkit.layout import BufferControl, Container, Window
     from prompt_toolkit.output import ColorDepth, Output
     from prompt_toolkit.styles import BaseStyle
 
 _NAMED = (
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
-    "enter", "c-j", "escape", "s-tab", "c-c", "<sigint>", "<bracketed-paste>", "<any>",
+    "enter", "c-j", "escape", "s-tab", "tab", "c-c", "c-z",
+    "<sigint>", "<bracketed-paste>", "<any>",
 )  # fmt: skip
 """Keys that prompt_toolkit would keep to itself if they were not asked for by name."""
-_NAMES = {"c-m": "enter", "c-j": "enter", " ": "space", "<sigint>": "c-c"}
-_SIGNS = "▲◐○●›·│"
+_NAMES = {"c-m": "enter", "c-j": "enter", " ": "space", "c-i": "tab", "<sigint>": "c-c"}
+_SIGNS = "▲◐○●›·│┃━─"
 """What a stream must be able to write, or ASCII takes its place."""
 _ESCAPE_WAIT = 0.1
 """Seconds after which a lone Esc counts."""
@@ -59,6 +61,8 @@ class Player:
         self._typed = Buffer(multiline=True)
         self._application = self._build(keys, screen, _color_depth(env))
         self._application.timeoutlen = _ESCAPE_WAIT
+        self.has_help = False
+        SequenceFilter.put_before(keys, self._is_typing)
         self._question = Question(self._application)
         held.on_end = self._stop
 
@@ -72,47 +76,54 @@ class Player:
             return self._question.unsafe_ask()
         except (EOFError, KeyboardInterrupt):
             self._held.ended = self._held.told = True
-            raise Paused(self._kept()) from None
+            raise self._paused() from None
         finally:
             if self._is_typing():
                 self._typed.reset()
             self._scene = None
 
-    def _begin(self, scene: Scene) -> None:
-        from prompt_toolkit.document import Document
+    def wait(self, text: str) -> None:
+        """Paint a sentence that stands until the next scene."""
+        room = self._room()
+        self._held.lid(on=False)
+        self._screen.reset_attributes()
+        self._screen.erase_screen()
+        for row, line in enumerate(wrap(text, room.width)[: room.rows]):
+            self._screen.cursor_goto(row + 2, room.margin + 1)
+            self._screen.write(line)
+        self._screen.flush()
 
-        self._scene = scene
+    def _begin(self, scene: Scene) -> None:
         self._gate.new_screen()
         wait = _SLOW_ESCAPE_WAIT if scene.slow_escape else _ESCAPE_WAIT
         self._application.ttimeoutlen = wait
-        if isinstance(scene, FieldScene):
-            text = scene.field.text
-            self._typed.reset(Document(text, len(text)))
+        self._scene = scene
+        if isinstance(scene, FormScene):
+            self._open_field(scene)
             self._application.layout.focus(self._typed)
-            # What was cut in one field, a passphrase perhaps, is not for the next.
-            self._application.clipboard.set_text("")
         else:
             self._application.layout.focus(self._top)
 
+    def _open_field(self, scene: FormScene) -> None:
+        """Let the buffer hold the text of the open field, with the cursor behind it."""
+        from prompt_toolkit.document import Document
+
+        text = scene.texts[scene.index]
+        self._scene = scene
+        self._typed.reset(Document(text, len(text)))
+        # What was cut in one field, a passphrase perhaps, is not for the next.
+        self._application.clipboard.set_text("")
+
     def _room(self) -> Room:
         size = self._screen.get_size()
-        return Room(size.rows, size.columns, self._ascii_only)
+        return Room(size.rows, size.columns, self._ascii_only, self.has_help)
 
-    def _kept(self) -> str:
-        """What was being typed, for a pause; never a passphrase."""
-        if isinstance(self._scene, FieldScene) and not self._scene.field.secret:
-            return self._typed.text
-        return ""
-
-    def _typed_so_far(self, value: object) -> object:
-        """What going back leads to in a field: its text goes along, and counts if it is theirs."""
+    def _paused(self) -> Paused:
+        """A pause with what was being typed; never a passphrase."""
         scene = self._scene
-        if not isinstance(scene, FieldScene):
-            return value
-        text = self._kept()
-        if scene.field.own_words and text != scene.field.text:
-            return text
-        return Unfinished(Action.BACK, texts=(text,))
+        if not isinstance(scene, FormScene) or scene.field.secret:
+            return Paused()
+        return Paused(self._typed.text, scene.typed(self._typed.text).texts)
 
     def _stop(self) -> None:
         """Pause from outside; also called by a signal handler, between any two steps."""
@@ -122,7 +133,7 @@ class Player:
 
     def _pause(self) -> None:
         self._held.told = self._held.ended
-        self._leave(Paused(self._kept()))
+        self._leave(self._paused())
 
     def _leave(self, end: object) -> None:
         """End the run with a value, or with an error to be raised."""
@@ -146,24 +157,41 @@ class Player:
 
     def _pressed(self, key: str) -> None:
         scene, room = self._scene, self._room()
-        if scene is None or not self._gate.lets(scene.weigh(key, room)):
+        if key == "c-z":
+            self._suspend()
+            return
+        if isinstance(scene, FormScene):
+            scene = scene.typed(self._typed.text)
+        if scene is None or not self._lets(key, scene, room):
             return
         step = scene.press(key, room)
         if isinstance(step, Done):
-            self._leave(self._typed_so_far(step.value))
+            self._leave(step.value)
+        elif isinstance(step, HelpWanted):
+            self._leave(step)
         elif isinstance(step, Pause):
             self._pause()
+        elif isinstance(step, FormScene) and step.index != self._index():
+            self._open_field(step)
         else:
             self._scene = step
 
-    def _enter_field(self) -> None:
-        """Keep what was typed; Enter on an untouched field must have seen it."""
-        scene = self._scene
-        if not isinstance(scene, FieldScene):
-            return
-        text = self._typed.text
-        if text != scene.field.text or self._gate.lets(scene.weigh("enter", self._room())):
-            self._leave(text)
+    def _index(self) -> int | None:
+        """The field that is open."""
+        return self._scene.index if isinstance(self._scene, FormScene) else None
+
+    def _lets(self, key: str, scene: Scene, room: Room) -> bool:
+        """Whether a key counts now; Enter always does on a field where something was typed."""
+        if isinstance(scene, FormScene) and scene.texts[scene.index] != scene.field.text:
+            return True
+        return self._gate.lets(scene.weigh(key, room))
+
+    def _suspend(self) -> None:
+        """Give the terminal back, stop until the shell brings us to the fore, and come back."""
+        if self._held.suspend():
+            self._gate.new_screen()
+            self._application.renderer.reset()
+            self._application.invalidate()
 
     def _before_render(self, application: "Application[Any]") -> None:
         """Lay the sheet that is about to be drawn, from the corner where nothing is known."""
@@ -236,33 +264,24 @@ class Player:
         )
 
     def _field(self) -> "Container":
-        from prompt_toolkit.filters import Condition
-        from prompt_toolkit.layout import BufferControl, VSplit, Window
-        from prompt_toolkit.layout.processors import ConditionalProcessor
+        from prompt_toolkit.layout import Window
 
-        secret = Condition(self._is_secret)
-        processor = ConditionalProcessor(_hiding(), secret)
-        control = BufferControl(self._typed, input_processors=[processor])
+        def rows() -> int:
+            taken = len(self._sheet.body) + len(self._sheet.foot)
+            return max(1, self._screen.get_size().rows - taken)
 
-        def prefix(line: int, wrapped: int) -> "StyleAndTextTuples":
-            del line, wrapped
-            bar = "| " if self._ascii_only else "│ "
-            return [("", " " * self._room().margin), ("class:pointer", bar)]
+        return Window(_typing_control(self._typed, self._lay_typing), height=rows)
 
-        window = Window(
-            control,
-            width=lambda: self._room().margin + self._room().width,
-            wrap_lines=True,
-            dont_extend_height=True,
-            get_line_prefix=prefix,
-        )
-        return VSplit([window, Window()])
+    def _lay_typing(self) -> tuple[Typing, int]:
+        """The places to type as they stand, and the margin beside them."""
+        scene, room = self._scene, self._room()
+        if not isinstance(scene, FormScene):
+            return Typing((), 0, 0), 0
+        document = self._typed.document
+        return scene.lay_typing(room, document.text, document.cursor_position), room.margin
 
     def _is_typing(self) -> bool:
-        return isinstance(self._scene, FieldScene)
-
-    def _is_secret(self) -> bool:
-        return isinstance(self._scene, FieldScene) and self._scene.field.secret
+        return isinstance(self._scene, FormScene)
 
     def _key_bindings(self) -> "KeyBindings":
         """Every key goes to the scene, save those that edit text."""
@@ -273,11 +292,10 @@ class Player:
         typing = Condition(self._is_typing)
         for name in _NAMED:
             bindings.add(name, filter=~typing)(self._press)
-        for name in ("escape", "s-tab", "pageup", "pagedown"):
+        for name in ("enter", "escape", "s-tab", "tab", "pageup", "pagedown", "c-z"):
             bindings.add(name, filter=typing)(self._press)
         for name in ("c-c", "<sigint>"):
             bindings.add(name, filter=typing)(lambda _: self._pause())
-        bindings.add("enter", filter=typing)(lambda _: self._enter_field())
         for names in (("c-j",), ("escape", "enter")):
             bindings.add(*names, filter=typing)(_break_line)
         return bindings
@@ -287,15 +305,29 @@ def _break_line(event: "KeyPressEvent") -> None:
     event.current_buffer.newline(copy_margin=False)
 
 
-def _hiding() -> "Processor":
-    """Shows nothing of a line, not even how long it is."""
-    from prompt_toolkit.layout.processors import Processor, Transformation
+def _typing_control(buffer: "Buffer", lay: Callable[[], tuple[Typing, int]]) -> "BufferControl":
+    """A buffer to type in, drawn by our own lines: broken between words, with other fields."""
+    from prompt_toolkit.data_structures import Point
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.layout import BufferControl, UIContent
 
-    class Hiding(Processor):
-        def apply_transformation(self, _: object) -> Transformation:
-            return Transformation([], lambda _: 0, lambda _: 0)
+    class TypingControl(BufferControl):
+        def preferred_height(self, *_: object) -> int | None:
+            return len(lay()[0].lines)
 
-    return Hiding()
+        def create_content(self, *_: object, **__: object) -> UIContent:
+            typing, margin = lay()
+
+            def line(number: int) -> StyleAndTextTuples:
+                return [("", " " * margin), *typing.lines[number]]
+
+            return UIContent(
+                get_line=line,
+                line_count=len(typing.lines),
+                cursor_position=Point(x=margin + typing.column, y=typing.row),
+            )
+
+    return TypingControl(buffer)
 
 
 def _style() -> "BaseStyle":

@@ -12,15 +12,18 @@ from fitcheck.terminal.wrap import width_of
 from fitcheck.texts import say
 
 FEWEST_ROWS = 6
-_WIDEST_TEXT = 78
+_WIDEST_TEXT = 76
+_GAPS = (3, 2)
+"""Columns between two keys in the line of keys: those wished for, and the fewest."""
 
 
 class Room(msgspec.Struct, frozen=True):
-    """The space there is to draw in."""
+    """The space there is to draw in, and whether help can be opened from it."""
 
     rows: int
     columns: int
     ascii_only: bool = False
+    has_help: bool = True
 
     @property
     def margin(self) -> int:
@@ -31,6 +34,11 @@ class Room(msgspec.Struct, frozen=True):
     def width(self) -> int:
         """The columns that text may take."""
         return max(1, min(_WIDEST_TEXT, self.columns - 2 * self.margin))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no place beside a text."""
+        return self.columns < 60
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -50,6 +58,12 @@ class Pause(msgspec.Struct, frozen=True):
     """The person wants to stop here and go on later."""
 
 
+class HelpWanted(msgspec.Struct, frozen=True):
+    """The person wants to see who can help, and then this scene again."""
+
+    scene: "Scene"
+
+
 class Scene(Protocol):
     """One thing to show; a key press gives the next scene, or the end of it."""
 
@@ -64,10 +78,10 @@ class Scene(Protocol):
         """How careful to be with this key."""
 
     def press(self, key: str, room: Room) -> "Step":
-        """What a key leads to; the scene itself where it does nothing."""
+        """What a key leads to; the scene itself, saying so, where it does nothing."""
 
 
-Step = Scene | Done | Pause
+Step = Scene | Done | Pause | HelpWanted
 
 
 class View(msgspec.Struct, frozen=True):
@@ -111,22 +125,41 @@ def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
 def key_line(hints: Sequence[KeyHint], width: int) -> StyledLine:
     """One line that names keys; the last hints stay longest where it is narrow."""
     kept = list(hints)
-    gap = 3
+    gap = _GAPS[0]
     while kept and _hints_width(kept, gap) > width:
-        if gap == 3:
-            gap = 2
+        if gap == _GAPS[0]:
+            gap = _GAPS[1]
         else:
             kept.pop(0)
+    return _hints_drawn(kept, gap)
+
+
+def key_lines(hints: Sequence[KeyHint], width: int) -> list[StyledLine]:
+    """As few lines as name all keys; a key stays with what it does."""
+    for gap in _GAPS:
+        if _hints_width(list(hints), gap) <= width:
+            return [_hints_drawn(hints, gap)]
+    lines: list[list[KeyHint]] = [[]]
+    for hint in hints:
+        if lines[-1] and _hints_width([*lines[-1], hint], _GAPS[1]) > width:
+            lines.append([])
+        lines[-1].append(hint)
+    return [key_line(line, width) for line in lines if key_line(line, width)]
+
+
+def _hints_drawn(hints: Sequence[KeyHint], gap: int) -> StyledLine:
     fragments: list[tuple[str, str]] = []
-    for key, word in kept:
+    for key, word in hints:
         if fragments:
             fragments.append(("", " " * gap))
-        fragments += [("class:key", key), ("class:quiet", f" {word}")]
+        fragments.append(("class:key", key))
+        if word:
+            fragments.append(("class:quiet", f" {word}"))
     return tuple(fragments)
 
 
-def _hints_width(hints: list[KeyHint], gap: int) -> int:
-    words = sum(width_of(key) + 1 + width_of(word) for key, word in hints)
+def _hints_width(hints: Sequence[KeyHint], gap: int) -> int:
+    words = sum(width_of(key) + width_of(word) + bool(word) for key, word in hints)
     return words + gap * (len(hints) - 1)
 
 
@@ -135,6 +168,11 @@ def pointing(here: bool, room: Room) -> StyledLine:
     if not here:
         return (("", "  "),)
     return (("class:pointer", "> " if room.ascii_only else "› "),)
+
+
+def told_line(text: str, room: Room) -> list[StyledLine]:
+    """A line that answers a key that does nothing; empty where there was none."""
+    return plainly(text, room.width, "class:told") if text else []
 
 
 def too_small(room: Room) -> Layout:

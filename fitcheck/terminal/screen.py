@@ -10,8 +10,8 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.card import CardScene
 from fitcheck.terminal.held import HeldTerminal
-from fitcheck.terminal.lists import MenuScene, TickScene
-from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
+from fitcheck.terminal.lists import AgreeScene, MenuScene, TickScene
+from fitcheck.terminal.pages import FormScene, PageScene
 from fitcheck.terminal.player import Player
 from fitcheck.terminal.prompts import (
     Action,
@@ -22,9 +22,8 @@ from fitcheck.terminal.prompts import (
     Menu,
     Ticks,
     Unfinished,
-    ask_field_by_field,
 )
-from fitcheck.terminal.scene import Scene
+from fitcheck.terminal.scene import HelpWanted, Scene
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -45,6 +44,7 @@ class ScreenPrompter:
     ) -> None:
         self._env = env
         self._help = help
+        self._is_helping = False
         self._keys = keys
         self._screen = screen
         self._clock = clock
@@ -89,11 +89,12 @@ class ScreenPrompter:
 
     def text(self, field: Field) -> str | Unfinished:
         """Let the person type; the text as typed."""
-        return cast(str | Unfinished, self._play(FieldScene(field)))
+        texts = cast(tuple[str, ...] | Unfinished, self._play(FormScene.of_field(field)))
+        return texts if isinstance(texts, Unfinished) else texts[0]
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
         """Let the person type in several fields; the texts as typed."""
-        return ask_field_by_field(self, form)
+        return cast(tuple[str, ...] | Unfinished, self._play(FormScene.of(form)))
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """A yes-or-no question; only a plain yes is a yes."""
@@ -106,7 +107,23 @@ class ScreenPrompter:
 
     def wait(self, text: str) -> None:
         """Say what is being waited for, and return at once."""
+        self._playing().wait(text)
 
     def _play(self, scene: Scene) -> Any:
+        """Play a scene; help is opened on top of it and leads back to it."""
+        player = self._playing()
+        while True:
+            player.has_help = self._help is not None and not self._is_helping
+            value = player.play(scene)
+            if not isinstance(value, HelpWanted) or self._help is None:
+                return value
+            scene = value.scene
+            self._is_helping = True
+            try:
+                self._help(self)
+            finally:
+                self._is_helping = False
+
+    def _playing(self) -> Player:
         assert self._player is not None, "a prompter is used inside its with block"  # noqa: S101
-        return self._player.play(scene)
+        return self._player

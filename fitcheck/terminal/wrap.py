@@ -43,6 +43,32 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
+def fold_typed(text: str, width: int) -> list[tuple[int, str]]:
+    """The lines of a text while it is typed, each with where in the text it begins.
+
+    It breaks between words; the blanks at a break stay at the end of their line, and no sign
+    is left out, so that the cursor is always on the sign it is on.
+    """
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for written in text.split("\n"):
+        lines += [(at + start, part) for start, part in _fold_line(written, max(1, width))]
+        at += len(written) + 1
+    return lines
+
+
+def _fold_line(text: str, width: int) -> list[tuple[int, str]]:
+    lines: list[tuple[int, str]] = []
+    begun, line, taken = 0, "", 0
+    for token in re.findall(r"\s+|\S+", text):
+        for piece in [token] if token.isspace() else _pieces(token, width):
+            if line and not piece.isspace() and taken + width_of(piece) > width:
+                lines.append((begun, line))
+                begun, line, taken = begun + len(line), "", 0
+            line, taken = line + piece, taken + width_of(piece)
+    return [*lines, (begun, line)]
+
+
 def pad(text: str, width: int) -> str:
     """The text with blanks up to a width."""
     return text + " " * max(0, width - width_of(text))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pyte
 
 from fitcheck.env import Env
+from fitcheck.errors import Paused
+from fitcheck.terminal.prompts import Help
 from fitcheck.terminal.screen import ScreenPrompter
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ def press(
     size: tuple[int, int] = (80, 24),
     env: Env | None = None,
     clock: Callable[[], float] = at_once,
+    help: Help | None = None,
+    pauses: bool = False,
 ) -> Seen:
     """Play a scene on a screen of columns and rows, one key after each picture."""
     from prompt_toolkit.data_structures import Size
@@ -95,8 +99,13 @@ def press(
     with create_pipe_input() as pipe:
         sight = Sight(rows, columns, list(keys), pipe)
         screen = Vt100_Output(sight, lambda: Size(rows, columns), term="xterm", enable_cpr=False)
-        with ScreenPrompter(world, keys=pipe, screen=screen, clock=clock) as prompter:
-            said = at(prompter)
+        with ScreenPrompter(world, keys=pipe, screen=screen, clock=clock, help=help) as prompter:
+            try:
+                said = at(prompter)
+            except Paused:
+                if not pauses:
+                    raise
+                said = "paused"
     return Seen(said, tuple(sight.pictures), sight.raw)
 
 

@@ -2,22 +2,33 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.document import Paragraph
+from fitcheck.document import Answered, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.card import CardScene
-from fitcheck.terminal.lists import MenuScene, TickScene
-from fitcheck.terminal.pages import AgreeScene, FieldScene, PageScene
+from fitcheck.terminal.lists import AgreeScene, MenuScene, TickScene
+from fitcheck.terminal.pages import FormScene, PageScene
 from fitcheck.terminal.paint import StyledLine
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks, Unfinished
+from fitcheck.terminal.prompts import (
+    Action,
+    Field,
+    Form,
+    Menu,
+    Option,
+    Prompter,
+    Ticks,
+    Unfinished,
+)
 from fitcheck.terminal.scene import Room, Scene
 from fitcheck.terminal.screen import ScreenPrompter
 from fitcheck.terminal.wrap import width_of
@@ -40,7 +51,7 @@ from tests.terminal.at_a_screen import (
     press,
     press_and_end,
 )
-from tests.terminal.driver import LONG_MENU, MENU, PAGE, STATEMENTS, TICKS, card
+from tests.terminal.driver import CHOICES, LONG_MENU, MENU, PAGE, STATEMENTS, TICKS, card
 from tests.terminal.driver import read as read_page
 
 LABELS = ("almost never", "rarely", "sometimes", "often", "almost always")
@@ -97,7 +108,9 @@ class TestCard:
         picture = asked("3").first
         for part in ("At ease with them", "1 of 33", "Lately", STATEMENTS[0], *LABELS, *GAPS):
             assert part in picture
-        assert "1-5 answer   b back   n note   o overview   ? why   q pause" in picture
+        assert "1-5 or arrows+Enter  b back  t note  ? why  o overview  q pause" in picture.replace(
+            "   ", "  "
+        )
 
     @pytest.mark.parametrize(
         ("key", "said"),
@@ -119,7 +132,7 @@ class TestCard:
         [
             ("b", Action.BACK),
             (LEFT, Action.BACK),
-            ("n", Action.NOTE),
+            ("t", Action.NOTE),
             ("?", Action.WHY),
             ("o", Action.OVERVIEW),
         ],
@@ -160,13 +173,15 @@ class TestCard:
 
     def test_an_earlier_gap_is_marked(self) -> None:
         """A skip is an answer like others."""
-        assert "› s  skip (your answer)" in asked(ENTER, given="skip").first
+        assert "› s skip (your answer)" in asked(ENTER, given="skip").first
 
-    @pytest.mark.parametrize("key", ["7", "0", "z", " ", RIGHT, TAB_BACK, CTRL_J, pasted("3 3 3")])
+    @pytest.mark.parametrize("key", ["7", "0", "z", RIGHT, TAB_BACK, CTRL_J, pasted("3 3 3")])
     def test_other_keys_do_nothing(self, key: str) -> None:
-        """A key without a meaning, and whatever is pasted, leaves the card as it is."""
+        """A key without a meaning, and whatever is pasted, answers nothing, and is answered."""
         seen = asked(key, "4")
-        assert seen.pictures[0] == seen.pictures[1]
+        told = set(seen.pictures[1].splitlines()) - set(seen.pictures[0].splitlines())
+        assert len(told) == 1
+        assert re.search("does nothing here|Press an arrow", told.pop())
         assert seen.said == "often"
 
     def test_escape_does_nothing_on_a_bare_card(self) -> None:
@@ -204,6 +219,106 @@ class TestCard:
         assert "\x1b]0;" not in seen.raw
         assert "你" in seen.first
         assert seen.said == "sometimes"
+
+
+class TestTheme:
+    """A theme is a screen."""
+
+    ABOVE = (Answered("We agree on what we work towards.", "often"),)
+
+    def rows(self, **changes: Any) -> list[str]:
+        """The lines of the first picture of a card, from the top of the screen."""
+        lines = CardScene.of(replace(card(), **changes)).lay(Room(24, 80))
+        return ["".join(text for _, text in line) for line in (*lines.body, *lines.foot)]
+
+    def test_choices_and_keys_stand_in_the_same_rows(self) -> None:
+        """Whatever a card says and however few its choices, the hand finds them where they were."""
+        plain = self.rows()
+        begins = plain.index("  1  almost never")
+        for changes in (
+            {"above": self.ABOVE * 9},
+            {"intro": "How it is to be with your therapist."},
+            {"turn": "From here: did it happen?", "context": "I felt put down."},
+            {"choices": CHOICES[:2], "note": "A word."},
+        ):
+            rows = self.rows(**changes)
+            assert rows.index("  1  almost never") == begins
+            assert rows[-1].startswith("1-") and len(rows) == len(plain)
+            assert [n for n, row in enumerate(rows) if "u not sure" in row] == [
+                n for n, row in enumerate(plain) if "u not sure" in row
+            ]
+
+    def test_what_was_answered_stands_above_with_its_answer(self) -> None:
+        """One quiet line each, the newest last; the oldest goes where there is no place."""
+        many = tuple(Answered(f"Statement {n}.", "often") for n in range(30))
+        picture = "\n".join(self.rows(above=many))
+        assert "Statement 29." in picture
+        assert "Statement 0." not in picture
+        assert STATEMENTS[0] in picture
+
+    @pytest.mark.parametrize("size", [(40, 24), (80, 12)])
+    def test_small_windows_show_the_open_statement_alone(self, size: tuple[int, int]) -> None:
+        """Narrow or low, the statement and its choices are all there is."""
+        seen = press("1", at=lambda one: one.card(replace(card(), above=self.ABOVE)), size=size)
+        assert self.ABOVE[0].statement not in seen.first
+        assert " ".join(STATEMENTS[0].split()) in " ".join(seen.first.split())
+
+    @pytest.mark.parametrize(("key", "said"), [("y", "yes"), ("n", "no"), ("2", "yes")])
+    def test_yes_and_no_have_their_letters(self, key: str, said: str) -> None:
+        """Numbered or not, `y` is yes and `n` is no."""
+        asked_so = replace(card(), choices=(Option("no", "no"), Option("yes", "yes")))
+        assert press(key, at=lambda one: one.card(asked_so)).said == said
+
+    def test_escape_leaves_where_a_card_says_so(self) -> None:
+        """What can be left altogether says how."""
+        gate = replace(card(), leave="Esc leaves these questions.")
+        seen = press(ESC, at=lambda one: one.card(gate))
+        assert "Esc leaves these questions." in seen.first
+        assert seen.said is Action.LEAVE
+
+    @pytest.mark.parametrize(
+        "sequence",
+        ["\x1b[25;5~", "\x1b[97;5u", "\x1bO3P", "\x1b]11;rgb:1/2/3\x07", "\x1b[<35;4;5M", "\x1bq"],
+    )
+    def test_sequences_of_unknown_keys_are_dropped_whole(self, sequence: str) -> None:
+        """No letter of them answers, pauses or moves."""
+        assert press(sequence + "4", at=lambda one: one.card(card())).said == "often"
+
+    @pytest.mark.parametrize("digit", range(1, 6))
+    def test_keypad_digits_are_digits(self, digit: int) -> None:
+        """In the mode in which a keypad sends sequences, too."""
+        key = f"\x1bO{chr(ord('p') + digit)}"
+        assert asked(key).said == CHOICES[digit - 1].id
+
+
+def helping(prompter: Prompter) -> None:
+    """The pages of help, as a test sees them."""
+    prompter.page("Who can help", (Paragraph("Call your local emergency number."),))
+
+
+class TestHelp:
+    """Help by country, from everywhere but a place to type."""
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda one: one.card(card()),
+            lambda one: one.select(MENU),
+            lambda one: one.multiselect(TICKS),
+            lambda one: one.confirm("Set it aside?"),
+            lambda one: one.page("A page", (Paragraph("Read me."),)),
+        ],
+    )
+    def test_h_opens_help_and_leads_back(self, ask: Callable[[ScreenPrompter], object]) -> None:
+        """The pages come, and Esc leads back to the same screen."""
+        seen = press("h", ESC, "q", at=ask, help=helping, pauses=True)
+        assert "h help" in seen.first
+        assert "Call your local emergency number." in seen.pictures[1]
+        assert seen.pictures[2] == seen.first
+
+    def test_without_help_it_is_not_offered(self) -> None:
+        """What is not there is not told."""
+        assert "h help" not in asked("1").first
 
 
 class TestOnlyWhatWasSeen:
@@ -289,8 +404,8 @@ class TestMenu:
 
     def test_the_key_line_is_true(self) -> None:
         """Numbers are told where they pick at once, arrows and Enter where they are needed."""
-        assert "1-3 choose   q pause" in chosen(MENU, "1").first
-        assert "up/down Enter choose   q pause" in chosen(LONG_MENU, "b").first
+        assert "1-3 or arrows+Enter choose   q pause" in chosen(MENU, "1").first
+        assert "arrows+Enter choose   b back   q pause" in chosen(LONG_MENU, "b").first
 
     def test_enter_picks_the_default(self) -> None:
         """The default is shown with what picks it."""
@@ -356,6 +471,48 @@ class TestMenu:
         assert seen.said == "o9"
 
 
+class TestGlance:
+    """A menu whose options the text shows."""
+
+    GLANCE = Menu(
+        title="",
+        heading="Where things stand",
+        aside="26 November",
+        options=(
+            *(Option(f"p{n}", f"Point {n}", str(n), shown=False) for n in range(1, 6)),
+            Option("on", "go on", shown=False),
+            Option("all", "all answers", "o", shown=False),
+        ),
+        body=PAGE[:5],
+        default="on",
+        back=True,
+        foot="If you are not safe right now, press h.",
+        keys=(("1-5", "open a point"), ("Enter", "go on"), ("o", "all answers")),
+    )
+
+    @pytest.mark.parametrize(
+        ("key", "said"), [("3", "p3"), (ENTER, "on"), ("o", "all"), ("b", Action.BACK)]
+    )
+    @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 8)])
+    def test_keys_pick_what_is_not_listed(
+        self, key: str, said: object, size: tuple[int, int]
+    ) -> None:
+        """The line of keys names them, and the fixed line stays in sight."""
+        seen = chosen(self.GLANCE, key, size=size)
+        assert seen.said == said
+        assert "not safe right now" in seen.first
+
+    def test_numbers_of_their_own(self) -> None:
+        """An overview names questions by their own numbers, under the titles of themes."""
+        menu = Menu(
+            "Where to?",
+            (Option("a", "One", "12", above="Trust"), Option("b", "Two", "13", above="Say")),
+        )
+        seen = chosen(menu, "1", "3", ENTER)
+        assert "Trust" in seen.first
+        assert seen.said == "b"
+
+
 class TestTicks:
     """Lines to tick."""
 
@@ -396,6 +553,56 @@ class TestTicks:
         assert (
             ticked(replace(TICKS, options=(), ticked=frozenset()), " ", DOWN, ENTER).said == set()
         )
+
+
+class TestTicksInFull:
+    """What the card of ticks and the choice of topics need."""
+
+    CARD = Ticks(
+        title="",
+        heading="What some people notice",
+        options=(Option("a", "I doubt the way we work."), Option("b", "It is hard to talk."),
+                 Option("none", "none of these", "0")),
+        none="none",
+        gaps=(Option("skip", "skip", "s"),),
+        actions=frozenset({Action.WHY, Action.NOTE}),
+    )  # fmt: skip
+
+    def test_enter_waits_until_something_is_chosen(self) -> None:
+        """None of these is an answer, and nothing at all is none."""
+        seen = ticked(self.CARD, ENTER, "0", ENTER)
+        assert "Tick a line first, or 0" in seen.pictures[1]
+        assert seen.said == {"none"}
+
+    def test_none_and_the_others_exclude_each_other(self) -> None:
+        """Ticking a line takes none of these away, and the other way round."""
+        assert ticked(self.CARD, "0", "1", ENTER).said == {"a"}
+        assert ticked(self.CARD, "1", "2", "0", ENTER).said == {"none"}
+
+    def test_the_count_is_told(self) -> None:
+        """Ticked of how many; none of these is not counted."""
+        seen = ticked(self.CARD, "1", ENTER)
+        assert "0 of 2 ticked" in seen.first
+        assert "1 of 2 ticked" in seen.last
+
+    def test_skip_is_one_key(self) -> None:
+        """A gap is picked at once."""
+        assert ticked(self.CARD, "1", "s").said == {"skip"}
+
+    @pytest.mark.parametrize(("key", "action"), [("?", Action.WHY), ("t", Action.NOTE)])
+    def test_a_line_can_be_asked_about(self, key: str, action: Action) -> None:
+        """It names the line pointed at, and carries what is ticked."""
+        left = Unfinished(action, ticked=frozenset({"b"}), line="b")
+        assert ticked(self.CARD, "2", key).said == left
+
+    def test_nine_lines_a_page(self) -> None:
+        """Each number ticks a line in sight; further lines are a page away."""
+        many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 15)))
+        seen = ticked(many, "9", PAGE_DOWN, "2", ENTER)
+        assert "Line 9." in seen.first
+        assert "Line 10." not in seen.first
+        assert "Page Down" in seen.first
+        assert seen.said == {"t9", "t11"}
 
 
 class TestField:
@@ -477,6 +684,58 @@ class TestField:
         assert "Enter keeps it" in seen.last
 
 
+FORM = Form(
+    fields=(
+        Field("What it is about", "It is hard.", example="Last week I said yes."),
+        Field("How that is for me", hint="may stay empty"),
+        Field("What I wish", hint="may stay empty"),
+    ),
+    heading="It is hard to say no.",
+    aside="topic 1 of 2",
+    below=(Paragraph("A good reply asks more."),),
+)
+
+
+def filled(*keys: str, size: tuple[int, int] = (80, 24)) -> Seen:
+    return press(*keys, at=lambda prompter: prompter.form(FORM), size=size)
+
+
+class TestForm:
+    """Several places to type on one screen."""
+
+    @pytest.mark.parametrize("size", [(80, 24), (40, 24), (80, 12)])
+    def test_enter_goes_from_field_to_field(self, size: tuple[int, int]) -> None:
+        """On the last one it ends the form; each keeps its text."""
+        seen = filled(ENTER, "sad", ENTER, "Ask twice", ENTER, size=size)
+        assert seen.said == ("It is hard.", "sad", "Ask twice")
+        assert "What it is about" in seen.first
+
+    def test_all_of_it_is_in_sight(self) -> None:
+        """Heading, fields, hints, an example of the open field, and what stands below."""
+        picture = filled(ENTER, ENTER, ENTER).first
+        for part in ("topic 1 of 2", "What I wish", "may stay empty", "Last week", "A good reply"):
+            assert part in picture
+
+    def test_shift_tab_goes_back_a_field_and_then_leaves_with_all_texts(self) -> None:
+        """Nothing that was typed is dropped by going back."""
+        seen = filled(ENTER, "sad", TAB_BACK, " Often.", TAB_BACK)
+        assert seen.said == Unfinished(Action.BACK, texts=("It is hard. Often.", "sad", ""))
+
+    def test_a_pause_carries_every_field(self) -> None:
+        """Ctrl-C keeps what stands in all of them."""
+        with pytest.raises(Paused) as pause:
+            filled(ENTER, "sad", CTRL_C)
+        assert pause.value.texts == ("It is hard.", "sad", "")
+
+    @pytest.mark.parametrize("columns", [30, 40, 80])
+    def test_words_are_not_broken_while_typing(self, columns: int) -> None:
+        """A line ends between two words, and the cursor stays with what is typed."""
+        text = "Sometimes my therapist goes on after I ask to slow down and then I go home."
+        seen = press(text, ENTER, at=lambda one: one.text(Field("What?")), size=(columns, 24))
+        lines = [line.strip(" ┃") for line in seen.last.splitlines() if "┃" in line]
+        assert " ".join(lines) == text
+
+
 class TestAgree:
     """A yes-or-no question."""
 
@@ -486,10 +745,15 @@ class TestAgree:
         assert agreed(keys).said is said
 
     def test_enter_and_others_do_nothing(self) -> None:
-        """Enter, space and digits neither agree nor decline."""
-        seen = agreed(ENTER, " ", "1", ESC, "n")
-        assert len(set(seen.pictures)) == 1
+        """Enter and digits neither agree nor decline, and say so."""
+        seen = agreed(ENTER, "1", "n")
+        assert all("does nothing here" in picture for picture in seen.pictures[1:])
         assert seen.said is False
+
+    @pytest.mark.parametrize("key", ["b", LEFT, ESC])
+    def test_going_back_is_a_no(self, key: str) -> None:
+        """Who goes back has not agreed."""
+        assert agreed(key).said is False
 
     def test_pauses(self) -> None:
         """A pause is no answer."""
@@ -538,7 +802,8 @@ SCENES: tuple[Scene, ...] = (
     TickScene.of(TICKS),
     PageScene("Where you stand", PAGE),
     AgreeScene("Set it aside?", PAGE),
-    FieldScene(Field("What happened?", body=PAGE)),
+    FormScene.of_field(Field("What happened?", body=PAGE)),
+    FormScene.of(FORM),
 )
 
 

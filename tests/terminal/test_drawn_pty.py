@@ -154,7 +154,7 @@ def test_nothing_asked_or_typed_is_left_behind(sit: Sit) -> None:
     terminal.until(STATEMENTS[0])
     terminal.resize(60, 20)
     terminal.until("1 of 33")
-    terminal.press("n")
+    terminal.press("t")
     terminal.until("What happened?")
     terminal.press("very private")
     terminal.until("very private")

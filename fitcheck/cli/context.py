@@ -133,6 +133,7 @@ def unlock(prompter: Prompter, store: Store, body: Blocks = ()) -> Store | None:
         )
         if isinstance(typed, Unfinished) or not typed:
             return None
+        prompter.wait(say("passphrase.moment"))
         try:
             return store.opened(typed)
         except FitcheckError as error:

@@ -108,6 +108,7 @@ SCENES: dict[str, Callable[[ScreenPrompter, str], object]] = {
     "tick": lambda prompter, _: prompter.multiselect(TICKS),
     "write": lambda prompter, told: prompter.text(Field("What happened?", told, WORDS)),
     "secret": lambda prompter, _: prompter.text(Field("Your passphrase", secret=True)),
+    "moment": lambda prompter, told: prompter.wait(told),
     "agree": lambda prompter, _: prompter.confirm("Set the draft aside?", DRAFT),
     "page": lambda prompter, _: read(prompter),
     "wait": lambda _, told: time.sleep(float(told)),

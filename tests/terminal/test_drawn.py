@@ -862,6 +862,23 @@ class TestSize:
         assert STATEMENTS[0] in words
 
 
+class TestWait:
+    """What is said while something takes its time."""
+
+    def test_it_stands_there_until_the_next_screen(self) -> None:
+        """Said at once, no key asked for, and gone with the next scene."""
+
+        def wait_and_ask(prompter: ScreenPrompter) -> object:
+            prompter.card(card())
+            prompter.wait("One moment.")
+            return prompter.card(card(2))
+
+        seen = press("1", "", "2", at=wait_and_ask)
+        assert seen.pictures[1].strip() == "One moment."
+        assert "One moment." not in seen.last
+        assert seen.said == "rarely"
+
+
 class TestTerminal:
     """What a terminal can show, and giving it back."""
 

@@ -252,6 +252,31 @@ def test_a_signal_pauses(sit: Sit, number: signal.Signals, scenes: tuple[str, ..
     assert termios.tcgetattr(terminal.child.child_fd)[:4] == terminal.modes
 
 
+def test_ctrl_z_gives_the_terminal_back_and_comes_back(sit: Sit) -> None:
+    """The screen is left as it was found, and afterwards the same card is there and answers."""
+    terminal = sit("cards:1")
+    terminal.until("1 of 33")
+    before = len(terminal.raw)
+    terminal.press("\x1a")
+    terminal.press("")
+    assert LEAVE in terminal.raw[before:]
+    terminal.until("1 of 33")
+    terminal.press("4")
+    assert "SAID [['often']]" in terminal.end()[1]
+
+
+def test_a_key_that_comes_in_two_pieces_is_one(sit: Sit) -> None:
+    """On a slow line the rest of an unknown key is no answer, and of a known one no letter."""
+    terminal = sit("cards:1")
+    terminal.until("1 of 33")
+    for piece in ("\x1b[2", "5;5~", "\x1b[", "B"):
+        terminal.press(piece, settled=False)
+        time.sleep(0.02)
+    assert "›" in terminal.until("› 1")
+    terminal.press(ENTER)
+    assert "almost-never" in terminal.end()[1]
+
+
 def test_a_signal_keeps_what_was_being_typed(sit: Sit) -> None:
     """A text under way is carried by the pause."""
     terminal = sit("write:It ")

@@ -30,9 +30,9 @@ def check_file(path: Path, *, force: bool | None = None) -> Path:
     """
     try:
         place = path.expanduser().absolute()
-        target = place.resolve() if place.is_symlink() else place
-        if len(os.fsencode(target.name)) > LONGEST_NAME:
+        if len(os.fsencode(place.name)) > LONGEST_NAME:
             raise FitcheckError("delivery.long-name")
+        target = place.resolve() if place.is_symlink() else place
         if target.is_dir():
             raise FitcheckError("delivery.folder", folder=place)
         if not target.parent.is_dir():

@@ -155,9 +155,9 @@ def _weight(finding: Finding) -> int:
 
 
 def _strengths(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> list[Line]:
-    """What works, the best first, and one of each theme before a second one of any."""
+    """What works: what was mended first, then one of each theme before a second one of any."""
     good = [
-        (from_best(item, check_in.responses), item)
+        (finding.rule != MENDED, from_best(item, check_in.responses), item)
         for item in items
         if not item.private
         and (finding := judge(item, check_in.responses)) is not None
@@ -165,10 +165,10 @@ def _strengths(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> list[Lin
         and _says_that_it_works(item, finding)
         and sentence_for(bank, item)
     ]
-    good.sort(key=lambda pair: pair[0])
+    good.sort(key=lambda one: one[:2])
     seen: dict[str, int] = {}
     ranked: list[tuple[int, Item]] = []
-    for _, item in good:
+    for _, _, item in good:
         theme = item.theme or ""
         ranked.append((seen.get(theme, 0), item))
         seen[theme] = seen.get(theme, 0) + 1

@@ -357,6 +357,7 @@ def _topic_form(
         Field(
             title=say_of("topics.field", name),
             text=getattr(topic, name) or begun.get(name, ""),
+            begun="" if getattr(topic, name) else begun.get(name, ""),
             hint="" if name == "about" else say("topics.may-stay-empty"),
             example=_example(name, getattr(starter, examples.get(name, ""), "")),
             own_words=True,
@@ -413,6 +414,7 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     field = Field(
         title=say("topics.easier"),
         text=note.consent.easier or begun,
+        begun="" if note.consent.easier else begun,
         hint=say("topics.may-stay-empty"),
         own_words=True,
         name="easier",

@@ -170,10 +170,13 @@ class PlainPrompter:
         self._say(field.title)
         if field.secret:
             return self._read_secret()
-        if field.text:
-            self._say(say("plain.there-now", text=field.text))
+        stands = "" if field.text == field.begun else field.text
+        if stands:
+            self._say(say("plain.there-now", text=stands))
             self._say(say("plain.keep-text"))
         else:
+            if field.begun:
+                self._say(say("plain.begin-so", words=field.begun.strip()))
             self._say(say("plain.one-line"))
         line = self._read(say("plain.text-prompt"))
         match line.strip():

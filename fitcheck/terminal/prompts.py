@@ -164,6 +164,9 @@ class Field(msgspec.Struct, frozen=True):
     """A word beside the title: that it may stay empty."""
     example: str = ""
     """What it could read like, shown below while this field is typed in."""
+    begun: str = ""
+    """The text that stands there, where it only begins a sentence for the person: who hears
+    the field is told how to begin, and who leaves it as it is has said nothing."""
 
 
 class Form(msgspec.Struct, frozen=True):

@@ -1,0 +1,436 @@
+"""From *yes, a note* to the note in the hand: nothing is lost on the way, nothing slips in."""
+
+import os
+from dataclasses import replace as with_fields
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import check_file, free_name, write_file
+from fitcheck.checkin.offer import offer
+from fitcheck.checkin.topics import Made, Writing, make_note
+from fitcheck.content import bank as load_bank
+from fitcheck.env import Env
+from fitcheck.errors import FitcheckError, Paused
+from fitcheck.questions.model import Bank
+from fitcheck.report import markdown, text
+from fitcheck.store.records import CheckIn, Consent, Jot, SeparateAnswer, SeparatePage
+from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
+from fitcheck.vocabulary import Stage, Talk, Tier
+from tests.checkin.noted import Hands, back, checked
+from tests.world import START, World
+
+HARD = {"could-disagree": "no", "asks-how-it-goes": "rarely"}
+DISAGREE, ASKS = "topic.could-disagree", "topic.asks-how-it-goes"
+BOTH = frozenset({DISAGREE, ASKS})
+
+
+@pytest.fixture(name="bank", scope="module")
+def shipped_bank() -> Bank:
+    """The bank as it is shipped."""
+    return load_bank()
+
+
+class Desk:
+    """A place where notes are made, and what was kept there."""
+
+    def __init__(self, world: World, bank: Bank, check_in: CheckIn) -> None:
+        self.world = world
+        self.bank = bank
+        self.check_in = check_in
+        self.kept: list[Consent] = []
+
+    def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made | None:
+        """Make a note with these hands."""
+        writing = Writing(self.world.env(), hands, self.bank, self.check_in)
+        return make_note(replace(writing, **more), keep=self.kept.append, before=before)
+
+    def page(self, consent: Consent) -> str:
+        """The page of a consent."""
+        return markdown(built(self.check_in, consent, self.world.env()))
+
+
+@pytest.fixture(name="desk")
+def made_desk(world: World, bank: Bank) -> Desk:
+    """Somebody for whom two things are hard."""
+    return Desk(world, bank, checked(bank, HARD))
+
+
+def test_few_screens_with_nothing_typed(desk: Desk) -> None:
+    """Two topics and nothing typed anew: at most ten screens, and a page that says both."""
+    desk.check_in = checked(desk.bank, {**HARD, "understood": "not-sure"})
+    hands = Hands(topics=[BOTH])
+    made = desk.make(hands)
+    assert made is not None
+    assert len(hands.seen) <= 10
+    page = desk.page(made.consent)
+    assert "It is hard for me to tell you when I see things another way." in page
+    assert "I'd like to talk about \n" not in page
+    assert desk.kept == [made.consent]
+
+
+def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
+    """Who only presses Enter gets an empty page: no answer gets there by itself."""
+    made = desk.make(Hands())
+    assert made is not None
+    assert made.consent == Consent()
+
+
+def test_back_drops_nothing(desk: Desk) -> None:
+    """From every screen one can go back to the one before it, and all stands as it was."""
+    typed = ("", "Last week.", "I went quiet.", "I'd like more time.")
+    hands = Hands(
+        topics=[frozenset({DISAGREE}), back(), frozenset({DISAGREE})],
+        topic=[typed, back(), back()],
+        keep=[back(), frozenset({"understood"}), back()],
+        again=[Action.BACK, "two", Action.BACK],
+        consent=[Action.BACK, Action.BACK, "right"],
+        where=[Action.BACK, "screen"],
+    )
+    made = desk.make(hands)
+    assert made is not None
+    page = desk.page(made.consent)
+    for words in ("Last week.", "I went quiet.", "I'd like more time.", "two sessions"):
+        assert words in page
+    assert [one.source for one in made.consent.keep] == ["understood"]
+
+
+def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
+    """What was ticked when one went back is ticked when one comes again."""
+    hands = Hands(topics=[back(ticked=BOTH)], talk=["through", "heard"])
+    made = desk.make(hands)
+    assert made is not None
+    assert {one.question for one in made.consent.topics} == {"could-disagree", "asks-how-it-goes"}
+    assert made.consent.talk is Talk.HEARD
+
+
+def test_leaving_by_the_first_screen_keeps_what_was_chosen(desk: Desk) -> None:
+    """Back out of the first screen: no note now, and next time it is there."""
+    hands = Hands(topics=[back(ticked=BOTH)], talk=["through", Action.BACK])
+    assert desk.make(hands) is None
+    assert len(desk.kept[-1].topics) == 2
+
+
+def test_no_note_after_all(desk: Desk) -> None:
+    """Who says so has no note, and nothing of it is kept."""
+    assert desk.make(Hands(topics=[BOTH], consent=["none"])) is None
+    assert desk.kept == []
+
+
+def test_topics_come_and_go_later(desk: Desk) -> None:
+    """A note that was made before can get a topic, and lose one; words come back with it."""
+    first = desk.make(Hands(topics=[frozenset({DISAGREE})]))
+    assert first is not None
+    hands = Hands(
+        topics=[frozenset({ASKS}), BOTH],
+        topic=[("", "In May.", "", "I'd like a talk.")],
+        consent=["topics", "topics", "right"],
+    )
+    made = desk.make(hands, before=first.consent)
+    assert made is not None
+    assert [one.question for one in made.consent.topics] == ["asks-how-it-goes", "could-disagree"]
+    assert made.consent.topics[0].happened == "In May."
+
+
+def test_one_goes_first(desk: Desk) -> None:
+    """What matters most comes first, and the page says so."""
+    first = desk.make(Hands(topics=[BOTH]))
+    assert first is not None
+    last = first.consent.topics[-1]
+    made = desk.make(Hands(consent=["first", "right"], first=[last.id]), before=first.consent)
+    assert made is not None
+    assert made.consent.topics[0].id == last.id
+    assert "This matters most to me today." in desk.page(made.consent)
+
+
+def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
+    """Only ticked lines are in the note; the words of one that was unticked are not gone."""
+
+    def untick(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one for one in ticks.ticked if not one.startswith("wish."))
+
+    def tick_all(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one.id for one in ticks.options) - {"points.", "at-home."}
+
+    typed = ("It is hard.", "", "", "I'd like more time.")
+    hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])
+    made = desk.make(hands)
+    assert made is not None
+    assert "more time" not in desk.page(made.consent)
+    hands = Hands(
+        topics=[frozenset({DISAGREE})],
+        topic=[typed],
+        consent=["lines", "lines"],
+        lines=[untick, tick_all],
+    )
+    made = desk.make(hands)
+    assert made is not None
+    assert "I'd like more time." in desk.page(made.consent)
+
+
+def test_words_can_be_changed(desk: Desk) -> None:
+    """A line reads as the person wants it to."""
+    hands = Hands(
+        topics=[frozenset({DISAGREE})],
+        consent=["words"],
+        which_line=[lambda menu: menu.options[0].id],
+        words=["I find it hard to say no to you."],
+    )
+    made = desk.make(hands)
+    assert made is not None
+    assert "I find it hard to say no to you." in desk.page(made.consent)
+
+
+@pytest.mark.parametrize(
+    "hands",
+    [
+        Hands(topics=[BOTH], topic=[Paused("", ("", "On Monday.", "", ""))]),
+        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], keep=[Paused()]),
+        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], consent=[Paused()]),
+        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], where=[Paused()]),
+    ],
+    ids=["while typing", "while ticking", "at the preview", "at the end"],
+)
+def test_a_pause_keeps_what_was_chosen_and_typed(desk: Desk, hands: Hands) -> None:
+    """Wherever somebody pauses, their ticks and words are kept."""
+    with pytest.raises(Paused):
+        desk.make(hands)
+    assert len(desk.kept[-1].topics) == 2
+    assert desk.kept[-1].topics[0].happened == "On Monday."
+
+
+def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) -> None:
+    """What was typed at a question stands in its topic, and the screen says so."""
+    desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})
+    hands = Hands(topics=[frozenset({DISAGREE})])
+    made = desk.make(hands)
+    form = hands.shown["topic"][0]
+    assert isinstance(form, Form)
+    assert form.fields[1].text == "The diary."
+    assert form.body
+    assert made is not None
+    assert "The diary." in desk.page(made.consent)
+
+
+def test_thoughts_are_offered_and_never_ticked(desk: Desk) -> None:
+    """What was written down for next time is in the note only where it is ticked."""
+    jot = Jot(id="j2abcd", at=START - timedelta(days=3), text="She looked at the clock.")
+    other = Jot(id="j3abcd", at=START, text="About Kim.", therapist="Kim")
+    hands = Hands()
+    made = desk.make(hands, jots=(jot, other))
+    ticks = hands.shown["topics"][0]
+    assert isinstance(ticks, Ticks)
+    assert "jot.j2abcd" in {one.id for one in ticks.options}
+    assert "jot.j3abcd" not in {one.id for one in ticks.options}
+    assert made is not None
+    assert made.consent == Consent()
+    made = desk.make(Hands(topics=[frozenset({"jot.j2abcd"})]), jots=(jot,))
+    assert made is not None
+    assert made.consent.topics[0].jot == "j2abcd"
+    assert "She looked at the clock." in desk.page(made.consent)
+
+
+def test_only_that_there_is_something(desk: Desk) -> None:
+    """Who brings only that it is unsaid is asked what would help, and for no words on it."""
+    hands = Hands(topics=[frozenset({"unsaid"})], easier=["It would help if you asked."])
+    made = desk.make(hands)
+    assert made is not None
+    assert "topic" not in hands.seen
+    assert "It would help if you asked." in desk.page(made.consent)
+
+
+def test_words_for_it_stand_behind_a_line(desk: Desk) -> None:
+    """`?` on a line shows how to bring it up, and what was ticked stays ticked."""
+    why = Unfinished(Action.WHY, ticked=BOTH, line=DISAGREE)
+    hands = Hands(topics=[why])
+    made = desk.make(hands)
+    assert "page: Bringing it up" in hands.seen
+    assert made is not None
+    assert len(made.consent.topics) == 2
+
+
+# What is offered
+
+MENDED = {"{}": "more-than-once", "{}.talked": "yes", "{}.after": "better"}
+
+
+def happened(event: str, answers: dict[str, str]) -> dict[str, str]:
+    """The three answers to an event."""
+    return {card.format(event): choice for card, choice in answers.items()}
+
+
+def test_what_was_mended_is_the_mending(bank: Bank) -> None:
+    """A quarrel that was talked through is never offered as harm, and a slight not as a gain."""
+    offered = offer(bank, checked(bank, happened("misread", MENDED)))
+    assert "misread" not in {one.question for one in offered.topics}
+    kept = {one.source: one.text for one in offered.keep}
+    assert "misread" in kept
+    assert "we could talk about it" in kept["misread"]
+    slight = offer(bank, checked(bank, happened("slight", MENDED)))
+    assert "slight" not in {one.question for one in slight.topics}
+    assert "slight" not in {one.source for one in slight.keep}
+
+
+def test_no_statement_with_a_scale_word(bank: Bank) -> None:
+    """Every topic is a sentence to the therapist, and none quotes an answer."""
+    said = {**HARD, "slow-down": "often", "understood": "rarely"}
+    for one in offer(bank, checked(bank, said)).topics:
+        assert one.label == one.about
+        assert "my therapist" not in one.about.lower()
+
+
+def test_strengths_are_few_and_of_many_themes(bank: Bank) -> None:
+    """At most six things that work are offered, no two of one theme before the others."""
+    check_in = checked(bank)
+    keep = offer(bank, check_in).keep
+    themes = {item.id: item.theme for item in check_in.responses.items}
+    assert len(keep) == 6
+    assert len({themes[one.source] for one in keep}) == 6
+
+
+def test_ticks_of_the_card_are_offered(bank: Bank) -> None:
+    """What was ticked by name is offered by name."""
+    ticks = next(one for each in bank.questionnaires for one in each.ticks)
+    line = ticks.lines[0]
+    check_in = checked(bank, ticked={ticks.id: (line.asked.id,)})
+    assert line.sentence in {one.about for one in offer(bank, check_in).topics}
+
+
+LIMITS = {"private-contact": "often"}
+
+
+def test_someone_outside_may_come_first(desk: Desk) -> None:
+    """Where a sharp answer weighs alone the screens say so, the page never does, and it is last."""
+    desk.check_in = checked(desk.bank, {**HARD, **LIMITS})
+    hands = Hands(topics=[frozenset({"topic.private-contact"})])
+    made = desk.make(hands)
+    ticks, menu = hands.shown["topics"][0], hands.shown["consent"][0]
+    assert isinstance(ticks, Ticks)
+    assert isinstance(menu, Menu)
+    assert ticks.options[2].id == "topic.private-contact"
+    said = "You may talk to someone outside first"
+    assert said in str(ticks.body)
+    assert said in str(menu.body)
+    assert made is not None
+    assert "outside" not in desk.page(made.consent)
+    calm = Hands()
+    Desk(desk.world, desk.bank, checked(desk.bank, HARD)).make(calm)
+    assert not any(said in str(view) for views in calm.shown.values() for view in views)
+
+
+def test_beside_a_kept_page_of_tier_a_fewer_topics(bank: Bank) -> None:
+    """After a separate sign nothing close to it is offered to that therapist."""
+    answer = SeparateAnswer(question="x", text="x", tier=Tier.A, choice="yes")
+    check_in = checked(bank, {**HARD, **LIMITS}, stage=Stage.ESTABLISHED)
+    apart = replace(check_in, separate=SeparatePage(answers=(answer,)))
+    offered = offer(bank, apart)
+    themes = {item.id: item.theme for item in check_in.responses.items}
+    close = {"frame", "unsaid", "room"}
+    assert not close & {themes.get(one.question) for one in offered.topics}
+    assert not close & {themes.get(one.source) for one in (*offered.keep, *offered.unsure)}
+
+
+def test_a_goodbye_only_at_an_end(desk: Desk) -> None:
+    """No kind of talk is offered that does not fit: a goodbye only where there is an end."""
+
+    def kinds(check_in: CheckIn) -> list[str]:
+        hands = Hands()
+        Desk(desk.world, desk.bank, check_in).make(hands)
+        menu = hands.shown["talk"][0]
+        assert isinstance(menu, Menu)
+        return [one.id for one in menu.options]
+
+    assert Talk.GOODBYE not in kinds(desk.check_in)
+    assert Talk.GOODBYE in kinds(checked(desk.bank, stage=Stage.ENDING))
+
+
+def test_whoever_was_sent_hears_who_may_read_it(desk: Desk) -> None:
+    """Before the note stands who may read it, for people sent by someone and for no others."""
+    hands = Hands()
+    Desk(desk.world, desk.bank, checked(desk.bank, own_choice=False)).make(hands)
+    assert hands.seen[0] == "page: Before you write it"
+    free = Hands()
+    desk.make(free)
+    assert "page: Before you write it" not in free.seen
+
+
+# Where it goes
+
+
+def test_another_name_where_one_is_taken(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two notes in one month are two files, and nobody has to think of a name."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(3):
+        made = desk.make(Hands(topics=[BOTH], where=["page"]))
+    assert made is not None
+    names = [f"notes-2026-11{end}.html" for end in ("", "-2", "-3")]
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
+    assert str(tmp_path / "notes-2026-11-3.html") in made.place
+
+
+def test_a_text_file_opens_anywhere(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text file ends in .txt and holds the words of the preview, without marks."""
+    monkeypatch.chdir(tmp_path)
+    made = desk.make(Hands(topics=[BOTH], where=["text"]))
+    assert made is not None
+    written = free_name(desk.world.env(), ".txt").parent / "notes-2026-11.txt"
+    note = built(desk.check_in, made.consent, desk.world.env())
+    assert written.read_text(encoding="utf-8") == text(note)
+
+
+def test_it_can_be_opened_at_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is a desktop the page is opened if wanted, and else nothing is asked."""
+    monkeypatch.chdir(tmp_path)
+    opened: list[Path] = []
+    world = replace_world(desk.world, opened)
+    hands = Hands(where=["page"], open=[True])
+    writing = Writing(world, hands, desk.bank, desk.check_in)
+    make_note(writing, keep=desk.kept.append)
+    assert [one.name for one in opened] == ["notes-2026-11.html"]
+
+
+def replace_world(world: World, opened: list[Path]) -> Env:
+    """A world with a desktop."""
+    env = world.env()
+    return with_fields(
+        env,
+        variables={**env.variables, "DISPLAY": ":0"},
+        open_file=lambda path: not opened.append(path),  # type: ignore[func-returns-value]
+    )
+
+
+def test_what_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    """A folder, a pipe, a long name and a folder that is not there each get their sentence."""
+    os.mkfifo(tmp_path / "pipe")
+    wrong = {
+        "delivery.folder": tmp_path,
+        "delivery.no-file": tmp_path / "pipe",
+        "delivery.long-name": tmp_path / ("x" * 300),
+        "delivery.no-folder": tmp_path / "none" / "note.md",
+    }
+    for key, place in wrong.items():
+        for force in (None, True):
+            with pytest.raises(FitcheckError) as told:
+                check_file(place, force=force)
+            assert told.value.key == key
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    """A link stays a link; what it names is replaced, and only by force."""
+    real, link = tmp_path / "real.md", tmp_path / "link.md"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    with pytest.raises(FitcheckError):
+        write_file(link, "new", force=False)
+    write_file(link, "new", force=True)
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == "new"

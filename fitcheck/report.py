@@ -244,11 +244,15 @@ def _opener(note: SessionNote, place: int) -> str:
 def _topic(matter: Matter, opener: str) -> Iterator[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
     about, happened = _lines_of(matter.about), _lines_of(matter.happened)
-    told = [*happened, *about] if _says_what_it_wants(matter.happened) else [*about, *happened]
-    if told and not _says_what_it_wants(told[0]):
+    effect = _lines_of(matter.effect)
+    if _says_what_it_wants(matter.happened):
+        # A story that the person began goes on to its end; what was offered sums it up.
+        told = [*happened, *effect, *about]
+    else:
+        told = [*about, *happened, *effect]
+    if (about or happened) and not _says_what_it_wants(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     yield from told
-    yield from _lines_of(matter.effect)
     if matter.first and told:
         yield say("note.first")
 

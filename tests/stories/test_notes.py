@@ -1,0 +1,46 @@
+"""Ten notes made by keyboard for ten made-up people, the same in every face."""
+
+from pathlib import Path
+
+import pytest
+
+from fitcheck.checkin.consent import built
+from fitcheck.cli.context import Context
+from fitcheck.report import MOST_WORDS, SessionNote, markdown, words
+from tests.stories.play import FACES, play
+from tests.stories.writers import Writer, writers
+from tests.world import World
+
+GOLDEN = Path(__file__).parent / "golden"
+
+NAMES = [one.name for one in writers()]
+
+MOST_SCREENS = 10
+"""From *yes, a note* to the note in the hand."""
+
+
+def write(world: World, face: str, name: str) -> tuple[str, list[str]]:
+    """The page that somebody made, and the screens they saw from *yes* on."""
+    person: Writer = next(one for one in writers() if one.name == name)
+    told = play(world, person, face)
+    collection = Context(env=world.env()).collection()
+    check_in = collection.check_ins[-1]
+    note = built(check_in, collection.notes[check_in.id].consent, world.env())
+    if isinstance(note, SessionNote):
+        assert words(note) <= MOST_WORDS
+    return markdown(note), told.asked[told.asked.index("note-now") + 1 :]
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_note_by_keyboard(world: World, face: str, name: str) -> None:
+    """What each of the ten hands over is their golden page, after at most ten screens."""
+    page, screens = write(world, face, name)
+    assert page == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+    asked = [one for one in screens if not one.startswith("page: Before")]
+    assert len(asked) <= MOST_SCREENS
+
+
+def test_no_golden_page_without_its_person() -> None:
+    """Every golden page belongs to one of the ten."""
+    assert {path.stem for path in GOLDEN.iterdir()} == set(NAMES)

@@ -66,9 +66,10 @@ def test_nothing_kept_is_no_file(world: World) -> None:
 
 
 def test_the_end_quotes_no_answer(world: World) -> None:
-    """What is printed at the end names points and statuses, and no answer."""
+    """What is printed at the end names no status and no answer: others may look on."""
     told = play(world, Person("anyone", cards={"could-stop": "no"}), "drawn")
-    assert "worth raising" in told.ran.err.lower()
+    assert "worth" not in told.ran.err.lower()
+    assert "fitcheck learn help" in told.ran.err
     assert "Please stop here" not in told.ran.err
     assert "often" not in told.ran.out
 

@@ -42,7 +42,6 @@ def over_time(context: Context, therapist: str | None, *, signs: bool) -> Blocks
     `signs` says whether the terminal can show the marks. Raises UsageError where there is
     no check-in, or none with that therapist.
     """
-    from fitcheck.content import bank
     from fitcheck.terminal.output import mark
 
     today = context.env.now().date()
@@ -53,7 +52,7 @@ def over_time(context: Context, therapist: str | None, *, signs: bool) -> Blocks
         _require(entries)
         return tell_by_names(entries, today)
     _require(lines)
-    closing = Paragraph(bank().sayings["closing"])
+    closing = Paragraph(say("safe.line"))
     told = tell_history(_only(lines, therapist), today, lambda status: mark(status, marks=signs))
     return (*told, closing)
 

@@ -15,12 +15,12 @@ from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection, whose
-from fitcheck.store.records import CheckIn, Consent, FollowUp
+from fitcheck.store.records import CheckIn, Consent, FollowUp, Page, SeparatePage
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
-from fitcheck.views.personal_note import Past, own_note, past, with_separate_page
+from fitcheck.views.personal_note import Past, own_note, past, with_pages
 from fitcheck.views.render import AnyNote, note_text
 from fitcheck.views.summary import all_answers, before, full_summary, short_summary
 from fitcheck.vocabulary import Form, Reader
@@ -152,7 +152,14 @@ def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
         sayings=sayings,
         follow_ups=_follow_ups(collection, check_in),
     )
-    return with_separate_page(note, check_in, sayings=sayings) if wanted.private else note
+    pages = kept_apart(collection) if wanted.private else ()
+    return with_pages(note, pages, sayings=sayings)
+
+
+def kept_apart(collection: Collection) -> tuple[Page | SeparatePage, ...]:
+    """What was kept after a separate question, whichever way, oldest first."""
+    beside = (one.separate for one in collection.check_ins if one.separate is not None)
+    return (*beside, *collection.pages)
 
 
 def hand_over_own_page(context: Context) -> None:
@@ -160,8 +167,9 @@ def hand_over_own_page(context: Context) -> None:
     collection = context.collection()
     check_in = find(collection, "latest")
     with context.prompter() as prompter:
-        kept_apart = check_in.separate is not None
-        private = kept_apart and prompter.confirm(say("results.own.private"), name="private")
+        private = bool(kept_apart(collection)) and prompter.confirm(
+            say("results.own.private"), name="private"
+        )
         note = _own(collection, check_in, Wanted(reader=Reader.ME, private=private))
         history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
         said = hand_over(context.env, prompter, lambda kind: note_text(note, kind, history))

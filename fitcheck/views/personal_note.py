@@ -1,6 +1,6 @@
 """The note for the person alone: everything, with every reason, and its Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -9,26 +9,38 @@ import msgspec
 from fitcheck.markdown import bullets, heading, inline, joined, listed, literal, paragraphs, section
 from fitcheck.questions.answers import Item
 from fitcheck.questions.model import Value
-from fitcheck.questions.score import PointResult, Result, judge
+from fitcheck.questions.score import PointResult, Result
 from fitcheck.report import SCHEMA, Matter, matter_of, matter_told
-from fitcheck.store.records import CheckIn, Consent, FollowUp, Topic
+from fitcheck.store.records import CheckIn, Consent, FollowUp, Page, SeparatePage, Topic
 from fitcheck.texts import say, say_day, say_lines, say_month, say_of
-from fitcheck.views.wording import came_of, parts_asked, sentence, weighs, why
+from fitcheck.views.summary import holds_well, outside_told
+from fitcheck.views.wording import (
+    answer_detail,
+    answer_word,
+    came_of,
+    parts_asked,
+    read_answer,
+    weighs,
+    why,
+)
 from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
 
 NOT_ASKED = Status.NOT_ASKED
 
 
 class Said(Value, frozen=True):
-    """One answer in its words, with how it was read and what the person noted beside it."""
+    """One statement with its answer, how it was read, and what the person noted beside it."""
 
     text: str
+    answer: str = ""
+    detail: str = ""
+    """What came of an event."""
     reason: str = ""
     """How it was read and by which rule; empty where nothing is to be said."""
     note: str = ""
 
 
-class Part(Value, frozen=True):
+class Group(Value, frozen=True):
     """A few answers under one title."""
 
     title: str
@@ -44,7 +56,7 @@ class OwnPoint(Value, frozen=True):
     title: str
     status: Status
     why: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Group, ...] = ()
     aside: str = ""
     """Set where only a part of it was asked."""
 
@@ -65,11 +77,9 @@ class OwnPage(Value, frozen=True):
     text: str = ""
     day: str = ""
     """When it was written, as in 2026-10-03."""
-    then: str = ""
-    """What stands between this page and the everyday answers."""
 
 
-class OwnNote(Value, frozen=True, tag="me", tag_field="note"):
+class PersonalNote(Value, frozen=True, tag="me", tag_field="note"):
     """The note for the person alone: everything, with every reason."""
 
     day: str
@@ -81,14 +91,17 @@ class OwnNote(Value, frozen=True, tag="me", tag_field="note"):
     therapist: str = ""
     points: tuple[OwnPoint, ...] = ()
     """Empty in a check-in without statuses."""
-    others: tuple[Part, ...] = ()
+    others: tuple[Group, ...] = ()
     """Everything that stands under none of the points."""
     session: bool = False
     """Whether a note for a session was made."""
     topics: tuple[OwnTopic, ...] = ()
-    left_out: tuple[Said, ...] = ()
-    """What stood out, was unsure or was noted, and is not in the note for the session."""
-    separate: OwnPage | None = None
+    outside: str = ""
+    """That someone outside may come first, where an answer is grave."""
+    pages: tuple[OwnPage, ...] = ()
+    """What was kept after a separate question; only for who asked for it by name."""
+    then: str = ""
+    """What stands between those pages and the everyday answers."""
 
 
 class Past(Value, frozen=True):
@@ -134,25 +147,25 @@ def own_note(
     *,
     sayings: Mapping[str, str],
     follow_ups: Sequence[FollowUp] = (),
-) -> OwnNote:
+) -> PersonalNote:
     """Everything for the person alone; without a result, answers are shown without statuses.
 
     `consent` is what went into the note for the session, None if there is none.
-    The separate page is never here: `with_separate_page` adds it where it is asked for.
+    What was kept apart is never here: `with_pages` adds it where it is asked for.
     """
     full = result if check_in.form is Form.FULL else None
     chosen = consent if check_in.form is not Form.LOOKING else None
-    return OwnNote(
+    return PersonalNote(
         day=f"{check_in.finished:%Y-%m-%d}",
         setting=_setting(check_in),
         cannot_tell=sayings["cannot-tell"],
-        closing=sayings["closing"],
+        closing=say("safe.line"),
         therapist=check_in.therapist,
-        points=_own_points(check_in, full, sayings) if full else (),
+        points=_own_points(check_in, full, sayings, chosen) if full else (),
+        outside=outside_told(check_in) if full else "",
         others=_beside(check_in) if full else _under_headings(check_in, read=result is not None),
         session=chosen is not None,
         topics=_own_topics(chosen, follow_ups) if chosen else (),
-        left_out=_left_out(check_in, chosen) if chosen else (),
     )
 
 
@@ -166,21 +179,23 @@ def _setting(check_in: CheckIn) -> str:
 
 
 def _own_points(
-    check_in: CheckIn, result: Result, sayings: Mapping[str, str]
+    check_in: CheckIn, result: Result, sayings: Mapping[str, str], consent: Consent | None
 ) -> tuple[OwnPoint, ...]:
+    may_calm = holds_well(check_in)
+
     def one(number: int, title: str, standing: PointResult) -> OwnPoint:
         whole = standing.parts_asked in (0, standing.parts)
         return OwnPoint(
             number=number,
             title=title,
             status=standing.status,
-            why=why(standing, sayings),
+            why=why(standing, sayings, holds=may_calm),
             aside="" if whole else f"{parts_asked(standing)}.",
             parts=tuple(
-                Part(title=theme.title, answers=answers, status=part.status)
+                Group(title=theme.title, answers=answers, status=part.status)
                 for theme in check_in.responses.themes
                 if theme.point == number
-                and (answers := _answers(check_in, theme=theme.id))
+                and (answers := _answers(check_in, consent, theme=theme.id))
                 and (part := result.theme(theme.id))
             ),
         )
@@ -190,15 +205,15 @@ def _own_points(
     )
 
 
-def _beside(check_in: CheckIn) -> tuple[Part, ...]:
+def _beside(check_in: CheckIn) -> tuple[Group, ...]:
     """What stands under no point: facts."""
     themes = {theme.id for theme in check_in.responses.themes}
     loose = [one for one in check_in.responses.items if one.theme not in themes]
     told = tuple(_said(check_in, one) for one in loose)
-    return (Part(title=say("personal-note.beside"), answers=told),) if told else ()
+    return (Group(title=say("personal-note.beside"), answers=told),) if told else ()
 
 
-def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Part, ...]:
+def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Group, ...]:
     """All there is in a form without statuses, under the title of its list or its theme."""
     themes_called = {theme.id: theme.title for theme in check_in.responses.themes}
     parts: dict[str, list[Said]] = {}
@@ -208,22 +223,32 @@ def _under_headings(check_in: CheckIn, *, read: bool) -> tuple[Part, ...]:
         else:
             title = themes_called.get(item.theme or "", say("personal-note.beside"))
         parts.setdefault(title, []).append(_said(check_in, item, read=read))
-    return tuple(Part(title=title, answers=tuple(said)) for title, said in parts.items())
+    return tuple(Group(title=title, answers=tuple(said)) for title, said in parts.items())
 
 
-def _answers(check_in: CheckIn, *, theme: str) -> tuple[Said, ...]:
-    return tuple(_said(check_in, one) for one in check_in.responses.items if one.theme == theme)
+def _answers(check_in: CheckIn, consent: Consent | None, *, theme: str) -> tuple[Said, ...]:
+    items = check_in.responses.items
+    return tuple(_said(check_in, one, consent) for one in items if one.theme == theme)
 
 
-def _said(check_in: CheckIn, item: Item, *, read: bool = True) -> Said:
-    """An answer in its words; with `read`, also how it was read."""
+def _said(
+    check_in: CheckIn, item: Item, consent: Consent | None = None, *, read: bool = True
+) -> Said:
+    """An answer beside its statement; with `read`, also how it was read.
+
+    With a consent it says, too, what stands out and was left out of the note.
+    """
     read = read and check_in.form is not Form.LOOKING
-    finding = judge(item, check_in.responses) if read else None
+    finding = read_answer(item, check_in.responses) if read else None
     reasons = [weighs(finding, item)]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
+    if consent is not None and _is_left_out(check_in, consent, item):
+        reasons.append(say("personal-note.left-out"))
     return Said(
-        text=sentence(item, check_in.responses),
+        text=item.text,
+        answer=answer_word(item, check_in.responses),
+        detail=answer_detail(item, check_in.responses),
         reason=" ".join(filter(None, reasons)),
         note=item.note.strip(),
     )
@@ -242,41 +267,37 @@ def _own_topics(consent: Consent, follow_ups: Sequence[FollowUp]) -> tuple[OwnTo
     return tuple(one(topic) for topic in consent.topics if matter_of(topic) != Matter())
 
 
-def _left_out(check_in: CheckIn, consent: Consent) -> tuple[Said, ...]:
+def _is_left_out(check_in: CheckIn, consent: Consent, item: Item) -> bool:
+    """Whether an answer is one that a person might bring to a session, and did not."""
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
-    return tuple(
-        Said(text=sentence(item, check_in.responses), note=item.note.strip())
-        for item in check_in.responses.items
-        if item.question not in ticked and _could_be_said(check_in, item)
-    )
-
-
-def _could_be_said(check_in: CheckIn, item: Item) -> bool:
-    """Whether an answer is one that a person might bring to a session."""
-    finding = judge(item, check_in.responses)
+    finding = read_answer(item, check_in.responses)
     stands_out = finding is not None and finding.level is not Level.OK
-    return stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
+    could_be_said = stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
+    return could_be_said and item.question not in ticked
 
 
-def with_separate_page(note: OwnNote, check_in: CheckIn, *, sayings: Mapping[str, str]) -> OwnNote:
-    """The note with the separate page, if one was kept; only for who asked for it by name."""
-    page = check_in.separate
-    if page is None:
-        return note
-    own = OwnPage(
-        answers=tuple(
-            f"{one.text} {say_of('personal-note.separate-answer', one.choice)}"
-            for one in page.answers
-        ),
-        text=page.text.strip(),
-        day=f"{page.at:%Y-%m-%d}" if page.at else "",
-        then=sayings["everyday-things"],
+def with_pages(
+    note: PersonalNote, pages: Iterable[Page | SeparatePage], *, sayings: Mapping[str, str]
+) -> PersonalNote:
+    """The note with what was kept after a separate question; only for who asked for it by name."""
+    own = tuple(
+        OwnPage(
+            answers=tuple(
+                f"{one.text} {say_of('personal-note.separate-answer', one.choice)}"
+                for one in page.answers
+            ),
+            text=page.text.strip(),
+            day=f"{page.at:%Y-%m-%d}" if page.at else "",
+        )
+        for page in pages
     )
-    return msgspec.structs.replace(note, separate=own)
+    if not own:
+        return note
+    return msgspec.structs.replace(note, pages=own, then=sayings["everyday-things"])
 
 
-def day_of(note: OwnNote) -> str:
+def day_of(note: PersonalNote) -> str:
     """The day of a check-in as it is read."""
     return say_day(date.fromisoformat(note.day))
 
@@ -288,30 +309,30 @@ def written_on(page: OwnPage) -> str:
     return say("personal-note.written", day=say_day(date.fromisoformat(page.day)))
 
 
-def title_of(note: OwnNote) -> str:
+def title_of(note: PersonalNote) -> str:
     """What the page is called, with its day."""
     return say("personal-note.title-day", day=day_of(note))
 
 
-def part_title(part: Part) -> str:
+def part_title(part: Group) -> str:
     """A part with its status, where it has one."""
     return f"{part.title}: {say_of('status', part.status)}" if part.status else part.title
 
 
-def own_markdown(note: OwnNote) -> str:
+def own_markdown(note: PersonalNote) -> str:
     """The whole note for the person alone as Markdown."""
     blocks = [heading(title_of(note)), say("personal-note.for-me"), *paragraphs(note.cannot_tell)]
     blocks += paragraphs(note.setting)
     blocks += paragraphs(note.therapist, label=say("personal-note.therapist"))
-    blocks += _own_separate(note.separate)
+    blocks += _own_pages(note)
     lines = [f"{literal(one.title)} {say_of('status-alone', one.status)}" for one in note.points]
     blocks += section(
         say("personal-note.standing"), [listed(lines, numbered=True)] if lines else []
     )
+    blocks += paragraphs(note.outside)
     for point in note.points:
         blocks += [heading(f"{point.number}. {point.title}", 2)]
-        said = (say_of("status-alone", point.status), point.why, point.aside)
-        blocks += [literal(" ".join(filter(None, said)))]
+        blocks += [literal(" ".join(filter(None, (point.why, point.aside))))]
         for part in point.parts:
             blocks += _part(part, level=3)
     for part in note.others:
@@ -320,47 +341,43 @@ def own_markdown(note: OwnNote) -> str:
     return joined([*blocks, *paragraphs(note.closing)])
 
 
-def _part(part: Part, *, level: int) -> list[str]:
+def _part(part: Group, *, level: int) -> list[str]:
     return [heading(part_title(part), level), _answers_told(part.answers)]
 
 
 def _answers_told(answers: Sequence[Said]) -> str:
-    told = []
-    for one in answers:
-        reason = f" *{inline(one.reason)}*" if one.reason else ""
-        told.append(
-            "\n\n".join(
-                [
-                    literal(one.text) + reason,
-                    *paragraphs(one.note, label=say("personal-note.noted")),
-                ]
-            )
-        )
+    noted = say("personal-note.noted")
+    told = ["\n\n".join([_answer_told(one), *paragraphs(one.note, label=noted)]) for one in answers]
     return listed(told)
 
 
-def _own_session(note: OwnNote) -> list[str]:
-    """The topics with what came of them, and what stayed out."""
-    if not note.session:
-        return []
+def _answer_told(said: Said) -> str:
+    """A statement, its answer in slanted letters, what came of it, and why it stands out."""
+    parts = (
+        literal(said.text),
+        f"*{inline(said.answer)}*" if said.answer else "",
+        f"{inline(said.detail)}." if said.detail else "",
+        inline(said.reason),
+    )
+    return " ".join(filter(None, parts))
+
+
+def _own_session(note: PersonalNote) -> list[str]:
+    """The topics with what came of them."""
     topics = []
     for one in note.topics:
         blocks = [matter_told(one.matter), *map(literal, one.came_of)]
         blocks += [say("personal-note.changed"), matter_told(one.now)] if one.now else []
         topics.append("\n\n".join(blocks))
-    blocks = section(
-        say("personal-note.brought"), [listed(topics, numbered=True)] if topics else []
-    )
-    out = _answers_told(note.left_out) if note.left_out else say("personal-note.none-left-out")
-    return blocks + section(say("personal-note.left-out"), [out])
+    return section(say("personal-note.brought"), [listed(topics, numbered=True)] if topics else [])
 
 
-def _own_separate(page: OwnPage | None) -> list[str]:
-    if page is None:
+def _own_pages(note: PersonalNote) -> list[str]:
+    """What was kept apart, and then what stands between it and the everyday answers."""
+    if not note.pages:
         return []
-    told = [*filter(None, [written_on(page)]), *bullets(page.answers), *paragraphs(page.text)]
-    return [
-        *section(say("personal-note.separate"), told),
-        heading(say("personal-note.everyday"), 2),
-        literal(page.then),
-    ]
+    blocks: list[str] = []
+    for page in note.pages:
+        told = [*filter(None, [written_on(page)]), *bullets(page.answers), *paragraphs(page.text)]
+        blocks += section(say("personal-note.separate"), told)
+    return [*blocks, heading(say("personal-note.everyday"), 2), literal(note.then)]

@@ -112,11 +112,15 @@ def _is_grave(item: Item, responses: Responses) -> bool:
     return finding is not None and finding.alone and item.asked.row in ("sharp", "slight")
 
 
-def _outside(check_in: CheckIn) -> Blocks:
+def outside_told(check_in: CheckIn) -> str:
+    """That someone outside may come first, and because of what; empty where nothing is grave."""
     points = outside_first(check_in)
-    if not points:
-        return ()
-    return (Paragraph(say("summary.outside", count=len(points), points=_listed(points))),)
+    return say("summary.outside", count=len(points), points=_listed(points)) if points else ""
+
+
+def _outside(check_in: CheckIn) -> Blocks:
+    told = outside_told(check_in)
+    return (Paragraph(told),) if told else ()
 
 
 def _listed(points: Sequence[int]) -> str:
@@ -190,13 +194,13 @@ def _opening(check_in: CheckIn, bank: Bank) -> Iterator[Block]:
     if raising >= MUCH:
         yield Paragraph(bank.sayings["much-stands-out"])
     elif any(point.status in FLAGGED for point in result.points):
-        if _may_calm(check_in):
+        if holds_well(check_in):
             yield Paragraph(bank.sayings["middle-answers"])
     elif nothing_stands_out(check_in):
         yield Paragraph(bank.sayings["nothing-stands-out"])
 
 
-def _may_calm(check_in: CheckIn) -> bool:
+def holds_well(check_in: CheckIn) -> bool:
     """Whether it may be said that a low answer or two is common (design, section 5)."""
     responses = check_in.responses
     found = stand_outs(responses)
@@ -294,7 +298,7 @@ def why_it_stands(check_in: CheckIn, result: PointResult, bank: Bank) -> str:
     early = check_in.stage is Stage.FIRST_SESSIONS and result.answered
     if result.status is Status.CANT_SAY_YET and early:
         return bank.sayings["cant-say-yet-early"]
-    return why(result, bank.sayings, holds=_may_calm(check_in))
+    return why(result, bank.sayings, holds=holds_well(check_in))
 
 
 def _not_asked(
@@ -526,7 +530,7 @@ def ending(bank: Bank) -> Blocks:
         Heading(say("summary.cannot-tell")),
         Paragraph(sayings["cannot-tell"]),
         Paragraph(say("summary.everyday-only"), quiet=True),
-        Paragraph(sayings["closing"]),
+        Paragraph(say("safe.line")),
     )
 
 

@@ -11,7 +11,7 @@ from fitcheck.report import Brought, CallNote, Matter, PointLine, Section, Sessi
 from fitcheck.texts import say, say_of
 from fitcheck.views import charts, personal_note
 from fitcheck.views.look import style
-from fitcheck.views.personal_note import OwnNote, OwnPoint, Part, Past, Said, over_time
+from fitcheck.views.personal_note import Group, OwnPoint, Past, PersonalNote, Said, over_time
 from fitcheck.views.tags import Markup, tag, void
 from fitcheck.vocabulary import Status
 
@@ -23,7 +23,7 @@ _COLON = tag("span", ": ", class_="colon")
 """Read aloud and copied, but not seen where the columns part the two."""
 
 
-def html(note: SessionNote | CallNote | OwnNote, history: Sequence[Past] = ()) -> str:
+def html(note: SessionNote | CallNote | PersonalNote, history: Sequence[Past] = ()) -> str:
     """The whole page of a note; `history` is for the note for the person alone.
 
     The history holds the check-ins with the same therapist, the oldest first
@@ -34,7 +34,7 @@ def html(note: SessionNote | CallNote | OwnNote, history: Sequence[Past] = ()) -
             return _page(_size(report.words(note)), report.title(note), _session(note))
         case CallNote():
             return _page("large", report.title(note), _call(note))
-        case OwnNote():
+        case PersonalNote():
             return _page("small", personal_note.title_of(note), _own(note, history))
 
 
@@ -138,7 +138,7 @@ def _call(note: CallNote) -> Iterable[Markup]:
     yield from _foot(note)
 
 
-def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
+def _own(note: PersonalNote, history: Sequence[Past]) -> Iterable[Markup]:
     yield tag(
         "header",
         _title(say("personal-note.title"), personal_note.day_of(note)),
@@ -147,25 +147,23 @@ def _own(note: OwnNote, history: Sequence[Past]) -> Iterable[Markup]:
         tag("p", note.setting),
         *_pairs([(say("personal-note.therapist"), note.therapist)] if note.therapist else []),
     )
-    yield from _separate(note)
+    yield from _pages(note)
     if note.points:
         rows = (_status_row(one) for one in note.points)
         drawing = charts.standing(note.points)
         yield _section(say("personal-note.standing"), drawing, tag("ol", *rows, class_="rows"))
+        if note.outside:
+            yield tag("p", note.outside, class_="lead")
         if len(history) >= ENOUGH_TO_LOOK_BACK:
             yield _over_time(note.points, history)
     for point in note.points:
         parts = (inside for part in point.parts for inside in _part(part, "h3"))
-        lead = tag("p", " ".join(filter(None, _standing_of(point))))
+        lead = tag("p", " ".join(filter(None, (point.why, point.aside))))
         yield _section(f"{point.number}. {point.title}", lead, *parts, class_="point")
     for part in note.others:
         yield tag("section", *_part(part, "h2"))
     yield from _brought(note)
     yield tag("p", note.closing, class_="told end")
-
-
-def _standing_of(point: OwnPoint) -> tuple[str, str, str]:
-    return say_of("status-alone", point.status), point.why, point.aside
 
 
 def _status_row(point: OwnPoint) -> Markup:
@@ -192,7 +190,7 @@ def _over_time(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
     )
 
 
-def _part(part: Part, heading: str) -> Iterable[Markup]:
+def _part(part: Group, heading: str) -> Iterable[Markup]:
     yield tag(heading, personal_note.part_title(part))
     yield _answers(part.answers)
 
@@ -203,6 +201,10 @@ def _answers(answers: Iterable[Said]) -> Markup:
 
 def _answer(said: Said) -> Iterable[Markup]:
     yield tag("span", f"{said.text} ")
+    if said.answer:
+        yield tag("strong", f"{said.answer} ")
+    if said.detail:
+        yield tag("span", f"{said.detail}. ", class_="detail")
     if said.reason:
         yield tag("span", said.reason, class_="reason")
     if said.note:
@@ -210,10 +212,8 @@ def _answer(said: Said) -> Iterable[Markup]:
         yield tag("span", noted, _typed("span", said.note), class_="note")
 
 
-def _brought(note: OwnNote) -> Iterable[Markup]:
-    """The topics with what came of them, and what stayed out."""
-    if not note.session:
-        return
+def _brought(note: PersonalNote) -> Iterable[Markup]:
+    """The topics with what came of them."""
     topics = []
     for place, one in enumerate(note.topics, 1):
         inside = [*_matter(one.matter), *(tag("p", said, class_="reason") for said in one.came_of)]
@@ -222,24 +222,20 @@ def _brought(note: OwnNote) -> Iterable[Markup]:
         topics.append(tag("li", _count(place), tag("div", *inside), class_="topic"))
     if topics:
         yield _section(say("personal-note.brought"), tag("ol", *topics), class_="topics")
-    yield _section(
-        say("personal-note.left-out"),
-        _answers(note.left_out) if note.left_out else tag("p", say("personal-note.none-left-out")),
-    )
 
 
-def _separate(note: OwnNote) -> Iterable[Markup]:
-    page = note.separate
-    if page is None:
-        return
-    day = personal_note.written_on(page)
-    yield _section(
-        say("personal-note.separate"),
-        *([tag("p", day, class_="told")] if day else []),
-        *_lines(page.answers),
-        *_typed_if(page.text),
-    )
-    yield _section(say("personal-note.everyday"), tag("p", page.then))
+def _pages(note: PersonalNote) -> Iterable[Markup]:
+    """What was kept apart, and then what stands between it and the everyday answers."""
+    for page in note.pages:
+        day = personal_note.written_on(page)
+        yield _section(
+            say("personal-note.separate"),
+            *([tag("p", day, class_="told")] if day else []),
+            *_lines(page.answers),
+            *_typed_if(page.text),
+        )
+    if note.pages:
+        yield _section(say("personal-note.everyday"), tag("p", note.then))
 
 
 def _title(text: str, when: str) -> Markup:

@@ -13,7 +13,7 @@ from fitcheck.store.records import (
     SeparatePage,
     Topic,
 )
-from fitcheck.views.personal_note import OwnNote, Past, own_note, with_separate_page
+from fitcheck.views.personal_note import Past, PersonalNote, own_note, with_pages
 from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Stage, Status, Tier, Weight
 from tests.questions.builders import EVENTS
 
@@ -250,7 +250,7 @@ HISTORY = tuple(
 )
 
 
-def me_everything() -> OwnNote:
+def me_everything() -> PersonalNote:
     """A full check-in with a note for the session and what came of it."""
     whole = check_in(
         *EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",), separate=PAGE
@@ -258,19 +258,19 @@ def me_everything() -> OwnNote:
     return own_note(whole, whole.result, CHOSEN, sayings=SAYINGS, follow_ups=CAME_OF)
 
 
-def me_private() -> OwnNote:
+def me_private() -> PersonalNote:
     """After a separate sign, with the page asked for by name, and no statuses."""
     whole = check_in(*EVERYTHING[:6], separate=PAGE)
-    return with_separate_page(own_note(whole, None, sayings=SAYINGS), whole, sayings=SAYINGS)
+    return with_pages(own_note(whole, None, sayings=SAYINGS), [PAGE], sayings=SAYINGS)
 
 
-def me_quick() -> OwnNote:
+def me_quick() -> PersonalNote:
     """The quick form: six answers, no statuses."""
     quick = check_in(*EVERYTHING[:4], EVERYTHING[12], form=Form.QUICK)
     return own_note(quick, quick.result, sayings=SAYINGS)
 
 
-def me_looking() -> OwnNote:
+def me_looking() -> PersonalNote:
     """Before booking: the three lists, no statuses."""
     items = (
         said(None, "That they give our talks a clear lead.", "u", list="matters-to-me"),
@@ -280,7 +280,7 @@ def me_looking() -> OwnNote:
     return own_note(looking, looking.result, sayings=SAYINGS)
 
 
-def me_skipped() -> OwnNote:
+def me_skipped() -> PersonalNote:
     """Sent by somebody, and nearly everything skipped; a note was made all the same."""
     skipped = check_in(
         *(said(one.theme, one.text, "s") for one in EVERYTHING[:9]), own_choice=False
@@ -288,7 +288,7 @@ def me_skipped() -> OwnNote:
     return own_note(skipped, skipped.result, Consent(), sayings=SAYINGS)
 
 
-def me_hostile() -> OwnNote:
+def me_hostile() -> PersonalNote:
     """Everything that can be typed is typed by somebody who means to break it."""
     whole = check_in(
         said("at-ease", "I feel at ease here.", "sometimes", HOSTILE),
@@ -296,8 +296,10 @@ def me_hostile() -> OwnNote:
         separate=SeparatePage(answers=PAGE.answers, text=HOSTILE),
     )
     consent = Consent(topics=(Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE),))
-    return with_separate_page(
-        own_note(whole, whole.result, consent, sayings=SAYINGS), whole, sayings=SAYINGS
+    return with_pages(
+        own_note(whole, whole.result, consent, sayings=SAYINGS),
+        filter(None, [whole.separate]),
+        sayings=SAYINGS,
     )
 
 

@@ -5,17 +5,18 @@ from datetime import date
 import msgspec
 import pytest
 
+from fitcheck.content import bank
 from fitcheck.report import note_json
 from fitcheck.store.records import Consent
 from fitcheck.texts import say
 from fitcheck.views.personal_note import (
     Past,
+    PersonalNote,
     over_time,
     own_markdown,
     own_note,
     past,
 )
-from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Status
 
 from .check_ins import (
@@ -30,6 +31,7 @@ from .check_ins import (
     me_private,
 )
 from .people import TITLES
+from .test_summary import GRAVE, SIX, SOME, TICKS, TWO_TICKS, made
 
 NEW_YEAR = (date(2025, 11, 1), date(2026, 1, 9))
 
@@ -37,9 +39,8 @@ NEW_YEAR = (date(2025, 11, 1), date(2026, 1, 9))
 def test_every_answer_is_there_with_its_note() -> None:
     """Nothing that was said is missing."""
     words = own_markdown(me_everything())
-    responses = check_in(*EVERYTHING).responses
     for item in EVERYTHING:
-        assert sentence(item, responses) in words
+        assert item.text in words
         assert item.note in words
 
 
@@ -71,19 +72,39 @@ def test_without_a_result_no_answer_is_judged() -> None:
     assert not any(one.reason for part in me_private().others for one in part.answers)
 
 
+def marked(note: PersonalNote) -> list[str]:
+    """The statements that are marked as not in the note for the session."""
+    mark = say("personal-note.left-out")
+    parts = [part for point in note.points for part in point.parts]
+    return [said.text for part in parts for said in part.answers if mark in said.reason]
+
+
 def test_what_was_left_out_is_told() -> None:
-    """What stood out or was unsure and is not in the session's note is listed."""
-    note = me_everything()
-    left = " ".join(one.text for one in note.left_out)
+    """What stood out or was unsure and is not in the session's note is marked where it stands."""
+    left = " ".join(marked(me_everything()))
     assert "two ways" in left
     assert '"stop"' not in left
     all_ticked = check_in(*EVERYTHING[:2])
     none = own_note(all_ticked, all_ticked.result, Consent(), sayings=SAYINGS)
-    assert [one.note for one in none.left_out] == ["Since we changed rooms."]
-    bare = check_in(EVERYTHING[1])
-    assert say("personal-note.none-left-out") in own_markdown(
-        own_note(bare, bare.result, Consent(), sayings=SAYINGS)
-    )
+    assert len(marked(none)) == 1
+    assert marked(own_note(all_ticked, all_ticked.result, sayings=SAYINGS)) == []
+
+
+def test_each_thing_is_told_once() -> None:
+    """No statement stands in it twice, and a check-in of 36 questions stays under 900 words."""
+    one = made({**SIX, TICKS.id: TWO_TICKS})
+    text = own_markdown(own_note(one, one.result, Consent(), sayings=bank().sayings))
+    for item in one.responses.items:
+        assert text.count(item.text) == 1
+    assert len(text.split()) < 900
+
+
+def test_a_grave_answer_names_someone_outside() -> None:
+    """The note for me says so, and an ordinary check-in does not."""
+    for given, is_told in ((GRAVE, True), (SOME, False)):
+        one = made(given)
+        text = own_markdown(own_note(one, one.result, sayings=bank().sayings))
+        assert ("someone outside first" in text) == is_told
 
 
 def test_over_time_tells_runs() -> None:

@@ -111,16 +111,21 @@ def say_todo(error: FitcheckError) -> str:
 
 def say_problem(problem: Problem, file: str) -> str:
     """A mistake as text: place, sentence, the line, a caret under the place, and what to do."""
-    what = _part(problem.key, problem.values, "what")
+    what, todo = split_problem(problem)
     lines = [say("yaml.place", file=file, line=problem.line, column=problem.column, what=what)]
     if problem.source:
         shown = problem.source.replace("\t", " ")
         lines += [f"    {shown}", "    " + " " * (problem.column - 1) + "^"]
-    hint = problem.hint
-    todo = say(hint.key, **hint.values) if hint else _part(problem.key, problem.values, "todo")
     if todo:
         lines.append(f"    {todo}")
     return "\n".join(lines)
+
+
+def split_problem(problem: Problem) -> tuple[str, str]:
+    """What is wrong in a mistake, and what to do about it."""
+    hint = problem.hint
+    todo = say(hint.key, **hint.values) if hint else _part(problem.key, problem.values, "todo")
+    return _part(problem.key, problem.values, "what"), todo
 
 
 def _part(key: str, values: Mapping[str, object], part: str) -> str:

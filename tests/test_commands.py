@@ -19,6 +19,7 @@ from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.reading import country
 from fitcheck.vocabulary import Kind, Stage
 from tests.docs.commands import commands
+from tests.docs.fields import COMMANDS
 from tests.world import World
 
 ANSWERS = """
@@ -456,3 +457,28 @@ def test_ids_and_answers_stand_side_by_side(world: World) -> None:
     listed = world.fitcheck("--plain", "questions", "list").out
     assert "(could-stop: " in listed
     assert "almost never (almost-never)" in world.fitcheck("questions", "show", "stuck").out
+
+
+@pytest.mark.parametrize(
+    "words", [one for one in COMMANDS if one.endswith("--json")], ids=lambda one: one
+)
+def test_every_json_has_its_schema(world: World, answers: str, words: str) -> None:
+    """Whatever writes JSON says by which form."""
+    for _ in range(2):
+        world.fitcheck("assess", "--answers", answers, "--save")
+    given = ("--answers", answers) if words.startswith("assess") else ()
+    ran = world.fitcheck(*words.split(), *given)
+    assert (ran.code, json.loads(ran.out)["schema"]) == (0, 1)
+
+
+def test_a_name_is_looked_at_first(world: World, answers: str, tmp_path: Path) -> None:
+    """A folder, a missing folder, a name that is too long: told as such, before anything."""
+    for place, said in (
+        (tmp_path, "folder"),
+        (tmp_path / "missing" / "note.md", "folder"),
+        (tmp_path / f"{'n' * 300}.md", "long"),
+    ):
+        ran = world.fitcheck("assess", "--answers", answers, "--save", "-o", place)
+        assert ran.code in (1, 2)
+        assert said in ran.err
+    assert not world.home.exists()

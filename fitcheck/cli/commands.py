@@ -318,11 +318,11 @@ def compare(
 
 
 @app.command(epilog="For example: fitcheck topics")
-def topics(call: typer.Context) -> None:
+def topics(call: typer.Context, json: JsonOption = False) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.cli.results import close_topics
 
-    close_topics(_context(call))
+    close_topics(_context(call), json=json)
 
 
 @app.command(epilog='For example: fitcheck jot "He looked at the clock when I cried."')
@@ -343,14 +343,16 @@ def jot(
         str, typer.Option("--instead-of", metavar="ID", help="Say this thought anew.")
     ] = "",
     therapist: TherapistOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Write down a thought for next time."""
     from fitcheck.cli import jot as thoughts
 
     if list_them:
         refuse(text is not None or bool(instead_of or therapist), "options.list-alone")
-        thoughts.show_jots(_context(call))
+        thoughts.show_jots(_context(call), json=json)
     else:
+        refuse(json, "options.json-needs-list")
         thoughts.jot(_context(call), text, therapist=therapist or "", instead_of=instead_of)
 
 
@@ -364,11 +366,13 @@ def learn(
         str | None,
         typer.Argument(help="For `learn help`: a country. For `learn say`: what you would say."),
     ] = None,
+    json: Annotated[bool, typer.Option("--json", help="With `learn help`: JSON.")] = False,
 ) -> None:
     """Read offline: the five points, bringing something up, help by country."""
     from fitcheck.cli.learn import learn_about
 
-    learn_about(_context(call), subject, place)
+    refuse(json and subject != "help", "options.json-needs-help")
+    learn_about(_context(call), subject, place, json=json)
 
 
 @app.command("help", epilog="For example: fitcheck help canada")
@@ -471,13 +475,13 @@ def show_question(
     from fitcheck.content import bank, reading
     from fitcheck.terminal.output import show as draw
     from fitcheck.views import bank as bank_view
-    from fitcheck.views.as_json import encoded, question_shape
+    from fitcheck.views.as_json import SCHEMA, encoded, question_shape
 
     context = _context(call)
     found = bank(checklist)
     question = bank_view.question_of(found, id)
     if json:
-        context.env.stdout.write(encoded(question_shape(found, question)))
+        context.env.stdout.write(encoded({**question_shape(found, question), "schema": SCHEMA}))
     else:
         blocks = bank_view.one(found, question, reading().sources)
         draw(context.env, blocks, plain=context.plain)
@@ -487,30 +491,38 @@ def show_question(
 def lint(
     call: typer.Context,
     file: Annotated[Path, typer.Argument(help="Your own checklist file.")],
+    json: JsonOption = False,
 ) -> None:
     """Check your own file; tells all mistakes at once, each with its place."""
     from fitcheck.content import bank
+    from fitcheck.texts import say
 
+    env = _context(call).env
     found = bank(file)
+    if json:
+        from fitcheck.cli.shapes import lint_shape
+        from fitcheck.views.as_json import encoded
+
+        env.stdout.write(encoded(lint_shape(found)))
+        return
     own = [one for one in found.questions if one.id.startswith(f"{found.name}/")]
-    count = "1 question" if len(own) == 1 else f"{len(own)} questions"
-    _context(call).env.stdout.write(f"{file} is right: {count}.\n")
+    env.stdout.write(f"{say('questions.right', file=file, count=len(own))}\n")
 
 
 @data_app.command("where", epilog="For example: fitcheck data where")
-def where(call: typer.Context) -> None:
+def where(call: typer.Context, json: JsonOption = False) -> None:
     """Say all places where something is kept."""
     from fitcheck.cli import data
 
-    data.where(_context(call))
+    data.where(_context(call), json=json)
 
 
 @data_app.command("check", epilog="For example: fitcheck data check")
-def check(call: typer.Context) -> None:
+def check(call: typer.Context, json: JsonOption = False) -> None:
     """Look for damaged files and open permissions, and offer to mend them."""
     from fitcheck.cli import data
 
-    data.check(_context(call))
+    data.check(_context(call), json=json)
 
 
 @data_app.command("lock", epilog="For example: fitcheck data lock")

@@ -1,7 +1,7 @@
 """What a command works with: the world, the prompter, and what is kept."""
 
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -15,6 +15,9 @@ from fitcheck.store.records import CheckIn
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_error
+
+if TYPE_CHECKING:
+    from fitcheck.views.as_json import Shape
 
 Said = TypeVar("Said")
 
@@ -64,6 +67,12 @@ class Context(msgspec.Struct, frozen=True, dict=True):
             return self.store.plain_mode
         except (OSError, RuntimeError):
             return False
+
+    def write_json(self, shape: "Shape") -> None:
+        """Write JSON to the output, for a program to read."""
+        from fitcheck.views.as_json import encoded
+
+        self.env.stdout.write(encoded(shape))
 
     def prompter(self) -> Prompter:
         """The prompter for this terminal.

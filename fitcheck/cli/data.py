@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from fitcheck.checkin.delivery import write_file
 from fitcheck.checkin.welcome import new_passphrase
 from fitcheck.cli.context import TRIES, Context, find
+from fitcheck.cli.shapes import inspection_shape, places_shape
 from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
@@ -28,9 +29,11 @@ MOST_NAMED = 20
 """Files of one kind that are named one by one."""
 
 
-def where(context: Context) -> None:
+def where(context: Context, *, json: bool) -> None:
     """Say all places where something is kept."""
-    _say(context, (Heading(say("data.where.title")), *places(context)))
+    if json:
+        return context.write_json(places_shape(context.store))
+    return _say(context, (Heading(say("data.where.title")), *places(context)))
 
 
 def places(context: Context) -> Blocks:
@@ -59,18 +62,21 @@ def _say(context: Context, blocks: Blocks) -> None:
     context.env.stdout.write(tell(blocks).lstrip("\n"))
 
 
-def check(context: Context) -> None:
+def check(context: Context, *, json: bool) -> None:
     """Look at every file, say what is wrong, and offer to mend it.
 
     Raises FitcheckError where anything is still wrong at the end.
     """
-    if context.store.keeping is Keeping.NOTHING:
+    if context.store.keeping is Keeping.NOTHING and not json:
         context.env.stdout.write(f"{say('check.nothing')}\n")
         return
     store, closed = _opened_if_it_can_be(context)
     found = maintenance.inspect(store)
-    _say(context, _describe(found))
-    if _can_ask(context) and _mend(context, store, found):
+    if json:
+        context.write_json(inspection_shape(found))
+    else:
+        _say(context, _describe(found))
+    if not json and _can_ask(context) and _mend(context, store, found):
         found = maintenance.inspect(store)
     if not found.well:
         raise _what_is_left(found)

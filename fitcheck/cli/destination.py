@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from fitcheck.checkin.delivery import found_at, write_file
+from fitcheck.checkin.delivery import check_file, found_at, write_file
 from fitcheck.errors import UsageError
 from fitcheck.vocabulary import Format
 
@@ -38,11 +38,13 @@ def destination(path: Path | None, format: Format | None = None, *, force: bool)
     """The destination that was asked for, before anything is asked or made.
 
     Raises UsageError where the ending names no format there is and none was given, or where
-    there is nothing to replace.
+    there is nothing to replace; FitcheckError where it could not be written.
     """
     found = Destination(path=path, format=format or _by_ending(path), force=force)
     if force and not found.is_file:
         raise UsageError("destination.force-needs-file")
+    if path is not None and found.is_file:
+        check_file(path, force=force)
     return found
 
 

@@ -3,7 +3,17 @@
 import msgspec
 
 from fitcheck.errors import FitcheckError, InvalidFileError, Problem
-from fitcheck.texts import say_error, say_todo, say_what
+from fitcheck.texts import say, say_todo, say_what, split_problem
+
+
+class Mistake(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One mistake of a file, with its place, counted from 1."""
+
+    line: int
+    column: int
+    what: str
+    todo: str = ""
+    source: str = ""
 
 
 class Error(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -13,15 +23,24 @@ class Error(msgspec.Struct, frozen=True, omit_defaults=True):
     """The exit code."""
     what: str
     todo: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Mistake, ...] = ()
     """Of a file with mistakes: each with its place."""
 
 
 def encode_told(error: FitcheckError) -> str:
     """The line for a failure that a person would be told as sentences."""
     if isinstance(error, InvalidFileError):
-        return _encode(Error(exit=error.exit_code, what=say_error(error), problems=error.problems))
+        mistakes = tuple(map(_mistake, error.problems))
+        what = say(error.key, **error.values)
+        return _encode(Error(exit=error.exit_code, what=what, problems=mistakes))
     return _encode(Error(exit=error.exit_code, what=say_what(error), todo=say_todo(error)))
+
+
+def _mistake(problem: Problem) -> Mistake:
+    what, todo = split_problem(problem)
+    return Mistake(
+        line=problem.line, column=problem.column, what=what, todo=todo, source=problem.source
+    )
 
 
 def encode_error(code: int, what: str) -> str:

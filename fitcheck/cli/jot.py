@@ -51,9 +51,13 @@ def _ask(context: Context) -> str:
     return "" if isinstance(typed, Unfinished) else typed
 
 
-def show_jots(context: Context) -> None:
+def show_jots(context: Context, *, json: bool) -> None:
     """Show the thoughts that are open, each with its day and its id."""
-    show(context.env, _listed(context.collection().jots), plain=context.plain)
+    if json:
+        from fitcheck.cli.shapes import jots_shape
+
+        return context.write_json(jots_shape(context.collection()))
+    return show(context.env, _listed(context.collection().jots), plain=context.plain)
 
 
 def _listed(jots: tuple[Jot, ...]) -> Blocks:

@@ -20,9 +20,19 @@ from fitcheck.views.reading import (
 )
 
 
-def learn_about(context: Context, subject: str | None, place: str | None) -> None:
-    """Show the list of subjects, one of them, the help of one country, or words to say."""
+def learn_about(
+    context: Context, subject: str | None, place: str | None, *, json: bool = False
+) -> None:
+    """Show the list of subjects, one of them, the help of one country, or words to say.
+
+    As JSON there is the help alone: of all countries, or of one.
+    """
     found = reading()
+    if json:
+        from fitcheck.cli.shapes import countries_shape
+
+        chosen = found.help if place is None else (_country(found, place),)
+        return context.write_json(countries_shape(chosen))
     if subject is None:
         blocks = subjects(found)
     elif subject == HELP:
@@ -36,7 +46,7 @@ def learn_about(context: Context, subject: str | None, place: str | None) -> Non
     else:
         one = _subject(found, subject)
         blocks = (Heading(one.title), *page(one, found))
-    show(context.env, blocks, plain=context.plain)
+    return show(context.env, blocks, plain=context.plain)
 
 
 def say_how(context: Context, place: str | None) -> None:

@@ -210,10 +210,15 @@ def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[
         context.env.open_file(wanted.output.path)
 
 
-def close_topics(context: Context) -> None:
-    """Ask what came of every open topic; without a terminal, name them."""
+def close_topics(context: Context, *, json: bool = False) -> None:
+    """Ask what came of every open topic; without a terminal, or for a program, name them."""
     store = context.opened()
     topics = open_topics(context.collection())
+    if json:
+        from fitcheck.cli.shapes import topics_shape
+
+        context.write_json(topics_shape(topics))
+        return
     if not topics:
         context.env.stdout.write(f"{say('topics.none-open')}\n")
         return

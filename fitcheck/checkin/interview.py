@@ -65,6 +65,8 @@ class Interview(msgspec.Struct, frozen=True):
     """None: nothing is kept."""
     earlier: tuple[CheckIn, ...] = ()
     """The check-ins so far, oldest first."""
+    left_out: bool = False
+    """Whether its walk had ended before: then the separate questions count as left out."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -191,7 +193,7 @@ def view(words: Words, walk: Walk) -> CardView:
         text=words.text_of(question.asked, card.part),
         scale=scale.id,
         choices=tuple(Option(one.id, one.label) for one in scale.choices),
-        gaps=_gaps(question),
+        gaps=_gaps(),
         turn=_turn(walk, card),
         above=_above(words, walk, card),
         window=question.asked.window if card.part in (Part.ANSWER, Part.MATTERS) else "",
@@ -202,15 +204,12 @@ def view(words: Words, walk: Walk) -> CardView:
     )
 
 
-def _gaps(question: Question) -> tuple[Option, ...]:
-    offered = (Gap.NOT_SURE, Gap.SKIP) if question.kind is Kind.SEPARATE else tuple(Gap)
-    return tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in offered)
+def _gaps() -> tuple[Option, ...]:
+    return tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in Gap)
 
 
 def _heading(words: Words, question: Question) -> str:
     """The title of what a question belongs to: its theme, its list or its questionnaire."""
-    if question.kind is Kind.SEPARATE:
-        return say("separate.title")
     if question.theme is not None:
         return next((theme.title for theme in words.themes if theme.id == question.theme), "")
     if question.asked.title:

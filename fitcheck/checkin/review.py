@@ -41,13 +41,7 @@ def complete(interview: Interview) -> Completed:
     """
     told = SeparateAnswers()
     if interview.draft.plan.form is not Form.LOOKING:
-        told = ask_separately(
-            interview.prompter,
-            interview.bank,
-            interview.reading,
-            now=interview.env.now,
-            can_keep=interview.store is not None,
-        )
+        told = ask_separately(interview, left_out=interview.left_out)
     interview, not_now = _confirm(interview)
     interview = _label(interview)
     finished = _finish(interview, told, not_now)
@@ -159,7 +153,6 @@ def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...
         finished=interview.env.now(),
         responses=interview.responses,
         not_now=not_now,
-        separate=told.page,
     )
     if interview.store is not None:
         keep_or_ask(interview.prompter, partial(interview.store.finish, check_in))

@@ -1,87 +1,101 @@
 """The separate questions, and what a yes or a not sure leads to.
 
-Nothing of this enters a draft, a summary, a note or a comparison. It is kept
-only with the page that a person chooses to keep for herself.
+Four cards, the gates, stand first; each that got a yes or a not sure then shows its
+lines one by one. Nothing of this enters a draft, a summary, a note or a comparison. It
+is kept only as a page of its own, written at the yes of the person it belongs to.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.help import read_help
-from fitcheck.checkin.interview import walk_through
+from fitcheck.checkin.interview import GAP_KEYS, Interview
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
-from fitcheck.questions.answers import Answers
 from fitcheck.questions.clean import clean
-from fitcheck.questions.flow import Walk
-from fitcheck.questions.model import Bank
-from fitcheck.questions.reading import Reading
-from fitcheck.store.records import SeparateAnswer, SeparatePage
-from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.questions.model import Gate, GateLine, Separate
+from fitcheck.questions.separate import tier_of
+from fitcheck.store.records import Page, SeparateAnswer
+from fitcheck.terminal.prompts import (
+    Action,
+    CardView,
+    Field,
+    Menu,
+    Option,
+    Prompter,
+    Unfinished,
+)
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Tier
+
+YES, NOT_SURE, NO = "yes", Gap.NOT_SURE.value, "no"
+
+COUNTS = (YES, NOT_SURE)
+"""What opens the lines of a gate, and what leads to a page."""
+
+Said = Mapping[str, str]
+"""What was said to gates and lines, by id; never kept."""
 
 
 class SeparateAnswers(msgspec.Struct, frozen=True):
     """What the separate questions brought, for this sitting alone."""
 
     answers: tuple[SeparateAnswer, ...] = ()
-    page: SeparatePage | None = None
-    """The page to keep, only if the person said so."""
+    tier: Tier | None = None
     noted: str = ""
     """What the person noted beside these questions: where her page begins."""
+    kept: bool = False
+    """Whether what is noted now is on a page that was kept."""
 
     @property
     def outside_help_first(self) -> bool:
-        """Whether one of the answers is of tier A."""
-        return any(answer.tier is Tier.A for answer in self.answers)
+        """Whether what was said is of tier A."""
+        return self.tier is Tier.A
 
 
-def ask_separately(
-    prompter: Prompter,
-    bank: Bank,
-    reading: Callable[[], Reading],
-    *,
-    now: Callable[[], datetime],
-    can_keep: bool,
-) -> SeparateAnswers:
+def ask_separately(interview: Interview, *, left_out: bool = False) -> SeparateAnswers:
     """Offer the separate questions, and turn to what they brought at once.
 
+    `left_out`: the person goes on with a check-in whose walk had ended before, and so
+    these questions count as left out; Enter passes them by.
+
     Raises Stopped where the person chose to stop, and Paused; both drop the
-    answers given here.
+    answers given here, but not a page that was kept.
     """
-    if not _offer(prompter, bank):
+    separate = interview.bank.separate
+    prompter = interview.prompter
+    if not _offer(prompter, separate, left_out=left_out):
         return SeparateAnswers()
-    questions = bank.separate.questions
-    begin = Walk(questions=questions).resumed()
-    walk = walk_through(prompter, bank, begin, now=now, keep=lambda _walk, _typed: None)
-    told = SeparateAnswers(
-        answers=_yes_or_unsure(bank, walk.answers), noted="\n".join(walk.answers.notes.values())
-    )
-    if not told.answers:
-        if all(answer.choice == "no" for answer in walk.answers.replies.values()):
-            prompter.page(say("separate.title"), (Paragraph(bank.sayings["separate-all-no"]),))
-        return told
-    return _what_now(prompter, told, reading, now=now, can_keep=can_keep)
+    said, noted = _walk(prompter, separate)
+    if said is None:
+        return SeparateAnswers()
+    told = _told(separate, said, noted)
+    if told.tier is not None:
+        return _what_now(interview, told)
+    if all(said.get(gate.id) == NO for gate in separate.gates):
+        body = (Paragraph(interview.bank.sayings["separate-all-no"]),)
+        prompter.page(say("separate.title"), body)
+    return told
 
 
-def _offer(prompter: Prompter, bank: Bank) -> bool:
-    count = len(bank.separate.questions)
-    body = (
-        Paragraph(say("separate.offer.apart", questions=count)),
-        Paragraph(say("separate.offer.not-kept")),
-    )
+def _offer(prompter: Prompter, separate: Separate, *, left_out: bool) -> bool:
+    count = len(separate.gates)
+    look = Option("yes", say("separate.offer.look"), "l" if left_out else "")
+    leave = Option("no", say("separate.offer.leave-out"))
+    breath = () if left_out else (Paragraph(say("separate.offer.breath")),)
     picked = prompter.select(
         Menu(
-            title=say("separate.title"),
-            body=body,
-            options=(
-                Option("yes", say("separate.offer.look")),
-                Option("no", say("separate.offer.leave-out")),
+            title=say("separate.offer.title"),
+            heading=say("separate.title"),
+            body=(
+                *breath,
+                Paragraph(say("separate.offer.apart", count=count)),
+                Paragraph(say("separate.offer.not-kept")),
             ),
+            options=(leave, look) if left_out else (look, leave),
+            default="no" if left_out else "",
             name="separate",
             silent="no",
         )
@@ -89,29 +103,198 @@ def _offer(prompter: Prompter, bank: Bank) -> bool:
     return picked == "yes"
 
 
-def _yes_or_unsure(bank: Bank, answers: Answers) -> tuple[SeparateAnswer, ...]:
-    told: list[SeparateAnswer] = []
-    for question in bank.separate.questions:
-        reply = answers.reply(question.id)
-        if reply is None:
+# The gates and their lines -----------------------------------------------------------
+
+
+def _walk(prompter: Prompter, separate: Separate) -> tuple[Said | None, str]:
+    """Ask gates, then the lines of those that opened; None where the person left.
+
+    What is asked follows from what was said, so going back and answering otherwise
+    opens and closes lines.
+    """
+    said: dict[str, str] = {}
+    noted = ""
+    at = 0
+    while at < len(steps := _steps(separate, said)):
+        step = steps[at]
+        picked = prompter.card(_card(separate, step, said, noted))
+        match picked:
+            case Action.LEAVE:
+                return None, ""
+            case Action.BACK:
+                at = max(0, at - 1)
+            case Action.WHY:
+                why = step.why or _gate_of(separate, step).why
+                prompter.page(say("interview.why.title"), (Paragraph(why),))
+            case Action.NOTE:
+                noted = _note(prompter, noted)
+            case Action():
+                pass
+            case _:
+                said[step.id] = picked
+                at += 1
+    return said, noted
+
+
+def _steps(separate: Separate, said: Said) -> tuple[Gate | GateLine, ...]:
+    opened = (gate for gate in separate.gates if said.get(gate.id) in COUNTS)
+    return (*separate.gates, *(line for gate in opened for line in gate.lines))
+
+
+def said_to_gates(separate: Separate, said: Said) -> Said:
+    """What each gate got, where only its lines were answered: the gravest of them."""
+    found: dict[str, str] = {}
+    for gate in separate.gates:
+        of_lines = {said[line.id] for line in gate.lines if line.id in said}
+        told = next((one for one in (YES, NOT_SURE, NO) if one in of_lines), None)
+        if told is not None:
+            found[gate.id] = told
+    return found
+
+
+def _gate_of(separate: Separate, step: Gate | GateLine) -> Gate:
+    return next(gate for gate in separate.gates if gate is step or step in gate.lines)
+
+
+def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> CardView:
+    if isinstance(step, Gate):
+        view = CardView(
+            id=step.id,
+            heading=say("separate.title"),
+            place=separate.gates.index(step) + 1,
+            of=len(separate.gates),
+            text=step.stem,
+            body=_examples(step),
+            scale="separate-gate",
+            choices=_choices("separate.gate"),
+        )
+    else:
+        gate = _gate_of(separate, step)
+        view = CardView(
+            id=step.id,
+            heading=gate.title,
+            place=gate.lines.index(step) + 1,
+            of=len(gate.lines),
+            text=step.text,
+            scale="separate",
+            choices=_choices("separate.line"),
+        )
+    return changed(
+        view,
+        gaps=(Option(Gap.SKIP, say_of("gap", Gap.SKIP), GAP_KEYS[Gap.SKIP]),),
+        given=said.get(step.id, ""),
+        note=noted,
+        leave=say("separate.leave"),
+    )
+
+
+def _choices(words: str) -> tuple[Option, ...]:
+    """Least first, and no numbers: these are not answers like the others."""
+    return (
+        Option(NO, say_of(words, NO), "n"),
+        Option(NOT_SURE, say_of(words, NOT_SURE), "u"),
+        Option(YES, say_of(words, YES), "y"),
+    )
+
+
+def _examples(gate: Gate) -> Blocks:
+    note = (Paragraph(gate.note, quiet=True),) if gate.note else ()
+    return (*(Bullet(line.line) for line in gate.lines), *note)
+
+
+def _note(prompter: Prompter, noted: str) -> str:
+    text = prompter.text(
+        Field(
+            title=say("interview.note.title"),
+            text=noted,
+            body=(Paragraph(say("separate.note")),),
+            name="note",
+        )
+    )
+    return clean(text.text if isinstance(text, Unfinished) else text).strip()
+
+
+def _told(separate: Separate, said: Said, noted: str) -> SeparateAnswers:
+    """What was said with a yes or a not sure, and how it is answered.
+
+    A gate that got a yes, and of whose lines none was answered at all, stays a yes: then
+    the gravest of what it may mean decides.
+    """
+    answers: list[SeparateAnswer] = []
+    meant: set[str] = set()
+    for gate in separate.gates:
+        if said.get(gate.id) not in COUNTS:
             continue
-        if reply.choice == "yes" or reply.gap is Gap.NOT_SURE:
-            told.append(
-                SeparateAnswer(
-                    question=question.id,
-                    text=question.text,
-                    tier=question.tier,
-                    choice="yes" if reply.choice == "yes" else "not-sure",
-                )
-            )
-    return tuple(told)
+        named = [line for line in gate.lines if said.get(line.id) in COUNTS]
+        open_ones = [line for line in gate.lines if said.get(line.id) == Gap.SKIP]
+        if not named and open_ones:
+            meant |= {line.id for line in open_ones}
+            tier = min(line.tier for line in open_ones)
+            answers.append(_answer(gate.id, gate.title, tier, said[gate.id]))
+        for line in named:
+            meant.add(line.id)
+            answers.append(_answer(line.id, line.text, line.tier, said[line.id]))
+    return SeparateAnswers(answers=tuple(answers), tier=tier_of(separate, meant), noted=noted)
+
+
+def _answer(id: str, text: str, tier: Tier, said: str) -> SeparateAnswer:
+    return SeparateAnswer(
+        question=id, text=text, tier=tier, choice="yes" if said == YES else "not-sure"
+    )
+
+
+# What it leads to --------------------------------------------------------------------
+
+
+def fitting_page(interview: Interview, told: SeparateAnswers) -> Blocks:
+    """The page that fits what was said."""
+    said = {answer.question for answer in told.answers}
+    texts = interview.reading().separate
+    tier = told.tier or Tier.B
+    if texts.fitting is None:
+        return from_text(texts.page if tier is Tier.A else texts.tier_b)
+    return from_text(
+        texts.fitting.text(
+            tier,
+            {line.words for line in interview.bank.separate.questions if line.id in said},
+            unsure=any(answer.choice == NOT_SURE for answer in told.answers),
+            sent=not interview.draft.own_choice,
+            over=interview.draft.plan.is_over,
+        )
+    )
+
+
+def _what_now(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
+    """Turn to what was said, and leave it to the person what comes next."""
+    prompter = interview.prompter
+    body = fitting_page(interview, told)
+    if told.outside_help_first:
+        prompter.page(say("separate.thanks"), body)
+        body = ()
+    while True:
+        menu = Menu(
+            title=say("separate.now.title"),
+            body=body,
+            options=_ways_on(told),
+            name="after-separate",
+            silent="go-on",
+        )
+        match prompter.select(menu):
+            case "help":
+                read_help(prompter, interview.reading())
+            case "keep":
+                told = _write_page(interview, told)
+            case "stop":
+                raise Stopped
+            case _:
+                return told
 
 
 def _ways_on(told: SeparateAnswers) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
     from_here = (
         Option("help", say("separate.now.help")),
-        Option("keep", say("separate.now.keep")),
+        Option("keep", say("separate.now.keep-more" if told.kept else "separate.now.keep")),
     )
     stop = Option("stop", say("separate.now.stop"))
     if told.outside_help_first:
@@ -119,53 +302,12 @@ def _ways_on(told: SeparateAnswers) -> tuple[Option, ...]:
     return (Option("go-on", say("separate.now.go-on")), *from_here, stop)
 
 
-def _what_now(
-    prompter: Prompter,
-    told: SeparateAnswers,
-    reading: Callable[[], Reading],
-    *,
-    now: Callable[[], datetime],
-    can_keep: bool,
-) -> SeparateAnswers:
-    """Turn to what was said, and leave it to the person what comes next."""
-    texts = reading().separate
-    body: Blocks = ()
-    if told.outside_help_first:
-        prompter.page(say("separate.thanks"), from_text(texts.page))
-    else:
-        body = from_text(texts.tier_b)
-    menu = Menu(
-        title=say("separate.now.title"),
-        body=body,
-        options=_ways_on(told),
-        name="after-separate",
-        silent="go-on",
-    )
-    while True:
-        match prompter.select(menu):
-            case "help":
-                read_help(prompter, reading())
-            case "keep":
-                told = _keep_page(prompter, told, reading(), now=now, can_keep=can_keep)
-            case "stop":
-                raise Stopped
-            case _:
-                return told
-
-
-def _keep_page(
-    prompter: Prompter,
-    told: SeparateAnswers,
-    reading: Reading,
-    *,
-    now: Callable[[], datetime],
-    can_keep: bool,
-) -> SeparateAnswers:
-    if not can_keep:
-        prompter.page(
-            say("separate.nothing-kept.title"),
-            (Paragraph(say("separate.nothing-kept.on-paper")),),
-        )
+def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
+    """Let the person write her page; it is on disk before she sees anything else."""
+    prompter = interview.prompter
+    if interview.store is None:
+        body = (Paragraph(say("separate.nothing-kept.on-paper")),)
+        prompter.page(say("separate.nothing-kept.title"), body)
         return told
     named = tuple(
         Bullet(
@@ -177,18 +319,27 @@ def _keep_page(
         )
         for answer in told.answers
     )
-    stands = told.page.text if told.page else told.noted
     text = prompter.text(
         Field(
             title=say("separate.page.title"),
-            text=stands,
-            body=(*from_text(reading.separate.keep), *named),
-            own_words=True,
+            text=told.noted,
+            body=(*from_text(interview.reading().separate.keep), *named),
             name="separate-page",
         )
     )
     if isinstance(text, Unfinished):
+        return changed(told, noted=clean(text.text).strip())
+    told = changed(told, noted=clean(text).strip(), kept=False)
+    if not prompter.confirm(say("separate.page.keep"), name="keep-page"):
         return told
-    page = SeparatePage(answers=told.answers, text=clean(text).strip(), at=now())
-    keep = prompter.confirm(say("separate.page.keep"), name="keep-page")
-    return changed(told, page=page if keep else None, noted=page.text)
+    interview.store.save(
+        Page(
+            id=interview.env.new_id(),
+            at=interview.env.now(),
+            answers=told.answers,
+            text=told.noted,
+            therapist=interview.draft.therapist,
+        )
+    )
+    prompter.page(say("separate.page.kept"), (Paragraph(say("separate.page.where")),))
+    return changed(told, kept=True)

@@ -131,6 +131,7 @@ def _take(
     collection = readable.records() if readable is not None else Collection()
     try:
         draft = _draft_to_go_on_with(prompter, readable, order)
+        goes_on = draft is not None
         if draft is None:
             if readable is not None:
                 _last_time(context, prompter, bank, readable, collection)
@@ -146,6 +147,7 @@ def _take(
                 draft=draft,
                 store=store,
                 earlier=collection.check_ins,
+                left_out=goes_on and not draft.at,
             )
         )
         # Loaded only now: nobody should wait for the summary before the first card.

@@ -6,6 +6,7 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.review import Completed, complete
+from fitcheck.checkin.separate import said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.cli.assess import hand_out_note
 from fitcheck.cli.context import Context, check_ins_by_name
@@ -36,7 +37,8 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     if wishes.stage is None:
         raise UsageError("from-file.no-stage")
     prompter = ScriptedPrompter(
-        {card: reply.id for card, reply in given.answers.items()} | dict(given.separate),
+        {card: reply.id for card, reply in given.answers.items()}
+        | {**said_to_gates(bank.separate, given.separate), **given.separate},
         choices={"separate": "yes" if given.separate else "no"},
         ticked={card: _ticked(reply) for card, reply in given.answers.items()},
     )

@@ -20,7 +20,14 @@ from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
-from fitcheck.views.personal_note import Past, own_note, past, with_pages
+from fitcheck.views.personal_note import (
+    Past,
+    own_note,
+    pages_as_one,
+    past,
+    separate_page,
+    with_pages,
+)
 from fitcheck.views.render import AnyNote, note_text
 from fitcheck.views.summary import all_answers, before, full_summary, short_summary
 from fitcheck.vocabulary import Form, Reader
@@ -125,6 +132,11 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
     consent that was given before, else from nothing.
     """
     collection = context.collection()
+    if wanted.private and not collection.check_ins and collection.pages:
+        # Whoever stopped before the first check-in was done can still open what she kept.
+        page = pages_as_one(collection.pages)
+        show(context.env, separate_page(page) if page else (), plain=context.plain)
+        return
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
         history = [past(one, one.result) for one in _same_therapist(collection, check_in)]

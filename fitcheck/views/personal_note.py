@@ -6,6 +6,7 @@ from itertools import groupby
 
 import msgspec
 
+from fitcheck.document import Blocks, Bullet, Heading, Paragraph
 from fitcheck.markdown import bullets, heading, inline, joined, listed, literal, paragraphs, section
 from fitcheck.questions.answers import Item
 from fitcheck.questions.model import Value
@@ -275,6 +276,34 @@ def _is_left_out(check_in: CheckIn, consent: Consent, item: Item) -> bool:
     stands_out = finding is not None and finding.level is not Level.OK
     could_be_said = stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
     return could_be_said and item.question not in ticked
+
+
+def pages_as_one(pages: Sequence[Page]) -> Page | None:
+    """All that a person kept apart, the newest first; a page that a later one holds is in it."""
+    if not pages:
+        return None
+    newest, *earlier = sorted(pages, key=lambda page: page.at, reverse=True)
+    answers = {answer.text: answer for page in (newest, *earlier) for answer in page.answers}
+    texts = [newest.text]
+    for page in earlier:
+        if page.text and not any(page.text in text for text in texts):
+            texts.append(f"{say_day(page.at)}\n\n{page.text}")
+    return msgspec.structs.replace(
+        newest, answers=tuple(answers.values()), text="\n\n".join(filter(None, texts))
+    )
+
+
+def separate_page(page: Page) -> Blocks:
+    """What a person kept apart, as a page of its own."""
+    return (
+        Heading(say("personal-note.separate")),
+        Paragraph(say("personal-note.written", day=say_day(page.at)), quiet=True),
+        *(
+            Bullet(f"{one.text} {say_of('personal-note.separate-answer', one.choice)}")
+            for one in page.answers
+        ),
+        *(Paragraph(text) for text in page.text.split("\n\n") if text.strip()),
+    )
 
 
 def with_pages(

@@ -17,6 +17,7 @@ GOOD = {
     "tension": "none",
     "ties": "the-same",
     "how-much-it-matters": "a-lot",
+    "separate-gate": "no",
     "separate": "no",
 }
 """What someone answers whose therapy goes well; a concern has its own, below."""

@@ -10,6 +10,7 @@ from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import Menu
 from fitcheck.vocabulary import Form, Status, Talk
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
@@ -37,11 +38,19 @@ def separate_question(tier: str) -> str:
     return next(one.id for one in bank().separate.questions if one.tier == tier)
 
 
+def gate_of(tier: str) -> str:
+    """The gate on which that question stands."""
+    from fitcheck.content import bank
+
+    line = separate_question(tier)
+    return next(gate.id for gate in bank().separate.gates if line in [one.id for one in gate.lines])
+
+
 def flirted_with(face: str, world: World, **choices: str) -> Told:
     """Someone whose therapist flirts by message."""
     person = Person(
         "a therapist who flirts",
-        cards={separate_question("A"): "yes", "could-stop": "no"},
+        cards={gate_of("A"): "yes", separate_question("A"): "yes", "could-stop": "no"},
         choices={"separate": "yes", **choices},
         texts={"separate-page": A_PAGE},
     )
@@ -131,6 +140,37 @@ def test_stop_here(world: World, face: str) -> None:
     said = kept(world)[-1].responses.item("could-stop")
     assert said is not None
     assert said.reply.choice == "no"
+
+
+@every_face
+def test_a_page_survives_stopping(world: World, face: str) -> None:
+    """A page is kept at her yes, and can be opened again though she stopped at once."""
+    ways = iter(["keep", "stop"])
+
+    class KeepsThenStops(Person):
+        def choice(self, menu: Menu) -> str:
+            return next(ways) if menu.name == "after-separate" else super().choice(menu)
+
+    person = KeepsThenStops(
+        "keeps her page",
+        cards={gate_of("A"): "yes", separate_question("A"): "yes"},
+        choices={"separate": "yes", "keep-page": "yes"},
+        texts={"separate-page": A_PAGE},
+    )
+    told = play(world, person, face)
+    assert told.ran.code == ExitCode.PAUSED
+    assert told.ran.err == ""
+    assert kept(world) == []
+    assert A_PAGE in world.fitcheck("report", "--for", "me", "--private").out
+
+
+@every_face
+def test_going_on_later_asks_nothing_apart_by_itself(world: World, face: str) -> None:
+    """Whoever stopped and goes on is asked nothing apart unless she picks that line."""
+    flirted_with(face, world, **{"after-separate": "stop"})
+    told = play(world, Person("comes back", choices={"resume": "go-on"}), face)
+    assert not any(name.startswith("gate-") for name in told.asked)
+    assert len(kept(world)) == 1
 
 
 @every_face

@@ -32,6 +32,9 @@ from fitcheck.vocabulary import Gap, Tier
 
 YES, NOT_SURE, NO = "yes", Gap.NOT_SURE.value, "no"
 
+ORDER = (NO, NOT_SURE, YES)
+"""The least first, as everywhere."""
+
 COUNTS = (YES, NOT_SURE)
 """What opens the lines of a gate, and what leads to a page."""
 
@@ -166,7 +169,7 @@ def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> 
             text=step.stem,
             body=_examples(step),
             scale="separate-gate",
-            choices=_choices("separate.gate"),
+            choices=_choices(*(say_of("separate.gate", one) for one in ORDER)),
         )
     else:
         gate = _gate_of(separate, step)
@@ -177,7 +180,7 @@ def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> 
             of=len(gate.lines),
             text=step.text,
             scale="separate",
-            choices=_choices("separate.line"),
+            choices=_choices(*(say_of("separate.line", one) for one in ORDER)),
         )
     return changed(
         view,
@@ -188,12 +191,10 @@ def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> 
     )
 
 
-def _choices(words: str) -> tuple[Option, ...]:
-    """Least first, and no numbers: these are not answers like the others."""
-    return (
-        Option(NO, say_of(words, NO), "n"),
-        Option(NOT_SURE, say_of(words, NOT_SURE), "u"),
-        Option(YES, say_of(words, YES), "y"),
+def _choices(*labels: str) -> tuple[Option, ...]:
+    """No numbers: these are not answers like the others."""
+    return tuple(
+        Option(id, label, key) for id, label, key in zip(ORDER, labels, "nuy", strict=True)
     )
 
 

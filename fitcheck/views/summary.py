@@ -413,6 +413,25 @@ def summary(
     return (*body, *soon, *ending(bank))
 
 
+def below_the_glance(
+    check_in: CheckIn,
+    bank: Bank,
+    *,
+    before: CheckIn | None = None,
+    without_statuses: bool = False,
+) -> Blocks:
+    """What follows the glance on the screen: what goes well, and what this cannot tell."""
+    # Not where statuses are held back: after a tier A sign this could make it smaller.
+    if without_statuses:
+        return ending(bank)
+    return (
+        *_goes_well(check_in),
+        *_to_think_on(check_in, bank),
+        *_too_soon(check_in, before, bank),
+        *ending(bank),
+    )
+
+
 def short_summary(
     check_in: CheckIn, bank: Bank, *, number: int | None = None, before: CheckIn | None = None
 ) -> Blocks:

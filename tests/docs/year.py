@@ -56,7 +56,7 @@ class Time:
     does: Does = lambda context: assess(context, Order())
 
 
-SUMMARY = "page: Where things stand"
+SUMMARY = "summary"
 CAME_OF = ("came-of.", "received", "since")
 END = "end"
 """What is printed when the screen is given back."""

@@ -54,14 +54,17 @@ class Person:
             "own-choice": "yes",
             "ready": "start",
             "separate": "no",
-            "further": "no",
+            "summary": "go-on",
+            "stands-out": "right",
             "note-now": "no",
             "consent": "right",
             "where": "screen",
         }
         known = {**usual, **self.choices}
+        if menu.name in known:
+            return known[menu.name]
         for name, picked in known.items():
-            if menu.name == name or menu.name.startswith(f"{name}."):
+            if menu.name.startswith(f"{name}."):
                 return picked
         return menu.silent or menu.default
 

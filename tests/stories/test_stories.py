@@ -8,6 +8,7 @@ from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.questions.score import Result
 from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import CardView, Menu
 from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
@@ -82,3 +83,60 @@ def test_every_card_on_the_way(world: World, face: str) -> None:
     told = play(world, person, face)
     at = told.asked.index("misread")
     assert told.asked[at : at + 3] == ["misread", "misread.talked", "misread.after"]
+
+
+@every_face
+def test_what_stands_out_is_one_screen(world: World, face: str) -> None:
+    """All that stands out is shown at once; a number opens one, and a wrong key is mended."""
+    ways = iter(["could-stop", "right"])
+
+    class PressedAWrongKey(Person):
+        def choice(self, menu: Menu) -> str:
+            return next(ways) if menu.name == "stands-out" else super().choice(menu)
+
+    answers = iter(["no", "yes"])
+
+    class MendsIt(PressedAWrongKey):
+        def answer(self, card: CardView, kind: str) -> str:
+            return next(answers) if card.id == "could-stop" else super().answer(card, kind)
+
+    cards = {"asks-how-it-goes": "rarely"}
+    person = MendsIt("wrong key", cards=cards, choices={"stands-out.could-stop": "wrong-key"})
+    told = play(world, person, face)
+    assert told.asked.count("stands-out") == 2
+    said = kept(world).responses.item("could-stop")
+    assert said is not None
+    assert said.reply.choice == "yes"
+
+
+@every_face
+def test_left_out_of_the_note(world: World, face: str) -> None:
+    """Leaving a line out of the note changes no answer."""
+    ways = iter(["could-stop", "right"])
+
+    class LeavesItOut(Person):
+        def choice(self, menu: Menu) -> str:
+            return next(ways) if menu.name == "stands-out" else super().choice(menu)
+
+    person = LeavesItOut(
+        "leaves it out",
+        cards={"could-stop": "no"},
+        choices={"stands-out.could-stop": "not-now"},
+    )
+    play(world, person, face)
+    assert kept(world).not_now == ("could-stop",)
+    assert kept(world).result.point(2).status is Status.WORTH_RAISING
+
+
+@every_face
+def test_a_point_opens_from_the_glance(world: World, face: str) -> None:
+    """From the five points a number opens one, and leads back to them."""
+    ways = iter(["2", "go-on"])
+
+    class Looks(Person):
+        def choice(self, menu: Menu) -> str:
+            return next(ways) if menu.name == "summary" else super().choice(menu)
+
+    told = play(world, Looks("looks closer"), face)
+    at = told.asked.index("point.2")
+    assert told.asked[at - 1] == told.asked[at + 1] == "summary"

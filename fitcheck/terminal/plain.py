@@ -25,6 +25,9 @@ from fitcheck.texts import say
 PLACE_EVERY = 5
 """Cards between two tellings of the place."""
 
+LEAVES = ("esc", "leave")
+"""What leaves questions that can be left; the key itself sends no line."""
+
 YES, NO = ("y", "yes"), ("n", "no")
 
 
@@ -63,10 +66,13 @@ class PlainPrompter:
                 self._say(_scale_in_full(card))
             elif line == "w":
                 self._say(_where("plain.where", card))
-            elif line in MOVES:
-                return MOVES[line]
+            elif card.leave and line in LEAVES:
+                return Action.LEAVE
+            # A choice may have the letter of a move, as no has that of a note.
             elif picked := _picked(line, (*card.choices, *card.gaps)):
                 return self._answered(card, picked)
+            elif line in MOVES:
+                return MOVES[line]
             else:
                 self._say(say("plain.not-a-choice", last=len(card.choices)))
 
@@ -81,7 +87,12 @@ class PlainPrompter:
             self._say(card.intro)
         if card.context:
             self._say(say("plain.about", statement=card.context))
+        if card.turn:
+            self._say(card.turn)
         self._say(_statement(card))
+        self._tell(card.body)
+        if card.leave and card.place == 1:
+            self._say(say("plain.leave"))
         if card.scale not in self._scales:
             self._scales.add(card.scale)
             self._say(_scale_in_full(card))
@@ -101,10 +112,20 @@ class PlainPrompter:
     def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
         self._say("")
+        for line in (menu.heading, menu.aside):
+            if line:
+                self._say(line)
         self._tell(menu.body)
-        self._say(menu.title)
+        if menu.title:
+            self._say(menu.title)
         for number, option in _numbered(menu.options):
-            self._say(say("plain.line", key=number, label=option.label))
+            if option.above:
+                self._say(option.above)
+            # What is picked by a number and not listed has its line in the text above.
+            if option.shown or not number.isdecimal():
+                self._say(say("plain.line", key=number, label=option.label))
+        if menu.foot:
+            self._say(menu.foot)
         default = next((o for o in menu.options if o.id == menu.default), None)
         prompt = _menu_prompt(default)
         while True:

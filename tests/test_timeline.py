@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.setup import CheckInOptions, set_up
+from fitcheck.checkin.setup import CheckInOptions, Known, set_up
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
 from fitcheck.store.collection import number_all, put_together
@@ -256,7 +256,7 @@ def test_two_spellings_are_one_therapist(
     assert before(kept[2], collection.check_ins) == kept[1]
     bank = shipped()
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
-    draft = set_up(world.env(), ScriptedPrompter({}), bank, wishes, (typed, "Kim"))
+    draft = set_up(world.env(), ScriptedPrompter({}), bank, wishes, Known(labels=(typed, "Kim")))
     assert draft.therapist == typed
     for label in (typed, then):
         listed = world.fitcheck("history", "--therapist", label, "--json").out

@@ -1,17 +1,20 @@
 """Before the first card: where a person is, and what will be asked."""
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.document import Blocks, Paragraph
+from fitcheck.document import Block, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import Answers
 from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import Draft
+from fitcheck.store.collection import whose
+from fitcheck.store.records import CheckIn, Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import say, say_of
+from fitcheck.texts import say, say_day, say_of
 from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
 SECONDS_A_CARD = 13
@@ -38,37 +41,53 @@ class CheckInOptions(msgspec.Struct, frozen=True):
         return bool(self.only) or self.everything or self.quick
 
 
+class Known(msgspec.Struct, frozen=True):
+    """What is known before anything is asked."""
+
+    labels: tuple[str, ...] = ()
+    """The therapists so far."""
+    kept: str = ""
+    """How answers are kept, in one line."""
+    earlier: tuple[CheckIn, ...] = ()
+    """The check-ins so far."""
+
+
+class Where(msgspec.Struct, frozen=True):
+    """Where a person is with their therapy, as far as they have said."""
+
+    therapist: str | None = None
+    same: bool | None = None
+    """Whether all stays as it was last time."""
+    stage: Stage | None = None
+    meeting: Meeting | None = None
+    says_meeting: bool = False
+    """Whether they said how they meet, or that it varies."""
+    own_choice: bool | None = None
+    session_to_come: SessionToCome | None = None
+    plan: Plan | None = None
+    """What is asked; set once they start."""
+
+
+Step = Callable[[Where, bool], Where | None]
+"""Asks one thing, and may lead back; None: it does."""
+
+
 def set_up(
     env: Env,
     prompter: Prompter,
     bank: Bank,
     wishes: CheckInOptions,
-    labels: tuple[str, ...],
-    kept: str = "",
+    known: Known | None = None,
 ) -> Draft:
-    """Ask where the person is, and give the draft of the check-in that follows.
-
-    `kept` says in one line how its answers are kept.
-    """
-    therapist = _therapist(prompter, wishes, labels)
-    stage = wishes.stage or _stage(prompter)
-    meeting = wishes.meeting
-    own_choice = True if wishes.own_choice is None else wishes.own_choice
-    if stage is not Stage.LOOKING:
-        if meeting is None:
-            meeting = _meeting(prompter)
-        if wishes.own_choice is None:
-            own_choice = _own_choice(prompter)
-    plan = Plan(
-        stage=stage,
-        meeting=meeting,
-        form=_form(stage, quick=wishes.quick),
-        only=wishes.only,
-        everything=wishes.everything,
-        own_choice=own_choice,
-        session_to_come=wishes.session_to_come or SessionToCome.YES,
-    )
-    plan = _ready(prompter, bank, plan, wishes, kept)
+    """Ask where the person is, and give the draft of the check-in that follows."""
+    setting = _Setting(prompter, bank, wishes, known or Known())
+    where = setting.begin()
+    done = 0
+    # What is asked follows from what was said, so going back opens and closes questions.
+    while done < len(steps := setting.steps(where)):
+        said = steps[done](where, done > 0)
+        where, done = (where, done - 1) if said is None else (said, done + 1)
+    plan = where.plan or setting.plan_of(where)
     questions = asked(bank, plan, wishes.also)
     return Draft(
         id=env.new_id(),
@@ -77,109 +96,253 @@ def set_up(
         bank=slice_of(bank, questions),
         questions=tuple(question.id for question in questions),
         at=Walk(questions=questions, answers=Answers()).resumed().at,
-        own_choice=own_choice,
-        therapist=therapist,
+        own_choice=plan.own_choice,
+        therapist=where.therapist or "",
     )
+
+
+class _Setting(msgspec.Struct, frozen=True):
+    """Asks where a person is, one screen at a time."""
+
+    prompter: Prompter
+    bank: Bank
+    wishes: CheckInOptions
+    known: Known
+
+    def begin(self) -> Where:
+        """What was said on the command line."""
+        wishes = self.wishes
+        known = {fold_label(label): label for label in self.known.labels}
+        therapist = wishes.therapist
+        return Where(
+            therapist=None if therapist is None else known.get(fold_label(therapist), therapist),
+            stage=wishes.stage,
+            meeting=wishes.meeting,
+            own_choice=wishes.own_choice,
+            session_to_come=wishes.session_to_come,
+        )
+
+    def steps(self, where: Where) -> tuple[Step, ...]:
+        """What is asked, as it stands now; at its end what will be asked is told."""
+        wishes = self.wishes
+        asks: list[Step] = []
+        if wishes.therapist is None and any(self.known.labels):
+            asks.append(self.ask_therapist)
+        if wishes.stage is None and self.last(where) is not None:
+            asks.append(self.ask_same)
+        anew = not where.same
+        if wishes.stage is None and anew:
+            asks.append(self.ask_stage)
+        if where.stage is not Stage.LOOKING:
+            if wishes.meeting is None and anew:
+                asks.append(self.ask_meeting)
+            if wishes.own_choice is None and anew:
+                asks.append(self.ask_own_choice)
+        if where.stage is Stage.ENDING and wishes.session_to_come is None:
+            asks.append(self.ask_session_to_come)
+        return (*asks, self.tell_ready)
+
+    def last(self, where: Where) -> CheckIn | None:
+        """The last check-in with this therapist."""
+        label = fold_label(where.therapist or "")
+        same = (
+            one
+            for one in self.known.earlier
+            if one.form is not Form.LOOKING and whose(one) == label
+        )
+        return max(same, key=lambda one: one.finished, default=None)
+
+    def ask_therapist(self, where: Where, back: bool) -> Where | None:
+        """The label, asked first only when there is more than one to choose from."""
+        named = tuple(label for label in self.known.labels if label)
+        options = tuple(Option(f"={label}", label) for label in named)
+        stands = f"={where.therapist}" if where.therapist in named else f"={named[-1]}"
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.which-therapist.title"),
+                options=(*options, Option("other", say("setup.which-therapist.other"))),
+                default=stands,
+                back=back,
+                name="which-therapist",
+            )
+        )
+        if isinstance(picked, Action):
+            return None
+        if picked != "other":
+            return changed(where, therapist=picked.removeprefix("="), same=None)
+        text = self.prompter.text(Field(title=say("setup.name.title"), name="therapist"))
+        if isinstance(text, Unfinished):
+            return self.ask_therapist(where, back)
+        return changed(where, therapist=clean_label(text), same=None)
+
+    def ask_same(self, where: Where, back: bool) -> Where | None:
+        """Last time's three answers on one screen; Enter keeps them."""
+        last = self.last(where)
+        if last is None:
+            return where
+        meeting = say_of("setup.meeting.is", last.meeting) if last.meeting else ""
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.same.title"),
+                heading=say("setup.same.heading", day=say_day(last.finished)),
+                body=(
+                    Bullet(say_of("setup.stage.is", last.stage)),
+                    Bullet(meeting or say("setup.meeting.varies")),
+                    Bullet(say("setup.same.own" if last.own_choice else "setup.own-choice.no")),
+                ),
+                options=(
+                    Option("keep", say("setup.same.keep")),
+                    Option("change", say("setup.same.change"), "c"),
+                ),
+                default="keep",
+                back=back,
+                name="as-last-time",
+                silent="keep",
+            )
+        )
+        if isinstance(picked, Action):
+            return None
+        if picked == "change":
+            return changed(where, same=False, stage=last.stage)
+        wishes = self.wishes
+        return changed(
+            where,
+            same=True,
+            stage=last.stage,
+            meeting=wishes.meeting or last.meeting,
+            own_choice=last.own_choice if wishes.own_choice is None else wishes.own_choice,
+        )
+
+    def ask_stage(self, where: Where, back: bool) -> Where | None:
+        """Where they are; unsure means the first sessions."""
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.stage.title"),
+                body=(Paragraph(say("setup.stage.unsure")),),
+                options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
+                default=where.stage or "",
+                back=back,
+                name="stage",
+            )
+        )
+        return None if isinstance(picked, Action) else changed(where, stage=Stage(picked))
+
+    def ask_meeting(self, where: Where, back: bool) -> Where | None:
+        """How they meet; one that is not known asks everything."""
+        options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
+        stands = where.meeting or ("unknown" if where.says_meeting else "")
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.meeting.title"),
+                options=(*options, Option("unknown", say("setup.meeting.varies"))),
+                default=stands,
+                back=back,
+                name="meeting",
+                silent="unknown",
+            )
+        )
+        if isinstance(picked, Action):
+            return None
+        meeting = None if picked == "unknown" else Meeting(picked)
+        return changed(where, meeting=meeting, says_meeting=True)
+
+    def ask_own_choice(self, where: Where, back: bool) -> Where | None:
+        """Whether they come of their own choice."""
+        stands = "" if where.own_choice is None else ("yes" if where.own_choice else "no")
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.own-choice.title"),
+                options=(
+                    Option("yes", say("setup.own-choice.yes")),
+                    Option("no", say("setup.own-choice.no")),
+                ),
+                default=stands,
+                back=back,
+                name="own-choice",
+                silent="yes",
+            )
+        )
+        return None if isinstance(picked, Action) else changed(where, own_choice=picked != "no")
+
+    def ask_session_to_come(self, where: Where, back: bool) -> Where | None:
+        """At an end: whether a session is still to come."""
+        picked = self.prompter.select(
+            Menu(
+                title=say("setup.to-come.title"),
+                options=tuple(
+                    Option(one, say_of("setup.to-come.is", one)) for one in SessionToCome
+                ),
+                default=where.session_to_come or "",
+                back=back,
+                name="session-to-come",
+                silent=SessionToCome.YES,
+            )
+        )
+        if isinstance(picked, Action):
+            return None
+        return changed(where, session_to_come=SessionToCome(picked))
+
+    def plan_of(self, where: Where) -> Plan:
+        """What is asked of somebody who is there."""
+        stage = where.stage or Stage.FIRST_SESSIONS
+        return Plan(
+            stage=stage,
+            meeting=None if stage is Stage.LOOKING else where.meeting,
+            form=_form(stage, quick=self.wishes.quick),
+            only=self.wishes.only,
+            everything=self.wishes.everything,
+            own_choice=where.own_choice is not False,
+            session_to_come=where.session_to_come or SessionToCome.YES,
+        )
+
+    def tell_ready(self, where: Where, back: bool) -> Where | None:
+        """Say how much there is, and let the person change it before the first card."""
+        plan = self.plan_of(where)
+        while True:
+            picked = self.prompter.select(self._ready(plan, back))
+            match picked:
+                case Action():
+                    return None
+                case "change":
+                    plan = _change(self.prompter, self.bank, plan)
+                case _:
+                    return changed(where, plan=plan)
+
+    def _ready(self, plan: Plan, back: bool) -> Menu:
+        count = len(asked(self.bank, plan, self.wishes.also))
+        apart = 0 if plan.form is Form.LOOKING else len(self.bank.separate.gates)
+        minutes = max(1, round((count + apart) * SECONDS_A_CARD / 60))
+        title = say(
+            "setup.ready.title-apart" if apart else "setup.ready.title",
+            questions=count,
+            apart=apart,
+            time=say("count.minutes", count=minutes),
+        )
+        body: list[Block] = [Paragraph(say("setup.ready.keys"))]
+        if plan.everything:
+            body.insert(0, Paragraph(self.bank.sayings["all-asked"]))
+        if plan.stage is Stage.ENDING and plan.session_to_come is not SessionToCome.YES:
+            body.insert(0, Paragraph(self.bank.sayings["ended-already"]))
+        if self.known.kept:
+            body.append(Paragraph(self.known.kept, quiet=True))
+        change = Option("change", say("setup.ready.change"), "c")
+        return Menu(
+            title=title,
+            body=tuple(body),
+            options=(
+                Option("start", say("setup.ready.start")),
+                *(() if plan.form is Form.LOOKING else (change,)),
+            ),
+            default="start",
+            back=back,
+            name="ready",
+        )
 
 
 def _form(stage: Stage, *, quick: bool) -> Form:
     if stage is Stage.LOOKING:
         return Form.LOOKING
     return Form.QUICK if quick else Form.FULL
-
-
-def _therapist(prompter: Prompter, wishes: CheckInOptions, labels: tuple[str, ...]) -> str:
-    """The label, asked first only when there is more than one to choose from."""
-    if wishes.therapist is not None:
-        known = {fold_label(label): label for label in labels}
-        return known.get(fold_label(wishes.therapist), wishes.therapist)
-    named = tuple(label for label in labels if label)
-    if not named:
-        return ""
-    options = tuple(Option(f"={label}", label) for label in named)
-    picked = prompter.select(
-        Menu(
-            title=say("setup.which-therapist.title"),
-            options=(*options, Option("other", say("setup.which-therapist.other"))),
-            default=f"={named[-1]}",
-            name="which-therapist",
-        )
-    )
-    if isinstance(picked, Action) or picked != "other":
-        return str(picked).removeprefix("=")
-    text = prompter.text(Field(title=say("setup.name.title"), name="therapist"))
-    return "" if isinstance(text, Unfinished) else clean_label(text)
-
-
-def _stage(prompter: Prompter) -> Stage:
-    picked = prompter.select(
-        Menu(
-            title=say("setup.stage.title"),
-            body=(Paragraph(say("setup.stage.unsure")),),
-            options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
-            name="stage",
-        )
-    )
-    return Stage(picked)
-
-
-def _meeting(prompter: Prompter) -> Meeting | None:
-    options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
-    picked = prompter.select(
-        Menu(
-            title=say("setup.meeting.title"),
-            options=(*options, Option("unknown", say("setup.meeting.varies"))),
-            name="meeting",
-            silent="unknown",
-        )
-    )
-    return None if picked == "unknown" else Meeting(picked)
-
-
-def _own_choice(prompter: Prompter) -> bool:
-    picked = prompter.select(
-        Menu(
-            title=say("setup.own-choice.title"),
-            options=(
-                Option("yes", say("setup.own-choice.yes")),
-                Option("no", say("setup.own-choice.no")),
-            ),
-            name="own-choice",
-            silent="yes",
-        )
-    )
-    return picked != "no"
-
-
-def _ready(prompter: Prompter, bank: Bank, plan: Plan, wishes: CheckInOptions, kept: str) -> Plan:
-    """Say how much there is, and let the person change it before the first card."""
-    while True:
-        count = len(asked(bank, plan, wishes.also))
-        minutes = max(1, round(count * SECONDS_A_CARD / 60))
-        change = (
-            () if plan.form is Form.LOOKING else (Option("change", say("setup.ready.change"), "c"),)
-        )
-        body: Blocks = (Paragraph(say("setup.ready.keys")),)
-        if plan.everything:
-            body = (Paragraph(bank.sayings["all-asked"]), *body)
-        if plan.stage is Stage.ENDING:
-            body = (Paragraph(bank.sayings["ended-already"]), *body)
-        if kept:
-            body = (*body, Paragraph(kept, quiet=True))
-        picked = prompter.select(
-            Menu(
-                title=say(
-                    "setup.ready.title", questions=count, time=say("count.minutes", count=minutes)
-                ),
-                body=body,
-                options=(Option("start", say("setup.ready.start")), *change),
-                default="start",
-                name="ready",
-            )
-        )
-        if picked != "change":
-            return plan
-        plan = _change(prompter, bank, plan)
 
 
 def _change(prompter: Prompter, bank: Bank, plan: Plan) -> Plan:

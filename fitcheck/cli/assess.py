@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview, ask_all
-from fitcheck.checkin.setup import set_up
+from fitcheck.checkin.setup import Known, set_up
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
 from fitcheck.cli.context import Context, clear, unlock
 from fitcheck.cli.options import Order, named
@@ -136,7 +136,11 @@ def _take(
             if readable is not None:
                 _last_time(context, prompter, bank, readable, collection)
             draft = set_up(
-                context.env, prompter, bank, order.wishes, collection.labels, kept_line(store)
+                context.env,
+                prompter,
+                bank,
+                order.wishes,
+                Known(collection.labels, kept_line(store), collection.check_ins),
             )
         interview = ask_all(
             Interview(

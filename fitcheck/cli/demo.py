@@ -32,7 +32,7 @@ def demo_check_in(env: Env) -> CheckIn:
     bank = load_bank()
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
     prompter = ScriptedPrompter(_answers(bank))
-    draft = set_up(env, prompter, bank, wishes, labels=())
+    draft = set_up(env, prompter, bank, wishes)
     interview = Interview(
         env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None
     )

@@ -43,7 +43,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
         ticked={card: _ticked(reply) for card, reply in given.answers.items()},
     )
     store = _store_for_script(context, order)
-    draft = set_up(context.env, prompter, bank, wishes, labels=())
+    draft = set_up(context.env, prompter, bank, wishes)
     _name_left_out(context, bank, draft, given)
     draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
     interview = Interview(

@@ -111,21 +111,7 @@ class PlainPrompter:
 
     def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
-        self._say("")
-        for line in (menu.heading, menu.aside):
-            if line:
-                self._say(line)
-        self._tell(menu.body)
-        if menu.title:
-            self._say(menu.title)
-        for number, option in _numbered(menu.options):
-            if option.above:
-                self._say(option.above)
-            # What is picked by a number and not listed has its line in the text above.
-            if option.shown or not number.isdecimal():
-                self._say(say("plain.line", key=number, label=option.label))
-        if menu.foot:
-            self._say(menu.foot)
+        self._tell_menu(menu)
         default = next((o for o in menu.options if o.id == menu.default), None)
         prompt = _menu_prompt(default)
         while True:
@@ -141,6 +127,23 @@ class PlainPrompter:
                 return picked
             if line:
                 self._say(say("plain.not-a-number-back" if menu.back else "plain.not-a-number"))
+
+    def _tell_menu(self, menu: Menu) -> None:
+        self._say("")
+        for line in (menu.heading, menu.aside):
+            if line:
+                self._say(line)
+        self._tell(menu.body)
+        if menu.title:
+            self._say(menu.title)
+        for number, option in _numbered(menu.options):
+            if option.above:
+                self._say(option.above)
+            # What is picked by a number and not listed has its line in the text above.
+            if option.shown or not number.isdecimal():
+                self._say(say("plain.line", key=number, label=option.label))
+        if menu.foot:
+            self._say(menu.foot)
 
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""

@@ -37,7 +37,7 @@ def ask(world: World, cards: dict[str, str]) -> tuple[SeparateAnswers, Listens]:
         stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True, therapist=""
     )
     env = world.env()
-    draft = set_up(env, prompter, bank(), options, ())
+    draft = set_up(env, prompter, bank(), options)
     interview = Interview(
         env=env, prompter=prompter, bank=bank(), reading=reading, draft=draft, store=None
     )

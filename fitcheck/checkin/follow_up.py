@@ -1,19 +1,22 @@
 """The loop: what was to be brought up, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import Literal
 
 import msgspec
 
 from fitcheck.checkin.consent import words_of
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Topic
-from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import say
+from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter, Unfinished
+from fitcheck.texts import local_day, say
 
 RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
     "well": "well",
@@ -56,6 +59,64 @@ def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:
             elif last.outcome == "changed":
                 found.append(OpenTopic(check_in, last.wording or topic))
     return tuple(found)
+
+
+def due_topics(collection: Collection, today: date) -> tuple[OpenTopic, ...]:
+    """The open topics that are to be asked about today: none is asked twice on one day."""
+    answered = {one.topic for one in collection.follow_ups if local_day(one.at) == today}
+    made = {id: local_day(note.at) for id, note in collection.notes.items()}
+    return tuple(
+        one
+        for one in open_topics(collection)
+        if one.topic.id not in answered and made[one.check_in.id] != today
+    )
+
+
+def ask_what_came_of(
+    env: Env,
+    prompter: Prompter,
+    bank: Bank,
+    topics: Iterable[OpenTopic],
+    keep: Callable[[FollowUp], object],
+) -> int:
+    """Ask about each topic, and what the person takes with her; how many were answered.
+
+    Each answer is kept as soon as it is given.
+    """
+    count = 0
+    raised: OpenTopic | None = None
+    for one in topics:
+        follow_up = ask_about(env, prompter, bank, one)
+        if follow_up is None:
+            continue
+        keep_or_ask(prompter, partial(keep, follow_up))
+        count += 1
+        raised = one if follow_up.outcome == "raised" else raised
+    if raised is not None and (taken := _ask_what_stays(env, prompter, raised)) is not None:
+        keep_or_ask(prompter, partial(keep, taken))
+    return count
+
+
+def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
+    """What a person takes with her from the talk, and what was agreed; both may stay empty."""
+    empty = say("follow-up.may-stay-empty")
+    texts = prompter.form(
+        Form(
+            heading=say("follow-up.stays.heading"),
+            fields=(
+                Field(title=say("follow-up.stays.takes"), hint=empty, name="takes"),
+                Field(title=say("follow-up.stays.agreed"), hint=empty, name="agreed"),
+            ),
+            name="what-stays",
+        )
+    )
+    typed = texts.texts if isinstance(texts, Unfinished) else texts
+    takes, agreed = (clean(text).strip() for text in typed)
+    if not takes and not agreed:
+        return None
+    return FollowUp(
+        id=env.new_id(), check_in=one.check_in.id, at=env.now(), takes=takes, agreed=agreed
+    )
 
 
 def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
@@ -126,6 +187,10 @@ def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowU
             name="since",
         )
     )
+    reply = prompter.text(
+        Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
+    )
+    told = reply.text if isinstance(reply, Unfinished) else reply
     if received == "badly" or since == "worse":
         prompter.page(say("follow-up.thanks"), (Paragraph(bank.sayings["not-heard"]),))
     return FollowUp(
@@ -136,13 +201,12 @@ def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowU
         outcome="raised",
         received=RECEIVED.get(str(received), ""),
         since=SINCE.get(str(since), ""),
+        reply=clean(told).strip(),
     )
 
 
 def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
-    typed = prompter.text(
-        Field(title=say("consent.words"), text=one.words, own_words=True, name="topic-words")
-    )
+    typed = prompter.text(Field(title=say("consent.words"), text=one.words, name="topic-words"))
     if isinstance(typed, Unfinished) or not clean(typed).strip():
         return None
     wording = Topic(

@@ -18,14 +18,16 @@ from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading as load_reading
 from fitcheck.document import Paragraph
-from fitcheck.errors import ExitCode, Paused, Stopped
+from fitcheck.errors import ExitCode, FitcheckError, Paused, Stopped
+from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
+from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn, Consent, Draft, Jot, Note
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
-from fitcheck.texts import say
+from fitcheck.texts import local_day, say, say_day
 
 if TYPE_CHECKING:
     from fitcheck.checkin.review import Completed
@@ -81,6 +83,14 @@ def assess(context: Context, order: Order) -> ExitCode:
     return _by_keyboard(context, order)
 
 
+class _LeftError(Paused):
+    """A pause, with what is said of it once the screen is given back."""
+
+    def __init__(self, pause: Paused, line: str) -> None:
+        super().__init__(pause.typed, pause.texts)
+        self.line = line
+
+
 def _by_keyboard(context: Context, order: Order) -> ExitCode:
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     if _is_first_run(context, order) and not context.plain and wants_plain(context.env):
@@ -94,6 +104,10 @@ def _by_keyboard(context: Context, order: Order) -> ExitCode:
     except Stopped:
         clear(context.env)
         return ExitCode.PAUSED
+    except _LeftError as left:
+        # Said only now: on the screen that was held it would be gone with it.
+        context.env.stderr.write(f"{left.line}\n")
+        raise
     outcome.hand_out(context, order)
     return ExitCode.DONE
 
@@ -158,9 +172,8 @@ def _take(
         from fitcheck.checkin.review import complete
 
         finished = complete(interview)
-    except Paused:
-        _tell_pause(context, store)
-        raise
+    except Paused as pause:
+        raise _LeftError(pause, _pause_line(store)) from pause
     return offer_note(context, order, prompter, bank, finished, readable or store)
 
 
@@ -190,6 +203,7 @@ def _draft_to_go_on_with(prompter: Prompter, store: Store | None, order: Order) 
     picked = prompter.select(
         Menu(
             title=say("assess.paused.title"),
+            body=(Paragraph(_where_paused(store, latest)),),
             options=(
                 Option("go-on", say("assess.paused.go-on")),
                 Option("fresh", say("assess.paused.fresh")),
@@ -204,24 +218,41 @@ def _draft_to_go_on_with(prompter: Prompter, store: Store | None, order: Order) 
     return store.claim_draft(latest.id)
 
 
+def _where_paused(store: Store, latest: FileName) -> str:
+    """When the check-in was paused and how far it is; behind its last card only the day."""
+    day = say_day(latest.at)
+    if latest.sealed and store.key is None:
+        return say("assess.paused.day", day=day)
+    try:
+        draft = store.draft(latest.id)
+    except (FitcheckError, OSError):
+        # Going on with it says what is the matter.
+        return say("assess.paused.day", day=day)
+    known = {question.id: question for question in draft.bank.questions}
+    asked = tuple(known[id] for id in draft.questions if id in known)
+    walk = Walk(questions=asked, answers=draft.answers, at=draft.at)
+    if walk.card is None:
+        return say("assess.paused.day", day=day)
+    place, count = walk.place
+    return say("assess.paused.place", day=day, place=place, of=count)
+
+
 def _last_time(
     context: Context, prompter: Prompter, bank: Bank, store: Store, collection: Collection
 ) -> None:
     if not collection.notes:
         return
-    from fitcheck.checkin.follow_up import ask_about, open_topics
+    from fitcheck.checkin.follow_up import ask_what_came_of, due_topics
 
-    for one in open_topics(collection):
-        follow_up = ask_about(context.env, prompter, bank, one)
-        if follow_up is not None:
-            store.save(follow_up)
+    due = due_topics(collection, local_day(context.env.now()))
+    ask_what_came_of(context.env, prompter, bank, due, store.save)
 
 
-def _tell_pause(context: Context, store: Store | None) -> None:
-    if store is not None:
-        context.env.stderr.write(f"{say('pause.kept')}\n")
-    else:
-        context.env.stderr.write(f"{say('pause.nothing-kept')}\n")
+def _pause_line(store: Store | None) -> str:
+    """What is kept at a pause, and how to go on."""
+    if store is None:
+        return say("pause.nothing-kept")
+    return say("pause.kept" if store.drafts() else "pause.nothing-yet")
 
 
 def offer_note(
@@ -285,10 +316,9 @@ def _note_in_hand(
     )
     try:
         return make_note(writing, keep=keeping_note(context, store, finished.check_in))
-    except Paused:
-        if store is not None:
-            context.env.stderr.write(f"{say('pause.note-kept')}\n")
-        raise
+    except Paused as pause:
+        line = say("pause.note-kept") if store is not None else say("pause.nothing-kept")
+        raise _LeftError(pause, line) from pause
 
 
 def _thoughts(store: Store | None) -> tuple[Jot, ...]:

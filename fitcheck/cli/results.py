@@ -7,7 +7,7 @@ import msgspec
 from fitcheck.checkin.amend import look_and_amend
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import hand_over
-from fitcheck.checkin.follow_up import ask_about, open_topics
+from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
 from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.cli.assess import keeping_note
 from fitcheck.cli.context import Context, find
@@ -238,12 +238,7 @@ def close_topics(context: Context, *, json: bool = False) -> None:
         for one in topics:
             context.env.stdout.write(f"{one.words}\n")
         return
-    kept = 0
     with context.prompter() as prompter:
-        for one in topics:
-            follow_up = ask_about(context.env, prompter, bank(), one)
-            if follow_up is not None:
-                store.save(follow_up)
-                kept += 1
+        kept = ask_what_came_of(context.env, prompter, bank(), topics, store.save)
     told = say("topics.kept", count=kept, home=store.home.absolute())
     context.env.stderr.write(f"{told if kept else say('topics.nothing-kept')}\n")

@@ -521,7 +521,9 @@ def _beside(responses: Responses) -> Iterator[Block]:
 
 
 def _topic(follow_up: FollowUp, topics: Mapping[str, str]) -> Block:
-    """What came of a topic; it is told, and changes no status."""
+    """What came of a topic or a session; it is told, and changes no status."""
+    if not follow_up.topic:
+        return Bullet(came_of(follow_up))
     words = follow_up.wording.happened if follow_up.wording else topics.get(follow_up.topic, "")
     strength = follow_up.received == "well" and follow_up.since == "better"
     told = [came_of(follow_up), say("summary.topic-strength") if strength else ""]

@@ -173,5 +173,8 @@ def came_of(follow_up: FollowUp) -> str:
         say_of("outcome", follow_up.outcome, day=day) if follow_up.outcome else "",
         say_of("received", follow_up.received) if follow_up.received else "",
         say_of("since", follow_up.since) if follow_up.since else "",
+        say("answer.reply", text=follow_up.reply) if follow_up.reply else "",
+        say("answer.takes", text=follow_up.takes) if follow_up.takes else "",
+        say("answer.agreed", text=follow_up.agreed) if follow_up.agreed else "",
     ]
     return " ".join(filter(None, told))

@@ -22,6 +22,7 @@ USUAL: Mapping[str, Typed] = {
     "Would you like to look closer?": "",
     "Would you like to make a note": "no note",
     "Enter goes on": "",
+    "Your text:": "",
     "Tick what is true": "",
     "1 to ": "s",
 }

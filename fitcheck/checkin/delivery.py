@@ -137,7 +137,9 @@ def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -
             Paragraph(say("delivery.endings")),
             *((Paragraph(trouble),) if trouble else ()),
         )
-        typed = prompter.text(Field(title=say("delivery.name"), text=name, body=body, name="path"))
+        typed = prompter.text(
+            Field(title=say("delivery.name"), text=name, body=body, one_line=True, name="path")
+        )
         if isinstance(typed, Unfinished):
             return None
         name = clean(typed).strip() or name

@@ -250,6 +250,7 @@ def _label(interview: Interview) -> Interview:
         Field(
             title=say("setup.name.title"),
             body=(Paragraph(say("setup.name.nickname")),),
+            one_line=True,
             name="therapist",
         )
     )

@@ -170,7 +170,9 @@ class _Setting(msgspec.Struct, frozen=True):
             return None
         if picked != "other":
             return changed(where, therapist=picked.removeprefix("="), same=None)
-        text = self.prompter.text(Field(title=say("setup.name.title"), name="therapist"))
+        text = self.prompter.text(
+            Field(title=say("setup.name.title"), one_line=True, name="therapist")
+        )
         if isinstance(text, Unfinished):
             return self.ask_therapist(where, back)
         return changed(where, therapist=clean_label(text), same=None)

@@ -361,5 +361,7 @@ def _agreed(context: Context, named: Blocks, *, everything: bool) -> bool:
             return prompter.confirm(say("forget.agree"), named, name="forget")
         word = say("forget.word")
         title = say("forget.type", word=word)
-        typed = prompter.text(Field(title=title, body=named, name="forget-everything"))
+        typed = prompter.text(
+            Field(title=title, body=named, one_line=True, name="forget-everything")
+        )
         return isinstance(typed, str) and typed.strip().lower() == word

@@ -1,5 +1,6 @@
 """The plain prompter: numbered lines, nothing redrawn; for screen readers, pipes, old terminals."""
 
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -7,6 +8,7 @@ from fitcheck.document import Blocks
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.keys import MOVES, keys_of
+from fitcheck.terminal.lines import Lines, pausing_when_ended
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import (
     Action,
@@ -14,6 +16,7 @@ from fitcheck.terminal.prompts import (
     Field,
     Form,
     Help,
+    KeyHint,
     Menu,
     Option,
     Ticks,
@@ -25,10 +28,10 @@ from fitcheck.texts import say
 PLACE_EVERY = 5
 """Cards between two tellings of the place."""
 
+YES, NO = ("y", "yes"), ("n", "no")
+AGAIN, KEYS, HELP = "r", "k", "h"
 LEAVES = ("esc", "leave")
 """What leaves questions that can be left; the key itself sends no line."""
-
-YES, NO = ("y", "yes"), ("n", "no")
 
 
 class PlainPrompter:
@@ -38,10 +41,14 @@ class PlainPrompter:
         self._env = env
         self._help = help
         self._out = env.screen
+        self._lines = Lines(env.stdin, env.screen)
         self._scales: set[str] = set()
-        self._helped = False
+        self._knows_keys = False
+        self._signals: AbstractContextManager[None] | None = None
 
     def __enter__(self) -> Self:
+        self._signals = pausing_when_ended()
+        self._signals.__enter__()
         return self
 
     def __exit__(
@@ -50,49 +57,60 @@ class PlainPrompter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        return None
+        if self._signals is not None:
+            self._signals.__exit__(kind, error, trace)
 
     def card(self, card: CardView) -> str | Action:
         """Tell a card and read lines until one of them answers or moves."""
+        if self._lines.drop_waiting():
+            self._say(say("plain.typed-before"))
         self._tell_card(card)
         while True:
-            line = self._read(self._card_prompt(card)).strip().lower()
-            if not line:
-                if card.given:
-                    return self._answered(card, card.given)
-            elif line == "q":
-                raise Paused
-            elif line == "c":
-                self._say(_scale_in_full(card))
-            elif line == "w":
-                self._say(_where("plain.where", card))
-            elif card.leave and line in LEAVES:
-                return Action.LEAVE
-            # A choice may have the letter of a move, as no has that of a note.
-            elif picked := _picked(line, (*card.choices, *card.gaps)):
+            line = self._read_word(_card_prompt(card))
+            if picked := _answer(line, card):
                 return self._answered(card, picked)
-            elif line in MOVES:
+            if card.leave and line in LEAVES:
+                return Action.LEAVE
+            if line in MOVES:
                 return MOVES[line]
-            else:
-                self._say(say("plain.not-a-choice", last=len(card.choices)))
+            self._tell_at_card(line, card)
+
+    def _tell_at_card(self, line: str, card: CardView) -> None:
+        """What is told again for a line that neither answers nor moves."""
+        match line:
+            case "":
+                return
+            case "r":
+                self._tell_statement(card)
+            case "k":
+                self._tell_keys(card)
+            case "c":
+                self._say(_scale_in_full(card))
+            case "w":
+                self._say(_where("plain.where", card))
+            case _:
+                self._say(say("plain.not-a-choice", numbers=_numbers(card.choices)))
 
     def _tell_card(self, card: CardView) -> None:
-        if not self._helped:
-            self._helped = True
+        if not self._knows_keys:
+            self._knows_keys = True
             self._say(say("plain.keys"))
         self._say("")
         if card.place == 1 or card.place % PLACE_EVERY == 0:
             self._say(_where("plain.place", card))
         if card.intro:
             self._say(card.intro)
-        if card.context:
-            self._say(say("plain.about", statement=card.context))
         if card.turn:
             self._say(card.turn)
-        self._say(_statement(card))
-        self._tell(card.body)
+        self._tell_statement(card)
         if card.leave and card.place == 1:
             self._say(say("plain.leave"))
+
+    def _tell_statement(self, card: CardView) -> None:
+        if card.context:
+            self._say(say("plain.about", statement=card.context))
+        self._say(_statement(card))
+        self._tell(card.body)
         if card.scale not in self._scales:
             self._scales.add(card.scale)
             self._say(_scale_in_full(card))
@@ -101,8 +119,10 @@ class PlainPrompter:
         if card.note:
             self._say(say("plain.your-note", note=card.note))
 
-    def _card_prompt(self, card: CardView) -> str:
-        return say("plain.card-prompt", last=len(card.choices))
+    def _tell_keys(self, card: CardView) -> None:
+        self._say(say("plain.keys"))
+        if card.leave:
+            self._say(say("plain.leave"))
 
     def _answered(self, card: CardView, picked: str) -> str:
         label = _label(card, picked)
@@ -111,28 +131,27 @@ class PlainPrompter:
 
     def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
+        self._lines.drop_waiting()
         self._tell_menu(menu)
         default = next((o for o in menu.options if o.id == menu.default), None)
-        prompt = _menu_prompt(default)
+        prompt = _menu_prompt(menu, default)
         while True:
-            line = self._read(prompt).strip().lower()
+            line = self._read_word(prompt, reserved=menu.options)
+            picked = _picked(line, menu.options)
             if not line and default:
                 return default.id
-            if line == "b" and menu.back:
-                return Action.BACK
-            if line == "q" and not any(option.key == "q" for option in menu.options):
-                raise Paused
-            picked = _picked(line, menu.options)
             if picked:
                 return picked
-            if line:
-                self._say(say("plain.not-a-number-back" if menu.back else "plain.not-a-number"))
+            if line == "b" and menu.back:
+                return Action.BACK
+            if line == AGAIN:
+                self._tell_menu(menu)
+            elif line == KEYS or line:
+                self._say(_menu_keys(menu, wrong=line != KEYS))
 
     def _tell_menu(self, menu: Menu) -> None:
         self._say("")
-        for line in (menu.heading, menu.aside):
-            if line:
-                self._say(line)
+        self._tell_top(menu.heading, menu.aside)
         self._tell(menu.body)
         if menu.title:
             self._say(menu.title)
@@ -142,36 +161,81 @@ class PlainPrompter:
             # What is picked by a number and not listed has its line in the text above.
             if option.shown or not number.isdecimal():
                 self._say(say("plain.line", key=number, label=option.label))
+        for hint in menu.keys:
+            self._say(_hint(hint))
         if menu.foot:
             self._say(menu.foot)
 
+    def _tell_top(self, heading: str, aside: str) -> None:
+        top = [text.rstrip(".") for text in (heading, aside) if text]
+        if top:
+            self._say(say("plain.top", heading=". ".join(top)))
+
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
+        self._lines.drop_waiting()
         ticked = set(ticks.ticked)
-        self._say("")
-        self._tell(ticks.body)
-        self._say(ticks.title)
-        self._tell_lines(ticks, ticked)
+        self._tell_ticks(ticks, ticked)
         while True:
             line = self._read(say("plain.ticks-prompt"))
             words = line.replace(",", " ").lower().split()
             if not words:
+                if ticks.none and not ticked:
+                    self._say(say("plain.tick-one"))
+                    continue
                 return frozenset(ticked)
-            if words == ["b"]:
+            done = self._do_at_ticks(words, ticks, ticked)
+            if done is not None:
+                return done
+
+    def _do_at_ticks(
+        self, words: list[str], ticks: Ticks, ticked: set[str]
+    ) -> frozenset[str] | Unfinished | None:
+        """What a line at some lines to tick comes to; None: go on ticking."""
+        first = words[0]
+        if gap := _picked(" ".join(words), ticks.gaps):
+            return frozenset({gap})
+        match first:
+            case "b":
                 return Unfinished(Action.BACK, ticked=frozenset(ticked))
-            if words == ["q"]:
+            case "q":
                 raise Paused
-            if words == ["c"]:
-                self._tell_lines(ticks, ticked)
-                continue
-            before = set(ticked)
-            self._toggle(words, ticks, ticked)
-            self._tell_lines(ticks, ticked, before ^ ticked)
+            case "c" | "r":
+                self._tell_ticks(ticks, ticked)
+            case "k":
+                self._say(say("plain.ticks-keys"))
+            case "h" if self._help is not None:
+                self._help(self)
+                self._tell_ticks(ticks, ticked)
+            case "t" if Action.NOTE in ticks.actions:
+                return Unfinished(Action.NOTE, ticked=frozenset(ticked))
+            case "?" if Action.WHY in ticks.actions:
+                line = _picked(words[-1], ticks.options) or ""
+                return Unfinished(Action.WHY, ticked=frozenset(ticked), line=line)
+            case _:
+                before = set(ticked)
+                self._toggle(words, ticks, ticked)
+                self._tell_lines(ticks, ticked, before ^ ticked)
+        return None
+
+    def _tell_ticks(self, ticks: Ticks, ticked: set[str]) -> None:
+        self._say("")
+        self._tell_top(ticks.heading, ticks.aside)
+        self._tell(ticks.body)
+        if ticks.title:
+            self._say(ticks.title)
+        self._tell_lines(ticks, ticked)
+        if ticks.gaps:
+            self._say(say("plain.or", gaps=_listed(ticks.gaps)))
+        if ticks.foot:
+            self._say(ticks.foot)
 
     def _tell_lines(self, ticks: Ticks, ticked: set[str], only: set[str] | None = None) -> None:
         """Every line and whether it is chosen, or only those that have just changed."""
         for number, option in _numbered(ticks.options):
             if only is None or option.id in only:
+                if option.above and only is None:
+                    self._say(option.above)
                 chosen = "plain.ticked" if option.id in ticked else "plain.not-ticked"
                 self._say(say(chosen, key=number, label=option.label))
 
@@ -182,65 +246,113 @@ class PlainPrompter:
                 self._say(say("plain.no-line", typed=word))
             elif picked in ticked:
                 ticked.remove(picked)
-            elif ticks.most is not None and len(ticked) >= ticks.most:
+            elif picked == ticks.none:
+                ticked.clear()
+                ticked.add(picked)
+            elif ticks.most is not None and len(ticked - {ticks.none}) >= ticks.most:
                 self._say(say("plain.no-place", count=ticks.most))
             else:
+                ticked.discard(ticks.none)
                 ticked.add(picked)
 
     def text(self, field: Field) -> str | Unfinished:
-        """Read one line of text; an empty one keeps what stands there."""
+        """Read a text: one line, or several that an empty line ends.
+
+        An empty text keeps what stands there. What is pasted belongs to it, whole.
+        """
         self._say("")
         self._tell(field.body)
-        self._say(field.title)
+        self._say(
+            say("plain.titled", title=field.title, hint=field.hint) if field.hint else field.title
+        )
         if field.secret:
             return self._read_secret()
-        stands = "" if field.text == field.begun else field.text
-        if stands:
-            self._say(say("plain.there-now", text=stands))
-            self._say(say("plain.keep-text"))
-        else:
-            if field.begun:
-                self._say(say("plain.begin-so", words=field.begun.strip()))
-            self._say(say("plain.one-line"))
-        line = self._read(say("plain.text-prompt"))
-        match line.strip():
+        if field.example:
+            self._say(field.example)
+        if _stands(field):
+            self._say(say("plain.there-now", text=field.text))
+        elif field.begun:
+            self._say(say("plain.begin-so", words=field.begun.strip()))
+        self._say(say(_how_to_type(field)))
+        return self._read_text(field)
+
+    def _read_text(self, field: Field) -> str | Unfinished:
+        lines: list[str] = []
+        while True:
+            line = self._read_line_of(field, lines)
+            is_last = not self._lines.waiting()
+            if not lines and is_last:
+                alone = self._alone(line.strip().lower(), field)
+                if alone is not None:
+                    return alone
+            if not line.strip() and is_last:
+                return "\n".join(lines).strip("\n")
+            lines.append(line)
+            if field.one_line and is_last:
+                return " ".join(" ".join(lines).split())
+
+    def _read_line_of(self, field: Field, lines: list[str]) -> str:
+        """The next line of a text; a pause carries all that was typed."""
+        try:
+            return self._read(say("plain.text-prompt"))
+        except Paused as pause:
+            typed = "\n".join(filter(None, (*lines, pause.typed)))
+            raise Paused(typed or field.text) from None
+
+    def _alone(self, word: str, field: Field) -> str | Unfinished | None:
+        """What a first line means that stands alone; None: it is text."""
+        match word:
             case "":
                 return field.text
             case "-":
                 return ""
             case "b":
                 return Unfinished(Action.BACK, texts=(field.text,))
+            case "q" if self._means_pause():
+                raise Paused(field.text)
             case _:
-                return line
+                return None
+
+    def _means_pause(self) -> bool:
+        """Whether a single q in a text pauses, or is the text."""
+        while True:
+            match self._read(say("plain.q-in-text")).strip().lower():
+                case "q":
+                    return True
+                case "t":
+                    return False
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
         """Read the fields one after the other."""
+        if form.heading:
+            self._say("")
+            self._tell_top(form.heading, form.aside)
+        self._tell(form.body)
+        self._tell(form.below)
         return ask_field_by_field(self, form)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Ask for yes or no; only yes is yes."""
+        self._lines.drop_waiting()
         self._say("")
         self._tell(body)
         while True:
-            line = self._read(say("plain.confirm-prompt", question=question)).strip().lower()
+            line = self._read_word(say("plain.confirm-prompt", question=question))
             if line in YES:
                 return True
-            if line in NO:
+            if line in (*NO, "b"):
                 return False
-            if line == "q":
-                raise Paused
 
     def page(self, title: str, body: Blocks) -> Action | None:
         """Tell a page, then wait for Enter."""
-        self._say("")
-        self._say(title)
-        self._tell(body)
-        match self._read(say("plain.page-prompt")).strip().lower():
-            case "q":
-                raise Paused
-            case "b":
+        while True:
+            self._say("")
+            self._say(title)
+            self._tell(body)
+            line = self._read_word(say("plain.page-prompt"))
+            if line == "b":
                 return Action.BACK
-            case _:
+            if line != AGAIN:
                 return None
 
     def wait(self, text: str) -> None:
@@ -255,22 +367,26 @@ class PlainPrompter:
         if body:
             self._say(tell(body).strip("\n"))
 
+    def _read_word(self, prompt: str, reserved: tuple[Option, ...] = ()) -> str:
+        """A line that is a key, a number or a word; `1.` and `1)` are the number.
+
+        It pauses at `q` and opens help at `h`, where no option is picked by that letter.
+        """
+        taken = keys_of(reserved)
+        while True:
+            line = self._read(prompt).strip().lower().rstrip(".)")
+            if line == "q" and "q" not in taken:
+                raise Paused
+            if line == HELP and HELP not in taken and self._help is not None:
+                self._help(self)
+                continue
+            return line
+
     def _read(self, prompt: str) -> str:
-        self._out.write(f"{prompt} ")
-        self._out.flush()
-        try:
-            line = self._env.stdin.readline()
-        except KeyboardInterrupt:
-            self._out.write("\n")
-            raise Paused from None
-        if not line.endswith("\n"):
-            # The input ended inside a line: that is no Enter, and so no answer.
-            self._out.write("\n")
-            raise Paused(line)
-        return line.removesuffix("\n").removesuffix("\r")
+        return self._lines.read(f"{prompt} ")
 
     def _read_secret(self) -> str:
-        if not self._env.stdin.isatty():
+        if not self._lines.is_terminal:
             return self._read(say("plain.passphrase-piped"))
         import getpass
 
@@ -290,7 +406,22 @@ def _picked(line: str, options: tuple[Option, ...]) -> str | None:
     for number, option in _numbered(options):
         if line == number:
             return option.id
-    return next((option.id for option in options if line == option.label.lower()), None)
+    words = line.rstrip(".")
+    return next((o.id for o in options if words == o.label.lower().rstrip(".") != ""), None)
+
+
+def _answer(line: str, card: CardView) -> str | None:
+    """What a line answers at a card: a choice, a gap, or with Enter what was given before."""
+    if not line:
+        return card.given or None
+    picked = _picked(line, (*card.choices, *card.gaps))
+    return picked or _yes_or_no(line, card.choices)
+
+
+def _yes_or_no(line: str, choices: tuple[Option, ...]) -> str | None:
+    """`y` and `n` where the choices are yes and no."""
+    named = {"y": "yes", "n": "no"}.get(line)
+    return named if named in {choice.id for choice in choices} else None
 
 
 def _scale_in_full(card: CardView) -> str:
@@ -316,10 +447,49 @@ def _where(text: str, card: CardView) -> str:
     return say(text, place=card.place, count=card.of, heading=card.heading)
 
 
-def _menu_prompt(default: Option | None) -> str:
+def _numbers(options: tuple[Option, ...]) -> str:
+    """What the options are picked by, as it is heard: `1 to 5`, or `n, u, y`."""
+    keys = [key for key, option in _numbered(options) if option.shown]
+    if len(keys) > 1 and all(key.isdecimal() for key in keys):
+        return say("plain.from-to", first=keys[0], last=keys[-1])
+    return ", ".join(keys)
+
+
+def _card_prompt(card: CardView) -> str:
+    return say("plain.card-prompt", numbers=_numbers(card.choices))
+
+
+def _menu_prompt(menu: Menu, default: Option | None) -> str:
     if default is None:
-        return say("plain.prompt")
-    return say("plain.default-prompt", label=default.label.rstrip("."))
+        return say("plain.prompt", numbers=_numbers(menu.options))
+    label = default.label.rstrip(".")
+    return say("plain.default-prompt", label=label, numbers=_numbers(menu.options))
+
+
+def _menu_keys(menu: Menu, *, wrong: bool) -> str:
+    """What can be typed at a menu; also the answer to what cannot."""
+    parts = [
+        say("plain.not-a-number" if wrong else "plain.menu-keys", numbers=_numbers(menu.options))
+    ]
+    if menu.back:
+        parts.append(say("plain.menu-back"))
+    return " ".join(parts)
+
+
+def _hint(hint: KeyHint) -> str:
+    key, does = hint
+    return say("plain.hint", key=key, does=does)
+
+
+def _how_to_type(field: Field) -> str:
+    if field.one_line:
+        return "plain.keep-line" if _stands(field) else "plain.one-line"
+    return "plain.keep-text" if _stands(field) else "plain.several-lines"
+
+
+def _stands(field: Field) -> bool:
+    """Whether a text stands there that is more than the beginning of one."""
+    return bool(field.text) and field.text != field.begun
 
 
 def _label(card: CardView, picked: str) -> str:

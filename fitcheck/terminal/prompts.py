@@ -156,6 +156,8 @@ class Field(msgspec.Struct, frozen=True):
     body: Blocks = ()
     own_words: bool = False
     """What the person has to say, and so never dropped, not by going back either."""
+    one_line: bool = False
+    """A name or a place: one line; anything else may have several."""
     secret: bool = False
     """A passphrase: never shown, never kept when the person pauses."""
     name: str = ""

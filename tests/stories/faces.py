@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from fitcheck.document import Blocks
+from fitcheck.terminal.keys import keys_of
 from fitcheck.terminal.prompts import (
     Action,
     CardView,
@@ -68,14 +69,17 @@ class Played:
         """Toggle every line that differs, then finish."""
         self.asked.append(ticks.name)
         wanted = self._person.ticks(ticks)
-        self._send.toggle([o.id in wanted ^ ticks.ticked for o in ticks.options])
+        if ticks.none and not wanted:
+            wanted = frozenset({ticks.none})
+        changes = [option.id in wanted ^ ticks.ticked for option in ticks.options]
+        self._send.toggle(dict(zip(keys_of(ticks.options), changes, strict=True)))
         return self._same(self._face.multiselect(ticks), wanted)
 
     def text(self, field: Field) -> str | Unfinished:
         """Type over what stands there."""
         self.asked.append(field.name)
         text = self._person.text(field)
-        self._send.type_over(field.text, text)
+        self._send.type_over(field.text, text, one_line=field.one_line)
         return self._same(self._face.text(field), text)
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
@@ -84,7 +88,7 @@ class Played:
         stands = tuple(field.text for field in form.fields[: form.begin])
         typed = tuple(self._person.text(field) for field in form.fields[form.begin :])
         for field, text in zip(form.fields[form.begin :], typed, strict=True):
-            self._send.type_over(field.text, text)
+            self._send.type_over(field.text, text, one_line=field.one_line)
         texts = stands + typed
         return self._same(self._face.form(form), texts)
 
@@ -117,11 +121,11 @@ class Keyboard:
         """Pick one option."""
         raise NotImplementedError
 
-    def toggle(self, wanted: list[bool]) -> None:
-        """Toggle the lines that are True, then finish."""
+    def toggle(self, changes: Mapping[str, bool]) -> None:
+        """Toggle the lines, by their keys, that are to change; then finish."""
         raise NotImplementedError
 
-    def type_over(self, before: str, after: str) -> None:
+    def type_over(self, before: str, after: str, *, one_line: bool = False) -> None:
         """Make a text that stands there into another."""
         raise NotImplementedError
 
@@ -152,18 +156,20 @@ class Lines(Keyboard):
         """Type the number or the letter."""
         self._send(f"{number_of(picked, options)[0]}\n")
 
-    def toggle(self, wanted: list[bool]) -> None:
+    def toggle(self, changes: Mapping[str, bool]) -> None:
         """Type the numbers in one line, then an empty one."""
-        numbers = [str(place) for place, change in enumerate(wanted, start=1) if change]
+        numbers = [key for key, change in changes.items() if change]
         self._send(f"{' '.join(numbers)}\n" if numbers else "")
         self._send("\n")
 
-    def type_over(self, before: str, after: str) -> None:
-        """Type the line; a minus removes what stands there."""
+    def type_over(self, before: str, after: str, *, one_line: bool = False) -> None:
+        """Type the lines, and an empty one behind several; a minus removes what stands there."""
         if after == before:
             self._send("\n")
+        elif not after:
+            self._send("-\n")
         else:
-            self._send(f"{after or '-'}\n")
+            self._send(f"{after}\n" if one_line else f"{after}\n\n")
 
     def say(self, *, yes: bool) -> None:
         """Type the word."""
@@ -193,17 +199,18 @@ class Keys(Keyboard):
             self._send("\r")
         del place
 
-    def toggle(self, wanted: list[bool]) -> None:
+    def toggle(self, changes: Mapping[str, bool]) -> None:
         """Walk down the list and press space where it changes."""
-        for place, change in enumerate(wanted):
+        for place, change in enumerate(changes.values()):
             if place:
                 self._send(self.DOWN)
             if change:
                 self._send(" ")
         self._send("\r")
 
-    def type_over(self, before: str, after: str) -> None:
+    def type_over(self, before: str, after: str, *, one_line: bool = False) -> None:
         """Erase what stands there, and type."""
+        del one_line
         if after != before:
             self._send("\x7f" * len(before) + after)
         self._send("\r")

@@ -1,0 +1,127 @@
+"""Lines from any stdin: of any length, what was pasted together, and what ends them."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TextIO
+
+from fitcheck.errors import Paused
+
+ENDINGS = ("SIGTERM", "SIGHUP")
+"""Signals that would end the program, and what was typed with it; Windows has no SIGHUP."""
+
+
+class Lines:
+    """What a person types, line by line; the end of input pauses and never answers."""
+
+    def __init__(self, stdin: TextIO, out: TextIO) -> None:
+        self._stdin = stdin
+        self._out = out
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody types, and nothing is piped in."""
+        return self._stdin.isatty()
+
+    def read(self, prompt: str) -> str:
+        """One line without its end.
+
+        Raises Paused at Ctrl-C and at the end of input, with what stood in the line.
+        """
+        self._out.flush()
+        if self._can_edit():
+            return self._edited(prompt)
+        self._out.write(prompt)
+        self._out.flush()
+        try:
+            line = self._stdin.readline()
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            raise Paused from None
+        if not line.endswith("\n"):
+            # The input ended inside a line: that is no Enter, and so no answer.
+            self._out.write("\n")
+            raise Paused(line)
+        return line.removesuffix("\n").removesuffix("\r")
+
+    def waiting(self) -> bool:
+        """Whether more is there already, as behind a pasted line."""
+        if not self.is_terminal:
+            return False
+        # Windows can only be asked about sockets.
+        with suppress(OSError, ValueError, ImportError):
+            import select
+
+            return bool(select.select([self._stdin], [], [], 0.02)[0])
+        return False
+
+    def drop_waiting(self) -> bool:
+        """Throw away what was typed before it was asked for; whether anything was."""
+        if not self.waiting():
+            return False
+        with suppress(OSError, ValueError, ImportError):
+            import termios
+
+            termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+        return True
+
+    def _can_edit(self) -> bool:
+        """Whether the line editor of the system reads here: it knows no longest line.
+
+        Without it a terminal keeps the first 4,095 bytes of a line and drops the rest.
+        """
+        if self._stdin is not sys.stdin or self._out is not sys.stdout:
+            return False
+        return self.is_terminal and self._out.isatty() and _line_editor() is not None
+
+    def _edited(self, prompt: str) -> str:
+        try:
+            return input(prompt)
+        except KeyboardInterrupt:
+            self._out.write("\n")
+            raise Paused(self._begun()) from None
+        except EOFError:
+            self._out.write("\n")
+            raise Paused from None
+        except Paused as pause:
+            raise Paused(pause.typed or self._begun()) from None
+
+    @staticmethod
+    def _begun() -> str:
+        """What stood in the line that was never finished."""
+        editor = _line_editor()
+        return editor() if editor is not None else ""
+
+
+def _line_editor() -> Callable[[], str] | None:
+    """What tells the line being typed, where the system has a line editor."""
+    try:
+        import readline
+    except ImportError:
+        return None
+    # What was said once is never offered again, and never stands in a history.
+    readline.set_auto_history(False)
+    return readline.get_line_buffer
+
+
+@contextmanager
+def pausing_when_ended() -> Iterator[None]:
+    """Let a signal that would end the program pause it, so that nothing typed is lost."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def pause(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise Paused
+
+    numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
+    before = {number: signal.signal(number, pause) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -71,7 +71,9 @@ class Person:
     def ticks(self, ticks: Ticks) -> frozenset[str]:
         """What is ticked when this person is done."""
         wanted = self.ticked.get(ticks.name)
-        return ticks.ticked if wanted is None else frozenset(wanted)
+        if wanted is not None:
+            return frozenset(wanted)
+        return ticks.ticked or (frozenset({ticks.none}) if ticks.none else frozenset())
 
     def text(self, field: Field) -> str:
         """What this person types into a field."""

@@ -410,7 +410,7 @@ def test_a_check_in_is_forgotten_with_what_belongs_to_it(used: World) -> None:
         "This goes for good: 1 changed answer, 1 check-in, 1 answer on what came of a topic, "
         "1 note, of 23 November 2026." in named
     )
-    assert "4 files are gone. What fitcheck cannot reach" in after
+    assert "4 files are gone. Some things fitcheck cannot reach" in after
     left = bytes_of(used)
     assert left == {name: data for name, data in before.items() if name in left}
     assert ids(used) == {"o2ther", "o2note", "d2draf"}

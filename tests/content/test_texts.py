@@ -66,7 +66,8 @@ def in_tables(call: ast.Call) -> set[object]:
     return {key.value for key in keys if isinstance(key, ast.Constant)}
 
 
-def errors() -> set[str]:
+@cache
+def errors() -> frozenset[str]:
     """The names of all errors that carry a key."""
     found, classes = {"FitcheckError"}, list[ast.ClassDef]()
     for module in modules():
@@ -78,7 +79,7 @@ def errors() -> set[str]:
         and any(isinstance(base, ast.Name) and base.id in found for base in node.bases)
     }:
         found |= more
-    return found
+    return frozenset(found)
 
 
 @cache

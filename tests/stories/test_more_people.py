@@ -1,0 +1,121 @@
+"""More of the people that fitcheck was made for, with every face."""
+
+import pytest
+
+from fitcheck.cli.context import Context
+from fitcheck.content import bank
+from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import Menu
+from fitcheck.vocabulary import Status
+from tests.stories.people import Person
+from tests.stories.play import FACES, play
+from tests.world import World
+
+every_face = pytest.mark.parametrize("face", FACES)
+
+
+def kept(world: World) -> list[CheckIn]:
+    """All check-ins that were kept, oldest first."""
+    return list(Context(env=world.env()).collection().check_ins)
+
+
+def line_with(words: str) -> tuple[str, str]:
+    """The gate and the line that lead to these words."""
+    return next(
+        (gate.id, line.id)
+        for gate in bank().separate.gates
+        for line in gate.lines
+        if line.words == words
+    )
+
+
+@every_face
+def test_friendly_texts_that_are_welcome(world: World, face: str) -> None:
+    """Texts alone are tier B: the check-in goes on, with its five points and a note."""
+    gate, line = line_with("messages")
+    person = Person(
+        "friendly texts",
+        cards={gate: "yes", line: "yes"},
+        choices={"separate": "yes", "after-separate": "go-on"},
+    )
+    told = play(world, person, face)
+    assert not any(name == "page: Thank you for saying this" for name in told.asked)
+    assert "summary" in told.asked
+    assert "note-now" in told.asked
+    assert line not in "\n".join(
+        (world.home / name).read_text(encoding="utf-8") for name in world.files
+    )
+
+
+@every_face
+def test_left_from_one_day_to_the_next(world: World, face: str) -> None:
+    """Whoever was left is asked of the last weeks, and of nothing that is still to come."""
+    gate, line = line_with("left")
+    person = Person(
+        "was left",
+        stage="ending",
+        cards={gate: "yes", line: "yes"},
+        choices={"session-to-come": "no", "separate": "yes", "after-separate": "go-on"},
+    )
+    told = play(world, person, face)
+    assert "what-comes-next" in told.asked
+    assert "room-for-ending" not in told.asked
+    assert kept(world)[-1].responses.items
+
+
+@every_face
+def test_after_a_mended_quarrel(world: World, face: str) -> None:
+    """A quarrel that was mended takes the point from a concern back to in place."""
+    quarrel = {
+        "tense-moment": "once",
+        "tense-moment.talked": "not-yet",
+        "tense-moment.after": "worse",
+    }
+    play(world, Person("quarrel", cards=quarrel), face)
+    world.days += 30
+    mended = quarrel | {"tense-moment.talked": "yes", "tense-moment.after": "better"}
+    told = play(world, Person("mended", cards=mended), face)
+    first, second = kept(world)
+    assert first.result.point(5).status is Status.WORTH_RAISING
+    assert second.result.point(5).status is Status.IN_PLACE
+    assert "stands-out" not in told.asked
+
+
+@every_face
+def test_looks_again_a_week_later(world: World, face: str) -> None:
+    """A week after a tier A yes that was not kept, nothing on the way tells of it."""
+    gate, line = line_with("closeness")
+    person = Person(
+        "flirted with",
+        cards={gate: "yes", line: "yes"},
+        choices={"separate": "yes", "after-separate": "go-on"},
+    )
+    play(world, person, face)
+    world.days += 7
+    told = play(world, Person("looks again"), face)
+    assert "as-last-time" in told.asked
+    shown = world.fitcheck("show", "1").out + world.fitcheck("history").out
+    assert line not in shown
+    assert "never on it" in " ".join(shown.split())
+
+
+@every_face
+def test_what_stands_out_waits_after_tier_a(world: World, face: str) -> None:
+    """After tier A her other answers have no status, and what stands out is opened by her."""
+    gate, line = line_with("touch")
+    ways = iter(["stands-out", "go-on"])
+
+    class OpensIt(Person):
+        def choice(self, menu: Menu) -> str:
+            return next(ways) if menu.name == "summary" else super().choice(menu)
+
+    person = OpensIt(
+        "opens it",
+        cards={gate: "yes", line: "yes", "could-stop": "no"},
+        choices={"separate": "yes", "after-separate": "go-on"},
+    )
+    told = play(world, person, face)
+    at = told.asked.index("stands-out")
+    assert told.asked[at - 1] == told.asked[at + 1] == "summary"
+    assert "note-now" not in told.asked
+    assert told.ran.err == ""

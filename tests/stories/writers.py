@@ -111,6 +111,7 @@ def writers() -> list[Writer]:
                 "wish": ["I'd like two more sessions, to look back at what has changed."],
             },
             talk="goodbye",
+            session_to_come="yes",
         ),
         writer(
             "a-mended-quarrel",

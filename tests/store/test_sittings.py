@@ -76,8 +76,8 @@ def sit(world: World, bank: Bank, *, first: Mapping[str, Sequence[Typed]]) -> No
         says={
             **first,
             "Your note\n": [NOTED, HALF + END],
-            FIRST: ["n"],
-            stop_card(bank): ["n"],
+            FIRST: ["t"],
+            stop_card(bank): ["t"],
         },
     )
     assert ran.code == 130
@@ -159,7 +159,7 @@ SAID = "It was in March, by message."
 def say(bank: Bank, tier: str) -> dict[str, Sequence[Typed]]:
     """What somebody types who notes something, and says yes to the first question of a tier."""
     text = next(one.text for one in bank.separate.questions if one.tier == tier)
-    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["n", "2"]}
+    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["t", "2"]}
 
 
 def traces(bank: Bank) -> list[str]:
@@ -322,7 +322,7 @@ def test_what_was_typed_is_offered_again(
             **NEW,
             "could not be kept just now": ["1", free],
             "Your note\n": [fill],
-            FIRST: ["n", "4"],
+            FIRST: ["t", "4"],
             SECOND: ["q"],
         },
     )

@@ -238,7 +238,7 @@ def test_place_and_hint() -> None:
 def test_all_mistakes() -> None:
     """All mistakes are told at once, in the order of the file."""
     text = "name: Mine\nquestionnaires:\n  - {id: a b, title: '', window: [x]}\n"
-    check(text, (1, 7), (3, 5), (3, 10), (3, 22), (3, 34))
+    check(text, (1, 7), (3, 10), (3, 10), (3, 22), (3, 34))
 
 
 def test_too_large() -> None:
@@ -318,6 +318,32 @@ def test_echo() -> None:
     """A misspelt stage is told once, and not as a theme with too few questions too."""
     text = (FOLDER / "good" / "own.yaml").read_text("utf-8")
     check(text.replace("stages: [established]", "stages: [establishd]", 1), (12, 84))
+
+
+def test_the_page_has_a_whole_small_file() -> None:
+    """What the page on the format gives to copy is right as it stands, with one question."""
+    page = (SHIPPED.parent / "docs" / "checklist-format.md").read_text("utf-8")
+    text = page.partition("# A whole small file.")[2].partition("```")[0]
+    shipped = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
+    bank = load_bank(text, "mine.yaml", shipped=shipped)
+    assert [one.id for one in bank.questionnaires[-1].facts] == ["mine/time-before"]
+    assert not bank.questionnaires[-1].themes
+
+
+def test_the_page_lists_every_shipped_scale() -> None:
+    """The scales that a person's own file may use stand on the page as they are."""
+    page = (SHIPPED.parent / "docs" / "checklist-format.md").read_text("utf-8")
+    shipped = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
+    for scale in shipped.scales.values():
+        choices = ", ".join(f"`{choice.id}`" for choice in scale.choices)
+        rows = ", ".join(f"`{row}`" for row in scale.rows) or "none"
+        assert f"| `{scale.id}` | {choices} | {rows} |" in page
+
+
+def test_a_questionnaire_that_asks_nothing() -> None:
+    """A questionnaire without a question is told."""
+    told = check("name: mine\nquestionnaires:\n  - {id: a, title: A, window: Lately}\n", (3, 10))
+    assert "asks nothing" in told
 
 
 def test_short_ids_of_own_questions() -> None:

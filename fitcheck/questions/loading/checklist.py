@@ -200,15 +200,20 @@ class ChecklistReader:
                     window=part.line("window", needed=True),
                     intro=part.text("intro"),
                 )
-                yield msgspec.structs.replace(
+                whole = msgspec.structs.replace(
                     bare,
                     themes=tuple(self._themes(part, bare)),
                     ticks=tuple(self._ticks(part, bare)),
                     facts=tuple(self._facts(part, bare)),
                 )
+                # One question of one's own is enough; it needs no theme.
+                asks = any(name in part for name in ("themes", "ticks", "facts"))
+                if self.prefix and isinstance(part.node, Table) and not asks:
+                    part.wrong("id", "checklist.nothing-asked")
+                yield whole
 
     def _themes(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Theme]:
-        for node in fields.rows("themes", needed=True):
+        for node in fields.rows("themes", needed=not self.prefix):
             with Fields(self.page, node, "theme") as part:
                 before = self.page.mistakes
                 id = self.prefix + part.new_id("theme")

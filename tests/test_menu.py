@@ -74,7 +74,7 @@ def test_with_only_a_pause_no_check_ins_are_counted(world: World) -> None:
 
 def test_every_entry_comes_back(used: World) -> None:
     """After a thought, a page and an example the menu is there again, until *leave*."""
-    ran = path(used, ["Write down a thought"], "It was quiet.", "l")
+    ran = path(used, ["Write down a thought"], "It was quiet.", "", "l")
     assert ran.code == 0
     assert ran.out.count("What would you like to do?") == 2
     ran = path(used, ["Look at an example"], "", "l")
@@ -136,7 +136,7 @@ def test_a_thought_is_written_down(used: World, cheap_lock: None) -> None:  # no
     """By words, by the input, by being asked, locked without the passphrase; listed, said anew."""
     assert used.fitcheck("jot", "The clock.").code == 0
     assert used.fitcheck("jot", "-", stdin="Two lines,\nboth kept.\n").code == 0
-    asked = used.fitcheck("jot", "--plain", stdin="A smile.\n")
+    asked = used.fitcheck("jot", "--plain", stdin="A smile.\n\n")
     assert (asked.code, "Kept" in asked.err) == (0, True)
     listed = used.fitcheck("jot", "--list").out
     for thought in ("The clock.", "both kept.", "A smile."):

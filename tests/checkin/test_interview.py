@@ -10,7 +10,7 @@ from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Question
 from fitcheck.terminal.prompts import CardView
-from fitcheck.vocabulary import Form, Stage
+from fitcheck.vocabulary import Form, Gap, Stage
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -19,14 +19,14 @@ STAGES = [stage for stage in Stage if stage is not Stage.LOOKING]
 
 
 def cards_of(stage: Stage) -> list[CardView]:
-    """Every card of a check-in, as it shows when all before it got its first answer."""
+    """Every card of a check-in, as it shows when all before it was left open."""
     plan = Plan(stage=stage, meeting=None, form=Form.FULL)
     walk = Walk(questions=asked(bank(), plan)).resumed()
     shown: list[CardView] = []
     while walk.card is not None:
         card = view(bank(), walk)
         shown.append(card)
-        walk = walk.replied(Reply(choice=card.choices[0].id, at=AT))
+        walk = walk.replied(Reply(gap=Gap.SKIP, at=AT))
     return shown
 
 

@@ -22,13 +22,14 @@ USUAL: Mapping[str, Typed] = {
     "own choice": "1",
     "Enter for Start": "",
     "This stands out": "1",
-    "Leave them out": "2",
+    "Go on without them": "2",
     "A name for this therapist": "",
     "Would you like to look closer?": "",
     "Would you like to make a note": "no note",
     "Enter goes on": "",
     "Your text:": "",
     "Tick what is true": "",
+    "Enter for ": "",
     "1 to ": "s",
 }
 """What somebody types who skips every card and wants nothing; by a part of what was told."""

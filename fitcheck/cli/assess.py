@@ -143,6 +143,7 @@ def _take(
 ) -> Outcome:
     readable = _readable(prompter, store)
     collection = readable.records() if readable is not None else Collection()
+    draft: Draft | None = None
     try:
         draft = _draft_to_go_on_with(prompter, readable, order)
         goes_on = draft is not None
@@ -173,7 +174,7 @@ def _take(
 
         finished = complete(interview)
     except Paused as pause:
-        raise _LeftError(pause, _pause_line(store)) from pause
+        raise _LeftError(pause, _pause_line(store, draft)) from pause
     return offer_note(context, order, prompter, bank, finished, readable or store)
 
 
@@ -248,10 +249,13 @@ def _last_time(
     ask_what_came_of(context.env, prompter, bank, due, store.save)
 
 
-def _pause_line(store: Store | None) -> str:
+def _pause_line(store: Store | None, draft: Draft | None) -> str:
     """What is kept at a pause, and how to go on."""
     if store is None:
         return say("pause.nothing-kept")
+    finished = {name.id for name in store.folder.names(store.folder.records)}
+    if draft is not None and draft.id in finished:
+        return say("pause.note-kept")
     return say("pause.kept" if store.drafts() else "pause.nothing-yet")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from fitcheck.cli.context import Context
 from fitcheck.content import bank
+from fitcheck.errors import Paused
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Menu
 from fitcheck.vocabulary import Status
@@ -119,3 +120,19 @@ def test_what_stands_out_waits_after_tier_a(world: World, face: str) -> None:
     assert told.asked[at - 1] == told.asked[at + 1] == "summary"
     assert "note-now" not in told.asked
     assert told.ran.err == ""
+
+
+@every_face
+def test_a_pause_behind_the_summary_says_that_it_is_kept(world: World, face: str) -> None:
+    """Whoever leaves at the summary is told that the check-in is kept, not that nothing is."""
+
+    class Leaves(Person):
+        def choice(self, menu: Menu) -> str:
+            if menu.name == "summary":
+                raise Paused
+            return super().choice(menu)
+
+    with pytest.raises(Paused) as left:
+        play(world, Leaves("leaves"), face)
+    assert len(kept(world)) == 1
+    assert "Your check-in is kept" in str(vars(left.value))

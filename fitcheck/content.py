@@ -3,6 +3,7 @@
 An installed program has the shipped files compiled; a checkout reads them as written.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def bank(checklist: Path | None = None) -> "Bank":
     return load_bank(read(checklist), str(checklist), shipped=standard)
 
 
+@cache
 def _shipped_bank() -> "Bank":
     made = compiled(CHECKLISTS)
     if made is None:
@@ -48,6 +50,7 @@ def written_bank() -> "Bank":
     return load_bank(read(place), str(place))
 
 
+@cache
 def reading() -> "Reading":
     """The long texts; read only when one is shown."""
     made = compiled(READING)

@@ -8,7 +8,6 @@ from fitcheck.texts import say_lines
 
 MOVES = {"b": Action.BACK, "t": Action.NOTE, "?": Action.WHY, "o": Action.OVERVIEW}
 """What leaves a card without an answer, by keys and by lines."""
-GAP_KEYS = {"not-sure": "u", "does-not-apply": "x", "skip": "s"}
 HELP = "h"
 """What opens help by country, on every screen."""
 PAUSES = ("q", "c-c")
@@ -35,9 +34,8 @@ def keys_of(options: Sequence[Option]) -> tuple[str, ...]:
     keys: list[str] = []
     count = 0
     for option in options:
-        letter = option.key or GAP_KEYS.get(option.id, "")
-        count += not letter
-        keys.append(letter or str(count))
+        count += not option.key
+        keys.append(option.key or str(count))
     return tuple(keys)
 
 

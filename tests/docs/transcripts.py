@@ -19,6 +19,7 @@ from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keys, Lines, Played
 from tests.stories.people import Person
 from tests.stories.play import Fed, StoryContext
+from tests.stories.pressed import pressed_keys
 from tests.world import World, text_of
 
 COLUMNS, ROWS = 80, 24
@@ -115,7 +116,6 @@ class Watched(Played):
 def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[str]:
     """The first picture of every scene of a check-in."""
     from prompt_toolkit.data_structures import Size
-    from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output.vt100 import Vt100_Output
 
     fed = Fed()
@@ -124,7 +124,7 @@ def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[s
     kinds = {question.id: str(question.kind) for question in bank().questions}
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
-    with create_pipe_input() as pipe:
+    with pressed_keys() as pipe:
         face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Watched(face, person, kinds, Keys(pipe.send_text))
         played.sight, played.scenes = sight, []

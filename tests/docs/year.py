@@ -21,6 +21,7 @@ from tests.docs.transcripts import COLUMNS, ROWS, Echoing, Sight, Watched
 from tests.stories.faces import Keys, Lines
 from tests.stories.people import Person
 from tests.stories.play import Fed, StoryContext
+from tests.stories.pressed import pressed_keys
 from tests.world import World, text_of
 
 Said = TypeVar("Said")
@@ -241,7 +242,6 @@ class Heard(Watched):
 
 def _drawn(world: World, time: Time) -> Scenes:
     from prompt_toolkit.data_structures import Size
-    from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output.vt100 import Vt100_Output
 
     fed = Fed()
@@ -249,7 +249,7 @@ def _drawn(world: World, time: Time) -> Scenes:
     env = replace(world.env(terminal=True), stdin=fed)
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
-    with create_pipe_input() as pipe:
+    with pressed_keys() as pipe:
         face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Named(face, time.person, _kinds(), Keys(pipe.send_text))
         played.sight, played.scenes, played.named = sight, [], []

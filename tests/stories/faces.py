@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 
 from fitcheck.document import Blocks
 from fitcheck.terminal.keys import keys_of
+from fitcheck.terminal.lists import NINE
 from fitcheck.terminal.prompts import (
     Action,
     CardView,
@@ -138,12 +139,10 @@ class Keyboard:
         raise NotImplementedError
 
 
-def number_of(picked: str, options: tuple[Option, ...]) -> tuple[str, int]:
-    """What is typed for an option: its letter or its number; and its place from 0."""
-    place = next(at for at, option in enumerate(options) if option.id == picked)
-    if options[place].key:
-        return options[place].key, place
-    return str(sum(1 for option in options[: place + 1] if not option.key)), place
+def key_of(picked: str, options: tuple[Option, ...]) -> str:
+    """What is pressed or typed for an option: its letter or its number."""
+    ids = [option.id for option in options]
+    return keys_of(options)[ids.index(picked)]
 
 
 class Lines(Keyboard):
@@ -154,7 +153,7 @@ class Lines(Keyboard):
 
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Type the number or the letter."""
-        self._send(f"{number_of(picked, options)[0]}\n")
+        self._send(f"{key_of(picked, options)}\n")
 
     def toggle(self, changes: Mapping[str, bool]) -> None:
         """Type the numbers in one line, then an empty one."""
@@ -190,14 +189,9 @@ class Keys(Keyboard):
 
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Press the key; in a long list, go down to it."""
-        key, place = number_of(picked, options)
-        numbered = sum(1 for option in options if not option.key)
-        if numbered <= 9 or not key.isdecimal():
-            self._send(key)
-        else:
-            self._send(key)
-            self._send("\r")
-        del place
+        key = key_of(picked, options)
+        is_long = len([option for option in options if not option.key]) > NINE
+        self._send(f"{key}\r" if is_long and key.isdecimal() else key)
 
     def toggle(self, changes: Mapping[str, bool]) -> None:
         """Walk down the list and press space where it changes."""

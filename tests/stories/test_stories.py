@@ -8,10 +8,11 @@ from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.questions.score import Result
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import CardView, Menu
+from fitcheck.terminal.prompts import CardView, Menu, Option
 from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
-from tests.stories.play import FACES, play
+from tests.stories.play import FACES, opened, play
+from tests.stories.pressed import RunsOutError
 from tests.world import World
 
 every_face = pytest.mark.parametrize("face", FACES)
@@ -140,3 +141,10 @@ def test_a_point_opens_from_the_glance(world: World, face: str) -> None:
     told = play(world, Looks("looks closer"), face)
     at = told.asked.index("point.2")
     assert told.asked[at - 1] == told.asked[at + 1] == "summary"
+
+
+def test_a_drawn_story_that_runs_out_fails(world: World) -> None:
+    """A person who presses nothing where something is asked fails the story; it never hangs."""
+    which = Menu("Which one?", (Option("this", "This"),))
+    with opened(world, "drawn") as (_, face, _), face, pytest.raises(RunsOutError, match="Which"):
+        face.select(which)

@@ -107,6 +107,34 @@ def test_assess_json(world: World, answers: str) -> None:
     assert told["topics"][0]["wish"] == "Ask me first."
 
 
+def test_a_topic_may_name_only_what_it_is_about(world: World) -> None:
+    """A question, a card of ticks or one of its lines brings its own sentence into the note."""
+    text = """
+stage: established
+answers: {stuck: often, what-some-notice: [want-new-view, needs-changed]}
+topics: [{question: stuck}, {question: what-some-notice}, {question: want-new-view}]
+"""
+    note = world.fitcheck("assess", "--answers", "-", "-o", "-", stdin=text).out
+    view, needs = (
+        "I'd like a fresh view from someone else.",
+        "What I need has changed since we began.",
+    )
+    told = " ".join(note.split())
+    assert "I'd like to talk about. It feels to me as if we are stuck." in told
+    assert f"{needs} {view}" in told
+    assert told.count(view) == 2
+
+
+def test_a_topic_without_a_sentence_is_named(world: World) -> None:
+    """What was skipped, or is told only, says nothing for the person; that is never silent."""
+    text = "stage: established\ntopics: [{question: stuck}, {question: can-afford, wish: Less.}]"
+    ran = world.fitcheck("assess", "--answers", "-", "-o", "-", stdin=text)
+    assert ran.code == 0
+    assert "The topic on stuck was left out" in ran.err
+    assert "can-afford" not in ran.err
+    assert "Less." in ran.out
+
+
 def test_a_label_from_the_command_line_is_cleaned(world: World, answers: str) -> None:
     """Control signs, double blanks and a stray byte never get beyond the command line."""
     typed = "Sam\x1b[2J \u202e Lee \udcff"

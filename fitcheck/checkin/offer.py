@@ -126,7 +126,7 @@ def _of_ticks(bank: Bank, item: Item) -> Iterator[Candidate]:
     }
     for line in item.asked.lines:
         if line.id in item.reply.ticked:
-            about = line_sentence(bank, line.id)
+            about = line_sentence(bank, line)
             starter = bank.starters.get(starters.get(line.id) or "")
             yield Candidate(
                 id=f"topic.{line.id}",

@@ -19,6 +19,7 @@ from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
+from fitcheck.report import Matter, matter_of
 from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
@@ -56,6 +57,10 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     )
     finished = complete(ask_all(interview))
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
+    for one in consent.topics:
+        if matter_of(one) == Matter():
+            left_out = say("from-file.no-sentence", question=one.question)
+            context.env.stderr.write(f"{left_out}\n")
     if store is not None and consent.topics:
         store.save(
             Note(
@@ -136,8 +141,13 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
     """The sentence for the note, where a topic names only the question it is about."""
     if topic.happened or topic.effect or topic.wish:
         return ""
-    item = check_in.responses.item(topic.question)
-    return sentence_for(bank, item) if item is not None else line_sentence(bank, topic.question)
+    for item in check_in.responses.items:
+        if item.question == topic.question:
+            return sentence_for(bank, item)
+        for line in item.asked.lines:
+            if line.id == topic.question:
+                return line_sentence(bank, line)
+    return ""
 
 
 def _tell(

@@ -1,7 +1,7 @@
 """What an answer says in a note: the person speaks to their therapist (design, section 4)."""
 
 from fitcheck.questions.answers import Item
-from fitcheck.questions.model import Asked, Bank, Wording
+from fitcheck.questions.model import Asked, AskedLine, Bank, Wording
 from fitcheck.questions.score import MENDED, Finding, findings_of, judge
 from fitcheck.vocabulary import Gap, Kind, Level
 
@@ -17,6 +17,9 @@ def sentence_for(bank: Bank, item: Item) -> str:
     question = bank.question(item.question)
     if question is None or (question.rev, question.scale) != (item.rev, item.scale):
         return ""
+    if item.kind is Kind.TICKS:
+        ticked = (line for line in item.asked.lines if line.id in item.reply.ticked)
+        return " ".join(filter(None, (line_sentence(bank, line) for line in ticked)))
     if item.gap is not None:
         return question.sentences.get(Gap.NOT_SURE, "") if item.gap is Gap.NOT_SURE else ""
     finding = judge(item, bank)
@@ -26,11 +29,11 @@ def sentence_for(bank: Bank, item: Item) -> str:
     return next((question.sentences[key] for key in keys if key in question.sentences), "")
 
 
-def line_sentence(bank: Bank, line: str) -> str:
-    """The sentence that a ticked line stands for; empty where the bank does not know it."""
+def line_sentence(bank: Bank, line: AskedLine) -> str:
+    """The sentence that a ticked line stands for; empty where the bank words it anew."""
     ticks = (question for each in bank.questionnaires for question in each.ticks)
     lines = (one for question in ticks for one in question.lines)
-    return next((one.sentence for one in lines if one.asked.id == line), "")
+    return next((one.sentence for one in lines if one.asked == line), "")
 
 
 def keys_of(wording: Wording, asked: Asked, finding: Finding) -> tuple[str, ...]:

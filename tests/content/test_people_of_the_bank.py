@@ -63,6 +63,7 @@ def shown(world: World) -> Mapping[str, str]:
         "later": read(world, "show"),
         "whole": read(world, "show", "--all"),
         "for me": read(world, "report", "--for", "me", "-o", "-"),
+        "for me, as a page": read(world, "report", "--for", "me", "--to", "html", "-o", "-"),
     }
 
 
@@ -115,6 +116,13 @@ def test_what_can_be_brought_up(took: World, person: Person) -> None:
         assert sentence_for(bank(), item) == words
 
 
+def test_a_topic_that_names_only_its_question(took: World, person: Person) -> None:
+    """Its sentence is in the note for the session, in the person's words to their therapist."""
+    page = read(took, "report", "--to", "txt", "-o", "-")
+    for words in person.topics.values():
+        assert words in page
+
+
 def test_nothing_calm_over_a_grave_answer(took: World, person: Person) -> None:
     """That a low answer or two is common is said only where it is true, on every later day."""
     pages = shown(took)
@@ -126,7 +134,7 @@ def test_nothing_calm_over_a_grave_answer(took: World, person: Person) -> None:
 def test_someone_outside_comes_first(took: World, person: Person) -> None:
     """Where an answer is grave, it is said, and on later days too, that one may talk elsewhere."""
     pages = shown(took)
-    for name in ("at once", "later", "whole"):
+    for name in pages:
         assert bool(OUTSIDE_FIRST.search(pages[name])) == person.outside_first, name
     assert not OUTSIDE_FIRST.search(read(took, "report", "-o", "-"))
 

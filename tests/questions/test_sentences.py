@@ -3,8 +3,9 @@
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
-from fitcheck.questions.answers import Item
+from fitcheck.questions.answers import Answers, Item, Reply
 from fitcheck.questions.flow import item as item_from
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import judge
@@ -102,10 +103,14 @@ def test_another_wording_has_no_sentence_here() -> None:
 
 
 def test_a_ticked_line_has_its_sentence() -> None:
-    """Each line by itself."""
-    made = bank(ticks("notice", "empty", "worse"))
-    assert line_sentence(made, "worse") == "Line worse."
-    assert line_sentence(made, "elsewhere") == ""
+    """Each line by itself, and the card by its ticks; another wording has none here."""
+    card = ticks("notice", "empty", "worse")
+    made = bank(card)
+    worse = card.asked.lines[1]
+    assert line_sentence(made, worse) == "Line worse."
+    assert line_sentence(made, replace(worse, rev=2)) == ""
+    both = Answers(replies={"notice": Reply(ticked=("empty", "worse"))})
+    assert sentence_for(made, item_from(made, card, both)) == "Line empty. Line worse."
 
 
 def answers_to(bank: Bank, question: Question) -> list[Item]:

@@ -1,6 +1,6 @@
 """What an answers file says, held against what can be asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -46,6 +46,9 @@ class AnswersFileReader:
         self._everyday = {
             id: one for id, one in self._questions.items() if one.kind is not Kind.SEPARATE
         }
+        self._topics = {*self._everyday} | {
+            line.id for one in self._everyday.values() for line in one.asked.lines
+        }
         self._gates = {gate.id: gate for gate in bank.separate.gates}
         own = f"{bank.name}/"
         self._long = {
@@ -62,7 +65,7 @@ class AnswersFileReader:
             if gate := self._gates.get(key.text):
                 self._read_gate(gate, key, node)
                 continue
-            question = self._question(key, self._questions)
+            question = self._questions.get(self._id(key, self._questions))
             if question is None or _blank(node):
                 continue
             if isinstance(node, Table) and len(question.asked.parts) > 1:
@@ -78,10 +81,10 @@ class AnswersFileReader:
         """The notes of the file, by question."""
         notes: dict[str, str] = {}
         for key, node in fields.entries("notes"):
-            question = self._question(key, self._everyday)
+            id = self._id(key, self._everyday)
             word = None if _blank(node) else fields.word(node, key.text)
-            if question and word and (text := fields.own_words(word, key.text)):
-                notes[question.id] = text
+            if id and word and (text := fields.own_words(word, key.text)):
+                notes[id] = text
         return notes
 
     def read_topics(self, fields: Fields) -> tuple[TypedTopic, ...]:
@@ -94,9 +97,8 @@ class AnswersFileReader:
     def _topic(self, node: Node) -> TypedTopic:
         with Fields(self._page, without_blanks(node), "topic") as part:
             word = part.word(part.take("question"), "question")
-            question = self._question(word, self._everyday) if word else None
             topic = TypedTopic(
-                question=question.id if question else "",
+                question=self._id(word, self._topics) if word else "",
                 happened=part.typed("happened"),
                 effect=part.typed("effect"),
                 wish=part.typed("wish"),
@@ -105,8 +107,11 @@ class AnswersFileReader:
                 self._page.wrong(part.node, "answers-file.empty-topic")
             return topic
 
-    def _question(self, key: Word, known: Mapping[str, Question]) -> Question | None:
-        """The question of an id; that of a person's own file may be named without its name."""
+    def _id(self, key: Word, known: Collection[str]) -> str:
+        """An id in full, empty where there is none such.
+
+        That of a person's own file may be named without its name.
+        """
         id = self._long.get(key.text, key.text)
         if id in self._questions and id not in known:
             self._page.wrong(key, "answers-file.separate-stays-apart")
@@ -114,7 +119,7 @@ class AnswersFileReader:
             guess = self._page.guess(key.text, [*known, *self._long])
             hint = guess or Words("answers-file.see-questions")
             self._page.wrong(key, "answers-file.no-question", hint, question=quoted(key.text))
-        return known.get(id)
+        return id if id in known else ""
 
     def _read_word(self, question: Question, word: Word) -> None:
         """A bare word: of a question that may not matter, `no` and gaps are of its first card."""

@@ -250,7 +250,7 @@ def _topic(matter: Matter, opener: str) -> Iterator[str]:
         told = [*happened, *effect, *about]
     else:
         told = [*about, *happened, *effect]
-    if (about or happened) and not _says_what_it_wants(told[0]):
+    if (about or happened) and not _names_a_wish(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     yield from told
     if matter.first and told:
@@ -259,7 +259,17 @@ def _topic(matter: Matter, opener: str) -> Iterator[str]:
 
 def _says_what_it_wants(typed: str) -> bool:
     """Whether a text begins as a letter would: I'd like ..."""
-    return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
+    return _straight(typed).startswith(say_lines("note.own-beginnings"))
+
+
+def _names_a_wish(typed: str) -> bool:
+    """Whether a text says anywhere what the person would like: then nothing need say it before."""
+    return any(words in _straight(typed) for words in say_lines("note.own-beginnings"))
+
+
+def _straight(typed: str) -> str:
+    """A text with straight apostrophes."""
+    return typed.replace("\u2019", "'")
 
 
 def _wishes(note: SessionNote) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _stands_out(screen: Screen) -> Menu:
         back=screen.at > 0,
         name="stands-out",
         silent="right",
-        foot=say("safe.line"),
+        foot=say("safe.key"),
         keys=(
             hint("review.keys.open", numbers=last),
             hint("review.keys.right" if screen.is_last else "review.keys.more"),
@@ -342,7 +342,7 @@ def _glance(interview: Interview, finished: Completed) -> Menu:
             default="go-on",
             name="summary",
             silent="go-on",
-            foot=say("safe.line"),
+            foot=say("safe.key"),
             keys=(hint("review.keys.point", numbers=numbers), hint("review.keys.go-on")),
         )
     tier_b: Blocks = ()
@@ -365,7 +365,7 @@ def _glance(interview: Interview, finished: Completed) -> Menu:
         default="go-on",
         name="summary",
         silent="go-on",
-        foot=say("safe.line"),
+        foot=say("safe.key"),
         keys=(
             hint("review.keys.point", numbers=numbers),
             hint("review.keys.go-on"),

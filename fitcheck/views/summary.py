@@ -231,9 +231,11 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     found = stand_outs(responses)
     answered = sum(is_counted(item) and item.gap is None for item in responses.items)
     told = [say("summary.stand-outs", count=len(found), of=answered)]
-    alone = sorted({one.point for one in found if one.alone and one.point is not None})
+    alone = [one.point for one in found if one.alone and one.point is not None]
     if alone:
-        told.append(say("summary.alone", count=len(alone), points=_listed(alone)))
+        named = sorted(set(alone))
+        points = say("summary.points", count=len(named), points=_listed(named))
+        told.append(say("summary.alone", count=len(alone), points=points))
     # Where nothing stands out that was said already, in better words than a nought.
     if not nothing_stands_out(check_in):
         yield " ".join(told)

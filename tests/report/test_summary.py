@@ -124,7 +124,7 @@ def test_what_stands_out_is_counted() -> None:
     assert len(found) == 6
     assert f"{len(found)} of " in text
     assert [one.alone for one in found] == [True, True, False, False, False, False]
-    assert say("summary.alone", count=2, points="3 and 5") in text
+    assert "In points 3 and 5, 2 of them each count without a second one." in text
 
 
 def test_ticks_and_what_was_not_sure_are_told() -> None:

@@ -14,6 +14,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Numbered, number_all
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
+from fitcheck.texts import say
 from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Form, Stage
@@ -50,7 +51,7 @@ def changes(then: Responses, now: Responses, *, days: int = 40) -> str:
 def changes_of(then: CheckIn, now: CheckIn) -> str:
     found = compare_check_ins(then, now)
     assert isinstance(found, Changes)
-    return tell(tell_changes(*pair(then, now), found, shipped())).partition(ENDING)[0].strip()
+    return tell(tell_changes(*pair(then, now), found)).partition(ENDING)[0].strip()
 
 
 def section(text: str, title: str) -> list[str]:
@@ -217,7 +218,7 @@ def test_a_fact_is_told_and_never_judged() -> None:
 
 def test_close_together() -> None:
     """Under three weeks one line says that feelings move a lot from week to week."""
-    line = shipped().sayings["fluctuation"]
+    line = say("sayings.fluctuation")
     assert line in changes(responses(), responses(), days=20)
     assert line not in changes(responses(), responses(), days=21)
 
@@ -249,7 +250,7 @@ def test_it_fits(width: int) -> None:
     then, now = check_in("aaaaaa"), check_in("bbbbbb", eventful(a="rarely", row="once"), days=9)
     found = compare_check_ins(then, now)
     assert isinstance(found, Changes)
-    text = drawn(tell_changes(*pair(then, now), found, shipped()), width)
+    text = drawn(tell_changes(*pair(then, now), found), width)
     text += drawn(tell_side_by_side(*pair(then, now), side(then, now), shipped(), ()), width)
     assert max(map(len, text.splitlines())) <= width
 
@@ -319,7 +320,6 @@ LOOKING = builders.bank(
         "ease", *(good(one, constructs=("K19",)) for one in "ab"), good("c", constructs=("K05",))
     ),
     scales=MATTERS,
-    sayings=dict.fromkeys(("cannot-tell", "separate-never-here", "closing"), "Fine."),
 )
 WISHES = {"lead": "a-little", "warm": "a-lot", "pace": "a-lot", "none": "hardly"}
 
@@ -466,9 +466,9 @@ def test_json_of_two_therapists_ranks_nothing(world: World) -> None:
 
 def test_the_summary_says_that_feelings_move() -> None:
     """Soon after the last one the summary has one line on it, but not around a tier A sign."""
-    line = shipped().sayings["fluctuation"]
+    line = say("sayings.fluctuation")
     before, now = check_in("aaaaaa"), check_in("bbbbbb", days=20)
-    assert line in tell(summary(now, shipped(), before=before))
-    assert line not in tell(summary(now, shipped(), before=before, without_statuses=True))
+    assert line in tell(summary(now, before=before))
+    assert line not in tell(summary(now, before=before, without_statuses=True))
     late = check_in("bbbbbb", days=21)
-    assert line not in tell(summary(late, shipped(), before=before))
+    assert line not in tell(summary(late, before=before))

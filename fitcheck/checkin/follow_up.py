@@ -12,7 +12,6 @@ from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean
-from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Topic
 from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter, Unfinished
@@ -75,7 +74,6 @@ def due_topics(collection: Collection, today: date) -> tuple[OpenTopic, ...]:
 def ask_what_came_of(
     env: Env,
     prompter: Prompter,
-    bank: Bank,
     topics: Iterable[OpenTopic],
     keep: Callable[[FollowUp], object],
 ) -> int:
@@ -86,7 +84,7 @@ def ask_what_came_of(
     count = 0
     raised: OpenTopic | None = None
     for one in topics:
-        follow_up = ask_about(env, prompter, bank, one)
+        follow_up = ask_about(env, prompter, one)
         if follow_up is None:
             continue
         keep_or_ask(prompter, partial(keep, follow_up))
@@ -128,7 +126,7 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     return mine[-1] if mine else None
 
 
-def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowUp | None:
+def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     """Ask what came of a topic; None where the person leaves it for another time."""
     picked = prompter.select(
         Menu(
@@ -151,7 +149,7 @@ def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> Follo
     )
     match picked:
         case "raised":
-            return _raised(env, prompter, bank, one)
+            return _raised(env, prompter, one)
         case "kept":
             return _follow_up(env, one, "kept")
         case "changed":
@@ -162,7 +160,7 @@ def ask_about(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> Follo
             return None
 
 
-def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowUp:
+def _raised(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp:
     received = prompter.select(
         Menu(
             title=say("follow-up.received.title"),
@@ -192,7 +190,7 @@ def _raised(env: Env, prompter: Prompter, bank: Bank, one: OpenTopic) -> FollowU
     )
     told = reply.text if isinstance(reply, Unfinished) else reply
     if received == "badly" or since == "worse":
-        prompter.page(say("follow-up.thanks"), (Paragraph(bank.sayings["not-heard"]),))
+        prompter.page(say("follow-up.thanks"), (Paragraph(say("sayings.not-heard")),))
     return FollowUp(
         id=env.new_id(),
         check_in=one.check_in.id,

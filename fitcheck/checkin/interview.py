@@ -58,7 +58,7 @@ class Interview(msgspec.Struct, frozen=True):
     env: Env
     prompter: Prompter
     bank: Bank
-    """Today's bank: for its sayings and the separate questions."""
+    """Today's bank: for the separate questions, and what there is to read on a point."""
     reading: Callable[[], Reading]
     draft: Draft
     store: Store | None

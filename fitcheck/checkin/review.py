@@ -281,13 +281,12 @@ def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...
 def _show(interview: Interview, finished: Completed) -> None:
     blocks = summary(
         finished.check_in,
-        interview.bank,
         without_statuses=finished.told.outside_help_first,
         before=before(finished.check_in, interview.earlier),
     )
     line: Blocks = ()
     if finished.told.answers and not finished.told.outside_help_first:
-        line = (Paragraph(interview.bank.sayings["tier-b-line"]),)
+        line = (Paragraph(say("sayings.tier-b-line")),)
     interview.prompter.page(say("summary.title"), (*line, *blocks))
 
 
@@ -311,7 +310,6 @@ def _look_around(interview: Interview, finished: Completed) -> Completed:
                     say("review.beyond"),
                     below_the_glance(
                         finished.check_in,
-                        interview.bank,
                         before=last,
                         without_statuses=held_back,
                     ),
@@ -322,7 +320,7 @@ def _look_around(interview: Interview, finished: Completed) -> Completed:
 
 
 def _glance(interview: Interview, finished: Completed) -> Menu:
-    check_in, bank = finished.check_in, interview.bank
+    check_in = finished.check_in
     points = tuple(
         Option(str(point.id), point.title, str(point.id), shown=False)
         for point in check_in.responses.points
@@ -337,7 +335,7 @@ def _glance(interview: Interview, finished: Completed) -> Menu:
             title="",
             heading=say("review.others"),
             aside=day,
-            body=other_answers(check_in, bank),
+            body=other_answers(check_in),
             options=(*points, *there, go_on),
             default="go-on",
             name="summary",
@@ -347,7 +345,7 @@ def _glance(interview: Interview, finished: Completed) -> Menu:
         )
     tier_b: Blocks = ()
     if finished.told.answers:
-        tier_b = (Paragraph(bank.sayings["tier-b-line"]),)
+        tier_b = (Paragraph(say("sayings.tier-b-line")),)
     return Menu(
         title="",
         heading=say("summary.title"),
@@ -356,7 +354,6 @@ def _glance(interview: Interview, finished: Completed) -> Menu:
             *tier_b,
             *at_a_glance(
                 check_in,
-                bank,
                 before=before(check_in, interview.earlier),
                 kept=interview.store is not None,
             ),

@@ -78,7 +78,7 @@ def ask_separately(interview: Interview, *, left_out: bool = False) -> SeparateA
     if told.tier is not None:
         return _what_now(interview, told)
     if all(said.get(gate.id) == NO for gate in separate.gates):
-        body = (Paragraph(interview.bank.sayings["separate-all-no"]),)
+        body = (Paragraph(say("sayings.separate-all-no")),)
         prompter.page(say("separate.title"), body)
     return told
 

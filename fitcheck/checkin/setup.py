@@ -322,9 +322,9 @@ class _Setting(msgspec.Struct, frozen=True):
         )
         body: list[Block] = [Paragraph(say("setup.ready.keys"))]
         if plan.everything:
-            body.insert(0, Paragraph(self.bank.sayings["all-asked"]))
+            body.insert(0, Paragraph(say("sayings.all-asked")))
         if plan.stage is Stage.ENDING and plan.session_to_come is not SessionToCome.YES:
-            body.insert(0, Paragraph(self.bank.sayings["ended-already"]))
+            body.insert(0, Paragraph(say("sayings.ended-already")))
         if self.known.kept:
             body.append(Paragraph(self.known.kept, quiet=True))
         change = Option("change", say("setup.ready.change"), "c")

@@ -144,7 +144,7 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
     offered = offer(writing.bank, writing.check_in, writing.jots)
     at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
     if not at.check_in.own_choice:
-        told = (Paragraph(at.bank.sayings["mandated"]),)
+        told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
     note = _Note(Chosen(consent=before if before is not None else _begun(at)))
     try:
@@ -565,12 +565,12 @@ def _ask_ticks(
         ticks = replace(ticks, ticked=given.ticked)
         candidate = (candidates or {}).get(given.line)
         starter = candidate.starter if candidate is not None else None
-        told = how_to_say(at.bank, starter) if starter is not None else ()
+        told = how_to_say(starter) if starter is not None else ()
         title = say("topics.saying.title")
         at.prompter.page(title, told or (Paragraph(say("topics.saying.none")),))
 
 
-def how_to_say(bank: Bank, starter: Starter) -> Blocks:
+def how_to_say(starter: Starter) -> Blocks:
     """A smaller step, a question instead, and what a reply may look like."""
     told = {
         "small": starter.small,
@@ -583,4 +583,4 @@ def how_to_say(bank: Bank, starter: Starter) -> Blocks:
     )
     if starter.id in CAREFUL:
         return lines
-    return (*lines, Paragraph(bank.sayings["clumsy-first-reply"]))
+    return (*lines, Paragraph(say("sayings.clumsy-first-reply")))

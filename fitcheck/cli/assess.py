@@ -149,7 +149,7 @@ def _take(
         goes_on = draft is not None
         if draft is None:
             if readable is not None:
-                _last_time(context, prompter, bank, readable, collection)
+                _last_time(context, prompter, readable, collection)
             draft = set_up(
                 context.env,
                 prompter,
@@ -238,15 +238,13 @@ def _where_paused(store: Store, latest: FileName) -> str:
     return say("assess.paused.place", day=day, place=place, of=count)
 
 
-def _last_time(
-    context: Context, prompter: Prompter, bank: Bank, store: Store, collection: Collection
-) -> None:
+def _last_time(context: Context, prompter: Prompter, store: Store, collection: Collection) -> None:
     if not collection.notes:
         return
     from fitcheck.checkin.follow_up import ask_what_came_of, due_topics
 
     due = due_topics(collection, local_day(context.env.now()))
-    ask_what_came_of(context.env, prompter, bank, due, store.save)
+    ask_what_came_of(context.env, prompter, due, store.save)
 
 
 def _pause_line(store: Store | None, draft: Draft | None) -> str:

@@ -63,7 +63,7 @@ def demo(env: Env) -> Blocks:
     consent = Consent(topics=(topic,), keep=offered.keep[:1])
     return (
         Paragraph(say("demo.nobody")),
-        *summary(check_in, bank),
+        *summary(check_in),
         Heading(say("demo.note")),
         *shown(built(check_in, consent, env)),
     )

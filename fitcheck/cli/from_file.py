@@ -70,7 +70,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
                 consent=consent,
             )
         )
-    _tell(context, order, finished, consent, bank, store)
+    _tell(context, order, finished, consent, store)
     return ExitCode.DONE
 
 
@@ -155,7 +155,6 @@ def _tell(
     order: Order,
     finished: Completed,
     consent: Consent,
-    bank: Bank,
     store: Store | None,
 ) -> None:
     context.env.stderr.write(f"{_say_kept(store, finished.check_in)}\n")
@@ -166,7 +165,7 @@ def _tell(
         context.env.stdout.write(encoded(shape))
     elif not order.output.is_stdout:
         held_back = finished.told.outside_help_first
-        blocks = summary(finished.check_in, bank, without_statuses=held_back)
+        blocks = summary(finished.check_in, without_statuses=held_back)
         show(context.env, blocks, plain=context.plain)
 
 

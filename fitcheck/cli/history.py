@@ -108,11 +108,11 @@ def look_at_changes(context: Context) -> None:
 
 
 def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
-    from fitcheck.content import bank
-
     found = compare_check_ins(then.check_in, now.check_in)
     if isinstance(found, Changes):
-        return tell_changes(then, now, found, bank())
+        return tell_changes(then, now, found)
+    from fitcheck.content import bank
+
     return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
 
 

@@ -73,7 +73,7 @@ def words_for(found: Reading, id: str) -> Blocks:
     return (
         Heading(titles[starter.id]),
         *map(Bullet, (starter.event, starter.effect, starter.wish)),
-        *how_to_say(known, starter),
+        *how_to_say(starter),
     )
 
 

@@ -62,7 +62,6 @@ def show_check_in(
 def _one_screen(collection: Collection, check_in: CheckIn) -> Blocks:
     return short_summary(
         check_in,
-        bank(),
         number=_number(collection, check_in),
         before=before(check_in, collection.check_ins),
     )
@@ -72,7 +71,6 @@ def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
     topics = (one for note in collection.notes.values() for one in note.consent.topics)
     return full_summary(
         check_in,
-        bank(),
         number=_number(collection, check_in),
         before=before(check_in, collection.check_ins),
         follow_ups=_follow_ups(collection, check_in),
@@ -156,16 +154,14 @@ def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
 
 
 def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
-    sayings = bank().sayings
     note = own_note(
         check_in,
         check_in.result,
         _consent(collection, check_in),
-        sayings=sayings,
         follow_ups=_follow_ups(collection, check_in),
     )
     pages = kept_apart(collection) if wanted.private else ()
-    return with_pages(note, pages, sayings=sayings)
+    return with_pages(note, pages)
 
 
 def kept_apart(collection: Collection) -> tuple[Page | SeparatePage, ...]:
@@ -239,6 +235,6 @@ def close_topics(context: Context, *, json: bool = False) -> None:
             context.env.stdout.write(f"{one.words}\n")
         return
     with context.prompter() as prompter:
-        kept = ask_what_came_of(context.env, prompter, bank(), topics, store.save)
+        kept = ask_what_came_of(context.env, prompter, topics, store.save)
     told = say("topics.kept", count=kept, home=store.home.absolute())
     context.env.stderr.write(f"{told if kept else say('topics.nothing-kept')}\n")

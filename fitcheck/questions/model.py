@@ -350,7 +350,6 @@ class Bank(Wording, frozen=True):
     ended: Ended = Ended()
     separate: Separate = Separate()
     starters: Mapping[str, Starter] = {}
-    sayings: Mapping[str, str] = {}
 
     @property
     def themes(self) -> Iterator[Theme]:

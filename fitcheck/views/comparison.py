@@ -119,7 +119,7 @@ def _rank(item: Item | None, responses: Responses) -> tuple[int, bool, int] | No
     return LEVELS.index(finding.level), finding.alone, distance_from_best(item, responses)
 
 
-def tell_changes(then: Numbered, now: Numbered, changes: Changes, bank: Bank) -> Blocks:
+def tell_changes(then: Numbered, now: Numbered, changes: Changes) -> Blocks:
     """What moved between two check-ins with one therapist, and what did not."""
     has_points = {then.check_in.form, now.check_in.form} == {Form.FULL}
     pairing = Pairing(then=then.check_in.responses, now=now.check_in.responses)
@@ -132,7 +132,7 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes, bank: Bank) ->
         *(_parts(changes) if has_points else ()),
         *_not_comparable(pairing, changes),
         *_rest(pairing, changes, told),
-        *_too_soon(then, now, bank),
+        *_too_soon(then, now),
         Paragraph(say("safe.line")),
     )
 
@@ -273,9 +273,9 @@ def _not_comparable(pairing: Pairing, changes: Changes) -> Iterator[Block]:
     yield from (apart(pairing, one) for one in changes.not_comparable)
 
 
-def _too_soon(then: Numbered, now: Numbered, bank: Bank) -> Iterator[Block]:
+def _too_soon(then: Numbered, now: Numbered) -> Iterator[Block]:
     if now.check_in.finished - then.check_in.finished < SOON:
-        yield Paragraph(bank.sayings["fluctuation"])
+        yield Paragraph(say("sayings.fluctuation"))
 
 
 def apart(pairing: Pairing, one: NotComparable) -> Answered:
@@ -316,7 +316,7 @@ def tell_side_by_side(
         # Before booking other questions are asked: beside each other they would tell nothing.
         *(_answers_beside(found, pairing, names) if len(met) != 1 else ()),
         *_apart_beside(found, pairing),
-        *ending(bank),
+        *ending(),
     )
 
 

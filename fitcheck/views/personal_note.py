@@ -146,7 +146,6 @@ def own_note(
     result: Result | None,
     consent: Consent | None = None,
     *,
-    sayings: Mapping[str, str],
     follow_ups: Sequence[FollowUp] = (),
 ) -> PersonalNote:
     """Everything for the person alone; without a result, answers are shown without statuses.
@@ -159,10 +158,10 @@ def own_note(
     return PersonalNote(
         day=f"{check_in.finished:%Y-%m-%d}",
         setting=_setting(check_in),
-        cannot_tell=sayings["cannot-tell"],
+        cannot_tell=say("sayings.cannot-tell"),
         closing=say("safe.line"),
         therapist=check_in.therapist,
-        points=_own_points(check_in, full, sayings, chosen) if full else (),
+        points=_own_points(check_in, full, chosen) if full else (),
         outside=outside_told(check_in) if full else "",
         others=_beside(check_in) if full else _under_headings(check_in, read=result is not None),
         session=chosen is not None,
@@ -179,9 +178,7 @@ def _setting(check_in: CheckIn) -> str:
     return ", ".join(told) + "."
 
 
-def _own_points(
-    check_in: CheckIn, result: Result, sayings: Mapping[str, str], consent: Consent | None
-) -> tuple[OwnPoint, ...]:
+def _own_points(check_in: CheckIn, result: Result, consent: Consent | None) -> tuple[OwnPoint, ...]:
     may_calm = holds_well(check_in)
 
     def one(number: int, title: str, standing: PointResult) -> OwnPoint:
@@ -190,7 +187,7 @@ def _own_points(
             number=number,
             title=title,
             status=standing.status,
-            why=why(standing, sayings, holds=may_calm),
+            why=why(standing, holds=may_calm),
             aside="" if whole else f"{parts_asked(standing)}.",
             parts=tuple(
                 Group(title=theme.title, answers=answers, status=part.status)
@@ -306,9 +303,7 @@ def separate_page(page: Page) -> Blocks:
     )
 
 
-def with_pages(
-    note: PersonalNote, pages: Iterable[Page | SeparatePage], *, sayings: Mapping[str, str]
-) -> PersonalNote:
+def with_pages(note: PersonalNote, pages: Iterable[Page | SeparatePage]) -> PersonalNote:
     """The note with what was kept after a separate question; only for who asked for it by name."""
     own = tuple(
         OwnPage(
@@ -323,7 +318,7 @@ def with_pages(
     )
     if not own:
         return note
-    return msgspec.structs.replace(note, pages=own, then=sayings["everyday-things"])
+    return msgspec.structs.replace(note, pages=own, then=say("sayings.everyday-things"))
 
 
 def day_of(note: PersonalNote) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from fitcheck.document import (
     Answered,
@@ -18,7 +19,7 @@ from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import PointResult
 from fitcheck.store.collection import whose
 from fitcheck.store.records import CheckIn, FollowUp
-from fitcheck.texts import say, say_day, say_of
+from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.wording import (
     answer_block,
     came_of,
@@ -132,9 +133,7 @@ def _listed(points: Sequence[int]) -> str:
 # At a glance -------------------------------------------------------------------------
 
 
-def at_a_glance(
-    check_in: CheckIn, bank: Bank, *, before: CheckIn | None = None, kept: bool = True
-) -> Blocks:
+def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool = True) -> Blocks:
     """The five points with what stands out, counted, on one screen.
 
     `before` is the last check-in with the same therapist: its word stands beside a
@@ -143,7 +142,7 @@ def at_a_glance(
     return (
         Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
         *_status_lines(check_in, before),
-        *_opening(check_in, bank),
+        *_opening(check_in),
         *_count(check_in),
         *_works_best(check_in.responses),
         *_outside(check_in),
@@ -185,19 +184,19 @@ def _is_told(shift: Shift) -> bool:
     return shift.verdict is not Verdict.SAME and shift.earlier is not shift.later
 
 
-def _opening(check_in: CheckIn, bank: Bank) -> Iterator[Block]:
+def _opening(check_in: CheckIn) -> Iterator[Block]:
     """What a person should know before they read on; nothing calm over a grave answer."""
     result = check_in.result
     raising = sum(point.status is Status.WORTH_RAISING for point in result.points)
     if check_in.stage is Stage.FIRST_SESSIONS:
-        yield Paragraph(bank.sayings["first-sessions"])
+        yield Paragraph(say("sayings.first-sessions"))
     if raising >= MUCH:
-        yield Paragraph(bank.sayings["much-stands-out"])
+        yield Paragraph(say("sayings.much-stands-out"))
     elif any(point.status in FLAGGED for point in result.points):
         if holds_well(check_in):
-            yield Paragraph(bank.sayings["middle-answers"])
+            yield Paragraph(say("sayings.middle-answers"))
     elif nothing_stands_out(check_in):
-        yield Paragraph(bank.sayings["nothing-stands-out"])
+        yield Paragraph(say("sayings.nothing-stands-out"))
 
 
 def holds_well(check_in: CheckIn) -> bool:
@@ -285,7 +284,7 @@ def open_point(
     else:
         head = (
             _status_line(result, point.title, _words_before(check_in, before).get(number, "")),
-            Paragraph(why_it_stands(check_in, result, bank)),
+            Paragraph(why_it_stands(check_in, result)),
             *_not_asked(check_in.responses, number, result, before),
         )
     return (
@@ -295,12 +294,12 @@ def open_point(
     )
 
 
-def why_it_stands(check_in: CheckIn, result: PointResult, bank: Bank) -> str:
+def why_it_stands(check_in: CheckIn, result: PointResult) -> str:
     """What decided a point; in the first sessions much is simply too early."""
     early = check_in.stage is Stage.FIRST_SESSIONS and result.answered
     if result.status is Status.CANT_SAY_YET and early:
-        return bank.sayings["cant-say-yet-early"]
-    return why(result, bank.sayings, holds=holds_well(check_in))
+        return say("sayings.cant-say-yet-early")
+    return why(result, holds=holds_well(check_in))
 
 
 def _not_asked(
@@ -353,7 +352,7 @@ def _to_read(bank: Bank, number: int) -> Iterator[Block]:
 # Other answers, and all of them ------------------------------------------------------
 
 
-def other_answers(check_in: CheckIn, bank: Bank) -> Blocks:
+def other_answers(check_in: CheckIn) -> Blocks:
     """After a tier A sign: the points with how much was said to each, and no status."""
     responses = check_in.responses
     lines: list[Block] = []
@@ -364,7 +363,7 @@ def other_answers(check_in: CheckIn, bank: Bank) -> Blocks:
             told = say("count.answers", count=count)
             lines.append(StatusLine(None, point.title, number=str(point.id), aside=told))
     return (
-        Paragraph(bank.sayings["everyday-things"]),
+        Paragraph(say("sayings.everyday-things")),
         *lines,
         Paragraph(say("summary.nothing-to-do"), quiet=True),
     )
@@ -390,7 +389,6 @@ def all_answers(responses: Responses) -> Blocks:
 
 def summary(
     check_in: CheckIn,
-    bank: Bank,
     *,
     without_statuses: bool = False,
     before: CheckIn | None = None,
@@ -399,25 +397,24 @@ def summary(
     """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
     match check_in.form:
         case Form.LOOKING:
-            body = _lists(check_in, bank)
+            body = _lists(check_in)
         case Form.QUICK:
-            body = _quick(check_in, bank, without_statuses=without_statuses)
+            body = _quick(check_in, without_statuses=without_statuses)
         case Form.FULL if without_statuses:
-            body = other_answers(check_in, bank)
+            body = other_answers(check_in)
         case Form.FULL:
             body = (
-                *at_a_glance(check_in, bank, before=before, kept=kept),
+                *at_a_glance(check_in, before=before, kept=kept),
                 *_goes_well(check_in),
-                *_to_think_on(check_in, bank),
+                *_to_think_on(check_in),
             )
     # Not where statuses are held back: after a tier A sign this could make it smaller.
-    soon = () if without_statuses else _too_soon(check_in, before, bank)
-    return (*body, *soon, *ending(bank))
+    soon = () if without_statuses else _too_soon(check_in, before)
+    return (*body, *soon, *ending())
 
 
 def below_the_glance(
     check_in: CheckIn,
-    bank: Bank,
     *,
     before: CheckIn | None = None,
     without_statuses: bool = False,
@@ -425,22 +422,22 @@ def below_the_glance(
     """What follows the glance on the screen: what goes well, and what this cannot tell."""
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     if without_statuses:
-        return ending(bank)
+        return ending()
     return (
         *_goes_well(check_in),
-        *_to_think_on(check_in, bank),
-        *_too_soon(check_in, before, bank),
-        *ending(bank),
+        *_to_think_on(check_in),
+        *_too_soon(check_in, before),
+        *ending(),
     )
 
 
 def short_summary(
-    check_in: CheckIn, bank: Bank, *, number: int | None = None, before: CheckIn | None = None
+    check_in: CheckIn, *, number: int | None = None, before: CheckIn | None = None
 ) -> Blocks:
     """A kept check-in on one screen: the five points, what stands out, and how to see all."""
     responses = check_in.responses
     if check_in.form is not Form.FULL:
-        return (Heading(title_of(check_in, number)), *summary(check_in, bank, before=before))
+        return (Heading(title_of(check_in, number)), *summary(check_in, before=before))
     found = stand_outs(responses)
     answered = sum(is_counted(item) and item.gap is None for item in responses.items)
     ticked = ticked_lines(responses)
@@ -466,7 +463,6 @@ def short_summary(
 
 def full_summary(
     check_in: CheckIn,
-    bank: Bank,
     *,
     number: int | None = None,
     before: CheckIn | None = None,
@@ -482,26 +478,26 @@ def full_summary(
     if told:
         told = (Heading(say("summary.topics")), *told)
     if check_in.form is not Form.FULL:
-        return (head, *summary(check_in, bank, before=before)[:-4], *told, *ending(bank))
+        return (head, *summary(check_in, before=before)[:-4], *told, *ending())
     points = [
         block
         for point in check_in.responses.points
         for block in (
             _status_line(check_in.result.point(point.id), point.title),
-            Paragraph(why_it_stands(check_in, check_in.result.point(point.id), bank)),
+            Paragraph(why_it_stands(check_in, check_in.result.point(point.id))),
             *_not_asked(check_in.responses, point.id, check_in.result.point(point.id), before),
             *point_answers(check_in, point.id),
         )
     ]
     return (
         head,
-        *at_a_glance(check_in, bank, before=before),
+        *at_a_glance(check_in, before=before),
         *points,
         *_beside(check_in.responses),
         *told,
-        *_to_think_on(check_in, bank),
-        *_too_soon(check_in, before, bank),
-        *ending(bank),
+        *_to_think_on(check_in),
+        *_too_soon(check_in, before),
+        *ending(),
     )
 
 
@@ -546,12 +542,11 @@ def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
     return earlier[-1] if earlier else None
 
 
-def ending(bank: Bank) -> Blocks:
+def ending() -> Blocks:
     """What stands at the end of every summary, for everybody alike."""
-    sayings = bank.sayings
     return (
         Heading(say("summary.cannot-tell")),
-        Paragraph(sayings["cannot-tell"]),
+        Paragraph(say("sayings.cannot-tell")),
         Paragraph(say("summary.everyday-only"), quiet=True),
         Paragraph(say("safe.line")),
     )
@@ -570,26 +565,25 @@ def _goes_well(check_in: CheckIn) -> Iterator[Block]:
         yield from (answer_block(best[point], responses) for point in sorted(best))
 
 
-def _to_think_on(check_in: CheckIn, bank: Bank) -> Iterator[Block]:
+def _to_think_on(check_in: CheckIn) -> Iterator[Block]:
     """Three questions that tell more, where nothing stands out."""
     if nothing_stands_out(check_in):
-        questions = bank.sayings["nothing-stands-out-questions"]
         yield Heading(say("summary.think-on"))
-        yield from (Bullet(line) for line in questions.splitlines() if line)
+        yield from map(Bullet, say_lines("sayings.nothing-stands-out-questions"))
 
 
-def _too_soon(check_in: CheckIn, before: CheckIn | None, bank: Bank) -> Blocks:
+def _too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:
     if before is None or check_in.finished - before.finished >= SOON:
         return ()
-    return (Paragraph(bank.sayings["fluctuation"]),)
+    return (Paragraph(say("sayings.fluctuation")),)
 
 
-def _quick(check_in: CheckIn, bank: Bank, *, without_statuses: bool) -> Blocks:
+def _quick(check_in: CheckIn, *, without_statuses: bool) -> Blocks:
     """The six answers, what stands out, and which theme to look at next."""
     responses = check_in.responses
     blocks: list[Block] = []
     if without_statuses:
-        blocks.append(Paragraph(bank.sayings["everyday-things"]))
+        blocks.append(Paragraph(say("sayings.everyday-things")))
     blocks.append(Heading(say("summary.six-answers")))
     blocks += [answer_block(item, responses) for item in responses.items]
     if without_statuses:
@@ -601,7 +595,7 @@ def _quick(check_in: CheckIn, bank: Bank, *, without_statuses: bool) -> Blocks:
     ]
     blocks.append(Heading(say("summary.stands-out")))
     if not flagged:
-        return (*blocks, Paragraph(bank.sayings["nothing-stands-out"]))
+        return (*blocks, Paragraph(say("sayings.nothing-stands-out")))
     flagged.sort(key=lambda one: (not one[1].alone, one[1].level is not Level.RAISE))
     # The answers stand just above: what stands out is named, and why.
     blocks += [answer_block(item, responses, reason=weighs(one, item)) for item, one in flagged]
@@ -615,15 +609,13 @@ def _look_next(item: Item, responses: Responses) -> str:
     return say("summary.look-next", theme=theme.title, questionnaire=theme.questionnaire)
 
 
-def _lists(check_in: CheckIn, bank: Bank) -> Blocks:
+def _lists(check_in: CheckIn) -> Blocks:
     """Before booking: what matters, what is known, what there is to find out."""
     responses = check_in.responses
     blocks: list[Block] = []
-    for each in bank.looking:
-        items = [item for item in responses.items if item.asked.list == each.id]
-        if items:
-            blocks.append(Heading(each.title))
-            blocks += [answer_block(item, responses) for item in items]
+    for id, items in groupby(responses.items, key=lambda item: item.asked.list):
+        blocks.append(Heading(responses.titles[id]))
+        blocks += [answer_block(item, responses) for item in items]
     return tuple(blocks)
 
 

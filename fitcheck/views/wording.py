@@ -1,7 +1,5 @@
 """What was said, and why it is read as it is, in words."""
 
-from collections.abc import Mapping
-
 from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.compare import from_best
@@ -117,7 +115,7 @@ def weighs(finding: Finding | None, item: Item) -> str:
     return reason(finding) or say_of("answer.level", finding.level)
 
 
-def why(result: ThemeResult, sayings: Mapping[str, str], *, holds: bool = True) -> str:
+def why(result: ThemeResult, *, holds: bool = True) -> str:
     """What decided a status, never the bare mark.
 
     `holds` says whether it may be said that the point holds, which is no word to say
@@ -125,9 +123,9 @@ def why(result: ThemeResult, sayings: Mapping[str, str], *, holds: bool = True) 
     """
     match result.status:
         case Status.NOT_ASKED:
-            return say("answer.why.not-applied") if result.asked else sayings["not-asked"]
+            return say("answer.why.not-applied") if result.asked else say("sayings.not-asked")
         case Status.CANT_SAY_YET:
-            return _cant_say(result, sayings)
+            return _cant_say(result)
         case Status.IN_PLACE:
             return _holds(sum(one.level is not Level.OK for one in result.findings), holds=holds)
         case _:
@@ -140,11 +138,11 @@ def _holds(named: int, *, holds: bool) -> str:
     return say("answer.why.named" if holds else "answer.why.named-only", count=named)
 
 
-def _cant_say(result: ThemeResult, sayings: Mapping[str, str]) -> str:
+def _cant_say(result: ThemeResult) -> str:
     open_ones = result.applicable - result.answered - result.unsure
     if result.unsure >= 2 or result.unsure > open_ones:
-        return sayings["cant-say-yet-unsure"]
-    return sayings["cant-say-yet-open" if open_ones else "cant-say-yet-early"]
+        return say("sayings.cant-say-yet-unsure")
+    return say("sayings.cant-say-yet-open" if open_ones else "sayings.cant-say-yet-early")
 
 
 def _stands_out(result: ThemeResult) -> str:

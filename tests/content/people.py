@@ -146,7 +146,7 @@ FRIENDLY_TEXTS = Person(
     name="month three, friendly texts about dates that are welcome",
     stage=Stage.ESTABLISHED,
     says={"their-life": "rarely", "separate-messages": "not-sure"},
-    told=("separate-never-here",),
+    told=("summary.everyday-only",),
     never_told=("None of this is your doing", "If something frightens you"),
 )
 
@@ -193,7 +193,7 @@ FLIRTED_WITH = Person(
     alone=frozenset({"private-contact"}),
     watched=frozenset({"their-life"}),
     outside_first=True,
-    told=("separate-never-here",),
+    told=("summary.everyday-only",),
     never_told=("flirt", "wrote to me", "repair", "talk it through"),
 )
 

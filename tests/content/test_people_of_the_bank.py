@@ -9,6 +9,7 @@ import pytest
 from fitcheck.questions.sentences import sentence_for
 from fitcheck.store.folder import Folder
 from fitcheck.store.store import Store
+from fitcheck.texts import catalogue, say
 from tests.content.people import PEOPLE, Person
 from tests.content.shipped import bank
 from tests.world import World
@@ -51,7 +52,8 @@ def store_of(world: World) -> Store:
 
 def saying(id: str) -> str:
     """A saying in one line; words that are none stand for themselves."""
-    return " ".join(bank().sayings.get(id, id).split())
+    key = next((key for key in (id, f"sayings.{id}") if key in catalogue()), None)
+    return say(key) if key else id
 
 
 def shown(world: World) -> Mapping[str, str]:

@@ -4,7 +4,6 @@ import io
 import re
 
 from fitcheck.cli.demo import demo_check_in
-from fitcheck.content import bank
 from fitcheck.terminal.output import drawn_on
 from fitcheck.views.summary import summary
 from tests.world import World
@@ -44,6 +43,6 @@ def svg() -> str:
         file=io.StringIO(), record=True, width=80, markup=False, emoji=False, highlight=False,
         force_terminal=True, color_system="truecolor",
     )  # fmt: skip
-    drawn_on(console, summary(check_in, bank())[:-4], marks=True)
+    drawn_on(console, summary(check_in)[:-4], marks=True)
     drawn = console.export_svg(title="", code_format=FORMAT, unique_id="fitcheck")
     return re.sub(r"[ \t]+\n", "\n", drawn)

@@ -22,16 +22,6 @@ from .people import HOSTILE, TITLES
 BEGUN = datetime(2026, 10, 3, 17, 20, tzinfo=UTC)
 DONE = datetime(2026, 10, 3, 17, 31, tzinfo=UTC)
 
-SAYINGS = {
-    "cannot-tell": "This is a way to think, not a test. It cannot tell you whether to stay or go.",
-    "closing": "If you are not safe right now: call your local emergency number.",
-    "everyday-things": "These are about everyday things. They do not make it smaller.",
-    "not-asked": "Not part of this check-in.",
-    "cant-say-yet-early": "It may be too early to say.",
-    "cant-say-yet-unsure": "You were unsure here. That can itself be a question to bring.",
-    "cant-say-yet-open": "You left most of this open, and that is fine.",
-}
-
 OK, WATCH, RAISE, ALONE = Weight
 
 
@@ -255,19 +245,19 @@ def me_everything() -> PersonalNote:
     whole = check_in(
         *EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",), separate=PAGE
     )
-    return own_note(whole, whole.result, CHOSEN, sayings=SAYINGS, follow_ups=CAME_OF)
+    return own_note(whole, whole.result, CHOSEN, follow_ups=CAME_OF)
 
 
 def me_private() -> PersonalNote:
     """After a separate sign, with the page asked for by name, and no statuses."""
     whole = check_in(*EVERYTHING[:6], separate=PAGE)
-    return with_pages(own_note(whole, None, sayings=SAYINGS), [PAGE], sayings=SAYINGS)
+    return with_pages(own_note(whole, None), [PAGE])
 
 
 def me_quick() -> PersonalNote:
     """The quick form: six answers, no statuses."""
     quick = check_in(*EVERYTHING[:4], EVERYTHING[12], form=Form.QUICK)
-    return own_note(quick, quick.result, sayings=SAYINGS)
+    return own_note(quick, quick.result)
 
 
 def me_looking() -> PersonalNote:
@@ -277,7 +267,7 @@ def me_looking() -> PersonalNote:
         said(None, "I know what a session costs.", "no", scale="no-partly-yes", list="to-find-out"),
     )
     looking = check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING)
-    return own_note(looking, looking.result, sayings=SAYINGS)
+    return own_note(looking, looking.result)
 
 
 def me_skipped() -> PersonalNote:
@@ -285,7 +275,7 @@ def me_skipped() -> PersonalNote:
     skipped = check_in(
         *(said(one.theme, one.text, "s") for one in EVERYTHING[:9]), own_choice=False
     )
-    return own_note(skipped, skipped.result, Consent(), sayings=SAYINGS)
+    return own_note(skipped, skipped.result, Consent())
 
 
 def me_hostile() -> PersonalNote:
@@ -297,9 +287,8 @@ def me_hostile() -> PersonalNote:
     )
     consent = Consent(topics=(Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE),))
     return with_pages(
-        own_note(whole, whole.result, consent, sayings=SAYINGS),
+        own_note(whole, whole.result, consent),
         filter(None, [whole.separate]),
-        sayings=SAYINGS,
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import msgspec
 import pytest
 
-from fitcheck.content import bank
 from fitcheck.report import note_json
 from fitcheck.store.records import Consent
 from fitcheck.texts import say
@@ -25,7 +24,6 @@ from .check_ins import (
     HISTORY,
     OWN_NOTES,
     PAGE,
-    SAYINGS,
     check_in,
     me_everything,
     me_private,
@@ -54,7 +52,7 @@ def test_every_point_says_why() -> None:
 def test_the_separate_page_only_by_name() -> None:
     """A kept separate page changes no byte of the note, unless it is asked for."""
     with_page, without = (check_in(*EVERYTHING, separate=page) for page in (PAGE, None))
-    notes = [own_note(one, one.result, CHOSEN, sayings=SAYINGS) for one in (with_page, without)]
+    notes = [own_note(one, one.result, CHOSEN) for one in (with_page, without)]
     assert note_json(notes[0]) == note_json(notes[1])
     assert PAGE.answers[0].text in own_markdown(me_private())
 
@@ -85,15 +83,15 @@ def test_what_was_left_out_is_told() -> None:
     assert "two ways" in left
     assert '"stop"' not in left
     all_ticked = check_in(*EVERYTHING[:2])
-    none = own_note(all_ticked, all_ticked.result, Consent(), sayings=SAYINGS)
+    none = own_note(all_ticked, all_ticked.result, Consent())
     assert len(marked(none)) == 1
-    assert marked(own_note(all_ticked, all_ticked.result, sayings=SAYINGS)) == []
+    assert marked(own_note(all_ticked, all_ticked.result)) == []
 
 
 def test_each_thing_is_told_once() -> None:
     """No statement stands in it twice, and a check-in of 36 questions stays under 900 words."""
     one = made({**SIX, TICKS.id: TWO_TICKS})
-    text = own_markdown(own_note(one, one.result, Consent(), sayings=bank().sayings))
+    text = own_markdown(own_note(one, one.result, Consent()))
     for item in one.responses.items:
         assert text.count(item.text) == 1
     assert len(text.split()) < 900
@@ -103,7 +101,7 @@ def test_a_grave_answer_names_someone_outside() -> None:
     """The note for me says so, and an ordinary check-in does not."""
     for given, is_told in ((GRAVE, True), (SOME, False)):
         one = made(given)
-        text = own_markdown(own_note(one, one.result, sayings=bank().sayings))
+        text = own_markdown(own_note(one, one.result))
         assert ("someone outside first" in text) == is_told
 
 

@@ -98,7 +98,7 @@ def rows(blocks: Blocks, width: int = 80) -> list[str]:
 
 def test_five_points_with_their_words() -> None:
     """Each point has its number and its word; nothing else is said of it."""
-    lines = [one for one in at_a_glance(made(SOME), bank()) if isinstance(one, StatusLine)]
+    lines = [one for one in at_a_glance(made(SOME)) if isinstance(one, StatusLine)]
     assert [one.number for one in lines] == ["1", "2", "3", "4", "5"]
     assert all(one.status is not None for one in lines)
 
@@ -107,19 +107,19 @@ def test_five_points_with_their_words() -> None:
 def test_a_glance_fits_one_screen(given: Given) -> None:
     """At 80 columns it stands on 24 rows with its title, the closing line and the keys."""
     now = later(made({**given, TICKS.id: TWO_TICKS}))
-    shown = rows(at_a_glance(now, bank(), before=made()))
+    shown = rows(at_a_glance(now, before=made()))
     assert len(shown) <= 24 - FRAME
     assert max(map(len, shown)) <= 80
 
 
 def test_a_glance_can_be_read_at_40_columns() -> None:
     """Nothing is cut where the terminal is narrow."""
-    assert max(map(len, rows(at_a_glance(made(SIX), bank(), before=made()), 40))) <= 40
+    assert max(map(len, rows(at_a_glance(made(SIX), before=made()), 40))) <= 40
 
 
 def test_what_stands_out_is_counted() -> None:
     """How many stand out, of how many answers, and which point is enough by itself."""
-    text = tell(at_a_glance(made(SIX), bank()))
+    text = tell(at_a_glance(made(SIX)))
     found = stand_outs(made(SIX).responses)
     assert len(found) == 6
     assert f"{len(found)} of " in text
@@ -129,19 +129,19 @@ def test_what_stands_out_is_counted() -> None:
 
 def test_ticks_and_what_was_not_sure_are_told() -> None:
     """Every line that was ticked stands by its own words; not knowing is counted."""
-    text = tell(at_a_glance(made({"have-hope": "not-sure"}), bank()))
+    text = tell(at_a_glance(made({"have-hope": "not-sure"})))
     assert say("summary.unsure", count=1) in text
     card = next(one for one in bank().questionnaires if one.ticks).ticks[0]
     first = card.lines[0]
     ticked = made({card.id: (first.asked.id,)})
-    assert first.asked.text in tell(at_a_glance(ticked, bank()))
+    assert first.asked.text in tell(at_a_glance(ticked))
     assert not nothing_stands_out(ticked)
 
 
 def test_a_second_word_only_where_a_point_moved() -> None:
     """Last time's word stands beside a point that moved, and beside no other."""
     then = made({"understood": "rarely", "mean-what-they-say": "rarely", "safe-enough": "rarely"})
-    lines = at_a_glance(later(made()), bank(), before=then)
+    lines = at_a_glance(later(made()), before=then)
     words = {one.number: one.before for one in lines if isinstance(one, StatusLine)}
     assert words["1"] == say("status.worth-raising")
     assert {words[number] for number in "2345"} == {""}
@@ -153,10 +153,10 @@ def test_grave_answers_name_someone_outside(given: Given) -> None:
     one = made(given)
     told = say("summary.outside", count=1, points=str(outside_first(one)[0]))
     for blocks in (
-        at_a_glance(one, bank()),
-        short_summary(one, bank()),
-        full_summary(one, bank()),
-        summary(one, bank()),
+        at_a_glance(one),
+        short_summary(one),
+        full_summary(one),
+        summary(one),
     ):
         assert told in tell(blocks)
 
@@ -172,9 +172,9 @@ CALM = "middle-answers"
 
 def test_no_calm_over_a_grave_answer() -> None:
     """That a low answer or two is common is said of one or two, and of no grave one."""
-    assert bank().sayings[CALM] in tell(at_a_glance(made({"stuck": "often"}), bank()))
+    assert say(f"sayings.{CALM}") in tell(at_a_glance(made({"stuck": "often"})))
     for given in (SOME, GRAVE, {"drift": "often"}, {"could-stop": "no"}):
-        assert bank().sayings[CALM] not in tell(at_a_glance(made(given), bank())), given
+        assert say(f"sayings.{CALM}") not in tell(at_a_glance(made(given))), given
 
 
 def test_a_point_opens_to_its_answers() -> None:
@@ -193,7 +193,7 @@ def test_a_point_opens_to_its_answers() -> None:
 def test_after_tier_a_a_point_opens_without_a_status() -> None:
     """Her other answers have no mark, no word and no reason."""
     one = made(SIX)
-    told = tell((*other_answers(one, bank()), *open_point(one, 3, bank(), without_statuses=True)))
+    told = tell((*other_answers(one), *open_point(one, 3, bank(), without_statuses=True)))
     answers = told.partition(say("point.article"))[0]
     for group in ("status-alone", "answer.level", "answer.reason"):
         words = [text for key, text in catalogue().items() if key.startswith(f"{group}.")]
@@ -203,7 +203,7 @@ def test_after_tier_a_a_point_opens_without_a_status() -> None:
 def test_shown_again_it_fits_one_screen() -> None:
     """With five answers that stand out `show` prints 24 rows at most, keys and all."""
     five = {name: choice for name, choice in SIX.items() if name != "stuck"}
-    shown = rows(short_summary(made(five), bank(), number=3))
+    shown = rows(short_summary(made(five), number=3))
     assert len(stand_outs(made(five).responses)) == 5
     assert len(shown) <= 24
 
@@ -211,7 +211,7 @@ def test_shown_again_it_fits_one_screen() -> None:
 def test_all_of_it_holds_every_answer_once() -> None:
     """`show --all` tells every answer in its own words."""
     one = made(SIX)
-    text = tell(full_summary(one, bank(), number=1))
+    text = tell(full_summary(one, number=1))
     for item in one.responses.items:
         assert item.text in text
 
@@ -232,5 +232,5 @@ def test_no_statement_with_a_scale_word(form: Form) -> None:
     stage = Stage.LOOKING if form is Form.LOOKING else Stage.ESTABLISHED
     plan = Plan(stage=stage, meeting=Meeting.IN_PERSON, form=form)
     one = check_in("aaaaaa", said(plan, {}), form=form, stage=stage)
-    text = tell(short_summary(one, bank(), number=1))
+    text = tell(short_summary(one, number=1))
     assert not any(words in text for words in SCALE_WORDS)

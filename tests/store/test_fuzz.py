@@ -15,7 +15,6 @@ from types import FrameType
 import msgspec
 import pytest
 
-from fitcheck.questions.model import Bank
 from fitcheck.store.codec import (
     NewerError,
     NotOursError,
@@ -93,7 +92,7 @@ def _swap(dice: random.Random, tree: object) -> None:
         tree = inner
 
 
-def look_at(data: bytes, whole: bytes, bank: Bank) -> str:
+def look_at(data: bytes, whole: bytes) -> str:
     """Read a file and show all of it; what became of it. Anything else raised is a bug."""
     certain = is_certain(data)
     assert not certain or data == whole
@@ -106,13 +105,13 @@ def look_at(data: bytes, whole: bytes, bank: Bank) -> str:
             return "refused"
         return "uncertain"
     if isinstance(record, CheckIn):
-        summary(record, bank)
+        summary(record)
         all_answers(record.responses)
         to_csv([record])
     return "certain" if certain else "uncertain"
 
 
-def look_at_many(seed: int, count: int, bank: Bank) -> dict[str, int]:
+def look_at_many(seed: int, count: int) -> dict[str, int]:
     """Change files and look at them, as many times; how many came out which way."""
     dice = random.Random(seed)
     files = [encode(one) for one in WHOLE]
@@ -127,16 +126,16 @@ def look_at_many(seed: int, count: int, bank: Bank) -> dict[str, int]:
         data = changed(dice, whole)
         signal.alarm(SECONDS)
         try:
-            came[look_at(data, whole, bank)] += 1
+            came[look_at(data, whole)] += 1
         finally:
             signal.alarm(0)
     return came
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs an alarm")
-def test_some_changed_files_are_refused_or_uncertain(bank: Bank) -> None:
+def test_some_changed_files_are_refused_or_uncertain() -> None:
     """Whatever is changed in a file, it is no bug, and nothing passes for what was said."""
-    came = look_at_many(1, 1500, bank)
+    came = look_at_many(1, 1500)
     assert came["refused"] > 100
     assert came["uncertain"] > 100
 
@@ -159,9 +158,7 @@ def test_many_changed_files_are_refused_or_uncertain() -> None:
 
 def main() -> None:
     """What a child process does: `python -m tests.store.test_fuzz SEED COUNT`."""
-    from fitcheck.content import bank
-
-    came = look_at_many(int(sys.argv[1]), int(sys.argv[2]), bank())
+    came = look_at_many(int(sys.argv[1]), int(sys.argv[2]))
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     assert megabytes < MEGABYTES, megabytes
     sys.stdout.write(f"{came} {megabytes} MB\n")

@@ -1,6 +1,6 @@
 """Checklist files as values, or all their mistakes with their places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -33,35 +33,6 @@ from fitcheck.questions.reading import (
 )
 from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked, Tier
 
-SAYINGS = frozenset(
-    {
-        "cannot-tell",
-        "their-job-too",
-        "not-asked",
-        "cant-say-yet-early",
-        "cant-say-yet-unsure",
-        "cant-say-yet-open",
-        "nothing-stands-out",
-        "nothing-stands-out-questions",
-        "all-asked",
-        "closing",
-        "tier-b-line",
-        "everyday-things",
-        "separate-never-here",
-        "fluctuation",
-        "clumsy-first-reply",
-        "mandated",
-        "first-sessions",
-        "middle-answers",
-        "much-stands-out",
-        "slight-talked-through",
-        "never-talked",
-        "not-heard",
-        "separate-all-no",
-        "ended-already",
-        "text-sessions",
-    }
-)
 """The sentences that the program says by name."""
 
 
@@ -104,7 +75,6 @@ def _shipped(fields: Fields) -> Bank:
         quick=tuple(word.text for word in quick),
         separate=reader.read_separate(fields),
         starters=reader.starters,
-        sayings=_sayings(fields),
     )
     check_stages(reader.found, bank.quick)
     check_quick(fields.page, reader.found, quick)
@@ -159,14 +129,6 @@ def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, 
             matters = reader.scale(part)
             check_choices(part, reader.by_id.get(matters), tuple(Matters))
     return talked, after, matters
-
-
-def _sayings(fields: Fields) -> Mapping[str, str]:
-    entries = fields.entries("sayings", needed=True)
-    missing = sorted(SAYINGS.difference(key.text for key, _ in entries))
-    if missing and "sayings" in fields:
-        fields.wrong("sayings", "checklist.sayings-missing", names=", ".join(missing))
-    return {key.text: fields.told(value, key.text) for key, value in entries}
 
 
 def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:

@@ -149,7 +149,12 @@ class FormScene(msgspec.Struct, frozen=True):
         return Layout((*laid.body, *roll.question), roll.tail)
 
     def lay_typing(self, room: Room, text: str, cursor: int) -> Typing:
-        """The places to type, with the text of the open one and its cursor."""
+        """The places to type, with the text of the open one, its cursor, and what fits below."""
+        typing, laid = self._fields(room, text, cursor), self.lay(room)
+        left = room.rows - len(laid.body) - len(laid.foot) - len(typing.lines)
+        return replace(typing, lines=(*typing.lines, *self._below(room, left)))
+
+    def _fields(self, room: Room, text: str, cursor: int) -> Typing:
         lines: list[StyledLine] = []
         row = column = 0
         for place, field in enumerate(self.form.fields):
@@ -166,20 +171,24 @@ class FormScene(msgspec.Struct, frozen=True):
             lines += [(*_margin(room, here=here), ("", part)) for _, part in folded]
             if place < len(self.texts) - 1:
                 lines.append(BLANK)
-        lines += self._below(room)
         return Typing(tuple(lines), row, column)
 
-    def _below(self, room: Room) -> list[StyledLine]:
-        """What it could read like, and what else stands below the fields."""
+    def _below(self, room: Room, rows: int) -> list[StyledLine]:
+        """What it could read like, and what else stands below; no part of it cut in the middle."""
         example = self.field.example
-        lines = plainly(example, room.width, "class:quiet") if example else []
-        below = draw(self.form.below, room.width, room.ascii_only)
-        parts = [part for part in (lines, below) if part]
-        return [line for part in parts for line in (BLANK, *part)]
+        parts = [plainly(example, room.width, "class:quiet")] if example else []
+        parts += [draw((block,), room.width, room.ascii_only) for block in self.form.below]
+        lines: list[StyledLine] = []
+        for part in parts:
+            if len(lines) + 1 + len(part) > rows:
+                break
+            lines += [BLANK, *part]
+        return lines
 
     def _rows_to_type(self, room: Room) -> int:
         """Rows that the places to type want: all of them, if a third is left for the text."""
-        wanted = len(self.lay_typing(room, self.texts[self.index], 0).lines)
+        fields = self._fields(room, self.texts[self.index], 0).lines
+        wanted = len(fields) + len(self._below(room, room.rows))
         return max(_FIELD_ROWS, min(wanted, room.rows - room.rows // 3))
 
     def weigh(self, key: str, room: Room) -> Weight:
@@ -216,7 +225,8 @@ class FormScene(msgspec.Struct, frozen=True):
         if self.field.secret:
             return ("keys.pause-typing", back, "keys.send")
         on = "keys.keep" if len(self.texts) == 1 else "keys.next-field"
-        return ("keys.pause-typing", "keys.new-line", back, on)
+        lines = () if self.field.one_line else ("keys.new-line",)
+        return ("keys.pause-typing", *lines, back, on)
 
 
 def _margin(room: Room, *, here: bool) -> StyledLine:

@@ -828,6 +828,24 @@ class TestSize:
                     widths = [sum(width_of(text) for _, text in line) for line in lines]
                     assert max(widths, default=0) + room.margin <= columns
 
+    def test_no_help_below_the_fields_is_cut_in_the_middle(self) -> None:
+        """A paragraph below the places to type stands there whole, or not at all."""
+        below = ("A smaller step: say only this. " * 3, "A good reply may look like this. " * 4)
+        scene = FormScene.of(replace(FORM, below=tuple(Paragraph(one) for one in below)))
+        seen = set()
+        for rows in range(8, 40):
+            room = Room(rows, 60)
+            sheet, typing = scene.lay(room), scene.lay_typing(room, "", 0)
+            assert typing.lines[-1]
+            shown = " ".join(laid_out(typing.lines).split())
+            told = [one.strip() in shown for one in below]
+            assert told == sorted(told, reverse=True)
+            assert [one[:16] in shown for one in below] == told
+            seen.add(sum(told))
+            if any(told):
+                assert len(sheet.body) + len(sheet.foot) + len(typing.lines) <= rows
+        assert seen == {0, 1, 2}
+
     @pytest.mark.parametrize("given", ["", "almost-always", "skip"])
     def test_from_six_rows_up_all_choices_are_in_sight(self, given: str) -> None:
         """However low the window, choices, gaps and the beginning of the statement are there."""

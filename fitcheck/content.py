@@ -11,23 +11,26 @@ from fitcheck.errors import FitcheckError
 from fitcheck.shipped import compiled, shipped
 
 if TYPE_CHECKING:
+    from fitcheck.errors import Problem
     from fitcheck.questions.model import Bank
     from fitcheck.questions.reading import Reading
 
 CHECKLISTS = "checklists.yaml"
 READING = "reading.yaml"
-MOST = 1_000_000
-"""Bytes; a longer file is no checklist and is refused unread."""
+TOO_MANY = 1_000_001
+"""Bytes; so many are no checklist and no answers, and are refused as such."""
 
 
 def bank(checklist: Path | None = None) -> "Bank":
     """All that can be asked, with a person's own checklist where one is named."""
-    standard = _shipped_bank()
-    if checklist is None:
-        return standard
-    from fitcheck.questions.loading.load import load_bank
+    return _shipped_bank() if checklist is None else lint(checklist)[0]
 
-    return load_bank(read(checklist), str(checklist), shipped=standard)
+
+def lint(checklist: Path) -> "tuple[Bank, tuple[Problem, ...]]":
+    """All that can be asked with a person's own checklist, and what may be better in it."""
+    from fitcheck.questions.loading.load import lint_bank
+
+    return lint_bank(read(checklist), str(checklist), shipped=_shipped_bank())
 
 
 @cache
@@ -84,15 +87,14 @@ def compile_content() -> dict[str, bytes]:
     }
 
 
-def read(place: Path, *, most: int | None = MOST) -> bytes:
-    """The bytes of a file that a person may have written.
+def read(place: Path, *, most: int = TOO_MANY) -> bytes:
+    """The first bytes of a file that a person may have written, all of them where `most` is -1.
 
-    Raises FitcheckError where it cannot be read or is longer than `most`.
+    Raises FitcheckError where it cannot be read.
     """
     try:
-        if most is not None and place.stat().st_size > most:
-            raise FitcheckError("content.too-large", file=place)
-        return place.read_bytes()
+        with place.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         reason = (error.strerror or "?").lower()
         raise FitcheckError("content.unread", file=place, reason=reason) from error

@@ -75,6 +75,11 @@ class Problem:
     """The line as it stands in the file."""
 
 
+def sort_by_place(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order of the file."""
+    return tuple(sorted(problems, key=lambda one: (one.line, one.column)))
+
+
 class InvalidFileError(FitcheckError):
     """A checklist or answers file with mistakes, all of them, sorted by place."""
 
@@ -90,9 +95,9 @@ class InvalidFileError(FitcheckError):
     ) -> None:
         super().__init__(key, count=len(problems), file=file)
         self.file = file
-        self.problems = tuple(sorted(problems, key=lambda one: (one.line, one.column)))
-        self.remarks = tuple(remarks)
-        """What may be better and is no mistake, for whoever asked to have a file checked."""
+        self.problems = sort_by_place(problems)
+        self.remarks = sort_by_place(remarks)
+        """What may be better and is no mistake."""
 
 
 class Stopped(Exception):

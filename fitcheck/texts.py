@@ -4,7 +4,7 @@ Code names a text and gives the values that stand in its braces. What a value ho
 put in as it is: braces in a label or a file name mean nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
@@ -90,11 +90,12 @@ def say_of(group: str, name: str, /, **values: object) -> str:
 def say_error(error: FitcheckError) -> str:
     """What an error tells: what happened, and what to do about it.
 
-    Of a file with mistakes each is told, with its place.
+    Of a file with mistakes each is told, with its place, and what else may be better.
     """
     if isinstance(error, InvalidFileError):
         problems = [say_problem(problem, error.file) for problem in error.problems]
-        return "\n".join([*problems, say(error.key, **error.values)])
+        remarks = say_remarks(error.remarks, error.file)
+        return "\n".join([*problems, say(error.key, **error.values), *remarks])
     return " ".join(filter(None, (say_what(error), say_todo(error))))
 
 
@@ -119,6 +120,12 @@ def say_problem(problem: Problem, file: str) -> str:
     if todo:
         lines.append(f"    {todo}")
     return "\n".join(lines)
+
+
+def say_remarks(remarks: Sequence[Problem], file: str) -> list[str]:
+    """What may be better in a file, under a line that says so; nothing where all is well."""
+    told = [say_problem(remark, file) for remark in remarks]
+    return [say("lint.title"), *told] if told else []
 
 
 def split_problem(problem: Problem) -> tuple[str, str]:

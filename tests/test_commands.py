@@ -19,7 +19,7 @@ from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.views.reading import country
 from fitcheck.vocabulary import Kind, Stage
 from tests.docs.commands import commands
-from tests.docs.fields import COMMANDS
+from tests.docs.fields import COMMANDS, OWN_FILE, own_file
 from tests.world import World
 
 ANSWERS = """
@@ -432,6 +432,34 @@ def test_errors_are_json_where_json_was_asked_for(world: World) -> None:
     assert [one["line"] for one in error["problems"]] == [3, 4]
 
 
+def test_lint_tells_what_may_be_better(world: World, tmp_path: Path) -> None:
+    """A file is right or not, exit 0 or 4; beside that lint says what the wording rules say."""
+    own = own_file(tmp_path)
+    ran = world.fitcheck("questions", "lint", own)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"{own} is right: 1 question.\n")
+    assert 'two ideas: it has the word "and"' in ran.out
+    told = json.loads(world.fitcheck("questions", "lint", own, "--json").out)
+    assert [(one["line"], one["column"]) for one in told["remarks"]] == [(9, 15)]
+    own.write_text(OWN_FILE.replace("established", "establishd"), encoding="utf-8")
+    ran = world.fitcheck("questions", "lint", own, "--json")
+    error = json.loads(ran.err)["error"]
+    assert (ran.code, ran.out, len(error["problems"]), len(error["remarks"])) == (4, "", 1, 1)
+
+
+def test_a_file_that_is_far_too_large_is_invalid(world: World, tmp_path: Path) -> None:
+    """A checklist or answers file of more than 1 MB is refused as every file with mistakes is."""
+    place = tmp_path / "large.yaml"
+    place.write_bytes(b"#" * 2_000_000)
+    for words in (
+        ("questions", "lint"),
+        ("assess", "--answers"),
+        ("questions", "list", "--checklist"),
+    ):
+        ran = world.fitcheck(*words, place)
+        assert (ran.code, "larger than 1 MB" in ran.err) == (4, True)
+
+
 def test_no_plain_ends_plain_mode(world: World) -> None:
     """What was remembered is over; 0, false and empty mean no."""
     store = Store(Folder(world.home))
@@ -490,8 +518,9 @@ def test_ids_and_answers_stand_side_by_side(world: World) -> None:
 @pytest.mark.parametrize(
     "words", [one for one in COMMANDS if one.endswith("--json")], ids=lambda one: one
 )
-def test_every_json_has_its_schema(world: World, answers: str, words: str) -> None:
+def test_every_json_has_its_schema(world: World, answers: str, tmp_path: Path, words: str) -> None:
     """Whatever writes JSON says by which form."""
+    words = words.replace("FILE", str(own_file(tmp_path)))
     for _ in range(2):
         world.fitcheck("assess", "--answers", answers, "--save")
     given = ("--answers", answers) if words.startswith("assess") else ()

@@ -411,19 +411,10 @@ def list_questions(
     json: JsonOption = False,
 ) -> None:
     """List every question."""
-    from fitcheck.content import bank
-    from fitcheck.terminal.output import show as draw
-    from fitcheck.views import bank as bank_view
-    from fitcheck.views.as_json import bank_shape, encoded
+    from fitcheck.cli import questions
 
     refuse(coverage and json, "options.coverage-or-json")
-    context = _context(call)
-    found = bank(checklist)
-    if json:
-        context.env.stdout.write(encoded(bank_shape(found)))
-    else:
-        blocks = (bank_view.coverage(found),) if coverage else bank_view.listed(found)
-        draw(context.env, blocks, plain=context.plain)
+    questions.list_questions(_context(call), checklist, coverage=coverage, json=json)
 
 
 @questions_app.command(
@@ -442,26 +433,18 @@ def blank(
     ] = Path("-"),
 ) -> None:
     """Write an answers file to fill in, for `assess --answers`."""
-    from fitcheck.checkin.delivery import write_file
     from fitcheck.checkin.setup import CheckInOptions
-    from fitcheck.cli.options import named
-    from fitcheck.content import bank
-    from fitcheck.questions.flow import Plan
-    from fitcheck.texts import say
-    from fitcheck.views.answers_blank import blank_answers
-    from fitcheck.vocabulary import Form
+    from fitcheck.cli.questions import write_blank
 
     _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
-    found = bank(checklist)
-    form = Form.LOOKING if stage is Stage.LOOKING else Form.QUICK if quick else Form.FULL
-    wishes = named(found, CheckInOptions(only=tuple(only or ())))
-    plan = Plan(stage=stage, meeting=meeting, form=form, only=wishes.only, everything=everything)
-    env = _context(call).env
-    text = blank_answers(found, plan)
-    if str(output) == "-":
-        env.stdout.write(text)
-    else:
-        env.stderr.write(f"{say('blank.written', file=write_file(output, text))}\n")
+    wishes = CheckInOptions(
+        stage=stage,
+        meeting=meeting,
+        only=tuple(only or ()),
+        everything=everything,
+        quick=quick,
+    )
+    write_blank(_context(call), wishes, checklist, output)
 
 
 @questions_app.command("show", epilog="For example: fitcheck questions show could-stop")
@@ -472,19 +455,9 @@ def show_question(
     json: JsonOption = False,
 ) -> None:
     """Show everything about one question."""
-    from fitcheck.content import bank, reading
-    from fitcheck.terminal.output import show as draw
-    from fitcheck.views import bank as bank_view
-    from fitcheck.views.as_json import SCHEMA, encoded, question_shape
+    from fitcheck.cli import questions
 
-    context = _context(call)
-    found = bank(checklist)
-    question = bank_view.question_of(found, id)
-    if json:
-        context.env.stdout.write(encoded({**question_shape(found, question), "schema": SCHEMA}))
-    else:
-        blocks = bank_view.one(found, question, reading().sources)
-        draw(context.env, blocks, plain=context.plain)
+    questions.show_question(_context(call), id, checklist, json=json)
 
 
 @questions_app.command("lint", epilog="For example: fitcheck questions lint my-questions.yaml")
@@ -494,19 +467,9 @@ def lint(
     json: JsonOption = False,
 ) -> None:
     """Check your own file; tells all mistakes at once, each with its place."""
-    from fitcheck.content import bank
-    from fitcheck.texts import say
+    from fitcheck.cli.questions import lint_file
 
-    env = _context(call).env
-    found = bank(file)
-    if json:
-        from fitcheck.cli.shapes import lint_shape
-        from fitcheck.views.as_json import encoded
-
-        env.stdout.write(encoded(lint_shape(found)))
-        return
-    own = [one for one in found.questions if one.id.startswith(f"{found.name}/")]
-    env.stdout.write(f"{say('questions.right', file=file, count=len(own))}\n")
+    lint_file(_context(call), file, json=json)
 
 
 @data_app.command("where", epilog="For example: fitcheck data where")

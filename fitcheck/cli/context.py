@@ -47,7 +47,26 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
     def _notify(self, notice: FitcheckError) -> None:
         """Tell what stops nothing."""
-        self.env.stderr.write(f"{say_error(notice)}\n")
+        self.talk(say_error(notice))
+
+    def talk(self, text: str) -> None:
+        """Say something beside the data."""
+        self.env.stderr.write(f"{text}\n")
+
+    def tell(self, key: str, /, **values: object) -> None:
+        """Say a text beside the data."""
+        self.talk(say(key, **values))
+
+    def write(self, text: str) -> None:
+        """Write lines to the output."""
+        self.env.stdout.write(f"{text}\n")
+
+    def show(self, blocks: Blocks) -> None:
+        """Write blocks to the output, drawn or in plain words."""
+        # Loads what draws, which JSON never needs.
+        from fitcheck.terminal.output import show
+
+        show(self.env, blocks, plain=self.plain)
 
     @cached_property
     def plain(self) -> bool:

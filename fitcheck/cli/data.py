@@ -284,7 +284,7 @@ def _text(context: Context, file: Path) -> str:
     try:
         if str(file) == "-":
             return context.env.stdin.read()
-        data = read(file, most=None)
+        data = read(file, most=-1)
         # What the older PowerShell writes for `> FILE`.
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         return data.decode("utf-16" if wide else "utf-8")

@@ -25,18 +25,23 @@ class Error(msgspec.Struct, frozen=True, omit_defaults=True):
     todo: str = ""
     problems: tuple[Mistake, ...] = ()
     """Of a file with mistakes: each with its place."""
+    remarks: tuple[Mistake, ...] = ()
+    """Of such a file: what may be better in it, and is no mistake."""
 
 
 def encode_told(error: FitcheckError) -> str:
     """The line for a failure that a person would be told as sentences."""
     if isinstance(error, InvalidFileError):
-        mistakes = tuple(map(_mistake, error.problems))
         what = say(error.key, **error.values)
-        return _encode(Error(exit=error.exit_code, what=what, problems=mistakes))
+        problems, remarks = (
+            tuple(map(mistake, found)) for found in (error.problems, error.remarks)
+        )
+        return _encode(Error(exit=error.exit_code, what=what, problems=problems, remarks=remarks))
     return _encode(Error(exit=error.exit_code, what=say_what(error), todo=say_todo(error)))
 
 
-def _mistake(problem: Problem) -> Mistake:
+def mistake(problem: Problem) -> Mistake:
+    """What is wrong, or may be better, in one place of a file."""
     what, todo = split_problem(problem)
     return Mistake(
         line=problem.line, column=problem.column, what=what, todo=todo, source=problem.source

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from fitcheck.checkin.follow_up import OpenTopic
+from fitcheck.cli.errors_as_json import mistake
+from fitcheck.errors import Problem
 from fitcheck.questions.model import Bank
 from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection
@@ -88,7 +92,12 @@ def countries_shape(countries: Iterable[Country]) -> Shape:
     }
 
 
-def lint_shape(bank: Bank) -> Shape:
-    """`questions lint --json`: a file that is right, and its questions."""
-    own = [one.id for one in bank.questions if one.id.startswith(f"{bank.name}/")]
-    return {"name": bank.name, "questions": own, "schema": SCHEMA}
+def lint_shape(bank: Bank, remarks: Iterable[Problem]) -> Shape:
+    """`questions lint --json`: a file that is right, its questions, and what may be better."""
+    own = [one.id for one in bank.own_questions]
+    return {
+        "name": bank.name,
+        "questions": own,
+        "remarks": msgspec.to_builtins(tuple(map(mistake, remarks))),
+        "schema": SCHEMA,
+    }

@@ -371,6 +371,11 @@ class Bank(Wording, frozen=True):
             self.separate.questions,
         )
 
+    @property
+    def own_questions(self) -> tuple[Question, ...]:
+        """Those of a person's own file."""
+        return tuple(one for one in self.questions if one.id.startswith(f"{self.name}/"))
+
     def question(self, id: str) -> Question | None:
         """The question of this id, if there is one."""
         return next((question for question in self.questions if question.id == id), None)

@@ -35,8 +35,13 @@ def bank_shape(bank: Bank) -> Shape:
     }
 
 
+def one_question_shape(bank: Bank, question: Question) -> Shape:
+    """`questions show --json`."""
+    return {**question_shape(bank, question), "schema": SCHEMA}
+
+
 def question_shape(bank: Bank, question: Question) -> Shape:
-    """`questions show --json`: one question with its choices and what they weigh."""
+    """One question with its choices and what they weigh."""
     asked = question.asked
     cards = {Part.TALKED: bank.talked, Part.AFTER: bank.after}
     fields = [name for name in QUESTION if name != "sharp"]

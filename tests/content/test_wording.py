@@ -8,6 +8,7 @@ import textstat
 
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
+from fitcheck.questions.statement import find_faults
 from fitcheck.texts import catalogue, say, say_of
 from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier
@@ -32,12 +33,6 @@ PAGE_GRADE = 7
 HELP_GRADE = 9
 """Help by country is full of the names of public bodies; what is around them is plain."""
 WHY_GRADE = 9
-MOST_WORDS = 16
-
-NEGATION = re.compile(
-    r"\b(?:not|no|nor|never|none|nothing|nobody|neither|without|cannot|hardly)\b|n't\b", re.I
-)
-TWO_WORDS = re.compile(r"\b(?:and|or)\b", re.I)
 TWO_IDEAS = {
     "what-i-believe.matters": "two words for one thing, so that nobody needs to have a faith",
     "hurt-in-who-i-am": "said and done hurt alike, and a person should not have to sort them",
@@ -127,6 +122,11 @@ def above(most: int, texts: Iterable[tuple[str, str]]) -> dict[str, float]:
     return {id: found for id, found in grades.items() if found > most}
 
 
+def faulty(fault: str) -> set[str]:
+    """The statements that have this fault."""
+    return {id for id, text in statements() if fault in {one.key for one in find_faults(text)}}
+
+
 def test_statements_are_easy() -> None:
     """Every statement reads at grade 6 or lower."""
     assert above(QUESTION_GRADE, statements()) == {}
@@ -134,18 +134,17 @@ def test_statements_are_easy() -> None:
 
 def test_statements_are_short() -> None:
     """Every statement has at most 16 words."""
-    assert [id for id, text in statements() if len(text.split()) > MOST_WORDS] == []
+    assert faulty("lint.long") == set()
 
 
 def test_no_statement_is_negated() -> None:
     """No statement says what is not: a tired reader answers the opposite."""
-    assert [id for id, text in statements() if NEGATION.search(text)] == []
+    assert faulty("lint.negated") == set()
 
 
 def test_every_statement_holds_one_idea() -> None:
     """*And* and *or* join two ideas, except where it is said here why they do not."""
-    joined = {id for id, text in statements() if TWO_WORDS.search(text)}
-    assert joined == set(TWO_IDEAS)
+    assert faulty("lint.two-ideas") == set(TWO_IDEAS)
 
 
 def test_every_statement_ends_in_a_full_stop() -> None:

@@ -21,6 +21,19 @@ notes: {{could-stop: the week before last}}
 topics: [{{question: could-stop, happened: I could not say stop., wish: Ask me first.}}]
 """
 
+OWN_FILE = """
+name: mine
+questionnaires:
+  - id: one-thing
+    title: One thing
+    window: Lately
+    facts:
+      - id: door
+        text: The door is shut and I am alone.
+        scale: no-partly-yes
+        stages: [established]
+"""
+
 COMMANDS = (
     "assess --json",
     "show --json",
@@ -32,6 +45,7 @@ COMMANDS = (
     "report --for me --to json",
     "questions list --json",
     "questions show could-stop --json",
+    "questions lint FILE --json",
     "questions blank",
     "learn help canada --json",
     "data where --json",
@@ -53,8 +67,16 @@ def run_all() -> Iterator[tuple[str, object]]:
         for command in COMMANDS[1:]:
             if "blank" in command:
                 continue
-            ran = world.fitcheck(*command.split())
+            words = (str(own_file(folder)) if word == "FILE" else word for word in command.split())
+            ran = world.fitcheck(*words)
             yield command, json.loads(ran.out)
+
+
+def own_file(folder: str | Path) -> Path:
+    """A file of one's own, of which something may be better."""
+    place = Path(folder) / "mine.yaml"
+    place.write_text(OWN_FILE, encoding="utf-8")
+    return place
 
 
 def paths(value: object, at: str = "") -> Iterator[tuple[str, str]]:
@@ -81,7 +103,8 @@ def json_page() -> str:
         "can be missing or null is named with all it was here. `schema` is 1; a change that a "
         "program could stumble over raises it. What went wrong comes as one line on the standard "
         'error: `{"error": {"exit", "what", "todo", "problems"}, "schema"}`; of a file with '
-        "mistakes `problems` holds each with `line`, `column`, `what`, `todo` and `source`.",
+        "mistakes `problems` holds each with `line`, `column`, `what`, `todo` and `source`, and "
+        "`remarks` what may be better.",
     ]
     for command, told in run_all():
         found: dict[str, set[str]] = {}

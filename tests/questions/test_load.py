@@ -12,11 +12,11 @@ import pytest
 
 from fitcheck.errors import ExitCode, InvalidFileError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
-from fitcheck.questions.loading.load import load_answers, load_bank, load_reading
+from fitcheck.questions.loading.load import lint_bank, load_answers, load_bank, load_reading
 from fitcheck.questions.loading.nodes import LIMIT, MOST, MOST_MENDED, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
 from fitcheck.questions.reading import Check
-from fitcheck.texts import say_error
+from fitcheck.texts import say_error, say_remarks
 from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, SessionToCome, Stage, Tier, Weight
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
 
@@ -337,6 +337,30 @@ def test_the_page_lists_every_shipped_scale() -> None:
         choices = ", ".join(f"`{choice.id}`" for choice in scale.choices)
         rows = ", ".join(f"`{row}`" for row in scale.rows) or "none"
         assert f"| `{scale.id}` | {choices} | {rows} |" in page
+
+
+def test_what_may_be_better() -> None:
+    """A right file is told what the wording rules say of it, each with its place."""
+    place = FOLDER / "good" / "own-remarks.yaml"
+    bank, remarks = lint_bank(place.read_bytes(), place.name, shipped=small())
+    assert len(bank.own_questions) == 5
+    told = "\n".join(say_remarks(remarks, place.name))
+    assert f"{told}\n" == place.with_suffix(".txt").read_text("utf-8")
+
+
+def test_what_may_be_better_beside_a_mistake() -> None:
+    """A file with mistakes is told both, and is refused for its mistakes alone."""
+    text = (FOLDER / "good" / "own-remarks.yaml").read_text("utf-8")
+    error = refuse(text.replace("stages: [established]", "stages: [establishd]", 1))
+    assert len(error.problems) == 1
+    assert {one.key for one in error.remarks} >= {"lint.long", "lint.sources"}
+    assert "may be better" in say_error(error)
+
+
+def test_nothing_may_be_better() -> None:
+    """A file that keeps to the rules is told nothing."""
+    place = FOLDER / "good" / "own.yaml"
+    assert lint_bank(place.read_bytes(), place.name, shipped=small())[1] == ()
 
 
 def test_a_questionnaire_that_asks_nothing() -> None:

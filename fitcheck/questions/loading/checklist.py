@@ -8,6 +8,7 @@ import msgspec
 
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.lint import lint_theme
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
 from fitcheck.questions.loading.rules import (
     Found,
@@ -236,6 +237,8 @@ class ChecklistReader:
                 # A mistake in one of its questions may be why a stage has too few.
                 if self.page.mistakes == before:
                     check_shares(part, theme)
+                if self.page.mistakes == before:
+                    lint_theme(part, theme)
                 yield theme
 
     def _themed(self, node: Node, questionnaire: Questionnaire, theme: str) -> Question:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from fitcheck.errors import Problem, sort_by_place
 from fitcheck.questions.answers import AnswersFile
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.loading.answers_file import AnswersFileReader, without_blanks
 from fitcheck.questions.loading.checklist import ChecklistReader
 from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.lint import lint_questions
 from fitcheck.questions.loading.nodes import Node, Page, read
 from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
@@ -37,7 +39,14 @@ from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, T
 
 
 def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> Bank:
-    """Everything that can be asked, from the text of a checklist file.
+    """Everything that can be asked, from the text of a checklist file, as `lint_bank` reads it."""
+    return lint_bank(text, file, shipped=shipped)[0]
+
+
+def lint_bank(
+    text: str | bytes, file: str, *, shipped: Bank | None = None
+) -> tuple[Bank, tuple[Problem, ...]]:
+    """Everything that can be asked, and what may be better in the file and is no mistake.
 
     Without `shipped` it is the shipped file. With it, it is a person's own: it has a
     `name`, its ids become `name/id`, it may use the scales, points and starters of the
@@ -52,7 +61,7 @@ def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> B
     with Fields(page, root, expected) as fields:
         bank = _shipped(fields) if shipped is None else _own(fields, shipped)
     page.tell()
-    return bank
+    return bank, sort_by_place(page.remarks)
 
 
 def _shipped(fields: Fields) -> Bank:
@@ -103,6 +112,7 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
     questionnaires = tuple(reader.read_questionnaires(fields))
     check_stages(reader.found, ())
     check_when(reader.found, reader.by_id, reader.prefix)
+    lint_questions(reader.found, shipped)
     bank = msgspec.structs.replace(
         shipped,
         name=name,

@@ -116,10 +116,10 @@ class Page:
         if self.mistakes <= MOST:
             self._problems.append(self._problem(at, key, hint, values))
 
-    def remark(self, at: Node, key: str, /, **values: object) -> None:
+    def remark(self, at: Node, key: str, hint: Words | None = None, /, **values: object) -> None:
         """Note what may be better, and is no mistake."""
         if len(self.remarks) < MOST:
-            self.remarks.append(self._problem(at, key, None, values))
+            self.remarks.append(self._problem(at, key, hint, values))
 
     def _problem(
         self, at: Node, key: str, hint: Words | None, values: Mapping[str, object]

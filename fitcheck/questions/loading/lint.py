@@ -1,0 +1,65 @@
+"""What may be better in a person's own file, and is no mistake."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from fitcheck.errors import word_of
+from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.nodes import Node, Row, Table, Word, quoted
+from fitcheck.questions.loading.rules import FEWEST, Found
+from fitcheck.questions.model import Bank, Question, Theme, TickLine
+from fitcheck.questions.statement import find_faults
+from fitcheck.vocabulary import Meeting
+
+UNKNOWN = {"constructs": "lint.constructs", "sources": "lint.sources"}
+"""What is said of a name in such a list that no shipped question has."""
+
+
+def lint_questions(found: Iterable[Found], shipped: Bank) -> None:
+    """Remark on statements that are hard to answer, and on names that no question has."""
+    known = _names(shipped)
+    for one in found:
+        page = one.part.page
+        for part in (one.part.node, *_items(_value(one.part.node, "lines"))):
+            for name in ("text", "matters"):
+                if isinstance(word := _value(part, name), Word):
+                    for fault in find_faults(word.text):
+                        page.remark(word, fault.key, **fault.values)
+            for name, names in known.items():
+                for word in _items(_value(part, name)):
+                    if isinstance(word, Word) and word.text not in names:
+                        guess = page.guess(word.text, names)
+                        page.remark(word, UNKNOWN[name], guess, name=quoted(word.text))
+
+
+def lint_theme(part: Fields, theme: Theme) -> None:
+    """Remark on a way of meeting that leaves a theme too few questions to say anything."""
+    for meeting in Meeting:
+        fit = [question for question in theme.questions if meeting in question.meetings]
+        asked = Counter(chain.from_iterable(question.stages for question in fit))
+        fewest = min(asked.values(), default=0)
+        if 0 < fewest < FEWEST:
+            how, of = word_of("meeting", meeting), len(theme.questions)
+            part.page.remark(part.at("title"), "lint.thin", how=how, count=fewest, of=of)
+
+
+def _names(shipped: Bank) -> dict[str, list[str]]:
+    """The constructs and the papers that shipped questions name, by their fields."""
+    constructs = {*shipped.talked.constructs, *shipped.after.constructs}
+    sources = {source for point in shipped.points for source in point.sources}
+    questions = tuple(shipped.questions)
+    parts: Iterable[Question | TickLine] = chain(questions, *(one.lines for one in questions))
+    for part in parts:
+        constructs.update(part.constructs)
+        sources.update(part.sources)
+    return dict(zip(UNKNOWN, (sorted(constructs), sorted(sources)), strict=True))
+
+
+def _value(node: Node | None, name: str) -> Node | None:
+    entries = node.entries if isinstance(node, Table) else ()
+    return next((value for key, value in entries if key.text == name), None)
+
+
+def _items(node: Node | None) -> Iterator[Node]:
+    yield from node.items if isinstance(node, Row) else ()

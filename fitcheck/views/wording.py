@@ -148,8 +148,9 @@ def _cant_say(result: ThemeResult) -> str:
 def _stands_out(result: ThemeResult) -> str:
     """Which rule of the design decided: one that weighs alone, one of a kind, or two."""
     raised = [one for one in result.findings if one.level is Level.RAISE]
-    if any(one.alone for one in raised):
-        return say("answer.why.alone")
+    alone = sum(one.alone for one in raised)
+    if alone:
+        return say("answer.why.alone", count=alone)
     if raised:
         return say("answer.why.raised", count=len(raised))
     # Two of these may be due to not knowing, and the line says both.

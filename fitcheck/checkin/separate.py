@@ -250,13 +250,9 @@ def _answer(id: str, text: str, tier: Tier, said: str) -> SeparateAnswer:
 def fitting_page(interview: Interview, told: SeparateAnswers) -> Blocks:
     """The page that fits what was said."""
     said = {answer.question for answer in told.answers}
-    texts = interview.reading().separate
-    tier = told.tier or Tier.B
-    if texts.fitting is None:
-        return from_text(texts.page if tier is Tier.A else texts.tier_b)
     return from_text(
-        texts.fitting.text(
-            tier,
+        interview.reading().separate.text(
+            told.tier or Tier.B,
             {line.words for line in interview.bank.separate.questions if line.id in said},
             unsure=any(answer.choice == NOT_SURE for answer in told.answers),
             sent=not interview.draft.own_choice,

@@ -58,8 +58,8 @@ class Country(Value, frozen=True):
     checks: tuple[Check, ...] = ()
 
 
-class Fitting(Value, frozen=True):
-    """The page after the separate questions, in parts, so that it fits what was answered."""
+class SeparateTexts(Value, frozen=True):
+    """The page after a yes or not sure apart, in parts, so that it fits what was answered."""
 
     lead: Mapping[Tier, str]
     unsure: str
@@ -76,6 +76,8 @@ class Fitting(Value, frozen=True):
     sent: str
     """For a person who was sent."""
     close: str
+    keep: str
+    """Before the page is kept: where it lies, and who could find it."""
 
     def text(
         self,
@@ -104,23 +106,12 @@ class Fitting(Value, frozen=True):
         return "\n\n".join(part for part in parts if part)
 
 
-class SeparateTexts(Value, frozen=True):
-    """What a person reads after a separate question."""
-
-    page: str = ""
-    """After a yes or not sure of tier A."""
-    tier_b: str = ""
-    keep: str = ""
-    """Before the page is kept: where it lies, and who could find it."""
-    fitting: Fitting | None = None
-
-
 class Reading(Value, frozen=True):
     """All long texts."""
 
-    pages: tuple[Subject, ...] = ()
-    say: tuple[Words, ...] = ()
-    help: tuple[Country, ...] = ()
-    separate: SeparateTexts = SeparateTexts()
-    sources: Mapping[str, str] = {}
+    pages: tuple[Subject, ...]
+    help: tuple[Country, ...]
+    separate: SeparateTexts
+    sources: Mapping[str, str]
     """The papers by their keys."""
+    say: tuple[Words, ...] = ()

@@ -7,7 +7,7 @@ import pytest
 from fitcheck.cli.learn import words_for
 from fitcheck.document import Heading, Paragraph
 from fitcheck.errors import UsageError
-from fitcheck.questions.reading import Country, Fitting
+from fitcheck.questions.reading import Country, SeparateTexts
 from fitcheck.texts import say_error
 from fitcheck.views.reading import page
 from fitcheck.vocabulary import Tier
@@ -39,10 +39,8 @@ ONWARD = re.compile(r"raise it|end the therapy|message is enough|sort this out|n
 WANTED_IT = re.compile(r"wanted it|wished for|said yes, or", re.I)
 
 
-def fitting() -> Fitting:
-    found = reading().separate.fitting
-    assert found is not None
-    return found
+def fitting() -> SeparateTexts:
+    return reading().separate
 
 
 KEYS = tuple(fitting().paragraphs)

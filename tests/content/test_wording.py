@@ -221,9 +221,8 @@ def test_reasons_are_plain() -> None:
 
 def test_pages_are_easy() -> None:
     """Every page, saying and text after the separate questions reads at grade 7 or lower."""
-    separate = reading().separate
     texts = {one.id: one.text for one in reading().pages}
-    texts |= {"page": separate.page, "tier-b": separate.tier_b, "keep": separate.keep}
+    texts |= {"keep": reading().separate.keep}
     texts |= {f"point {one.id}": one.about for one in bank().points}
     texts |= {f"article {one.id}": one.article for one in bank().points}
     texts |= {key: say(key) for key in catalogue() if key.startswith("sayings.")}
@@ -280,7 +279,7 @@ def test_no_repair_beside_a_separate_question() -> None:
     """Nothing near a separate question speaks of repair: nobody is sent back to be hurt."""
     near = [f"{one.text} {one.why}" for one in bank().separate.questions]
     near += [f"{one.title} {one.stem} {one.note} {one.why}" for one in bank().separate.gates]
-    near += [reading().separate.page, reading().separate.tier_b, reading().separate.keep]
+    near += [reading().separate.keep]
     near += [one.text for one in reading().pages if one.id in SEPARATE_PAGES]
     near += [one.text for one in reading().help]
     near += [say(key) for key in SEPARATE_SAYINGS]

@@ -481,16 +481,14 @@ def test_reading() -> None:
     assert reading.help[0].checked == date(2026, 11, 23)
     assert [region.id for region in reading.help[0].regions] == ["quebec"]
     assert reading.help[0].checks == (Check(what="911", where="example.org", of="2024"),)
-    assert reading.separate.tier_b == "Only if it feels safe."
+    assert reading.separate.keep == "It stays here."
     assert reading.sources["FLU18"].startswith("Flückiger")
 
 
 def test_a_page_is_made_of_its_parts() -> None:
     """The page after a yes is what fits the answers, in the order of the file, each part once."""
     reading = load_reading((FOLDER / "good" / "reading.yaml").read_bytes(), "reading.yaml")
-    fitting = reading.separate.fitting
-    assert fitting is not None
-    said = fitting.text(Tier.A, ["told", "told"], unsure=True, sent=True).split("\n\n")
+    said = reading.separate.text(Tier.A, ["told", "told"], unsure=True, sent=True).split("\n\n")
     assert said == [
         "You decide.",
         "Both count.",
@@ -501,7 +499,7 @@ def test_a_page_is_made_of_its_parts() -> None:
         "Ask what it means.",
         "It is not your doing.",
     ]
-    said = fitting.text(Tier.B, ["left"]).split("\n\n")
+    said = reading.separate.text(Tier.B, ["left"]).split("\n\n")
     assert said == ["There is time.", "You were left.", "Ask someone.", "It is not your doing."]
 
 

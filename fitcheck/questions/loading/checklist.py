@@ -145,32 +145,27 @@ class ChecklistReader:
 
     def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
         """One of the two cards that follow everything that happened."""
-        card = FollowUpCard(text="", scale="")
-        if part := events.part(name, "follow-up-card"):
-            with part:
-                card = FollowUpCard(
-                    lead=part.line("lead"),
-                    text=part.line("text", needed=True),
-                    scale=self.scale(part),
-                    constructs=self._constructs(part),
-                )
-                check_choices(part, self.by_id.get(card.scale), choices)
-        return card
+        with events.part(name, "follow-up-card") as part:
+            card = FollowUpCard(
+                lead=part.line("lead"),
+                text=part.line("text", needed=True),
+                scale=self.scale(part),
+                constructs=self._constructs(part),
+            )
+            check_choices(part, self.by_id.get(card.scale), choices)
+            return card
 
     def read_event_rows(self, events: Fields) -> None:
         """What something that happened weighs, by what came of it."""
-        if rows := events.part("rows", "table-of-events"):
-            with rows:
-                self.events = {row: self._event_row(rows, row) for row in EVENT_ROWS}
+        with events.part("rows", "table-of-events") as rows:
+            self.events = {row: self._event_row(rows, row) for row in EVENT_ROWS}
 
     def _event_row(self, rows: Fields, name: str) -> Mapping[str, Mapping[str, Weight]]:
         row: dict[str, Mapping[str, Weight]] = {}
-        if part := rows.part(name, "row-of-events"):
-            with part:
-                for after in (*After, OPEN):
-                    if by_talked := part.part(after, "line-of-events"):
-                        with by_talked:
-                            row[str(after)] = dict(self._by_talked(by_talked))
+        with rows.part(name, "row-of-events") as part:
+            for after in (*After, OPEN):
+                with part.part(after, "line-of-events") as by_talked:
+                    row[str(after)] = dict(self._by_talked(by_talked))
         return row
 
     def _by_talked(self, part: Fields) -> Iterator[tuple[str, Weight]]:
@@ -334,10 +329,7 @@ class ChecklistReader:
 
     def read_separate(self, fields: Fields) -> Separate:
         """The separate questions."""
-        separate = fields.part("separate", "group-of-separate-questions")
-        if separate is None:
-            return Separate()
-        with separate:
+        with fields.part("separate", "group-of-separate-questions") as separate:
             return Separate(
                 gates=tuple(self._gate(node) for node in separate.rows("gates", needed=True))
             )
@@ -382,10 +374,7 @@ class ChecklistReader:
 
     def read_ended(self, fields: Fields) -> Ended:
         """What is different where no session is still to come."""
-        part = fields.part("ended", "group-for-the-end")
-        if part is None:
-            return Ended()
-        with part:
+        with fields.part("ended", "group-for-the-end") as part:
             return Ended(
                 window=part.line("window", needed=True),
                 leaves_out=part.texts("leaves-out"),

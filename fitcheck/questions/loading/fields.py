@@ -243,7 +243,7 @@ class Fields:
             self.page.wrong(node, "yaml.must-be-names", name=quoted(name))
         return node.entries if isinstance(node, Table) else ()
 
-    def part(self, name: str, noun: str) -> "Fields | None":
-        """The fields of a part that this part must have."""
-        node = self.take(name, needed=True)
-        return None if node is None else Fields(self.page, node, noun)
+    def part(self, name: str, noun: str) -> "Fields":
+        """The fields of a part that this part must have; none of them where it lacks it."""
+        missing = Node(self.node.line, self.node.column)
+        return Fields(self.page, self.take(name, needed=True) or missing, noun)

@@ -26,7 +26,6 @@ from fitcheck.questions.model import Bank, FollowUpCard
 from fitcheck.questions.reading import (
     Check,
     Country,
-    Fitting,
     Reading,
     Region,
     SeparateTexts,
@@ -127,17 +126,13 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
 
 def _follow_ups(fields: Fields, reader: ChecklistReader) -> tuple[FollowUpCard, FollowUpCard, str]:
     """The cards that are the same for every event, and the scale of what matters."""
-    talked = after = FollowUpCard(text="", scale="")
-    matters = ""
-    if part := fields.part("events", "group-of-events"):
-        with part:
-            talked = reader.read_follow_up(part, "talked", tuple(Talked))
-            after = reader.read_follow_up(part, "after", tuple(After))
-            reader.read_event_rows(part)
-    if part := fields.part("matters", "first-card"):
-        with part:
-            matters = reader.scale(part)
-            check_choices(part, reader.by_id.get(matters), tuple(Matters))
+    with fields.part("events", "group-of-events") as part:
+        talked = reader.read_follow_up(part, "talked", tuple(Talked))
+        after = reader.read_follow_up(part, "after", tuple(After))
+        reader.read_event_rows(part)
+    with fields.part("matters", "first-card") as part:
+        matters = reader.scale(part)
+        check_choices(part, reader.by_id.get(matters), tuple(Matters))
     return talked, after, matters
 
 
@@ -247,24 +242,8 @@ def _check(page: Page, node: Node) -> Check:
 
 
 def _separate_texts(fields: Fields) -> SeparateTexts:
-    part = fields.part("separate", "group-of-texts")
-    if part is None:
-        return SeparateTexts()
-    with part:
-        return SeparateTexts(
-            page=part.text("page", needed=True),
-            tier_b=part.text("tier-b", needed=True),
-            keep=part.text("keep", needed=True),
-            fitting=_fitting(part) if "fitting" in part else None,
-        )
-
-
-def _fitting(texts: Fields) -> Fitting | None:
-    part = texts.part("fitting", "page-in-parts")
-    if part is None:
-        return None
-    with part:
-        fitting = Fitting(
+    with fields.part("separate", "page-in-parts") as part:
+        texts = SeparateTexts(
             lead=_by_tier(part, "lead"),
             unsure=part.text("unsure", needed=True),
             paragraphs={
@@ -277,16 +256,14 @@ def _fitting(texts: Fields) -> Fitting | None:
             ask=_by_tier(part, "ask"),
             sent=part.text("sent", needed=True),
             close=part.text("close", needed=True),
+            keep=part.text("keep", needed=True),
         )
         for word in part.words("ended"):
-            if word.text not in fitting.paragraphs:
-                part.unknown(word, "paragraph", fitting.paragraphs)
-        return fitting
+            if word.text not in texts.paragraphs:
+                part.unknown(word, "paragraph", texts.paragraphs)
+        return texts
 
 
 def _by_tier(fields: Fields, name: str) -> dict[Tier, str]:
-    part = fields.part(name, "pair-of-texts")
-    if part is None:
-        return dict.fromkeys(Tier, "")
-    with part:
+    with fields.part(name, "pair-of-texts") as part:
         return {tier: part.text(tier, needed=True) for tier in Tier}

@@ -31,6 +31,7 @@ USUAL: Mapping[str, Typed] = {
     "Tick what is true": "",
     "Enter for ": "",
     "1 to ": "s",
+    "n, u, y": "n",
 }
 """What somebody types who skips every card and wants nothing; by a part of what was told."""
 
@@ -44,13 +45,16 @@ class Typist(Stream):
         self._says = {words: list(lines) for words, lines in says.items()}
         self._read = 0
         self._asked = 0
+        self.lost = ""
+        """Why nothing more could be typed; the program takes that for a bug of its own."""
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         """Type the next line that was meant for what was told, or else the usual one."""
         del size
         told = self._screen.getvalue()[self._read :]
         self._asked += 1
-        assert self._asked < MOST_LINES, f"asked for ever:\n{told}"
+        if self._asked >= MOST_LINES:
+            raise self._given_up(f"asked for ever:\n{told}")
         self._read = len(self._screen.getvalue())
         for words, lines in self._says.items():
             if lines and words in told:
@@ -58,7 +62,11 @@ class Typist(Stream):
         for words, line in USUAL.items():
             if words in told:
                 return _typed(line)
-        raise AssertionError(f"nobody knows what to type here:\n{told}")
+        raise self._given_up(f"nobody knows what to type here:\n{told}")
+
+    def _given_up(self, why: str) -> AssertionError:
+        self.lost = why
+        return AssertionError(why)
 
 
 def _typed(line: Typed) -> str:
@@ -70,6 +78,7 @@ def talk(world: World, *words: str, says: Mapping[str, Sequence[Typed]] = {}) ->
     """Run a command in plain mode; `says` tells what is typed, each line once, in order."""
     env = world.env()
     assert isinstance(env.stderr, Stream)
-    env = replace(env, stdin=Typist(env.stderr, says))
-    code = run([*words, "--plain"], env)
+    typist = Typist(env.stderr, says)
+    code = run([*words, "--plain"], replace(env, stdin=typist))
+    assert not typist.lost, typist.lost
     return Ran(code, text_of(env.stdout), text_of(env.stderr))

@@ -14,8 +14,8 @@ import pexpect
 import pyte
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
-"""Seconds after which words that did not come are missed; a busy computer is slow."""
+PATIENCE = 8.0
+"""Seconds of silence after which words that did not come are missed."""
 
 SETTLED = 0.2
 """Seconds for which a card must have been seen before a key answers it, and some more."""
@@ -34,6 +34,7 @@ class Program:
         self._plain = plain
         self._told = ""
         self._read = 0
+        self._over = False
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         arguments = ["-m", "fitcheck", *(["--plain"] if plain else []), *words]
@@ -60,14 +61,16 @@ class Program:
 
     def until(self, words: str) -> None:
         """Wait until these words were painted; raises Killed where the end comes first."""
-        patience = time.monotonic() + PATIENCE
+        heard = time.monotonic()
         while not self.painted(words):
             now = time.monotonic()
             if self.doom is not None and now >= self.doom:
                 self.kill()
                 raise Killed
-            assert now < patience, f"no {words!r} in\n{self.told}"
-            self._listen(min(0.05, (self.doom or now + 1) - now))
+            waits_on = now < heard + PATIENCE and not self._over
+            assert waits_on, f"no {words!r} in\n{self.told}"
+            if self._listen(min(0.05, (self.doom or now + 1) - now)):
+                heard = now
 
     def painted(self, words: str) -> bool:
         """Whether these words stand on the screen, or came since the last that were found."""
@@ -116,6 +119,7 @@ class Program:
         except pexpect.TIMEOUT:
             return False
         except pexpect.EOF:
+            self._over = True
             return False
         self._stream.feed(data)
         self._told = _one_line(self._told + data.decode("utf-8", "replace"))

@@ -109,7 +109,7 @@ class Sitting:
             return
         program.until("own choice")
         program.press("1")
-        program.until("questions, about")
+        program.until("Change what is asked")
         program.press("\r")
 
     def _answer(self, program: Program, walk: Walk) -> Walk:
@@ -223,7 +223,7 @@ def test_two_programs_at_once(tmp_path: Path, bank: Bank) -> None:
     with Program(home, *COMMAND, plain=True) as one:
         one.until("own choice")
         one.press("1")
-        one.until("questions, about")
+        one.until("Change what is asked")
         one.press("\r")
         one.until(first_text)
         one.press("4")

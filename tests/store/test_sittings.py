@@ -153,13 +153,20 @@ def test_the_passphrase_is_asked_for_once(
 # The separate questions
 
 
+CSV = ("data", "export", "--csv")
 SAID = "It was in March, by message."
 
 
 def say(bank: Bank, tier: str) -> dict[str, Sequence[Typed]]:
-    """What somebody types who notes something, and says yes to the first question of a tier."""
-    text = next(one.text for one in bank.separate.questions if one.tier == tier)
-    return {"A few separate questions": ["1"], "Your note\n": [SAID], text: ["t", "2"]}
+    """What somebody types who says yes at a gate and to its first line of a tier, with a note."""
+    gates = bank.separate.gates
+    line = next(line for gate in gates for line in gate.lines if line.tier == tier)
+    return {
+        "Would you like to look at them now?": ["1"],
+        "Your note\n": [SAID, ""],
+        line.text: ["t", "y"],
+        line.line: ["y"],
+    }
 
 
 def traces(bank: Bank) -> list[str]:
@@ -216,13 +223,13 @@ def test_a_page_that_is_kept_is_kept_whole_and_once(
     cheap_lock: None,  # noqa: ARG001
     keeping: str,
 ) -> None:
-    """It is in the check-in and nowhere else; where answers are locked, it is in clear nowhere."""
+    """It is told only where asked for by name, and is in clear nowhere where answers are locked."""
     says: dict[str, Sequence[Typed]] = {
         "should your answers be kept": [keeping],
         **NEW,
         **say(bank, "A"),
         "What would you like now?": ["keep a page for myself, with dates", "see my other answers"],
-        "What happened, with dates": [HAPPENED],
+        "What happened, with dates": [HAPPENED, ""],
         "Keep this page": ["yes"],
         "Clear the screen?": ["n"],
     }
@@ -231,6 +238,8 @@ def test_a_page_that_is_kept_is_kept_whole_and_once(
     assert [name for name in world.files if "draft" in name] == []
     told = talk(world, "show", "--json", says=OPEN).out
     assert HAPPENED not in told
+    for words in (("report", "-o", "-"), ("report", "--for", "me", "-o", "-"), CSV):
+        assert HAPPENED not in talk(world, *words, says=OPEN).out
     assert HAPPENED in talk(world, "show", "--json", "--private", says=OPEN).out
 
 
@@ -240,7 +249,9 @@ def test_a_page_that_is_kept_is_kept_whole_and_once(
 def answered(world: World, before_third: Callable[[], str]) -> tuple[int, str]:
     """Answer two cards, let something happen, and answer on; the exit code and what was told."""
     lines: list[Typed] = ["4", "4", before_third]
-    ran = talk(world, *ASSESS, says={"should your answers be kept": ["1"], "1 to ": lines})
+    ran = talk(
+        world, *ASSESS, says={"should your answers be kept": ["1"], "Your answer, 1 to 5": lines}
+    )
     return ran.code, ran.err
 
 

@@ -7,9 +7,9 @@ from fitcheck.checkin.offer import offer
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import CheckIn, Consent, SeparateAnswer, SeparatePage
+from fitcheck.store.records import CheckIn, Consent
 from fitcheck.views.render import note_text
-from fitcheck.vocabulary import Format, Stage, Tier
+from fitcheck.vocabulary import Format, Stage
 from tests.world import START, World
 
 PLANTED = "zzq-kept-back"
@@ -28,11 +28,6 @@ def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
             picked = choices[min(choice, len(choices) - 1)].id
             answers = answers.with_reply(card_id(question.id, part), Reply(choice=picked))
         answers = answers.with_note(question.id, f"{PLANTED} {question.id}")
-    page = SeparatePage(
-        answers=(SeparateAnswer(question="x", text=PLANTED, tier=Tier.B, choice="yes"),),
-        text=PLANTED,
-        at=START,
-    )
     return CheckIn(
         id="aaaaaa",
         form=plan.form,
@@ -41,7 +36,6 @@ def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
         finished=START,
         responses=gather_responses(bank, plan, questions, answers),
         therapist=PLANTED,
-        separate=page,
     )
 
 
@@ -51,7 +45,7 @@ def planted(bank: Bank, stage: Stage, choice: int) -> CheckIn:
 def test_planted_text_is_in_no_note(
     bank: Bank, world: World, stage: Stage, choice: int, kind: Format
 ) -> None:
-    """Notes, labels and the separate page are in no format of a session note."""
+    """Notes and labels are in no format of a session note."""
     check_in = planted(bank, stage, choice)
     offered = offer(bank, check_in)
     everything = Consent(

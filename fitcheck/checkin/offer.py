@@ -12,16 +12,11 @@ from fitcheck.questions.score import MENDED, Finding, judge
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Jot, Line
 from fitcheck.texts import local_day, say, say_day
-from fitcheck.views.summary import LIMITS, grave_answers
+from fitcheck.views.summary import grave_answers
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 MOST_STRENGTHS = 6
 MOST_UNSURE = 6
-
-CLOSE_TO_HOME = frozenset({LIMITS, "unsaid", "room"})
-"""Themes that are never offered as a topic after a separate sign of tier A (design, 6)."""
-OF_THE_BOND = frozenset({"talk-about-closeness"})
-"""Questions of other themes whose sentences speak of the bond, and are not offered then."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -62,7 +57,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
-    """What can be chosen for a session; beside a page on a tier A sign, fewer topics.
+    """What can be chosen for a session.
 
     Topics come in the order of their weight, and those come last of which someone outside
     may hear first. Private answers can become a topic, for a topic is only ever ticked by
@@ -71,7 +66,7 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     if check_in.form is Form.LOOKING:
         return _call_offer(check_in)
     careful = grave_answers(check_in)
-    items = [one for one in check_in.responses.items if not _is_kept_apart(check_in, one)]
+    items = check_in.responses.items
     found = [
         (_weight(finding), item)
         for item in items
@@ -92,13 +87,6 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
         keep=tuple(_strengths(bank, check_in, items)),
         unsure=tuple(_unsure(bank, check_in, items))[:MOST_UNSURE],
     )
-
-
-def _is_kept_apart(check_in: CheckIn, item: Item) -> bool:
-    page = check_in.separate
-    if page is None or not page.outside_help_first:
-        return False
-    return item.theme in CLOSE_TO_HOME or item.id in OF_THE_BOND
 
 
 def _of_answer(bank: Bank, check_in: CheckIn, item: Item, careful: frozenset[str]) -> Candidate:

@@ -6,12 +6,14 @@ is kept only as a page of its own, written at the yes of the person it belongs t
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.help import read_help
 from fitcheck.checkin.interview import GAP_KEYS, Interview
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
 from fitcheck.questions.clean import clean
@@ -49,13 +51,18 @@ class SeparateAnswers(msgspec.Struct, frozen=True):
     tier: Tier | None = None
     noted: str = ""
     """What the person noted beside these questions: where her page begins."""
-    kept: bool = False
-    """Whether what is noted now is on a page that was kept."""
+    pages: tuple[Page, ...] = ()
+    """What the person kept of it in this sitting."""
 
     @property
     def outside_help_first(self) -> bool:
         """Whether what was said is of tier A."""
         return self.tier is Tier.A
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is noted now is on a page that was kept."""
+        return bool(self.pages) and self.pages[-1].text == self.noted
 
 
 def ask_separately(interview: Interview, *, left_out: bool = False) -> SeparateAnswers:
@@ -291,7 +298,7 @@ def _ways_on(told: SeparateAnswers) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
     from_here = (
         Option("help", say("separate.now.help")),
-        Option("keep", say("separate.now.keep-more" if told.kept else "separate.now.keep")),
+        Option("keep", say("separate.now.keep-more" if told.is_kept else "separate.now.keep")),
     )
     stop = Option("stop", say("separate.now.stop"))
     if told.outside_help_first:
@@ -326,17 +333,16 @@ def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
     )
     if isinstance(text, Unfinished):
         return changed(told, noted=clean(text.text).strip())
-    told = changed(told, noted=clean(text).strip(), kept=False)
+    told = changed(told, noted=clean(text).strip())
     if not prompter.confirm(say("separate.page.keep"), name="keep-page"):
         return told
-    interview.store.save(
-        Page(
-            id=interview.env.new_id(),
-            at=interview.env.now(),
-            answers=told.answers,
-            text=told.noted,
-            therapist=interview.draft.therapist,
-        )
+    page = Page(
+        id=interview.env.new_id(),
+        at=interview.env.now(),
+        answers=told.answers,
+        text=told.noted,
+        therapist=interview.draft.therapist,
     )
+    keep_or_ask(prompter, partial(interview.store.save, page))
     prompter.page(say("separate.page.kept"), (Paragraph(say("separate.page.where")),))
-    return changed(told, kept=True)
+    return changed(told, pages=(*told.pages, page))

@@ -69,7 +69,8 @@ class Outcome(msgspec.Struct, frozen=True):
             hand_out_note(context, order.output, check_in, consent)
         if order.json:
             topics = consent.topics if consent is not None else ()
-            context.env.stdout.write(encoded(show_shape(check_in, topics, private=order.private)))
+            pages = self.finished.told.pages if order.private else None
+            context.env.stdout.write(encoded(show_shape(check_in, topics, pages=pages)))
         elif context.plain:
             _offer_to_clear(context)
 

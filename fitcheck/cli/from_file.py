@@ -161,7 +161,9 @@ def _tell(
     if order.output.path is not None:
         hand_out_note(context, order.output, finished.check_in, consent)
     if order.json:
-        shape = show_shape(finished.check_in, consent.topics, private=order.private)
+        # From a file nothing of the separate questions is ever kept.
+        pages = () if order.private else None
+        shape = show_shape(finished.check_in, consent.topics, pages=pages)
         context.env.stdout.write(encoded(shape))
     elif not order.output.is_stdout:
         held_back = finished.told.outside_help_first

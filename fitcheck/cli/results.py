@@ -15,7 +15,7 @@ from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection, whose
-from fitcheck.store.records import CheckIn, Consent, FollowUp, Page, SeparatePage
+from fitcheck.store.records import CheckIn, Consent, FollowUp
 from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.texts import say
@@ -52,7 +52,8 @@ def show_check_in(
         note = collection.notes.get(check_in.id)
         topics = note.consent.topics if note is not None else ()
         is_amended = any(one.check_in == check_in.id for one in collection.amendments)
-        shape = show_shape(check_in, topics, private=private, amended=is_amended)
+        pages = collection.pages if private else None
+        shape = show_shape(check_in, topics, pages=pages, amended=is_amended)
         context.env.stdout.write(encoded(shape))
         return
     tell = _everything if everything else _one_screen
@@ -160,14 +161,8 @@ def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
         _consent(collection, check_in),
         follow_ups=_follow_ups(collection, check_in),
     )
-    pages = kept_apart(collection) if wanted.private else ()
+    pages = collection.pages if wanted.private else ()
     return with_pages(note, pages)
-
-
-def kept_apart(collection: Collection) -> tuple[Page | SeparatePage, ...]:
-    """What was kept after a separate question, whichever way, oldest first."""
-    beside = (one.separate for one in collection.check_ins if one.separate is not None)
-    return (*beside, *collection.pages)
 
 
 def hand_over_own_page(context: Context) -> None:
@@ -175,7 +170,7 @@ def hand_over_own_page(context: Context) -> None:
     collection = context.collection()
     check_in = find(collection, "latest")
     with context.prompter() as prompter:
-        private = bool(kept_apart(collection)) and prompter.confirm(
+        private = bool(collection.pages) and prompter.confirm(
             say("results.own.private"), name="private"
         )
         note = _own(collection, check_in, Wanted(reader=Reader.ME, private=private))

@@ -25,19 +25,6 @@ class SeparateAnswer(Value, frozen=True):
     choice: Literal["yes", "not-sure"]
 
 
-class SeparatePage(Value, frozen=True):
-    """The page a person keeps for herself after a separate question."""
-
-    answers: tuple[SeparateAnswer, ...]
-    text: str = ""
-    at: datetime | None = None
-
-    @property
-    def outside_help_first(self) -> bool:
-        """Whether one of the answers is of tier A."""
-        return any(answer.tier is Tier.A for answer in self.answers)
-
-
 class CheckInHead(Value, frozen=True, kw_only=True, tag="check-in", tag_field="kind"):
     """What a check-in is, without what was asked and said; it stands first in its file."""
 
@@ -60,8 +47,6 @@ class CheckIn(CheckInHead, frozen=True, kw_only=True, tag="check-in", tag_field=
     """One finished check-in; explains and scores itself."""
 
     responses: Responses
-    separate: SeparatePage | None = None
-    """Here only because the person said so; nothing else in a record may tell of it."""
 
     @property
     def result(self) -> Result:
@@ -82,16 +67,11 @@ class UnreadCheckIn(CheckIn, frozen=True, kw_only=True, tag="check-in", tag_fiel
         """All of it."""
         return self.read()
 
-    # Readable like the field it stands for; nothing ever sets either.
+    # Readable like the field it stands for; nothing ever sets it.
     @property  # type: ignore[misc]
     def responses(self) -> Responses:
         """What was asked and said."""
         return self.read().responses
-
-    @property  # type: ignore[misc]
-    def separate(self) -> SeparatePage | None:
-        """The page that was kept with it."""
-        return self.read().separate
 
 
 def unread(head: CheckInHead, read: Callable[[], CheckIn]) -> UnreadCheckIn:
@@ -112,11 +92,6 @@ class Page(Value, frozen=True, tag="page", tag_field="kind"):
     text: str = ""
     therapist: str = ""
     schema: int = SCHEMA
-
-    @property
-    def outside_help_first(self) -> bool:
-        """Whether one of the answers is of tier A."""
-        return any(answer.tier is Tier.A for answer in self.answers)
 
 
 class Jot(Value, frozen=True, tag="jot", tag_field="kind", omit_defaults=True):

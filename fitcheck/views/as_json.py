@@ -6,7 +6,7 @@ from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Beside, Changes, NotComparable, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
 from fitcheck.store.collection import Numbered
-from fitcheck.store.records import CheckIn, Topic
+from fitcheck.store.records import CheckIn, Page, Topic
 from fitcheck.vocabulary import Part
 
 SCHEMA = 1
@@ -14,6 +14,7 @@ SCHEMA = 1
 Shape = Mapping[str, object]
 
 RESULT = ("id", "status", "asked", "applicable", "answered", "unsure", "findings")
+PAGE = ("at", "therapist", "answers", "text")
 QUESTION = (
     *("id", "rev", "questionnaire", "theme", "kind", "text", "why", "sharp", "private"),
     *("core", "stages", "meetings", "constructs", "sources"),
@@ -93,10 +94,13 @@ def show_shape(
     check_in: CheckIn,
     topics: Iterable[Topic] = (),
     *,
-    private: bool = False,
+    pages: Iterable[Page] | None = None,
     amended: bool = False,
 ) -> Shape:
-    """`show --json` and `assess --json`: one check-in; the separate answers only if `private`."""
+    """`show --json` and `assess --json`: one check-in.
+
+    `pages`: what was kept of the separate questions; only for who asked for it by name.
+    """
     result = check_in.result
     status = {"id": check_in.id, "status": "amended" if amended else "completed"}
     shape: dict[str, object] = {
@@ -107,7 +111,7 @@ def show_shape(
         "topics": list(topics),
         "schema": SCHEMA,
     }
-    return shape | ({"separate": check_in.separate} if private and check_in.separate else {})
+    return shape if pages is None else {**shape, "separate": [_pick(one, *PAGE) for one in pages]}
 
 
 def _answer(item: Item) -> Shape:

@@ -12,8 +12,8 @@ from fitcheck.questions.answers import Item
 from fitcheck.questions.model import Value
 from fitcheck.questions.score import PointResult, Result
 from fitcheck.report import SCHEMA, Matter, matter_of, matter_told
-from fitcheck.store.records import CheckIn, Consent, FollowUp, Page, SeparatePage, Topic
-from fitcheck.texts import say, say_day, say_lines, say_month, say_of
+from fitcheck.store.records import CheckIn, Consent, FollowUp, Page, Topic
+from fitcheck.texts import local_day, say, say_day, say_lines, say_month, say_of
 from fitcheck.views.summary import holds_well, outside_told
 from fitcheck.views.wording import (
     answer_detail,
@@ -75,8 +75,8 @@ class OwnPage(Value, frozen=True):
     """The separate page, only where it was kept and asked for."""
 
     answers: tuple[str, ...]
-    text: str = ""
-    day: str = ""
+    text: str
+    day: str
     """When it was written, as in 2026-10-03."""
 
 
@@ -156,7 +156,7 @@ def own_note(
     full = result if check_in.form is Form.FULL else None
     chosen = consent if check_in.form is not Form.LOOKING else None
     return PersonalNote(
-        day=f"{check_in.finished:%Y-%m-%d}",
+        day=f"{local_day(check_in.finished)}",
         setting=_setting(check_in),
         cannot_tell=say("sayings.cannot-tell"),
         closing=say("safe.line"),
@@ -303,7 +303,7 @@ def separate_page(page: Page) -> Blocks:
     )
 
 
-def with_pages(note: PersonalNote, pages: Iterable[Page | SeparatePage]) -> PersonalNote:
+def with_pages(note: PersonalNote, pages: Iterable[Page]) -> PersonalNote:
     """The note with what was kept after a separate question; only for who asked for it by name."""
     own = tuple(
         OwnPage(
@@ -312,7 +312,7 @@ def with_pages(note: PersonalNote, pages: Iterable[Page | SeparatePage]) -> Pers
                 for one in page.answers
             ),
             text=page.text.strip(),
-            day=f"{page.at:%Y-%m-%d}" if page.at else "",
+            day=f"{local_day(page.at)}",
         )
         for page in pages
     )
@@ -327,9 +327,7 @@ def day_of(note: PersonalNote) -> str:
 
 
 def written_on(page: OwnPage) -> str:
-    """When the separate page was written, as a sentence; empty where that is not known."""
-    if not page.day:
-        return ""
+    """When the separate page was written, as a sentence."""
     return say("personal-note.written", day=say_day(date.fromisoformat(page.day)))
 
 
@@ -402,6 +400,6 @@ def _own_pages(note: PersonalNote) -> list[str]:
         return []
     blocks: list[str] = []
     for page in note.pages:
-        told = [*filter(None, [written_on(page)]), *bullets(page.answers), *paragraphs(page.text)]
+        told = [written_on(page), *bullets(page.answers), *paragraphs(page.text)]
         blocks += section(say("personal-note.separate"), told)
     return [*blocks, heading(say("personal-note.everyday"), 2), literal(note.then)]

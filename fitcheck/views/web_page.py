@@ -227,10 +227,9 @@ def _brought(note: PersonalNote) -> Iterable[Markup]:
 def _pages(note: PersonalNote) -> Iterable[Markup]:
     """What was kept apart, and then what stands between it and the everyday answers."""
     for page in note.pages:
-        day = personal_note.written_on(page)
         yield _section(
             say("personal-note.separate"),
-            *([tag("p", day, class_="told")] if day else []),
+            tag("p", personal_note.written_on(page), class_="told"),
             *_lines(page.answers),
             *_typed_if(page.text),
         )

@@ -17,9 +17,9 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
 from fitcheck.report import markdown, text
-from fitcheck.store.records import CheckIn, Consent, Jot, SeparateAnswer, SeparatePage
+from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
-from fitcheck.vocabulary import Stage, Talk, Tier
+from fitcheck.vocabulary import Stage, Talk
 from tests.checkin.noted import Hands, back, checked
 from tests.world import START, World
 
@@ -319,18 +319,6 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     calm = Hands()
     Desk(desk.world, desk.bank, checked(desk.bank, HARD)).make(calm)
     assert not any(said in str(view) for views in calm.shown.values() for view in views)
-
-
-def test_beside_a_kept_page_of_tier_a_fewer_topics(bank: Bank) -> None:
-    """After a separate sign nothing close to it is offered to that therapist."""
-    answer = SeparateAnswer(question="x", text="x", tier=Tier.A, choice="yes")
-    check_in = checked(bank, {**HARD, **LIMITS}, stage=Stage.ESTABLISHED)
-    apart = replace(check_in, separate=SeparatePage(answers=(answer,)))
-    offered = offer(bank, apart)
-    themes = {item.id: item.theme for item in check_in.responses.items}
-    close = {"frame", "unsaid", "room"}
-    assert not close & {themes.get(one.question) for one in offered.topics}
-    assert not close & {themes.get(one.source) for one in (*offered.keep, *offered.unsure)}
 
 
 def test_a_goodbye_only_at_an_end(desk: Desk) -> None:

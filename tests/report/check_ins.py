@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
 from fitcheck.questions.model import Asked, Choice, FollowUpCard, Point, Scale
 from fitcheck.store.records import (
@@ -9,8 +11,8 @@ from fitcheck.store.records import (
     Consent,
     FollowUp,
     Line,
+    Page,
     SeparateAnswer,
-    SeparatePage,
     Topic,
 )
 from fitcheck.views.personal_note import Past, PersonalNote, own_note, with_pages
@@ -177,7 +179,8 @@ CAME_OF = (
     ),
 )
 
-PAGE = SeparatePage(
+PAGE = Page(
+    id="p1aaaa",
     answers=(
         SeparateAnswer(
             question="separate-secret",
@@ -242,15 +245,13 @@ HISTORY = tuple(
 
 def me_everything() -> PersonalNote:
     """A full check-in with a note for the session and what came of it."""
-    whole = check_in(
-        *EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",), separate=PAGE
-    )
+    whole = check_in(*EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",))
     return own_note(whole, whole.result, CHOSEN, follow_ups=CAME_OF)
 
 
 def me_private() -> PersonalNote:
     """After a separate sign, with the page asked for by name, and no statuses."""
-    whole = check_in(*EVERYTHING[:6], separate=PAGE)
+    whole = check_in(*EVERYTHING[:6])
     return with_pages(own_note(whole, None), [PAGE])
 
 
@@ -283,12 +284,11 @@ def me_hostile() -> PersonalNote:
     whole = check_in(
         said("at-ease", "I feel at ease here.", "sometimes", HOSTILE),
         therapist="<b>M</b> [red]",
-        separate=SeparatePage(answers=PAGE.answers, text=HOSTILE),
     )
     consent = Consent(topics=(Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE),))
     return with_pages(
         own_note(whole, whole.result, consent),
-        filter(None, [whole.separate]),
+        [replace(PAGE, text=HOSTILE)],
     )
 
 

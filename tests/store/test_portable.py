@@ -29,8 +29,8 @@ from fitcheck.store.codec import (
     to_csv,
     to_json,
 )
-from fitcheck.store.records import CheckIn, Record, SeparateAnswer, SeparatePage
-from fitcheck.vocabulary import Gap, Kind, Stage, Tier
+from fitcheck.store.records import CheckIn, Record
+from fitcheck.vocabulary import Gap, Kind, Stage
 
 from .made import (
     PLANTED,
@@ -281,15 +281,6 @@ def test_ticks_are_one_row() -> None:
         "It is cold. It is far.",
         "",
     )
-
-
-def test_the_separate_questions_are_in_no_spreadsheet() -> None:
-    """A spreadsheet is made to be passed on; that page is not."""
-    answer = SeparateAnswer(question="s1", text="Planted sign", tier=Tier.A, choice="yes")
-    page = SeparatePage(answers=(answer,), text="Planted page", at=START)
-    kept = msgspec.structs.replace(check_in(), separate=page)
-    assert "Planted" not in to_csv([kept])
-    assert from_json(exported([kept])) == (kept,)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])

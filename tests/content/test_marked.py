@@ -1,7 +1,7 @@
 """Words are data: with every text marked, no other letter comes out of any command."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import pytest
@@ -10,6 +10,8 @@ from fitcheck import texts
 from fitcheck.shipped import shipped
 from fitcheck.texts import Text
 from tests.docs.fields import ANSWERS
+from tests.stories.play import FACES, play
+from tests.stories.writers import Writer, writers
 from tests.world import World
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -22,6 +24,8 @@ ALLOWED = re.compile(
     | \b[a-z][a-z0-9]{5}\b      # an id of a record
     | \b[KX]\d\d\b              # a construct, as the authors name it
     | \bfitcheck\b              # how the program was called
+    | \b[b-hj-z]\b              # a key
+    | \bnotes-\d{4}-\d\d\.\w+    # a file that is offered
     """
 )
 
@@ -105,14 +109,14 @@ def phrases() -> tuple[str, ...]:
     return tuple(sorted(told, key=len, reverse=True))
 
 
-def unmarked(told: str) -> list[str]:
-    """What of an output stands in no text of `data/`, line by line."""
+def unmarked(told: str, typed: Iterable[str] = TYPED) -> list[str]:
+    """What of an output stands in no text of `data/` and was not typed, line by line."""
     left: list[str] = []
     outside = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", told)
     assert OPEN not in outside, "a text was cut or changed after it was said"
     for line in outside.splitlines():
         rest = in_one_line(line)
-        for known in (*map(str.lower, TYPED), *phrases()):
+        for known in (*map(str.lower, typed), *phrases()):
             if known in rest.lower():
                 whole = rf"(?<![\w-]){re.escape(known)}(?![\w-])"
                 rest = re.sub(whole, " ", rest, flags=re.IGNORECASE)
@@ -140,3 +144,18 @@ def test_no_word_comes_from_code(used: World, all_marked: None) -> None:  # noqa
         ran = used.fitcheck("--plain", *command.split(), stdin="no\n")
         assert ran.code in (0, 130), command
         assert unmarked(ran.out + ran.err) == [], command
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("name", [one.name for one in writers()])
+def test_no_word_of_a_sitting_comes_from_code(
+    world: World,
+    all_marked: None,  # noqa: ARG001
+    face: str,
+    name: str,
+) -> None:
+    """From the first card to the note in the hand, every letter is of `data/` or was typed."""
+    person: Writer = next(one for one in writers() if one.name == name)
+    typed = [text for texts in person.words.values() for text in texts if text]
+    told = play(world, person, face)
+    assert unmarked(told.ran.out + told.ran.err + "\n".join(told.shown), typed) == []

@@ -1,9 +1,12 @@
 """The faces as a test drives them: each is fed what the person does, one verb at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from enum import Enum
 from types import TracebackType
 from typing import Self, TypeVar
+
+from msgspec import Struct
 
 from fitcheck.document import Blocks
 from fitcheck.terminal.keys import keys_of
@@ -39,6 +42,8 @@ class Played:
         self._send = send
         self.asked: list[str] = []
         """What was asked, in order: the ids of cards and the names of menus."""
+        self.shown: list[str] = []
+        """Every text that was handed to the face to be shown."""
 
     def __enter__(self) -> Self:
         self._face.__enter__()
@@ -54,21 +59,21 @@ class Played:
 
     def card(self, card: CardView) -> str | Action:
         """Answer a card by its key."""
-        self.asked.append(card.id)
+        self._heard(card.id, card)
         picked = self._person.answer(card, self._kinds.get(card.id, ""))
         self._send.pick(picked, (*card.choices, *card.gaps))
         return self._same(self._face.card(card), picked)
 
     def select(self, menu: Menu) -> str | Action:
         """Pick from a menu by its number or letter."""
-        self.asked.append(menu.name)
+        self._heard(menu.name, menu)
         picked = self._person.choice(menu)
         self._send.pick(picked, menu.options)
         return self._same(self._face.select(menu), picked)
 
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Toggle every line that differs, then finish."""
-        self.asked.append(ticks.name)
+        self._heard(ticks.name, ticks)
         wanted = self._person.ticks(ticks)
         if ticks.none and not wanted:
             wanted = frozenset({ticks.none})
@@ -78,14 +83,14 @@ class Played:
 
     def text(self, field: Field) -> str | Unfinished:
         """Type over what stands there."""
-        self.asked.append(field.name)
+        self._heard(field.name, field)
         text = self._person.text(field)
         self._send.type_over(field.text, text, one_line=field.one_line)
         return self._same(self._face.text(field), text)
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
         """Type over what stands in each field, from the one that is typed in first."""
-        self.asked.append(form.name)
+        self._heard(form.name, form)
         stands = tuple(field.text for field in form.fields[: form.begin])
         typed = tuple(self._person.text(field) for field in form.fields[form.begin :])
         for field, text in zip(form.fields[form.begin :], typed, strict=True):
@@ -95,24 +100,48 @@ class Played:
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
         """Say yes or no."""
-        self.asked.append(name)
+        self._heard(name, (question, body))
         yes = self._person.choices.get(name) == "yes"
         self._send.say(yes=yes)
         return self._same(self._face.confirm(question, body, name), yes)
 
     def page(self, title: str, body: Blocks) -> Action | None:
         """Read a page to its end."""
-        self.asked.append(f"page: {title}")
+        self._heard(f"page: {title}", (title, body))
         self._send.go_on()
         return self._face.page(title, body)
 
     def wait(self, text: str) -> None:
         """Wait."""
+        self.shown.append(text)
         self._face.wait(text)
+
+    def _heard(self, name: str, view: object) -> None:
+        self.asked.append(name)
+        self.shown += texts_of(view)
 
     def _same(self, given: Given, wanted: object) -> Given:
         assert given == wanted, f"the face gave {given!r} for {wanted!r}"
         return given
+
+
+IDS = frozenset({"id", "name", "scale", "given", "default", "silent", "none", "key"})
+"""What of a view is for the program, and not shown."""
+
+
+def texts_of(view: object) -> Iterator[str]:
+    """Every text of a value that a face shows."""
+    match view:
+        case Enum() | frozenset():
+            return
+        case str():
+            yield view
+        case tuple():
+            for one in view:
+                yield from texts_of(one)
+        case Struct():
+            for name in set(view.__struct_fields__) - IDS:
+                yield from texts_of(getattr(view, name))
 
 
 class Keyboard:

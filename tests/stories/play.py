@@ -56,6 +56,8 @@ class Told:
 
     ran: Ran
     asked: list[str]
+    shown: list[str]
+    """Every text that was handed to the face to be shown."""
 
 
 def play(world: World, person: Person, face: str, order: Order = Order()) -> Told:
@@ -65,7 +67,7 @@ def play(world: World, person: Person, face: str, order: Order = Order()) -> Tol
         played = Played(real, person, kinds, keyboard)
         context = StoryContext(env=env, plain_by_name=face == "plain", played=played)
         code = assess(context, order)
-    return Told(Ran(code, text_of(env.stdout), text_of(env.stderr)), played.asked)
+    return Told(Ran(code, text_of(env.stdout), text_of(env.stderr)), played.asked, played.shown)
 
 
 @contextmanager

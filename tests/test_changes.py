@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fitcheck.content import bank as shipped
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import Changes, SideBySide
-from fitcheck.questions.model import Bank
+from fitcheck.questions.model import Bank, LookingList
 from fitcheck.store.collection import Numbered, number_all
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
@@ -320,6 +320,7 @@ LOOKING = builders.bank(
         "ease", *(good(one, constructs=("K19",)) for one in "ab"), good("c", constructs=("K05",))
     ),
     scales=MATTERS,
+    looking=(LookingList(id="matters-to-me", title="", matters=("a-lot", "a-little")),),
 )
 WISHES = {"lead": "a-little", "warm": "a-lot", "pace": "a-lot", "none": "hardly"}
 

@@ -1,6 +1,6 @@
 """Everything that could go into the note of one check-in; nothing of it is ticked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -64,7 +64,7 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     hand; they are never among the good or the unsure lines.
     """
     if check_in.form is Form.LOOKING:
-        return _call_offer(check_in)
+        return _call_offer(bank, check_in)
     careful = grave_answers(check_in)
     items = check_in.responses.items
     found = [
@@ -184,25 +184,29 @@ def _point(check_in: CheckIn, item: Item) -> int | None:
     return next((theme.point for theme in themes if theme.id == item.theme), None)
 
 
-def _call_offer(check_in: CheckIn) -> Offer:
+def _call_offer(bank: Bank, check_in: CheckIn) -> Offer:
     """Before booking: what matters to the person, and the questions that are still open."""
     items = check_in.responses.items
+    matters = {each.id: each.matters[0] for each in bank.looking if each.matters}
     return Offer(
         matters=tuple(
-            Line(source=one.question, text=one.text)
-            for one in items
-            if one.asked.list == "matters-to-me" and one.reply.choice == "a-lot"
+            Line(source=one.question, text=one.text) for one in items if _matters(matters, one)
         ),
         calls=tuple(
             Line(source=one.question, text=one.asked.ask)
             for one in items
-            if one.asked.ask and _is_open(one)
+            if one.asked.ask and _is_open(matters, one)
         ),
     )
 
 
-def _is_open(item: Item) -> bool:
+def _matters(matters: Mapping[str, str], item: Item) -> bool:
+    """Whether an answer says that something matters most; `matters` has how, by list."""
+    return item.reply.choice is not None and item.reply.choice == matters.get(item.asked.list)
+
+
+def _is_open(matters: Mapping[str, str], item: Item) -> bool:
     """Whether an answer before booking leaves something to ask."""
-    if item.asked.list == "matters-to-me":
-        return item.reply.choice == "a-lot"
+    if item.asked.list in matters:
+        return _matters(matters, item)
     return item.reply.choice in ("no", "partly") or item.gap is Gap.NOT_SURE

@@ -52,14 +52,6 @@ OWN = "own"
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
-CAREFUL = frozenset(
-    {
-        "drift", "closeness", "their-stories", "stopping",
-        "pushed", "protecting", "slight", "judged",
-    }
-)  # fmt: skip
-"""Starters whose poor reply may be a danger: nothing may excuse it beside them."""
-
 AGAIN = ("two", "four", "later")
 FIELDS = ("about", "happened", "effect", "wish")
 
@@ -581,6 +573,6 @@ def how_to_say(starter: Starter) -> Blocks:
     lines = tuple(
         Bullet(say_of("topics.saying", name, words=words)) for name, words in told.items() if words
     )
-    if starter.id in CAREFUL:
+    if starter.careful:
         return lines
     return (*lines, Paragraph(say("sayings.clumsy-first-reply")))

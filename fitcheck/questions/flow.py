@@ -235,6 +235,7 @@ def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
         after=bank.after,
         matters=bank.matters,
         events=bank.events,
+        outside_first=bank.outside_first,
         ended=bank.ended,
         points=tuple(Point(id=point.id, title=point.title) for point in bank.points),
         questionnaires=questionnaires,
@@ -290,6 +291,7 @@ def gather_responses(
         after=bank.after,
         matters=bank.matters,
         events=bank.events,
+        outside_first=bank.outside_first,
         in_full=plan.everything or bool(plan.only),
     )
 

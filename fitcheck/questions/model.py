@@ -215,6 +215,8 @@ class LookingList(Value, frozen=True):
     title: str
     lead: str = ""
     """What is asked of each of its lines."""
+    matters: tuple[str, ...] = ()
+    """The choices that say that something matters, the most first."""
     questions: tuple[Question, ...] = ()
 
 
@@ -226,6 +228,15 @@ class FollowUpCard(Value, frozen=True):
     lead: str = ""
     """What to think of, above its statement."""
     constructs: tuple[str, ...] = ()
+
+
+class OutsideFirst(Value, frozen=True, omit_defaults=True):
+    """Where someone outside may come first."""
+
+    themes: tuple[str, ...] = ()
+    """If one of these is worth raising."""
+    rows: tuple[str, ...] = ()
+    """If an answer that one of these reads weighs alone."""
 
 
 class Ended(Value, frozen=True):
@@ -285,6 +296,8 @@ class Starter(Value, frozen=True):
     ask: str = ""
     good: str = ""
     poor: str = ""
+    careful: bool = False
+    """Whether a poor reply may be a danger: nothing may excuse it beside this."""
 
 
 EventRows = Mapping[str, Mapping[str, Mapping[str, Weight]]]
@@ -300,6 +313,7 @@ class Wording(Value, frozen=True):
     after: FollowUpCard = FollowUpCard(text="", scale="after")
     matters: str = "matters"
     """The scale of the card that asks whether something matters."""
+    outside_first: OutsideFirst = OutsideFirst()
 
     def scale_of(self, asked: Asked, part: Part) -> Scale:
         """The scale that one card is answered on."""

@@ -288,12 +288,6 @@ def apart(pairing: Pairing, one: NotComparable) -> Answered:
 
 # Two therapists, or one of two before booking -----------------------------------------
 
-MATTERS = "matters-to-me"
-"""The list before booking that asks what matters."""
-
-MATTERING = ("a-lot", "a-little")
-"""The choices that say that something matters, the most first."""
-
 
 def tell_side_by_side(
     left: Numbered, right: Numbered, found: SideBySide, bank: Bank, kept: Sequence[Numbered]
@@ -344,13 +338,12 @@ def _matters(
     looking: CheckIn | None, met: Sequence[tuple[str, CheckIn]], bank: Bank
 ) -> Iterator[Block]:
     """What matters to the person, each with what the check-ins say to it."""
-    items = looking.responses.items if looking is not None else ()
-    wanted = [one for one in items if one.asked.list == MATTERS and one.reply.choice in MATTERING]
+    wanted = _wanted(looking.responses, bank) if looking is not None else []
     if looking is None or not wanted:
         return
     yield Heading(say("compare.beside.matters"))
     unasked: list[str] = []
-    for item in sorted(wanted, key=lambda one: MATTERING.index(one.reply.choice or "")):
+    for item in wanted:
         told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
         if any(said for _, said in told):
             lines = (f"{name}: {said or say('answer.not-asked')}" for name, said in told)
@@ -360,6 +353,17 @@ def _matters(
     if unasked:
         yield Paragraph(say("compare.beside.unasked"))
         yield from map(Bullet, unasked)
+
+
+def _wanted(looking: Responses, bank: Bank) -> list[Item]:
+    """What the person said that it matters to them, the most first."""
+    matters = {each.id: each.matters for each in bank.looking}
+    ranked = [
+        (matters[item.asked.list].index(item.reply.choice), item)
+        for item in looking.items
+        if item.reply.choice in matters.get(item.asked.list, ())
+    ]
+    return [item for _, item in sorted(ranked, key=lambda one: one[0])]
 
 
 def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:

@@ -41,9 +41,6 @@ MUCH = 3
 FEW = 2
 """So many answers may stand out, ticks counted, before "that is common" is no comfort."""
 
-LIMITS = "frame"
-"""The theme on limits that hold: where it is worth raising, someone outside may come first."""
-
 FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
 
 
@@ -101,16 +98,16 @@ def grave_answers(check_in: CheckIn) -> frozenset[str]:
         return frozenset()
     responses = check_in.responses
     found = {one.id for one in responses.items if _is_grave(one, responses)}
-    frame = check_in.result.theme(LIMITS)
-    if frame is not None and frame.status is Status.WORTH_RAISING:
-        found |= {one.question for one in frame.findings if one.level is not Level.OK}
+    for theme in check_in.result.themes:
+        if theme.id in responses.outside_first.themes and theme.status is Status.WORTH_RAISING:
+            found |= {one.question for one in theme.findings if one.level is not Level.OK}
     return frozenset(found)
 
 
 def _is_grave(item: Item, responses: Responses) -> bool:
     """Whether a sharp answer weighs alone: hurt, pressed, or not able to stop."""
     finding = read_answer(item, responses)
-    return finding is not None and finding.alone and item.asked.row in ("sharp", "slight")
+    return finding is not None and finding.alone and item.asked.row in responses.outside_first.rows
 
 
 def outside_told(check_in: CheckIn) -> str:
@@ -203,7 +200,7 @@ def holds_well(check_in: CheckIn) -> bool:
     """Whether it may be said that a low answer or two is common (design, section 5)."""
     responses = check_in.responses
     found = stand_outs(responses)
-    limits = {item.id for item in responses.items if item.theme == LIMITS}
+    limits = {one.id for one in responses.items if one.theme in responses.outside_first.themes}
     return (
         len(found) + len(ticked_lines(responses)) <= FEW
         and not outside_first(check_in)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
-from fitcheck.questions.model import Asked, Choice, FollowUpCard, Point, Scale
+from fitcheck.questions.model import Asked, Choice, FollowUpCard, OutsideFirst, Point, Scale
 from fitcheck.store.records import (
     CheckIn,
     Consent,
@@ -107,6 +107,7 @@ def check_in(*items: Item, form: Form = Form.FULL, **more: object) -> CheckIn:
         talked=FollowUpCard(text="We have talked about it.", scale="talked"),
         after=FollowUpCard(text="How things are between us since then.", scale="after"),
         events=EVENTS,
+        outside_first=OutsideFirst(themes=("frame",), rows=("sharp", "slight")),
     )
     parts = {"stage": Stage.ESTABLISHED, "meeting": Meeting.VIDEO, **more}
     return CheckIn(

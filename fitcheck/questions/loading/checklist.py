@@ -27,6 +27,7 @@ from fitcheck.questions.model import (
     Gate,
     GateLine,
     LookingList,
+    OutsideFirst,
     Point,
     Question,
     Questionnaire,
@@ -141,6 +142,7 @@ class ChecklistReader:
                     ask=part.text("ask"),
                     good=part.text("good"),
                     poor=part.text("poor"),
+                    careful=part.flag("careful"),
                 )
 
     def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
@@ -315,6 +317,7 @@ class ChecklistReader:
                     id=id,
                     title=part.line("title", needed=True),
                     lead=part.line("lead"),
+                    matters=part.texts("matters"),
                     questions=tuple(
                         self._looked_for(each, id) for each in part.rows("questions", needed=True)
                     ),
@@ -380,6 +383,14 @@ class ChecklistReader:
                 leaves_out=part.texts("leaves-out"),
                 asks=part.texts("asks"),
             )
+
+    def read_outside_first(self, fields: Fields) -> OutsideFirst:
+        """Where someone outside may come first."""
+        part = fields.part("outside-first", "group-for-outside")
+        if part is None:
+            return OutsideFirst()
+        with part:
+            return OutsideFirst(themes=part.texts("themes"), rows=part.texts("rows"))
 
     def _asked(self, part: Fields, kind: Kind, **further: Any) -> Asked:
         """What every question asks; `further` is what only some do."""

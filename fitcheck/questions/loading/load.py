@@ -16,7 +16,7 @@ from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     check_choices,
     check_core,
-    check_ended,
+    check_names,
     check_quick,
     check_sentences,
     check_stages,
@@ -78,6 +78,7 @@ def _shipped(fields: Fields) -> Bank:
         events=reader.events,
         points=reader.points,
         ended=reader.read_ended(fields),
+        outside_first=reader.read_outside_first(fields),
         questionnaires=tuple(reader.read_questionnaires(fields)),
         looking=tuple(reader.read_looking(fields)),
         quick=tuple(word.text for word in quick),
@@ -88,7 +89,7 @@ def _shipped(fields: Fields) -> Bank:
     check_quick(fields.page, reader.found, quick)
     check_core(reader.found)
     check_when(reader.found, reader.by_id, reader.prefix)
-    check_ended(fields, bank)
+    check_names(fields, bank)
     # Which answers there are is sound only in a file that is.
     if not fields.page.mistakes:
         check_sentences(reader.found, bank)

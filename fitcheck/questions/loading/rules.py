@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -183,14 +184,20 @@ def _check_line(part: Fields, choices: Node, scale: Scale | None) -> None:
             part.unknown(word, "choice-of-that-question", known)
 
 
-def check_ended(fields: Fields, bank: Bank) -> None:
-    """What is different at the end names themes and facts that there are."""
-    node = fields.get("ended")
-    entries = {key.text: value for key, value in node.entries} if isinstance(node, Table) else {}
+def check_names(fields: Fields, bank: Bank) -> None:
+    """What names themes, rows or facts names some that there are."""
     themes = [theme.id for theme in bank.themes]
+    rows = {*chain.from_iterable(scale.rows for scale in bank.scales.values()), *bank.events}
     facts = [fact.id for each in bank.questionnaires for fact in each.facts]
-    for name, noun, known in (("leaves-out", "theme", themes), ("asks", "fact", facts)):
-        row = entries.get(name)
-        for word in row.items if isinstance(row, Row) else ():
-            if isinstance(word, Word) and word.text not in known:
-                fields.unknown(word, noun, known)
+    known = {
+        "ended": {"leaves-out": ("theme", themes), "asks": ("fact", facts)},
+        "outside-first": {"themes": ("theme", themes), "rows": ("row", sorted(rows))},
+    }
+    for part, names in known.items():
+        node = fields.get(part)
+        entries = dict(node.entries) if isinstance(node, Table) else {}
+        for key, row in entries.items():
+            noun, there_are = names.get(key.text, ("", []))
+            for word in row.items if noun and isinstance(row, Row) else ():
+                if isinstance(word, Word) and word.text not in there_are:
+                    fields.unknown(word, noun, there_are)

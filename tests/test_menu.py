@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.cli.menu import Paused, Present, menu
+from fitcheck.checkin.separate import SeparateAnswers
+from fitcheck.cli.menu import Paused, Present, Sitting, menu
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import Record
 from fitcheck.store.store import Keeping, Store
+from fitcheck.vocabulary import Tier
 from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
 from tests.world import Ran, World
 
@@ -70,6 +72,23 @@ def test_with_only_a_pause_no_check_ins_are_counted(world: World) -> None:
     told = go(world, "l").out
     assert "0 check-ins" not in told
     assert "Go on where you stopped" in told
+
+
+def test_after_a_tier_a_sign_no_note_is_suggested() -> None:
+    """For the rest of that sitting the menu offers no note, and Enter leaves."""
+    present = Present(check_ins=1, open_topics=0)
+    shown = menu(present, Sitting(told=SeparateAnswers(tier=Tier.A)))
+    assert "report" not in {one.id for one in shown.options}
+    assert shown.default == "leave"
+    assert "report" in options(present)
+
+
+def test_looking_is_the_glance_with_its_keys(used: World) -> None:
+    """A check-in that is looked at shows its five points; a number opens one, c changes answers."""
+    ran = path(used, ["Look at a check-in"], "1", "b", "c", "b", "b", "l")
+    assert ran.code == 0
+    assert ran.out.count("Where things stand") >= 3
+    assert "Which answer do you want to change?" in ran.out
 
 
 def test_every_entry_comes_back(used: World) -> None:

@@ -94,7 +94,7 @@ def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item |
     )
 
 
-def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, store: Store) -> CheckIn:
+def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, store: Store | None) -> CheckIn:
     """Let a person change answers of a finished check-in, one at a time."""
     while True:
         picked = prompter.select(_answers_menu(check_in.responses))

@@ -1,50 +1,41 @@
-"""From the last card to the end of the summary: what stands out, and where things stand."""
+"""From the last card to the end of the summary, step by step, back and forth."""
 
-from collections.abc import Callable
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.amend import ask_and_amend
-from fitcheck.checkin.interview import Interview, walk_through
+from fitcheck.checkin.glance import Glance, look_around
+from fitcheck.checkin.interview import Interview, ask_all, walk_through
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.separate import SeparateAnswers, ask_separately
-from fitcheck.document import Blocks, Bullet, Paragraph
-from fitcheck.questions.answers import Responses, card_id
+from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers, ask_separately, ask_what_now
+from fitcheck.checkin.stand_outs import look_through
+from fitcheck.checkin.turn import Turn
+from fitcheck.document import Paragraph
+from fitcheck.questions.answers import card_id
 from fitcheck.questions.clean import clean_label
-from fitcheck.questions.flow import Walk, asked
-from fitcheck.questions.model import Question
-from fitcheck.questions.score import Result
+from fitcheck.questions.flow import Walk
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.keys import hint
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import say, say_day
-from fitcheck.views.summary import (
-    StandOut,
-    all_answers,
-    at_a_glance,
-    before,
-    below_the_glance,
-    open_point,
-    other_answers,
-    stand_outs,
-    summary,
-    ticked_lines,
-)
-from fitcheck.views.wording import read_answer, reason
+from fitcheck.terminal.prompts import Field, Unfinished
+from fitcheck.texts import say
+from fitcheck.views.summary import stand_outs
 from fitcheck.vocabulary import Form
-
-A_PAGE = 9
-"""What stands out on one page: each has a number of one digit."""
 
 
 class Completed(msgspec.Struct, frozen=True):
     """A check-in that is done."""
 
     check_in: CheckIn
-    result: Result
-    told: SeparateAnswers = SeparateAnswers()
+    told: SeparateAnswers = NOTHING_SAID
+
+
+class _Closing(msgspec.Struct, frozen=True):
+    """A check-in behind its last card, with what was said there so far."""
+
+    interview: Interview
+    told: SeparateAnswers = NOTHING_SAID
+    not_now: frozenset[str] = frozenset()
+    """What is left out of the note this time."""
 
 
 def complete(interview: Interview) -> Completed:
@@ -52,167 +43,68 @@ def complete(interview: Interview) -> Completed:
 
     Raises Paused, by which time all that was acknowledged is kept, and Stopped.
     """
-    told = SeparateAnswers()
-    not_now: tuple[str, ...] = ()
-    if interview.draft.plan.form is not Form.LOOKING:
-        told = ask_separately(interview, left_out=interview.left_out)
-    # After a tier A sign nothing jolts: what stands out waits until she opens it.
-    if not told.outside_help_first:
-        interview, not_now = _confirm(interview)
-        interview = _label(interview)
-    finished = _finish(interview, told, not_now)
-    if interview.draft.plan.form is not Form.FULL:
-        _show(interview, finished)
-        return finished
-    return _look_around(interview, finished)
+    is_before_booking = interview.draft.plan.form is Form.LOOKING
+    steps = () if is_before_booking else (_ask_apart, _confirm, _ask_label)
+    closing, place, turn = _Closing(interview), 0, Turn.ON
+    while place < len(steps):
+        if place < 0:
+            closing = changed(closing, interview=_walk_again(closing.interview))
+            turn = Turn.ON
+        else:
+            closing, turn = steps[place](closing, turn)
+        place += turn.value
+    return _show(closing.interview, _finish(closing))
 
 
-# What stands out ---------------------------------------------------------------------
+def _ask_apart(closing: _Closing, _: Turn) -> tuple[_Closing, Turn]:
+    interview = closing.interview
+    told, turn = ask_separately(interview, closing.told, left_out=interview.left_out)
+    return changed(closing, told=told), turn
 
 
-class Screen(msgspec.Struct, frozen=True):
-    """One page of what stands out."""
-
-    found: tuple[StandOut, ...]
-    """All of it."""
-    at: int
-    left_out: frozenset[str]
-    ticked: tuple[str, ...]
-
-    @property
-    def shown(self) -> tuple[StandOut, ...]:
-        """What is on this page."""
-        return self.found[self.at * A_PAGE : (self.at + 1) * A_PAGE]
-
-    @property
-    def is_last(self) -> bool:
-        """Whether no page follows."""
-        return (self.at + 1) * A_PAGE >= len(self.found)
-
-
-def _confirm(interview: Interview) -> tuple[Interview, tuple[str, ...]]:
-    """Show what stands out on one screen; only *wrong key* changes an answer."""
-    held = interview
+def _confirm(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
+    """Show what stands out; after a tier A sign nothing jolts, and it waits to be opened."""
+    interview = closing.interview
+    if closing.told.outside_help_first or not stand_outs(interview.responses):
+        return closing, turn
 
     def ask_again(question: str) -> None:
-        nonlocal held
-        held = _ask_again(held, question)
+        nonlocal interview
+        interview = _ask_again(interview, question)
 
-    left_out = _look_through(interview.prompter, lambda: held.responses, ask_again)
-    return held, left_out
-
-
-def _look_through(
-    prompter: Prompter,
-    responses: Callable[[], Responses],
-    ask_again: Callable[[str], None],
-    *,
-    can_leave_out: bool = True,
-) -> tuple[str, ...]:
-    """Show what stands out by pages; what the person leaves out of the note this time."""
-    left_out: frozenset[str] = frozenset()
-    at = 0
-    while found := stand_outs(responses()):
-        at = min(at, (len(found) - 1) // A_PAGE)
-        screen = Screen(found, at, left_out, ticked_lines(responses()))
-        match picked := prompter.select(_stands_out(screen)):
-            case Action():
-                at = max(0, at - 1)
-            case "all":
-                prompter.page(say("review.all.title"), all_answers(responses()))
-            case "right" if screen.is_last:
-                break
-            case "right":
-                at += 1
-            case _:
-                one = next(one for one in screen.shown if one.question == picked)
-                left_out = _open(prompter, responses(), one, left_out, ask_again, can_leave_out)
-    still = [one.question for one in stand_outs(responses())]
-    return tuple(question for question in still if question in left_out)
-
-
-def _stands_out(screen: Screen) -> Menu:
-    numbers = {one.question: str(at) for at, one in enumerate(screen.shown, start=1)}
-    alone = sum(one.alone for one in screen.found)
-    lead = [Paragraph(say("review.lead"))]
-    if alone:
-        lead.append(Paragraph(say("review.alone", count=alone)))
-    left_out = say("review.left-out")
-    listed = (
-        changed(
-            one.block,
-            number=numbers[one.question],
-            reason=left_out if one.question in screen.left_out else "",
-        )
-        for one in screen.shown
+    not_now, turn = look_through(
+        interview.prompter, lambda: interview.responses, ask_again, closing.not_now
     )
-    ticked: Blocks = ()
-    if screen.ticked and screen.is_last:
-        ticked = (Paragraph(say("review.ticked")), *map(Bullet, screen.ticked))
-    last = f"1-{len(numbers)}" if len(numbers) > 1 else "1"
-    return Menu(
-        title="",
-        heading=say("review.title"),
-        aside=say("count.answers", count=len(screen.found)),
-        body=(
-            *(lead if not screen.at else ()),
-            *listed,
-            *ticked,
-            Paragraph(say("review.how"), quiet=True),
-        ),
-        options=(
-            *(
-                Option(one.question, one.block.statement, numbers[one.question], shown=False)
-                for one in screen.shown
-            ),
-            Option("right", say("review.all-right"), "y", shown=False),
-            Option("all", say("review.all.option"), "o", shown=False),
-        ),
-        default="right",
-        back=screen.at > 0,
-        name="stands-out",
-        silent="right",
-        foot=say("safe.key"),
-        keys=(
-            hint("review.keys.open", numbers=last),
-            hint("review.keys.right" if screen.is_last else "review.keys.more"),
-            hint("review.keys.all"),
-        ),
-    )
+    return changed(closing, interview=interview, not_now=not_now), turn
 
 
-def _open(
-    prompter: Prompter,
-    responses: Responses,
-    one: StandOut,
-    left_out: frozenset[str],
-    ask_again: Callable[[str], None],
-    can_leave_out: bool,
-) -> frozenset[str]:
-    """Open one answer that stands out; what is left out of the note then."""
-    item = responses.item(one.question)
-    finding = read_answer(item, responses) if item is not None else None
-    why = reason(finding) if finding is not None else ""
-    is_out = one.question in left_out
-    leave = Option("not-now", say("review.put-back" if is_out else "review.not-now"))
-    picked = prompter.select(
-        Menu(
-            title=say("review.one"),
-            heading=say("review.title"),
-            body=(one.block, *((Paragraph(why),) if why else ())),
-            options=(
-                Option("right", say("review.right")),
-                Option("wrong-key", say("review.wrong-key")),
-                *((leave,) if can_leave_out else ()),
-            ),
-            name=f"stands-out.{one.question}",
-            silent="right",
-            back=True,
+def _ask_label(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
+    """Ask which therapist this is about, just before the first record is written."""
+    interview = closing.interview
+    known = any(one.form is not Form.LOOKING for one in interview.earlier)
+    known = known or bool(interview.draft.therapist)
+    if interview.store is None or known or closing.told.outside_help_first:
+        return closing, turn
+    typed = interview.prompter.text(
+        Field(
+            title=say("setup.name.title"),
+            body=(Paragraph(say("setup.name.nickname")),),
+            one_line=True,
+            name="therapist",
         )
     )
-    if picked == "wrong-key":
-        ask_again(one.question)
-    return left_out ^ {one.question} if picked == "not-now" else left_out
+    if isinstance(typed, Unfinished):
+        return closing, Turn.BACK
+    label = clean_label(typed)
+    if label:
+        interview = interview.kept(changed(interview.draft, therapist=label))
+    return changed(closing, interview=interview), Turn.ON
+
+
+def _walk_again(interview: Interview) -> Interview:
+    """Back to the last card, and on from there."""
+    path = Walk(questions=interview.questions, answers=interview.draft.answers).path
+    return ask_all(changed(interview, draft=changed(interview.draft, at=path[-1].id)))
 
 
 def _ask_again(interview: Interview, question_id: str) -> Interview:
@@ -236,29 +128,8 @@ def _ask_again(interview: Interview, question_id: str) -> Interview:
     return held
 
 
-def _label(interview: Interview) -> Interview:
-    """Ask which therapist this is about, just before the record is written."""
-    if (
-        interview.store is None
-        or interview.draft.therapist
-        or interview.draft.plan.form is Form.LOOKING
-    ):
-        return interview
-    if any(one.form is not Form.LOOKING for one in interview.earlier):
-        return interview
-    text = interview.prompter.text(
-        Field(
-            title=say("setup.name.title"),
-            body=(Paragraph(say("setup.name.nickname")),),
-            one_line=True,
-            name="therapist",
-        )
-    )
-    label = "" if isinstance(text, Unfinished) else clean_label(text)
-    return interview.kept(changed(interview.draft, therapist=label)) if label else interview
-
-
-def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...]) -> Completed:
+def _finish(closing: _Closing) -> Completed:
+    interview = closing.interview
     draft = interview.draft
     check_in = CheckIn(
         id=draft.id,
@@ -271,179 +142,31 @@ def _finish(interview: Interview, told: SeparateAnswers, not_now: tuple[str, ...
         started=draft.started,
         finished=interview.env.now(),
         responses=interview.responses,
-        not_now=not_now,
+        not_now=tuple(item.id for item in interview.responses.items if item.id in closing.not_now),
     )
     if interview.store is not None:
         keep_or_ask(interview.prompter, partial(interview.store.finish, check_in))
-    return Completed(check_in=check_in, result=check_in.result, told=told)
+    return Completed(check_in=check_in, told=closing.told)
 
 
-def _show(interview: Interview, finished: Completed) -> None:
-    blocks = summary(
-        finished.check_in,
-        without_statuses=finished.told.outside_help_first,
-        before=before(finished.check_in, interview.earlier),
-    )
-    line: Blocks = ()
-    if finished.told.answers and not finished.told.outside_help_first:
-        line = (Paragraph(say("sayings.tier-b-line")),)
-    interview.prompter.page(say("summary.title"), (*line, *blocks))
-
-
-# The summary -------------------------------------------------------------------------
-
-
-def _look_around(interview: Interview, finished: Completed) -> Completed:
-    """The five points at a glance; a number opens one, and its further questions there."""
-    prompter = interview.prompter
-    while True:
-        match picked := prompter.select(_glance(interview, finished)):
-            case "all":
-                responses = finished.check_in.responses
-                prompter.page(say("review.all.title"), all_answers(responses))
-            case "stands-out":
-                finished = _open_what_stands_out(interview, finished)
-            case Action() | "go-on":
-                last = before(finished.check_in, interview.earlier)
-                held_back = finished.told.outside_help_first
-                prompter.page(
-                    say("review.beyond"),
-                    below_the_glance(
-                        finished.check_in,
-                        before=last,
-                        without_statuses=held_back,
-                    ),
-                )
-                return finished
-            case _:
-                finished = _open_point(interview, finished, int(picked))
-
-
-def _glance(interview: Interview, finished: Completed) -> Menu:
-    check_in = finished.check_in
-    points = tuple(
-        Option(str(point.id), point.title, str(point.id), shown=False)
-        for point in check_in.responses.points
-    )
-    go_on = Option("go-on", say("review.go-on"), "y", shown=False)
-    numbers = f"{points[0].key}-{points[-1].key}" if points else ""
-    day = say_day(check_in.finished)
-    if finished.told.outside_help_first:
-        waits = Option("stands-out", say("review.only-if"), str(len(points) + 1))
-        there = (waits,) if stand_outs(check_in.responses) else ()
-        return Menu(
-            title="",
-            heading=say("review.others"),
-            aside=day,
-            body=other_answers(check_in),
-            options=(*points, *there, go_on),
-            default="go-on",
-            name="summary",
-            silent="go-on",
-            foot=say("safe.key"),
-            keys=(hint("review.keys.point", numbers=numbers), hint("review.keys.go-on")),
-        )
-    tier_b: Blocks = ()
-    if finished.told.answers:
-        tier_b = (Paragraph(say("sayings.tier-b-line")),)
-    return Menu(
-        title="",
-        heading=say("summary.title"),
-        aside=day,
-        body=(
-            *tier_b,
-            *at_a_glance(
-                check_in,
-                before=before(check_in, interview.earlier),
-                kept=interview.store is not None,
-            ),
-        ),
-        options=(*points, go_on, Option("all", say("review.all.option"), "o", shown=False)),
-        default="go-on",
-        name="summary",
-        silent="go-on",
-        foot=say("safe.key"),
-        keys=(
-            hint("review.keys.point", numbers=numbers),
-            hint("review.keys.go-on"),
-            hint("review.keys.all"),
-        ),
-    )
-
-
-def _open_what_stands_out(interview: Interview, finished: Completed) -> Completed:
-    """After a tier A sign, on request; a wrong key is still mended."""
-    held = finished
-
-    def ask_again(question: str) -> None:
-        nonlocal held
-        again = tuple(one for one in interview.questions if one.id == question)
-        held = _answer_further(interview, held, again)
-
-    _look_through(
-        interview.prompter, lambda: held.check_in.responses, ask_again, can_leave_out=False
-    )
-    return held
-
-
-def _open_point(interview: Interview, finished: Completed, number: int) -> Completed:
-    """A point with its answers and its reason; what else could be asked of it stands below."""
-    while True:
-        more = _further(interview, finished).get(number, ())
-        further = Option("further", say("review.further.more", count=len(more)))
-        picked = interview.prompter.select(
-            Menu(
-                title="",
-                heading=say("summary.title"),
-                body=open_point(
-                    finished.check_in,
-                    number,
-                    interview.bank,
-                    before=before(finished.check_in, interview.earlier),
-                    without_statuses=finished.told.outside_help_first,
-                ),
-                options=(
-                    Option("back", say("review.further.back")),
-                    *((further,) if more else ()),
-                ),
-                default="back",
-                back=True,
-                name=f"point.{number}",
-                silent="back",
+def _show(interview: Interview, finished: Completed) -> Completed:
+    """Show where things stand; after a tier A sign it leads back to what she would like now."""
+    turn = Turn.ON
+    while turn is Turn.ON:
+        check_in = look_around(
+            Glance(
+                env=interview.env,
+                prompter=interview.prompter,
+                bank=interview.bank,
+                check_in=finished.check_in,
+                store=interview.store,
+                earlier=interview.earlier,
+                told=finished.told,
+                is_new=True,
             )
         )
-        if picked != "further":
-            return finished
-        finished = _answer_further(interview, finished, more)
-
-
-def _further(interview: Interview, finished: Completed) -> dict[int, tuple[Question, ...]]:
-    """The questions of this stage that were not asked, by point."""
-    plan = finished.check_in.plan
-    if plan is None or plan.form is not Form.FULL or finished.told.outside_help_first:
-        return {}
-    done = {one.question for one in finished.check_in.responses.items}
-    points = {theme.id: theme.point for theme in interview.bank.themes}
-    everything = asked(interview.bank, changed(plan, only=(), everything=True))
-    more: dict[int, tuple[Question, ...]] = {}
-    for question in everything:
-        point = points.get(question.theme or "")
-        if point is None or question.id in done:
-            continue
-        more[point] = (*more.get(point, ()), question)
-    return more
-
-
-def _answer_further(
-    interview: Interview, finished: Completed, questions: tuple[Question, ...]
-) -> Completed:
-    """Ask further questions; each answer is kept as an amendment as soon as it is whole."""
-    check_in = ask_and_amend(
-        interview.env,
-        interview.prompter,
-        interview.bank,
-        finished.check_in,
-        questions,
-        interview.store,
-    )
-    return changed(finished, check_in=check_in, result=check_in.result)
+        told, turn = finished.told, Turn.AWAY
+        if told.outside_help_first:
+            told, turn = ask_what_now(interview, told, is_done=True)
+        finished = changed(finished, check_in=check_in, told=told)
+    return finished

@@ -14,6 +14,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.help import read_help
 from fitcheck.checkin.interview import GAP_KEYS, Interview
 from fitcheck.checkin.keeping import keep_or_ask
+from fitcheck.checkin.turn import Turn
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
 from fitcheck.questions.clean import clean
@@ -49,6 +50,8 @@ class SeparateAnswers(msgspec.Struct, frozen=True):
 
     answers: tuple[SeparateAnswer, ...] = ()
     tier: Tier | None = None
+    said: Said = {}
+    """What was said to each card, for who comes back to them."""
     noted: str = ""
     """What the person noted beside these questions: where her page begins."""
     pages: tuple[Page, ...] = ()
@@ -65,74 +68,80 @@ class SeparateAnswers(msgspec.Struct, frozen=True):
         return bool(self.pages) and self.pages[-1].text == self.noted
 
 
-def ask_separately(interview: Interview, *, left_out: bool = False) -> SeparateAnswers:
+NOTHING_SAID = SeparateAnswers()
+
+
+def ask_separately(
+    interview: Interview, told: SeparateAnswers = NOTHING_SAID, *, left_out: bool = False
+) -> tuple[SeparateAnswers, Turn]:
     """Offer the separate questions, and turn to what they brought at once.
 
-    `left_out`: the person goes on with a check-in whose walk had ended before, and so
-    these questions count as left out; Enter passes them by.
+    `told` is what was said by who comes back to them. `left_out`: the person goes on
+    with a check-in whose walk had ended before, and so these questions count as left out;
+    Enter passes them by.
 
     Raises Stopped where the person chose to stop, and Paused; both drop the
     answers given here, but not a page that was kept.
     """
-    separate = interview.bank.separate
-    prompter = interview.prompter
-    if not _offer(prompter, separate, left_out=left_out):
-        return SeparateAnswers()
-    said, noted = _walk(prompter, separate)
-    if said is None:
-        return SeparateAnswers()
-    told = _told(separate, said, noted)
-    if told.tier is not None:
-        return _what_now(interview, told)
-    if all(said.get(gate.id) == NO for gate in separate.gates):
-        body = (Paragraph(say("sayings.separate-all-no")),)
-        prompter.page(say("separate.title"), body)
-    return told
+    separate, prompter = interview.bank.separate, interview.prompter
+    from_end = bool(told.said)
+    while True:
+        if not from_end:
+            picked = prompter.select(_offer(separate, left_out=left_out))
+            if picked != "yes":
+                return NOTHING_SAID, Turn.BACK if isinstance(picked, Action) else Turn.ON
+        told, turn = _walk(prompter, separate, told, from_end=from_end)
+        if turn is Turn.ON:
+            told, turn = _turn_to(interview, _read(separate, told))
+            from_end = True
+            if turn is Turn.ON:
+                return told, turn
+        elif turn is Turn.AWAY:
+            return told, Turn.ON
+        else:
+            from_end = False
 
 
-def _offer(prompter: Prompter, separate: Separate, *, left_out: bool) -> bool:
-    count = len(separate.gates)
+def _offer(separate: Separate, *, left_out: bool) -> Menu:
     look = Option("yes", say("separate.offer.look"), "l" if left_out else "")
     leave = Option("no", say("separate.offer.leave-out"))
     breath = () if left_out else (Paragraph(say("separate.offer.breath")),)
-    picked = prompter.select(
-        Menu(
-            title=say("separate.offer.title"),
-            heading=say("separate.title"),
-            body=(
-                *breath,
-                Paragraph(say("separate.offer.apart", count=count)),
-                Paragraph(say("separate.offer.not-kept")),
-            ),
-            options=(leave, look) if left_out else (look, leave),
-            default="no" if left_out else "",
-            name="separate",
-            silent="no",
-        )
+    return Menu(
+        title=say("separate.offer.title"),
+        heading=say("separate.title"),
+        body=(
+            *breath,
+            Paragraph(say("separate.offer.apart", count=len(separate.gates))),
+            Paragraph(say("separate.offer.not-kept")),
+        ),
+        options=(leave, look) if left_out else (look, leave),
+        default="no" if left_out else "",
+        back=True,
+        name="separate",
+        silent="no",
     )
-    return picked == "yes"
 
 
 # The gates and their lines -----------------------------------------------------------
 
 
-def _walk(prompter: Prompter, separate: Separate) -> tuple[Said | None, str]:
-    """Ask gates, then the lines of those that opened; None where the person left.
+def _walk(
+    prompter: Prompter, separate: Separate, told: SeparateAnswers, *, from_end: bool
+) -> tuple[SeparateAnswers, Turn]:
+    """Ask gates, then the lines of those that opened; leaving drops all of it.
 
     What is asked follows from what was said, so going back and answering otherwise
     opens and closes lines.
     """
-    said: dict[str, str] = {}
-    noted = ""
-    at = 0
-    while at < len(steps := _steps(separate, said)):
+    said, noted = dict(told.said), told.noted
+    at = len(_steps(separate, said)) - 1 if from_end else 0
+    while 0 <= at < len(steps := _steps(separate, said)):
         step = steps[at]
-        picked = prompter.card(_card(separate, step, said, noted))
-        match picked:
+        match picked := prompter.card(_card(separate, step, said, noted)):
             case Action.LEAVE:
-                return None, ""
+                return NOTHING_SAID, Turn.AWAY
             case Action.BACK:
-                at = max(0, at - 1)
+                at -= 1
             case Action.WHY:
                 why = step.why or _gate_of(separate, step).why
                 prompter.page(say("interview.why.title"), (Paragraph(why),))
@@ -143,7 +152,7 @@ def _walk(prompter: Prompter, separate: Separate) -> tuple[Said | None, str]:
             case _:
                 said[step.id] = picked
                 at += 1
-    return said, noted
+    return changed(told, said=said, noted=noted), Turn.BACK if at < 0 else Turn.ON
 
 
 def _steps(separate: Separate, said: Said) -> tuple[Gate | GateLine, ...]:
@@ -222,7 +231,7 @@ def _note(prompter: Prompter, noted: str) -> str:
     return clean(text.text if isinstance(text, Unfinished) else text).strip()
 
 
-def _told(separate: Separate, said: Said, noted: str) -> SeparateAnswers:
+def _read(separate: Separate, told: SeparateAnswers) -> SeparateAnswers:
     """What was said with a yes or a not sure, and how it is answered.
 
     A gate that got a yes, and of whose lines none was answered at all, stays a yes: then
@@ -230,6 +239,7 @@ def _told(separate: Separate, said: Said, noted: str) -> SeparateAnswers:
     """
     answers: list[SeparateAnswer] = []
     meant: set[str] = set()
+    said = told.said
     for gate in separate.gates:
         if said.get(gate.id) not in COUNTS:
             continue
@@ -242,7 +252,7 @@ def _told(separate: Separate, said: Said, noted: str) -> SeparateAnswers:
         for line in named:
             meant.add(line.id)
             answers.append(_answer(line.id, line.text, line.tier, said[line.id]))
-    return SeparateAnswers(answers=tuple(answers), tier=tier_of(separate, meant), noted=noted)
+    return changed(told, answers=tuple(answers), tier=tier_of(separate, meant))
 
 
 def _answer(id: str, text: str, tier: Tier, said: str) -> SeparateAnswer:
@@ -268,20 +278,39 @@ def fitting_page(interview: Interview, told: SeparateAnswers) -> Blocks:
     )
 
 
-def _what_now(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
-    """Turn to what was said, and leave it to the person what comes next."""
+def _turn_to(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswers, Turn]:
+    """Turn to what was said; most people said no four times."""
+    prompter, separate = interview.prompter, interview.bank.separate
+    if told.tier is Tier.B:
+        return ask_what_now(interview, told, body=fitting_page(interview, told))
+    turn = Turn.BACK
+    while told.tier is Tier.A and turn is Turn.BACK:
+        if prompter.page(say("separate.thanks"), fitting_page(interview, told)) is Action.BACK:
+            return told, Turn.BACK
+        told, turn = ask_what_now(interview, told)
+    if told.tier is None and all(told.said.get(gate.id) == NO for gate in separate.gates):
+        body = (Paragraph(say("sayings.separate-all-no")),)
+        if prompter.page(say("separate.title"), body) is Action.BACK:
+            return told, Turn.BACK
+    return told, Turn.ON
+
+
+def ask_what_now(
+    interview: Interview, told: SeparateAnswers, *, body: Blocks = (), is_done: bool = False
+) -> tuple[SeparateAnswers, Turn]:
+    """Leave it to the person what comes next; going on is going to her everyday answers.
+
+    `is_done`: she has seen them, and may be through with it all, which is `Turn.AWAY`.
+    """
     prompter = interview.prompter
-    body = fitting_page(interview, told)
-    if told.outside_help_first:
-        prompter.page(say("separate.thanks"), body)
-        body = ()
     while True:
         menu = Menu(
             title=say("separate.now.title"),
             body=body,
-            options=_ways_on(told),
-            name="after-separate",
-            silent="go-on",
+            options=_ways_on(told, is_done=is_done),
+            back=not is_done,
+            name="after-answers" if is_done else "after-separate",
+            silent="done" if is_done else "go-on",
         )
         match prompter.select(menu):
             case "help":
@@ -290,20 +319,25 @@ def _what_now(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
                 told = _write_page(interview, told)
             case "stop":
                 raise Stopped
+            case "done":
+                return told, Turn.AWAY
+            case Action():
+                return told, Turn.BACK
             case _:
-                return told
+                return told, Turn.ON
 
 
-def _ways_on(told: SeparateAnswers) -> tuple[Option, ...]:
+def _ways_on(told: SeparateAnswers, *, is_done: bool) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
     from_here = (
         Option("help", say("separate.now.help")),
         Option("keep", say("separate.now.keep-more" if told.is_kept else "separate.now.keep")),
     )
     stop = Option("stop", say("separate.now.stop"))
-    if told.outside_help_first:
-        return (*from_here, Option("go-on", say("separate.now.other-answers")), stop)
-    return (Option("go-on", say("separate.now.go-on")), *from_here, stop)
+    if not told.outside_help_first:
+        return (Option("go-on", say("separate.now.go-on")), *from_here, stop)
+    done = (Option("done", say("separate.now.done")),) if is_done else ()
+    return (*from_here, Option("go-on", say("separate.now.other-answers")), stop, *done)
 
 
 def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:

@@ -81,7 +81,7 @@ def assess(context: Context, order: Order) -> ExitCode:
         from fitcheck.cli.from_file import take_from_file
 
         return take_from_file(context, order, order.answers)
-    return _by_keyboard(context, order)
+    return ExitCode.PAUSED if take_by_keyboard(context, order) is None else ExitCode.DONE
 
 
 class _LeftError(Paused):
@@ -92,7 +92,8 @@ class _LeftError(Paused):
         self.line = line
 
 
-def _by_keyboard(context: Context, order: Order) -> ExitCode:
+def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
+    """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     if _is_first_run(context, order) and not context.plain and wants_plain(context.env):
         context = Context(env=context.env, plain_by_name=True, remembers_plain=True)
@@ -104,13 +105,13 @@ def _by_keyboard(context: Context, order: Order) -> ExitCode:
             outcome = _sit(context, order, prompter, bank)
     except Stopped:
         clear(context.env)
-        return ExitCode.PAUSED
+        return None
     except _LeftError as left:
         # Said only now: on the screen that was held it would be gone with it.
         context.env.stderr.write(f"{left.line}\n")
         raise
     outcome.hand_out(context, order)
-    return ExitCode.DONE
+    return outcome
 
 
 def _is_first_run(context: Context, order: Order) -> bool:

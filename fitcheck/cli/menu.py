@@ -14,7 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.checkin.help import read_help
-from fitcheck.cli.assess import assess
+from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
+from fitcheck.cli.assess import assess, take_by_keyboard
 from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
@@ -85,23 +86,38 @@ def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
         context.env.stderr.write(heard.getvalue())
 
 
+class Sitting(msgspec.Struct, frozen=True):
+    """What was done at the menu since it was opened."""
+
+    said: str = ""
+    """What the last entry left to be told."""
+    just_checked_in: bool = False
+    told: SeparateAnswers = NOTHING_SAID
+    """What was said apart: after a tier A sign nothing here suggests a note, or jolts."""
+
+
+AT_FIRST = Sitting()
+
+
 def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
-    said, just_checked_in = "", False
+    sitting = AT_FIRST
     while True:
         start = heard.tell()
         present = look_around(context)
         with context.prompter() as prompter:
-            picked = prompter.select(menu(present, said, just_checked_in=just_checked_in))
+            picked = prompter.select(menu(present, sitting))
         if picked == "leave":
             return ExitCode.DONE
-        just_checked_in = picked in ("start", "go-on")
+        told, said = sitting.told, ""
+        checks_in = picked in ("start", "go-on")
         try:
-            if just_checked_in:
-                if (code := assess(context, Order(go_on=picked == "go-on"))) is not ExitCode.DONE:
-                    return code
+            if checks_in:
+                outcome = take_by_keyboard(context, Order(go_on=picked == "go-on"))
+                if outcome is None:
+                    return ExitCode.PAUSED
+                told = outcome.finished.told
             else:
-                context = _do(context, str(picked))
-            said = ""
+                context = _do(context, str(picked), told)
         except (FitcheckError, OSError) as error:
             said = say_error(error if isinstance(error, FitcheckError) else explain(error))
             if context.plain:
@@ -109,6 +125,7 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
                 context.env.stderr.write(f"{said}\n")
                 said = ""
         said = said or heard.getvalue()[start:].strip()
+        sitting = Sitting(said, checks_in, told)
 
 
 def look_around(context: Context) -> Present:
@@ -157,30 +174,31 @@ def _paused(store: Store) -> Paused | None:
     return Paused(day=day, place=place, of=of)
 
 
-def menu(present: Present, said: str = "", *, just_checked_in: bool = False) -> Menu:
+def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
     """What makes sense now, the most likely first."""
     options: list[Option] = []
     if present.paused:
         options.append(Option("go-on", _go_on(present.paused)))
     options.append(Option("start", say("menu.start")))
-    if present.check_ins:
-        if present.open_topics is None:
-            options.append(Option("topics", say("menu.topics.locked")))
-        elif present.open_topics:
-            options.append(Option("topics", say("menu.topics.open", count=present.open_topics)))
+    if present.check_ins and present.open_topics is None:
+        options.append(Option("topics", say("menu.topics.locked")))
+    elif present.open_topics:
+        options.append(Option("topics", say("menu.topics.open", count=present.open_topics)))
     options.append(Option("jot", say("menu.jot")))
     if present.check_ins:
         options.append(Option("look", say("menu.look")))
+    if present.check_ins and not sitting.told.outside_help_first:
         options.append(Option("report", say("menu.report")))
     options.append(Option("read", say("menu.read")))
     options.append(Option("data", say("menu.data.option")))
     options.append(Option("example", say("menu.example")))
     options.append(Option("leave", say("menu.leave"), "l"))
+    leaves = sitting.just_checked_in or sitting.told.outside_help_first
     return Menu(
         title=say("menu.title"),
-        body=_told(present, said, tells_next=not just_checked_in),
+        body=_told(present, sitting.said, tells_next=not leaves),
         options=tuple(options),
-        default="leave" if just_checked_in else options[0].id,
+        default="leave" if leaves else options[0].id,
         name="menu",
     )
 
@@ -209,7 +227,7 @@ def _next(last: date, today: date) -> str:
     return say("menu.next.now")
 
 
-def _do(context: Context, picked: str) -> Context:
+def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
     """Do what was picked; the context to go on with."""
     from fitcheck.cli import results
 
@@ -221,7 +239,7 @@ def _do(context: Context, picked: str) -> Context:
 
             jot(context, None)
         case "look":
-            _look(context)
+            _look(context, told)
         case "report":
             reference = choose_check_in(context, say("menu.which.note"))
             if reference is not None:
@@ -262,16 +280,16 @@ def choose_check_in(
     return None if isinstance(picked, Action) else picked
 
 
-def _look(context: Context) -> None:
+def _look(context: Context, told: SeparateAnswers) -> None:
     from fitcheck.cli import history
     from fitcheck.cli.results import look_at
 
-    count = len(check_ins_by_name(context.store))
     more = (
         Option("history", say("menu.history"), "a"),
         Option("compare", say("menu.compare"), "m"),
     )
-    picked = choose_check_in(context, say("menu.which.look"), more if count > 1 else ())
+    compares = len(check_ins_by_name(context.store)) > 1 and not told.outside_help_first
+    picked = choose_check_in(context, say("menu.which.look"), more if compares else ())
     match picked:
         case None:
             return
@@ -280,7 +298,7 @@ def _look(context: Context) -> None:
         case "compare":
             history.look_at_changes(context)
         case _:
-            look_at(context, picked)
+            look_at(context, picked, told)
 
 
 def _read(prompter: Prompter) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from fitcheck.checkin.amend import look_and_amend
-from fitcheck.checkin.consent import built
+from fitcheck.checkin.consent import built, words_of
 from fitcheck.checkin.delivery import hand_over
 from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
+from fitcheck.checkin.glance import Glance, look_around
+from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.cli.assess import keeping_note
 from fitcheck.cli.context import Context, find
@@ -17,7 +18,6 @@ from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Consent, FollowUp
 from fitcheck.terminal.output import show
-from fitcheck.terminal.prompts import Menu, Option
 from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
 from fitcheck.views.personal_note import (
@@ -29,7 +29,7 @@ from fitcheck.views.personal_note import (
     with_pages,
 )
 from fitcheck.views.render import AnyNote, note_text
-from fitcheck.views.summary import all_answers, before, full_summary, short_summary
+from fitcheck.views.summary import before, full_summary, short_summary, what_came_of
 from fitcheck.vocabulary import Form, Reader
 
 
@@ -69,14 +69,19 @@ def _one_screen(collection: Collection, check_in: CheckIn) -> Blocks:
 
 
 def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
-    topics = (one for note in collection.notes.values() for one in note.consent.topics)
     return full_summary(
         check_in,
         number=_number(collection, check_in),
         before=before(check_in, collection.check_ins),
-        follow_ups=_follow_ups(collection, check_in),
-        topics={one.id: one.happened or one.wish for one in topics},
+        told=_came_of(collection, check_in),
     )
+
+
+def _came_of(collection: Collection, check_in: CheckIn) -> Blocks:
+    """What came of the topics of a check-in."""
+    topics = (one for note in collection.notes.values() for one in note.consent.topics)
+    words = {one.id: words_of(one) for one in topics}
+    return what_came_of(_follow_ups(collection, check_in), words)
 
 
 def _number(collection: Collection, check_in: CheckIn) -> int:
@@ -84,29 +89,24 @@ def _number(collection: Collection, check_in: CheckIn) -> int:
     return ids.index(check_in.id) + 1
 
 
-def look_at(context: Context, reference: str) -> None:
-    """Open a finished check-in, read-only until the person asks to change an answer."""
+def look_at(context: Context, reference: str, told: SeparateAnswers = NOTHING_SAID) -> None:
+    """Open a finished check-in; `told` is what was said apart in this sitting."""
     store = context.opened()
     collection = context.collection()
     check_in = find(collection, reference)
-    menu = Menu(
-        title=say("results.title"),
-        options=(
-            Option("leave", say("results.leave")),
-            Option("change", say("results.change")),
-            Option("answers", say("review.all.option")),
-        ),
-        default="leave",
-        name="look",
-    )
     with context.prompter() as prompter:
-        prompter.page(say("summary.title"), _everything(collection, check_in))
-        while (picked := prompter.select(menu)) != "leave":
-            if picked == "change":
-                check_in = look_and_amend(context.env, prompter, check_in, store)
-                prompter.page(say("summary.title"), _everything(collection, check_in))
-            else:
-                prompter.page(say("review.all.title"), all_answers(check_in.responses))
+        look_around(
+            Glance(
+                env=context.env,
+                prompter=prompter,
+                bank=bank(),
+                check_in=check_in,
+                store=store,
+                earlier=collection.check_ins,
+                told=told,
+                came_of=_came_of(collection, check_in),
+            )
+        )
 
 
 def _same_therapist(collection: Collection, check_in: CheckIn) -> list[CheckIn]:

@@ -410,16 +410,8 @@ def summary(
     return (*body, *soon, *ending())
 
 
-def below_the_glance(
-    check_in: CheckIn,
-    *,
-    before: CheckIn | None = None,
-    without_statuses: bool = False,
-) -> Blocks:
+def below_the_glance(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
     """What follows the glance on the screen: what goes well, and what this cannot tell."""
-    # Not where statuses are held back: after a tier A sign this could make it smaller.
-    if without_statuses:
-        return ending()
     return (
         *_goes_well(check_in),
         *_to_think_on(check_in),
@@ -463,17 +455,13 @@ def full_summary(
     *,
     number: int | None = None,
     before: CheckIn | None = None,
-    follow_ups: Sequence[FollowUp] = (),
-    topics: Mapping[str, str] = {},
+    told: Blocks = (),
 ) -> Blocks:
     """All of a kept check-in: every point opened, what came of its topics, what it cannot tell.
 
-    `topics` are the words of each topic by its id.
+    `told` is what came of its topics.
     """
     head = Heading(title_of(check_in, number))
-    told = tuple(_topic(one, topics) for one in follow_ups)
-    if told:
-        told = (Heading(say("summary.topics")), *told)
     if check_in.form is not Form.FULL:
         return (head, *summary(check_in, before=before)[:-4], *told, *ending())
     points = [
@@ -513,6 +501,12 @@ def _beside(responses: Responses) -> Iterator[Block]:
     if loose:
         yield Heading(say("personal-note.beside"))
         yield from (answer_block(item, responses) for item in loose)
+
+
+def what_came_of(follow_ups: Sequence[FollowUp], topics: Mapping[str, str]) -> Blocks:
+    """What came of topics and sessions; `topics` are the words of each topic by its id."""
+    told = tuple(_topic(one, topics) for one in follow_ups)
+    return (Heading(say("summary.topics")), *told) if told else ()
 
 
 def _topic(follow_up: FollowUp, topics: Mapping[str, str]) -> Block:

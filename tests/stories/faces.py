@@ -169,7 +169,9 @@ class Keyboard:
 
 
 def key_of(picked: str, options: tuple[Option, ...]) -> str:
-    """What is pressed or typed for an option: its letter or its number."""
+    """What is pressed or typed for an option: its letter or its number; and for going back."""
+    if picked is Action.BACK:
+        return "b"
     ids = [option.id for option in options]
     return keys_of(options)[ids.index(picked)]
 

@@ -37,6 +37,8 @@ class Person:
     """By the name of a menu, or by its beginning."""
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, list[str]] = field(default_factory=dict)
+    """By the name of a menu, what is picked there the first time, the second, and so on."""
 
     def answer(self, card: CardView, kind: str) -> str:
         """What this person answers on a card."""
@@ -47,6 +49,8 @@ class Person:
 
     def choice(self, menu: Menu) -> str:
         """What this person picks in a menu."""
+        if self.ways.get(menu.name):
+            return self.ways[menu.name].pop(0)
         usual = {
             "keeping": "plain",
             "stage": self.stage,

@@ -104,16 +104,11 @@ def test_looks_again_a_week_later(world: World, face: str) -> None:
 def test_what_stands_out_waits_after_tier_a(world: World, face: str) -> None:
     """After tier A her other answers have no status, and what stands out is opened by her."""
     gate, line = line_with("touch")
-    ways = iter(["stands-out", "go-on"])
-
-    class OpensIt(Person):
-        def choice(self, menu: Menu) -> str:
-            return next(ways) if menu.name == "summary" else super().choice(menu)
-
-    person = OpensIt(
+    person = Person(
         "opens it",
         cards={gate: "yes", line: "yes", "could-stop": "no"},
-        choices={"separate": "yes", "after-separate": "go-on"},
+        choices={"separate": "yes"},
+        ways={"after-separate": ["go-on"], "summary": ["stands-out", "go-on"]},
     )
     told = play(world, person, face)
     at = told.asked.index("stands-out")

@@ -10,7 +10,6 @@ from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Menu
 from fitcheck.vocabulary import Form, Status, Talk
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
@@ -145,16 +144,11 @@ def test_stop_here(world: World, face: str) -> None:
 @every_face
 def test_a_page_survives_stopping(world: World, face: str) -> None:
     """A page is kept at her yes, and can be opened again though she stopped at once."""
-    ways = iter(["keep", "stop"])
-
-    class KeepsThenStops(Person):
-        def choice(self, menu: Menu) -> str:
-            return next(ways) if menu.name == "after-separate" else super().choice(menu)
-
-    person = KeepsThenStops(
+    person = Person(
         "keeps her page",
         cards={gate_of("A"): "yes", separate_question("A"): "yes"},
         choices={"separate": "yes", "keep-page": "yes"},
+        ways={"after-separate": ["keep", "stop"]},
         texts={"separate-page": A_PAGE},
     )
     told = play(world, person, face)

@@ -8,7 +8,7 @@ from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
 from fitcheck.questions.score import Result
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import CardView, Menu, Option
+from fitcheck.terminal.prompts import Action, CardView, Menu, Option
 from fitcheck.vocabulary import Form, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, opened, play
@@ -89,20 +89,19 @@ def test_every_card_on_the_way(world: World, face: str) -> None:
 @every_face
 def test_what_stands_out_is_one_screen(world: World, face: str) -> None:
     """All that stands out is shown at once; a number opens one, and a wrong key is mended."""
-    ways = iter(["could-stop", "right"])
-
-    class PressedAWrongKey(Person):
-        def choice(self, menu: Menu) -> str:
-            return next(ways) if menu.name == "stands-out" else super().choice(menu)
-
     answers = iter(["no", "yes"])
 
-    class MendsIt(PressedAWrongKey):
+    class MendsIt(Person):
         def answer(self, card: CardView, kind: str) -> str:
             return next(answers) if card.id == "could-stop" else super().answer(card, kind)
 
     cards = {"asks-how-it-goes": "rarely"}
-    person = MendsIt("wrong key", cards=cards, choices={"stands-out.could-stop": "wrong-key"})
+    person = MendsIt(
+        "wrong key",
+        cards=cards,
+        choices={"stands-out.could-stop": "wrong-key"},
+        ways={"stands-out": ["could-stop", "right"]},
+    )
     told = play(world, person, face)
     assert told.asked.count("stands-out") == 2
     said = kept(world).responses.item("could-stop")
@@ -113,16 +112,11 @@ def test_what_stands_out_is_one_screen(world: World, face: str) -> None:
 @every_face
 def test_left_out_of_the_note(world: World, face: str) -> None:
     """Leaving a line out of the note changes no answer."""
-    ways = iter(["could-stop", "right"])
-
-    class LeavesItOut(Person):
-        def choice(self, menu: Menu) -> str:
-            return next(ways) if menu.name == "stands-out" else super().choice(menu)
-
-    person = LeavesItOut(
+    person = Person(
         "leaves it out",
         cards={"could-stop": "no"},
         choices={"stands-out.could-stop": "not-now"},
+        ways={"stands-out": ["could-stop", "right"]},
     )
     play(world, person, face)
     assert kept(world).not_now == ("could-stop",)
@@ -132,15 +126,28 @@ def test_left_out_of_the_note(world: World, face: str) -> None:
 @every_face
 def test_a_point_opens_from_the_glance(world: World, face: str) -> None:
     """From the five points a number opens one, and leads back to them."""
-    ways = iter(["2", "go-on"])
-
-    class Looks(Person):
-        def choice(self, menu: Menu) -> str:
-            return next(ways) if menu.name == "summary" else super().choice(menu)
-
-    told = play(world, Looks("looks closer"), face)
+    told = play(world, Person("looks closer", ways={"summary": ["2", "go-on"]}), face)
     at = told.asked.index("point.2")
     assert told.asked[at - 1] == told.asked[at + 1] == "summary"
+
+
+@every_face
+def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, face: str) -> None:
+    """From the separate questions back to the last card, and from each screen to the one before."""
+    back = Action.BACK
+    person = Person(
+        "looks back",
+        cards={"could-stop": "no"},
+        ways={"separate": [back, "no", "no"], "stands-out": [back], "summary": [back, "go-on"]},
+    )
+    told = play(world, person, face)
+    first = told.asked.index("separate")
+    last_card = told.asked[first - 1]
+    assert told.asked[first : told.asked.index("note-now")] == [
+        *("separate", last_card, "separate", "stands-out", "separate", "stands-out"),
+        *("therapist", "summary", "stands-out", "summary", "page: To take with you"),
+    ]
+    assert kept(world).responses.item("could-stop") is not None
 
 
 def test_a_drawn_story_that_runs_out_fails(world: World) -> None:

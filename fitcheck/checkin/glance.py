@@ -1,0 +1,195 @@
+"""The summary of a finished check-in: the five points at a glance, and what opens from there."""
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.amend import ask_and_amend, look_and_amend
+from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
+from fitcheck.checkin.stand_outs import look_through
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.env import Env
+from fitcheck.questions.flow import asked
+from fitcheck.questions.model import Bank, Question
+from fitcheck.store.records import CheckIn
+from fitcheck.store.store import Store
+from fitcheck.terminal.keys import hint
+from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Prompter
+from fitcheck.texts import say, say_day
+from fitcheck.views.summary import (
+    all_answers,
+    at_a_glance,
+    before,
+    below_the_glance,
+    open_point,
+    other_answers,
+    stand_outs,
+    summary,
+)
+from fitcheck.vocabulary import Form
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """A finished check-in that is looked at, and who looks."""
+
+    env: Env
+    prompter: Prompter
+    bank: Bank
+    check_in: CheckIn
+    store: Store | None
+    """None: nothing is kept."""
+    earlier: tuple[CheckIn, ...] = ()
+    told: SeparateAnswers = NOTHING_SAID
+    """What the separate questions brought in this sitting."""
+    came_of: Blocks = ()
+    """What came of its topics."""
+    is_new: bool = False
+    """Whether it was taken in this sitting: then more can be asked of it."""
+
+    @property
+    def held_back(self) -> bool:
+        """Whether answers stand without their status: after a tier A sign nothing jolts."""
+        return self.told.outside_help_first
+
+    @property
+    def last(self) -> CheckIn | None:
+        """The check-in before it with the same therapist."""
+        return before(self.check_in, self.earlier)
+
+
+def look_around(at: Glance) -> CheckIn:
+    """Show where things stand until the person is through; the check-in as it is then."""
+    while True:
+        match picked := at.prompter.select(_menu(at)):
+            case "all":
+                at.prompter.page(say("review.all.title"), all_answers(at.check_in.responses))
+            case "stands-out":
+                at = _open_stand_outs(at)
+            case "change":
+                at = _change(at)
+            case Action():
+                if not at.is_new:
+                    return at.check_in
+                has_more = stand_outs(at.check_in.responses) and not at.held_back
+                at = _open_stand_outs(at) if has_more else _change(at)
+            case "go-on":
+                if at.held_back or _tell_beyond(at) is not Action.BACK:
+                    return at.check_in
+            case _:
+                at = _open_point(at, int(picked))
+
+
+def _menu(at: Glance) -> Menu:
+    points = at.check_in.responses.points if at.check_in.form is Form.FULL else ()
+    ids = [str(point.id) for point in points]
+    options = [Option(str(point.id), point.title, str(point.id), shown=False) for point in points]
+    keys: list[KeyHint] = [hint("review.keys.point", numbers=f"{ids[0]}-{ids[-1]}")] if ids else []
+    keys.append(hint("review.keys.now" if at.held_back else "review.keys.go-on"))
+    if not at.held_back:
+        options.append(Option("all", say("review.all.option"), "o", shown=False))
+        keys.append(hint("review.keys.all"))
+    elif stand_outs(at.check_in.responses):
+        options.append(Option("stands-out", say("review.only-if"), str(len(points) + 1)))
+    if not at.is_new:
+        options.append(Option("change", say("results.change"), "c", shown=False))
+        keys.append(hint("review.keys.change"))
+    return Menu(
+        title="",
+        heading=say("review.others" if at.held_back else "summary.title"),
+        aside=say_day(at.check_in.finished),
+        body=_body(at),
+        options=(*options, Option("go-on", say("review.go-on"), "y", shown=False)),
+        default="go-on",
+        back=True,
+        name="summary",
+        silent="go-on",
+        foot=say("safe.line"),
+        keys=tuple(keys),
+    )
+
+
+def _body(at: Glance) -> Blocks:
+    """What stands on the screen; before the everyday answers what was said apart is answered."""
+    if at.held_back and at.check_in.form is Form.FULL:
+        return other_answers(at.check_in)
+    tier_b: Blocks = ()
+    if at.told.answers and not at.held_back:
+        tier_b = (Paragraph(say("sayings.tier-b-line")),)
+    if at.check_in.form is Form.FULL:
+        kept = at.store is not None
+        return (*tier_b, *at_a_glance(at.check_in, before=at.last, kept=kept))
+    blocks = summary(at.check_in, without_statuses=at.held_back, before=at.last)
+    return (*tier_b, *blocks, *at.came_of)
+
+
+def _tell_beyond(at: Glance) -> Action | None:
+    """What stands behind the glance; a form without points has said it all."""
+    if at.check_in.form is not Form.FULL:
+        return None
+    below = below_the_glance(at.check_in, before=at.last)
+    return at.prompter.page(say("review.beyond"), (*at.came_of, *below))
+
+
+def _open_stand_outs(at: Glance) -> Glance:
+    """What stands out, where a wrong key can still be mended."""
+    held = at
+
+    def ask_again(question: str) -> None:
+        nonlocal held
+        again = (item for item in held.check_in.responses.items if item.question == question)
+        held = _ask(held, tuple(Question(asked=item.asked) for item in again))
+
+    look_through(at.prompter, lambda: held.check_in.responses, ask_again)
+    return held
+
+
+def _change(at: Glance) -> Glance:
+    check_in = look_and_amend(at.env, at.prompter, at.check_in, at.store)
+    return changed(at, check_in=check_in)
+
+
+def _open_point(at: Glance, number: int) -> Glance:
+    """A point with its answers and its reason; what else could be asked of it stands below."""
+    while True:
+        more = _further(at, number)
+        further = Option("further", say("review.further.more", count=len(more)))
+        picked = at.prompter.select(
+            Menu(
+                title="",
+                heading=say("summary.title"),
+                body=open_point(
+                    at.check_in,
+                    number,
+                    at.bank,
+                    before=at.last,
+                    without_statuses=at.held_back,
+                ),
+                options=(
+                    Option("back", say("review.further.back")),
+                    *((further,) if more else ()),
+                ),
+                default="back",
+                back=True,
+                name=f"point.{number}",
+                silent="back",
+            )
+        )
+        if picked != "further":
+            return at
+        at = _ask(at, more)
+
+
+def _further(at: Glance, point: int) -> tuple[Question, ...]:
+    """The questions of this stage on a point that were not asked."""
+    plan = at.check_in.plan
+    if plan is None or at.held_back or not at.is_new:
+        return ()
+    done = {item.question for item in at.check_in.responses.items}
+    themes = {theme.id for theme in at.bank.themes if theme.point == point}
+    everything = asked(at.bank, changed(plan, only=(), everything=True))
+    return tuple(one for one in everything if one.theme in themes and one.id not in done)
+
+
+def _ask(at: Glance, questions: tuple[Question, ...]) -> Glance:
+    """Ask questions; each answer is kept as an amendment as soon as it is whole."""
+    check_in = ask_and_amend(at.env, at.prompter, at.bank, at.check_in, questions, at.store)
+    return changed(at, check_in=check_in)

@@ -1,0 +1,145 @@
+"""What stands out, on one screen up to nine; only *wrong key* changes an answer."""
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.turn import Turn
+from fitcheck.document import Blocks, Bullet, Paragraph
+from fitcheck.questions.answers import Responses
+from fitcheck.terminal.keys import hint
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
+from fitcheck.texts import say
+from fitcheck.views.summary import StandOut, all_answers, stand_outs, ticked_lines
+from fitcheck.views.wording import read_answer, reason
+
+A_PAGE = 9
+"""What stands out on one page: each has a number of one digit."""
+
+
+class Screen(msgspec.Struct, frozen=True):
+    """One page of what stands out."""
+
+    found: tuple[StandOut, ...]
+    """All of it."""
+    ticked: tuple[str, ...]
+    at: int
+    left_out: frozenset[str]
+    """What is left out of the note this time."""
+
+    @property
+    def shown(self) -> tuple[StandOut, ...]:
+        """What is on this page."""
+        return self.found[self.at * A_PAGE : (self.at + 1) * A_PAGE]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no page follows."""
+        return (self.at + 1) * A_PAGE >= len(self.found)
+
+
+def look_through(
+    prompter: Prompter,
+    responses: Callable[[], Responses],
+    ask_again: Callable[[str], None],
+    left_out: frozenset[str] | None = None,
+) -> tuple[frozenset[str], Turn]:
+    """Show what stands out by pages; what the person leaves out of the note this time.
+
+    `left_out` is what she left out before; None: there is no note to leave it out of.
+    """
+    out: frozenset[str] = left_out or frozenset()
+    at = 0
+    while at >= 0 and (found := stand_outs(responses())):
+        at = min(at, (len(found) - 1) // A_PAGE)
+        screen = Screen(found, ticked_lines(responses()), at, out)
+        match picked := prompter.select(_menu(screen)):
+            case Action():
+                at -= 1
+            case "all":
+                prompter.page(say("review.all.title"), all_answers(responses()))
+            case "right" if screen.is_last:
+                break
+            case "right":
+                at += 1
+            case _:
+                one = next(one for one in screen.shown if one.question == picked)
+                way = prompter.select(_one(responses(), one, screen, left_out is not None))
+                if way == "wrong-key":
+                    ask_again(one.question)
+                elif way == "not-now":
+                    out ^= {one.question}
+    still = {one.question for one in stand_outs(responses())}
+    return out & still, Turn.BACK if at < 0 else Turn.ON
+
+
+def _menu(screen: Screen) -> Menu:
+    numbers = {one.question: str(at) for at, one in enumerate(screen.shown, start=1)}
+    last = f"1-{len(numbers)}" if len(numbers) > 1 else "1"
+    return Menu(
+        title="",
+        heading=say("review.title"),
+        aside=say("count.answers", count=len(screen.found)),
+        body=_body(screen, numbers),
+        options=(
+            *(
+                Option(one.question, one.block.statement, numbers[one.question], shown=False)
+                for one in screen.shown
+            ),
+            Option("right", say("review.all-right"), "y", shown=False),
+            Option("all", say("review.all.option"), "o", shown=False),
+        ),
+        default="right",
+        back=True,
+        name="stands-out",
+        silent="right",
+        foot=say("safe.line"),
+        keys=(
+            hint("review.keys.open", numbers=last),
+            hint("review.keys.right" if screen.is_last else "review.keys.more"),
+            hint("review.keys.all"),
+        ),
+    )
+
+
+def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
+    """The lines of a page, below what they are and above what was ticked."""
+    alone = sum(one.alone for one in screen.found)
+    lead = [Paragraph(say("review.lead"))] if not screen.at else []
+    if alone and not screen.at:
+        lead.append(Paragraph(say("review.alone", count=alone)))
+    ticked: Blocks = ()
+    if screen.ticked and screen.is_last:
+        ticked = (Paragraph(say("review.ticked")), *map(Bullet, screen.ticked))
+    listed = (
+        changed(
+            one.block,
+            number=numbers[one.question],
+            reason=say("review.left-out") if one.question in screen.left_out else "",
+        )
+        for one in screen.shown
+    )
+    return (*lead, *listed, *ticked, Paragraph(say("review.how"), quiet=True))
+
+
+def _one(responses: Responses, one: StandOut, screen: Screen, can_leave_out: bool) -> Menu:
+    """One answer that stands out, with why it weighs, and what can be done with it."""
+    item = responses.item(one.question)
+    finding = read_answer(item, responses) if item is not None else None
+    why = reason(finding) if finding is not None else ""
+    is_out = one.question in screen.left_out
+    leave = Option("not-now", say("review.put-back" if is_out else "review.not-now"))
+    return Menu(
+        title=say("review.one"),
+        heading=say("review.title"),
+        body=(one.block, *((Paragraph(why),) if why else ())),
+        options=(
+            Option("right", say("review.right")),
+            Option("wrong-key", say("review.wrong-key")),
+            *((leave,) if can_leave_out else ()),
+        ),
+        name=f"stands-out.{one.question}",
+        silent="right",
+        back=True,
+    )

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from fitcheck.checkin.separate import SeparateAnswers
 from fitcheck.cli.menu import Paused, Present, Sitting, menu
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import Record
+from fitcheck.store.records import Page, Record
 from fitcheck.store.store import Keeping, Store
 from fitcheck.vocabulary import Tier
 from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
-from tests.world import Ran, World
+from tests.world import START, Ran, World
 
 MONA: tuple[Record, ...] = (check_in(therapist="Mona"), note(), follow_up(), amendment())
 
@@ -89,6 +89,17 @@ def test_looking_is_the_glance_with_its_keys(used: World) -> None:
     assert ran.code == 0
     assert ran.out.count("Where things stand") >= 3
     assert "Which answer do you want to change?" in ran.out
+
+
+def test_a_kept_page_is_opened_from_the_menu(world: World) -> None:
+    """Whoever kept a page and stopped before the first check-in was done finds it there."""
+    store = Store(Folder(world.home))
+    store.begin()
+    store.save(Page(id="pagpag", at=START, text="He wrote to me at night."))
+    ran = path(world, ["Your data", "Open the page that you kept"], "", "b", "l")
+    assert ran.code == 0
+    assert "He wrote to me at night." in ran.out
+    assert "Make a page of everything" not in ran.out
 
 
 def test_every_entry_comes_back(used: World) -> None:

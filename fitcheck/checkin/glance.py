@@ -102,7 +102,7 @@ def _menu(at: Glance) -> Menu:
         back=True,
         name="summary",
         silent="go-on",
-        foot=say("safe.line"),
+        foot=say("safe.key"),
         keys=tuple(keys),
     )
 

@@ -94,7 +94,7 @@ def _menu(screen: Screen) -> Menu:
         back=True,
         name="stands-out",
         silent="right",
-        foot=say("safe.line"),
+        foot=say("safe.key"),
         keys=(
             hint("review.keys.open", numbers=last),
             hint("review.keys.right" if screen.is_last else "review.keys.more"),

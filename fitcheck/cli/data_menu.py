@@ -1,9 +1,11 @@
 """Your data, from the menu: your own page, the lock, forgetting, plain words."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
-from fitcheck.cli import data
-from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli import data, results
+from fitcheck.cli.context import Context
 from fitcheck.cli.menu import choose_check_in
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Action, Menu, Option
@@ -22,14 +24,17 @@ def choose_for_data(context: Context) -> Context:
 
 def _menu(context: Context) -> Menu:
     options = []
-    if check_ins_by_name(context.store):
+    kinds = {entry.kind for entry in context.store.listing()}
+    if "check-in" in kinds:
         options.append(Option("own", say("menu.data.own")))
+    if "page" in kinds:
+        options.append(Option("page", say("menu.data.page")))
     if context.store.keeping is Keeping.LOCKED:
         options.append(Option("unlock", say("menu.data.unlock")))
         options.append(Option("passphrase", say("menu.data.passphrase")))
     else:
         options.append(Option("lock", say("menu.data.lock")))
-    if check_ins_by_name(context.store):
+    if "check-in" in kinds:
         options.append(Option("forget", say("menu.data.forget")))
     options.append(Option("everything", say("menu.data.everything")))
     options.append(Option("where", say("menu.data.where")))
@@ -42,31 +47,33 @@ def _menu(context: Context) -> Menu:
 
 def _do(context: Context, picked: str) -> Context:
     """Do what was picked; a context that knows how things are kept from now on."""
-    match picked:
-        case "own":
-            from fitcheck.cli.results import hand_over_own_page
-
-            hand_over_own_page(context)
-            return context
-        case "where":
-            with context.prompter() as prompter:
-                prompter.page(say("data.where.title"), data.places(context))
-            return context
-        case "lock":
-            data.lock(context)
-        case "unlock":
-            data.unlock(context)
-        case "passphrase":
-            data.passphrase(context)
-        case "forget":
-            reference = choose_check_in(context, say("menu.which.forget"), asks_for_one=True)
-            if reference is not None:
-                data.forget(context, (reference,), therapist=None, everything=False, yes=False)
-        case "everything":
-            data.forget(context, (), therapist=None, everything=True, yes=False)
-        case "plain" | "drawn":
-            context.store.remember_plain_mode(picked == "plain")
-            return replace(
-                context, plain_by_name=picked == "plain", drawn_by_name=picked == "drawn"
-            )
+    if picked in ("plain", "drawn"):
+        context.store.remember_plain_mode(picked == "plain")
+        return replace(context, plain_by_name=picked == "plain", drawn_by_name=picked == "drawn")
+    doing: dict[str, Callable[[Context], object]] = {
+        "own": results.hand_over_own_page,
+        "page": results.open_kept_page,
+        "where": _tell_where,
+        "lock": data.lock,
+        "unlock": data.unlock,
+        "passphrase": data.passphrase,
+        "forget": _forget_one,
+        "everything": _forget_all,
+    }
+    doing[picked](context)
     return replace(context)
+
+
+def _tell_where(context: Context) -> None:
+    with context.prompter() as prompter:
+        prompter.page(say("data.where.title"), data.places(context))
+
+
+def _forget_one(context: Context) -> None:
+    reference = choose_check_in(context, say("menu.which.forget"), asks_for_one=True)
+    if reference is not None:
+        data.forget(context, (reference,), therapist=None, everything=False, yes=False)
+
+
+def _forget_all(context: Context) -> None:
+    data.forget(context, (), therapist=None, everything=True, yes=False)

@@ -133,8 +133,7 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
     collection = context.collection()
     if wanted.private and not collection.check_ins and collection.pages:
         # Whoever stopped before the first check-in was done can still open what she kept.
-        page = pages_as_one(collection.pages)
-        show(context.env, separate_page(page) if page else (), plain=context.plain)
+        show(context.env, separate_page(pages_as_one(collection.pages)), plain=context.plain)
         return
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
@@ -163,6 +162,13 @@ def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
     )
     pages = collection.pages if wanted.private else ()
     return with_pages(note, pages)
+
+
+def open_kept_page(context: Context) -> None:
+    """Show what was kept after a separate question; it is on the screen alone."""
+    pages = context.collection().pages
+    with context.prompter() as prompter:
+        prompter.page(say("menu.data.page"), separate_page(pages_as_one(pages)))
 
 
 def hand_over_own_page(context: Context) -> None:

@@ -275,10 +275,8 @@ def _is_left_out(check_in: CheckIn, consent: Consent, item: Item) -> bool:
     return could_be_said and item.question not in ticked
 
 
-def pages_as_one(pages: Sequence[Page]) -> Page | None:
+def pages_as_one(pages: Sequence[Page]) -> Page:
     """All that a person kept apart, the newest first; a page that a later one holds is in it."""
-    if not pages:
-        return None
     newest, *earlier = sorted(pages, key=lambda page: page.at, reverse=True)
     answers = {answer.text: answer for page in (newest, *earlier) for answer in page.answers}
     texts = [newest.text]

@@ -32,22 +32,6 @@ from fitcheck.texts import local_day, say, say_day
 if TYPE_CHECKING:
     from fitcheck.checkin.review import Completed
     from fitcheck.checkin.topics import Made
-    from fitcheck.cli.destination import Destination
-
-
-def hand_out_note(
-    context: Context, output: "Destination", check_in: CheckIn, consent: Consent
-) -> None:
-    """Write the note where the command line said, and say where that is."""
-    from fitcheck.checkin.consent import built
-    from fitcheck.cli.destination import put
-    from fitcheck.views.render import note_text
-
-    text = note_text(built(check_in, consent, context.env), output.format)
-    if output.is_stdout:
-        context.env.stdout.write(text)
-    else:
-        context.env.stderr.write(f"{put(output, text)}\n")
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -60,13 +44,14 @@ class Outcome(msgspec.Struct, frozen=True):
 
     def hand_out(self, context: Context, order: Order) -> None:
         """Print and write what was asked for on the command line."""
+        from fitcheck.cli.destination import hand_out_note
         from fitcheck.views.as_json import encoded, show_shape
 
         for line in self.lines:
             context.env.stderr.write(f"{line}\n")
         check_in, consent = self.finished.check_in, self.consent
         if order.output.path is not None and consent is not None:
-            hand_out_note(context, order.output, check_in, consent)
+            hand_out_note(context.env, order.output, check_in, consent)
         if order.json:
             topics = consent.topics if consent is not None else ()
             pages = self.finished.told.pages if order.private else None

@@ -13,8 +13,8 @@ from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
-from fitcheck.terminal.prompts import Field, Prompter, Unfinished
-from fitcheck.texts import say, say_error
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
+from fitcheck.texts import local_day, say, say_day, say_error
 
 if TYPE_CHECKING:
     from fitcheck.views.as_json import Shape
@@ -199,3 +199,24 @@ def clear(env: Env) -> None:
     if env.screen.isatty() and env.variables.get("TERM") != "dumb":
         env.screen.write("\x1b[2J\x1b[3J\x1b[H")
         env.screen.flush()
+
+
+def choose_check_in(
+    context: Context, title: str, more: tuple[Option, ...] = (), *, asks_for_one: bool = False
+) -> str | None:
+    """The number of a check-in, picked from their days; None: none after all.
+
+    The only one is taken without asking, unless `asks_for_one`.
+    """
+    names = check_ins_by_name(context.store)
+    if len(names) == 1 and not asks_for_one:
+        return "1"
+    listed = [
+        Option(str(number), say("menu.which.line", number=number, day=say_day(local_day(one.at))))
+        for number, one in enumerate(names, 1)
+    ]
+    with context.prompter() as prompter:
+        picked = prompter.select(
+            Menu(title=title, options=(*more, *reversed(listed)), back=True, name="which")
+        )
+    return None if isinstance(picked, Action) else picked

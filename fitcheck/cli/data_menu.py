@@ -5,8 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from fitcheck.cli import data, results
-from fitcheck.cli.context import Context
-from fitcheck.cli.menu import choose_check_in
+from fitcheck.cli.context import Context, choose_check_in
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Action, Menu, Option
 from fitcheck.texts import say

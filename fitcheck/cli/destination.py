@@ -4,8 +4,11 @@ from pathlib import Path
 
 import msgspec
 
+from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import check_file, found_at, write_file
+from fitcheck.env import Env
 from fitcheck.errors import UsageError
+from fitcheck.store.records import CheckIn, Consent
 from fitcheck.vocabulary import Format
 
 ENDINGS = {f".{one}": one for one in Format} | {
@@ -65,3 +68,14 @@ def put(found: Destination, text: str) -> str:
     """Write a text to a file that was named; the sentence that says where it is."""
     assert found.path is not None, "whoever has no file writes to a stream"  # noqa: S101
     return found_at(write_file(found.path, text, force=found.force))
+
+
+def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Consent) -> None:
+    """Write the note where the command line said, and say where that is."""
+    from fitcheck.views.render import note_text
+
+    text = note_text(built(check_in, consent, env), output.format)
+    if output.is_stdout:
+        env.stdout.write(text)
+    else:
+        env.stderr.write(f"{put(output, text)}\n")

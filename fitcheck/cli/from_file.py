@@ -8,8 +8,8 @@ from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.review import Completed, complete
 from fitcheck.checkin.separate import said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.cli.assess import hand_out_note
 from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.destination import hand_out_note
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
@@ -159,7 +159,7 @@ def _tell(
 ) -> None:
     context.env.stderr.write(f"{_say_kept(store, finished.check_in)}\n")
     if order.output.path is not None:
-        hand_out_note(context, order.output, finished.check_in, consent)
+        hand_out_note(context.env, order.output, finished.check_in, consent)
     if order.json:
         # From a file nothing of the separate questions is ever kept.
         pages = () if order.private else None

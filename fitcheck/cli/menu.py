@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from fitcheck.checkin.help import read_help
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.assess import assess, take_by_keyboard
-from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.context import Context, check_ins_by_name, choose_check_in
 from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
@@ -257,27 +257,6 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
             with context.prompter() as prompter:
                 prompter.page(say("demo.title"), demo(context.env))
     return context
-
-
-def choose_check_in(
-    context: Context, title: str, more: tuple[Option, ...] = (), *, asks_for_one: bool = False
-) -> str | None:
-    """The number of a check-in, picked from their days; None: none after all.
-
-    The only one is taken without asking, unless `asks_for_one`.
-    """
-    names = check_ins_by_name(context.store)
-    if len(names) == 1 and not asks_for_one:
-        return "1"
-    listed = [
-        Option(str(number), say("menu.which.line", number=number, day=say_day(local_day(one.at))))
-        for number, one in enumerate(names, 1)
-    ]
-    with context.prompter() as prompter:
-        picked = prompter.select(
-            Menu(title=title, options=(*more, *reversed(listed)), back=True, name="which")
-        )
-    return None if isinstance(picked, Action) else picked
 
 
 def _look(context: Context, told: SeparateAnswers) -> None:

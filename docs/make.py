@@ -13,10 +13,11 @@ DOCS = ROOT / "docs"
 sys.path.insert(0, str(ROOT))
 
 from tests import simulation  # noqa: E402
-from tests.docs import commands, fields, picture, transcripts, year  # noqa: E402
+from tests.docs import commands, fields, manual, picture, transcripts, year  # noqa: E402
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands.page,
+    "fitcheck.1": manual.page,
     "coverage.md": commands.coverage_page,
     "json.md": fields.json_page,
     "answers-file.md": fields.answers_page,

@@ -156,6 +156,15 @@ class Talk(StrEnum):
     GOODBYE = "goodbye"
 
 
+class Shell(StrEnum):
+    """Where commands are completed."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
 class Reader(StrEnum):
     """Whom a note is for."""
 

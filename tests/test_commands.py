@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import re
+import shlex
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.help import read_help
+from fitcheck.cli.commands import GROUPS
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
 from fitcheck.store.folder import Folder
@@ -413,10 +417,49 @@ def test_help_says_how_and_who(world: World) -> None:
     assert world.fitcheck("help", "atlantis").code == 2
 
 
-def test_every_help_has_an_example() -> None:
-    """Behind each command stands how it is typed."""
+@pytest.mark.parametrize("width", [40, 80])
+def test_every_help_fits(world: World, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """No line is wider than the terminal, and no sentence about a command is cut."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    for names, _ in commands():
+        told = world.fitcheck(*names, "--help").out
+        assert "Usage: fitcheck" in told
+        assert "..." not in told.replace("[ARGS]...", "").replace("[CHECKIN]...", "")
+        assert [line for line in told.splitlines() if len(line) > width] == []
+
+
+def examples() -> Iterator[tuple[str, ...]]:
+    """The example behind the help of each command, and each command that the README names."""
     for names, command in commands():
-        assert (command.epilog or "").startswith("For example: fitcheck"), names
+        found = re.match(r"For example: fitcheck (.*?)(\. --| >> |$)", command.epilog or "")
+        assert found, names
+        yield tuple(shlex.split(found.group(1)))
+    readme = Path(__file__).parents[1] / "README.md"
+    for named in re.findall(r"`fitcheck ([^`]*)`", readme.read_text("utf-8")):
+        yield tuple(named.partition(" >> ")[0].split())
+
+
+ONLY_WHERE_LOCKED = {("data", "unlock"), ("data", "passphrase")}
+
+
+def test_every_example_can_be_typed(
+    world: World, answers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it stands; some then need a terminal, and a group alone tells what is in it."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    own_file(".").rename("my-questions.yaml")
+    for _ in range(2):
+        world.fitcheck("assess", "--answers", answers, "--save")
+    Path("export.json").write_text(world.fitcheck("data", "export").out, encoding="utf-8")
+    for words in examples():
+        ran = world.fitcheck(*words)
+        if words in ONLY_WHERE_LOCKED:
+            assert (ran.code, "Nothing is locked" in ran.err) == (2, True)
+        elif len(words) == 1 and words[0] in GROUPS:
+            assert "Commands:" in ran.err
+        else:
+            assert ran.code in (0, 3), (words, ran.err)
 
 
 def test_errors_are_json_where_json_was_asked_for(world: World) -> None:
@@ -526,6 +569,16 @@ def test_every_json_has_its_schema(world: World, answers: str, tmp_path: Path, w
     given = ("--answers", answers) if words.startswith("assess") else ()
     ran = world.fitcheck(*words.split(), *given)
     assert (ran.code, json.loads(ran.out)["schema"]) == (0, 1)
+
+
+def test_a_page_that_nothing_can_open(world: World, answers: str, tmp_path: Path) -> None:
+    """It is written, and one sentence says that it was not opened."""
+    world.fitcheck("assess", "--answers", answers, "--save")
+    for can, said in ((True, 0), (False, 1)):
+        world.can_open = can
+        ran = world.fitcheck("report", "-o", tmp_path / f"{can}.html", "--open")
+        assert (ran.code, ran.err.count("could open it")) == (0, said)
+    assert world.opened == [tmp_path / "True.html"]
 
 
 def test_a_name_is_looked_at_first(world: World, answers: str, tmp_path: Path) -> None:

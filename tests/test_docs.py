@@ -1,6 +1,9 @@
 """The pages of `docs/` are what the program says today."""
 
+import os
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -27,6 +30,21 @@ def test_every_command_has_help(world: World, names: tuple[str, ...], command: C
     for parameter in taken:
         assert parameter.help, parameter.name
     assert world.fitcheck(*names, "--help").code == 0
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="there is no man")
+def test_the_man_page_is_one() -> None:
+    """`man` finds nothing wrong in it, and it tells every command in one piece."""
+    shown = subprocess.run(
+        ["man", "--warnings", "--encoding=utf-8", "--local-file", str(DOCS / "fitcheck.1")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"], "MANWIDTH": "60", "LC_ALL": "C.UTF-8"},
+    )
+    assert shown.stderr == ""
+    for names, _ in commands():
+        assert f"fitcheck {' '.join(names)}".strip() in shown.stdout
 
 
 def test_links_lead_somewhere() -> None:

@@ -40,6 +40,8 @@ def main() -> None:
         assert "Ask me twice." in note.read_text(encoding="utf-8")
         assert "Ask me twice." in run([fitcheck, "report", "-o", "-"], environment)
         assert "bring" in run([fitcheck, "learn", "bring-it-up"], environment).lower()
+        assert "complete" in run([fitcheck, "completion", "bash"], environment)
+        assert (place / "venv" / "share" / "man" / "man1" / "fitcheck.1").exists()
         reads_no_yaml(Path(fitcheck), environment)
     print("The wheel takes a check-in.")
 

@@ -49,6 +49,9 @@ class World:
     )
     ids: Iterator[str] = field(default_factory=lambda: _ids())
     variables: Mapping[str, str] = field(default_factory=dict)
+    can_open: bool = True
+    """Whether there is a program to open files with."""
+    opened: list[Path] = field(default_factory=list)
     days: int = 0
     """How many days have passed since the start."""
 
@@ -61,6 +64,7 @@ class World:
             variables={"FITCHECK_HOME": str(self.home), **self.variables},
             now=lambda: next(self.clock) + timedelta(days=self.days),
             new_id=lambda: next(self.ids),
+            open_file=lambda path: self.can_open and not self.opened.append(path),  # type: ignore[func-returns-value]
             settle=0.0,
         )
 

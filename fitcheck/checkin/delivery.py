@@ -151,9 +151,13 @@ def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -
 
 def _found(env: Env, prompter: Prompter, place: Path) -> str:
     """Offer to open what was written, and say where it is."""
-    if env.can_open and prompter.confirm(say("delivery.open"), name="open"):
-        env.open_file(place)
-    return found_at(place)
+    wants = env.can_open and prompter.confirm(say("delivery.open"), name="open")
+    return "\n".join(filter(None, (found_at(place), open_it(env, place) if wants else "")))
+
+
+def open_it(env: Env, place: Path) -> str:
+    """Open what was written; a sentence where nothing here can."""
+    return "" if env.open_file(place) else say("delivery.not-opened")
 
 
 def found_at(place: Path) -> str:

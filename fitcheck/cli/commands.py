@@ -6,16 +6,28 @@ it so.
 """
 
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from fitcheck import __version__
+from fitcheck.cli.completion import (
+    offer_check_ins,
+    offer_help,
+    offer_jots,
+    offer_places,
+    offer_questionnaires,
+    offer_questions,
+    offer_subjects,
+)
+from fitcheck.cli.completion import prepare as prepare_completion
 from fitcheck.errors import ExitCode, FitcheckError, Paused, UsageError
 from fitcheck.texts import PROGRAM, say_error
-from fitcheck.vocabulary import Format, Meeting, Reader, Stage
+from fitcheck.vocabulary import Format, Meeting, Reader, Shell, Stage
 
 if TYPE_CHECKING:
     from fitcheck.cli.context import Context
@@ -24,11 +36,28 @@ if TYPE_CHECKING:
 PLAIN = "--plain"
 NO_PLAIN = "--no-plain"
 
+
+class Group(TyperGroup):
+    """Commands, each listed with its whole sentence at any width."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, one.get_short_help_str(LONGEST)) for name, one in self.commands.items()]
+            )
+
+
+LONGEST = 1000
+"""Letters of a sentence about a command; Typer alone would cut it to one line."""
+
 app = typer.Typer(
     name="fitcheck",
+    cls=Group,
     no_args_is_help=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A private check-in on the relationship between you and your therapist. "
     "Nothing leaves this computer.",
@@ -38,6 +67,7 @@ app = typer.Typer(
     "The command `learn help` lists who can help.",
 )
 questions_app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     no_args_is_help=True,
     help="The questions: look through them, check your own.",
@@ -45,6 +75,7 @@ questions_app = typer.Typer(
 )
 app.add_typer(questions_app, name="questions")
 data_app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     no_args_is_help=True,
     help="Your stored data: where it is, lock, copy, forget.",
@@ -56,6 +87,7 @@ CheckInArgument = Annotated[
     str,
     typer.Argument(
         metavar="CHECKIN",
+        autocompletion=offer_check_ins,
         help="latest, previous, a number counted from the oldest, or an id.",
     ),
 ]
@@ -92,11 +124,18 @@ ForceOption = Annotated[
 
 OnlyOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="QUESTIONNAIRE", help="Ask one questionnaire in full; may be repeated."),
+    typer.Option(
+        metavar="QUESTIONNAIRE",
+        autocompletion=offer_questionnaires,
+        help="Ask one questionnaire in full; may be repeated.",
+    ),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Ask everything there is for the stage.")]
 QuickOption = Annotated[bool, typer.Option("--quick", help="Ask six quick questions; no statuses.")]
-MeetingOption = Annotated[Meeting | None, typer.Option(help="How you meet.")]
+MeetingOption = Annotated[
+    Meeting | None,
+    typer.Option(metavar="HOW", help="How you meet: in-person, video, phone or text."),
+]
 
 STAGE_HELP = (
     "looking: before the first session. first-sessions: one to four so far. "
@@ -170,7 +209,7 @@ def _context(call: typer.Context) -> "Context":
 @app.command(epilog="For example: fitcheck assess --stage established --quick")
 def assess(
     call: typer.Context,
-    stage: Annotated[Stage | None, typer.Option(help=STAGE_HELP)] = None,
+    stage: Annotated[Stage | None, typer.Option(metavar="STAGE", help=STAGE_HELP)] = None,
     only: OnlyOption = None,
     everything: AllOption = False,
     quick: QuickOption = False,
@@ -183,7 +222,8 @@ def assess(
     save: Annotated[bool, typer.Option("--save", help="Keep this check-in.")] = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing.")] = False,
     fresh: Annotated[
-        bool, typer.Option(help="Begin anew; a paused check-in is set aside, not lost.")
+        bool,
+        typer.Option("--fresh", help="Begin anew; a paused check-in is set aside, not lost."),
     ] = False,
     checklist: ChecklistOption = None,
     output: Annotated[
@@ -302,12 +342,18 @@ def compare(
         str | None,
         typer.Argument(
             metavar="[EARLIER]",
+            autocompletion=offer_check_ins,
             help="latest, previous, a number counted from the oldest, or an id; "
             "without it, the one before with the same therapist.",
         ),
     ] = None,
     later: Annotated[
-        str | None, typer.Argument(metavar="[LATER]", help="The same; without it, the latest.")
+        str | None,
+        typer.Argument(
+            metavar="[LATER]",
+            autocompletion=offer_check_ins,
+            help="The same; without it, the latest.",
+        ),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -340,7 +386,10 @@ def jot(
         bool, typer.Option("--list", help="Show the thoughts that are open.")
     ] = False,
     instead_of: Annotated[
-        str, typer.Option("--instead-of", metavar="ID", help="Say this thought anew.")
+        str,
+        typer.Option(
+            "--instead-of", metavar="ID", autocompletion=offer_jots, help="Say this thought anew."
+        ),
     ] = "",
     therapist: TherapistOption = None,
     json: JsonOption = False,
@@ -360,11 +409,20 @@ def jot(
 def learn(
     call: typer.Context,
     subject: Annotated[
-        str | None, typer.Argument(help="A subject; without one, the list of them.")
+        str | None,
+        typer.Argument(
+            metavar="[SUBJECT]",
+            autocompletion=offer_subjects,
+            help="A subject; without one, the list of them.",
+        ),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Argument(help="For `learn help`: a country. For `learn say`: what you would say."),
+        typer.Argument(
+            metavar="[PLACE]",
+            autocompletion=offer_places,
+            help="For `learn help`: a country. For `learn say`: what you would say.",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="With `learn help`: JSON.")] = False,
 ) -> None:
@@ -379,7 +437,10 @@ def learn(
 def show_help(
     call: typer.Context,
     about: Annotated[
-        list[str] | None, typer.Argument(metavar="[COMMAND|COUNTRY]", help="Help on one of them.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[COMMAND|COUNTRY]", autocompletion=offer_help, help="Help on one of them."
+        ),
     ] = None,
 ) -> None:
     """Say how to use fitcheck, and who can help, by country."""
@@ -399,6 +460,21 @@ def demo(call: typer.Context) -> None:
     show_demo(_context(call))
 
 
+@app.command(epilog="For example: fitcheck completion bash >> ~/.bashrc")
+def completion(
+    call: typer.Context,
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+) -> None:
+    """Write what lets a shell complete commands, check-ins and subjects.
+
+    For zsh add it to ~/.zshrc, behind compinit. For fish write it to a file fitcheck.fish in
+    ~/.config/fish/completions.
+    """
+    from fitcheck.cli.completion import script
+
+    call.obj.stdout.write(script(shell))
+
+
 @questions_app.command(
     "list", epilog="For example: fitcheck questions list --checklist my-questions.yaml"
 )
@@ -406,7 +482,8 @@ def list_questions(
     call: typer.Context,
     checklist: ChecklistOption = None,
     coverage: Annotated[
-        bool, typer.Option(help="Show which construct is served by which questions.")
+        bool,
+        typer.Option("--coverage", help="Show which construct is served by which questions."),
     ] = False,
     json: JsonOption = False,
 ) -> None:
@@ -422,7 +499,7 @@ def list_questions(
 )
 def blank(
     call: typer.Context,
-    stage: Annotated[Stage, typer.Option(help=STAGE_HELP)] = Stage.ESTABLISHED,
+    stage: Annotated[Stage, typer.Option(metavar="STAGE", help=STAGE_HELP)] = Stage.ESTABLISHED,
     only: OnlyOption = None,
     everything: AllOption = False,
     quick: QuickOption = False,
@@ -450,7 +527,10 @@ def blank(
 @questions_app.command("show", epilog="For example: fitcheck questions show could-stop")
 def show_question(
     call: typer.Context,
-    id: Annotated[str, typer.Argument(help="The id of a question.")],
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", autocompletion=offer_questions, help="The id of a question."),
+    ],
     checklist: ChecklistOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -463,7 +543,7 @@ def show_question(
 @questions_app.command("lint", epilog="For example: fitcheck questions lint my-questions.yaml")
 def lint(
     call: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Your own checklist file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your own checklist file.")],
     json: JsonOption = False,
 ) -> None:
     """Check your own file; tells all mistakes at once, each with its place."""
@@ -541,7 +621,10 @@ def import_records(
 def forget(
     call: typer.Context,
     check_ins: Annotated[
-        list[str] | None, typer.Argument(metavar="[CHECKIN]...", help="Which check-ins.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[CHECKIN]...", autocompletion=offer_check_ins, help="Which check-ins."
+        ),
     ] = None,
     therapist: TherapistOption = None,
     everything: Annotated[
@@ -611,13 +694,27 @@ def run(arguments: Sequence[str], env: "Env") -> int:
 
 def _run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command; its exit code. Raises whatever it raises."""
+    from shutil import get_terminal_size
+
+    from fitcheck.terminal.wrap import columns
+
     everywhere = [word for word in (PLAIN, NO_PLAIN) if word in arguments]
     wanted = ["--help" if word == "-help" else word for word in arguments]
     wanted = [*everywhere, *(word for word in wanted if word not in everywhere)]
     _require_command(wanted)
+    if "_FITCHECK_COMPLETE" in env.variables:
+        prepare_completion()
     try:
         # Mistakes in the call come back as exceptions, so that they are told as all others.
-        came_to = app(args=wanted, prog_name="fitcheck", obj=env, standalone_mode=False)
+        with redirect_stdout(env.stdout):
+            came_to = app(
+                args=wanted,
+                prog_name="fitcheck",
+                obj=env,
+                standalone_mode=False,
+                # Typer's own idea of it never goes below 50.
+                terminal_width=columns(get_terminal_size().columns) - 2,
+            )
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):
             raise left.__context__ from None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from fitcheck.checkin.consent import built, words_of
-from fitcheck.checkin.delivery import hand_over
+from fitcheck.checkin.delivery import hand_over, open_it
 from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
@@ -216,7 +216,9 @@ def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[
         return
     context.env.stderr.write(f"{put(wanted.output, text)}\n")
     if wanted.open and wanted.output.path is not None:
-        context.env.open_file(wanted.output.path)
+        told = open_it(context.env, wanted.output.path)
+        if told:
+            context.talk(told)
 
 
 def close_topics(context: Context, *, json: bool = False) -> None:

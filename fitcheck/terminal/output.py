@@ -16,17 +16,12 @@ from fitcheck.document import (
 )
 from fitcheck.env import Env
 from fitcheck.terminal.paint import STYLES, draw
+from fitcheck.terminal.wrap import columns
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Status
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-WIDEST = 80
-"""Columns; longer lines are hard to read."""
-
-NARROWEST = 20
-"""Columns; what is narrower wraps the lines by itself."""
 
 
 def can_show_marks(stream: TextIO) -> bool:
@@ -59,11 +54,6 @@ def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
         styled = ((text, STYLES.get(style.removeprefix("class:"), "")) for style, text in line)
         # The lines are laid already: nothing may be wrapped, cropped or filled up again.
         console.print(Text.assemble(*styled), soft_wrap=True)
-
-
-def columns(width: int) -> int:
-    """The columns to lay lines for; a terminal that says nothing sensible gets its due."""
-    return min(WIDEST, max(width, NARROWEST)) if width > 0 else WIDEST
 
 
 def tell(blocks: Blocks) -> str:

@@ -2,6 +2,17 @@
 
 import re
 
+WIDEST = 80
+"""Columns; longer lines are hard to read."""
+
+NARROWEST = 20
+"""Columns; what is narrower wraps the lines by itself."""
+
+
+def columns(width: int) -> int:
+    """The columns to lay lines for; a terminal that says nothing sensible gets its due."""
+    return min(WIDEST, max(width, NARROWEST)) if width > 0 else WIDEST
+
 
 def width_of(text: str) -> int:
     """The columns a text takes; wide signs take two, joined marks none."""

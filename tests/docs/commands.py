@@ -28,17 +28,16 @@ EXIT_CODES = {
     ExitCode.PAUSED: "paused, or interrupted",
 }
 
-TYPERS_OWN = {"install_completion", "show_completion", "help"}
-"""Options that a library gives to every program; they are told once, in words."""
+TYPERS_OWN = {"help"}
+"""What a library gives to every command; it is told once, in words."""
 
 
 def page() -> str:
     """What every command does, takes and offers."""
     parts = [
         "# Commands",
-        "Made from the commands themselves; `--help` says the same behind each of them. "
-        "`--install-completion` and `--show-completion`, right behind `fitcheck`, let the "
-        "shell complete commands and options.",
+        "Made from the commands themselves; `--help` says the same behind each of them, and "
+        "`man fitcheck` where the program is on your path.",
         "| Exit code | Means |\n|---|---|\n"
         + "\n".join(f"| {code.value} | {means} |" for code, means in EXIT_CODES.items()),
         "Never a code for what anyone answered. Where `--json` was asked for, what went wrong "
@@ -79,27 +78,35 @@ def section(names: tuple[str, ...], command: Command) -> Iterator[str]:
     """One command: how it is called, what it does, and what it takes."""
     arguments, options = parameters(command)
     inner = _inner(command)
-    called = ["fitcheck", *names]
-    called += ["[OPTIONS]"] if options else []
-    called += ["COMMAND"] if inner else [_placeholder(one) for one in arguments]
     yield f"## {' '.join(('fitcheck', *names))}"
-    yield f"`{' '.join(called)}`"
-    yield _in_one_line(command.help)
-    lines = [f"- `{_placeholder(one)}`: {_help(one)}" for one in arguments]
-    lines += [f"- `{_written(one)}`: {_help(one)}" for one in options]
-    lines += [f"- `{' '.join((*names, name))}`: {_in_one_line(inner[name].help)}" for name in inner]
+    yield f"`{called(names, command)}`"
+    yield in_one_line(command.help)
+    lines = [f"- `{placeholder(one)}`: {help_of(one)}" for one in arguments]
+    lines += [f"- `{written(one)}`: {help_of(one)}" for one in options]
+    lines += [f"- `{' '.join((*names, name))}`: {in_one_line(inner[name].help)}" for name in inner]
     if lines:
         yield "\n".join(lines)
     if command.epilog:
-        yield _in_one_line(command.epilog)
+        yield in_one_line(command.epilog)
 
 
-def _placeholder(argument: TyperArgument) -> str:
+def called(names: tuple[str, ...], command: Command) -> str:
+    """How a command is called, in one line."""
+    arguments, options = parameters(command)
+    words = ["fitcheck", *names]
+    words += ["[OPTIONS]"] if options else []
+    words += ["COMMAND"] if _inner(command) else [placeholder(one) for one in arguments]
+    return " ".join(words)
+
+
+def placeholder(argument: TyperArgument) -> str:
+    """What stands for an argument."""
     name = argument.metavar or str(argument.name).upper()
     return name if argument.required or name.startswith("[") else f"[{name}]"
 
 
-def _written(option: TyperOption) -> str:
+def written(option: TyperOption) -> str:
+    """How an option is written, with what it takes."""
     ways = ", ".join(option.opts)
     if option.secondary_opts:
         return f"{ways} / {', '.join(option.secondary_opts)}"
@@ -109,8 +116,9 @@ def _written(option: TyperOption) -> str:
     return f"{ways} {option.metavar}" if option.metavar else ways
 
 
-def _help(parameter: Parameter) -> str:
-    says = _in_one_line(parameter.help)
+def help_of(parameter: Parameter) -> str:
+    """What an argument or an option does."""
+    says = in_one_line(parameter.help)
     if parameter.required or isinstance(parameter.default, bool | None):
         return says
     return f"{says} Default: {_plain(parameter.default)}."
@@ -120,7 +128,8 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def _in_one_line(text: str | None) -> str:
+def in_one_line(text: str | None) -> str:
+    """A text without its breaks."""
     return " ".join((text or "").split())
 
 

@@ -183,6 +183,18 @@ def test_quick_has_no_status(world: World, answers: str) -> None:
     assert {one["status"] for one in (*told["points"], *told["themes"])} == {"not-asked"}
 
 
+def test_a_separate_yes_of_a_file_is_turned_to_first(world: World) -> None:
+    """From a file, too, the page that fits what was said comes before any everyday answer."""
+    line = bank().separate.gates[-1].lines[-1].id
+    text = f"stage: established\nanswers: {{{line}: yes}}\n"
+    out = world.fitcheck("assess", "--answers", "-", "--no-save", stdin=text).out
+    assert out.lstrip().startswith("Thank you for saying this")
+    assert "None of this is your doing" in " ".join(out.split())
+    without = text.partition("answers")[0]
+    usual = world.fitcheck("assess", "--answers", "-", "--no-save", stdin=without).out
+    assert "Thank you for saying this" not in usual
+
+
 def test_separate_answers_of_a_file_are_told_nowhere(world: World) -> None:
     """What a file says of the separate questions is kept nowhere, so no JSON tells it."""
     text = "stage: established\nanswers: {separate-secret: yes}\n"

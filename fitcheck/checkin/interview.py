@@ -303,7 +303,7 @@ def _answer(words: Words, walk: Walk, question: Question) -> str:
 
 def _label(words: Words, card: Card, given: Reply) -> str:
     if given.gap is not None:
-        return say_of("gap", given.gap)
+        return say_of("answer.gap", given.gap)
     if given.ticked:
         return say("interview.ticks.ticked", count=len(given.ticked))
     if given.choice == NONE_OF_THESE:

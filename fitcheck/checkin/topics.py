@@ -29,7 +29,8 @@ from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS, shown
-from fitcheck.store.records import CheckIn, Consent, Jot, Line, Topic
+from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
     Field,
@@ -155,6 +156,24 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
         return None
     keep(consent)
     return Made(consent, note.place)
+
+
+def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
+    """What keeps the note of a check-in; the newest holds."""
+
+    def keep(consent: Consent) -> None:
+        if store is not None:
+            store.save(
+                Note(
+                    id=env.new_id(),
+                    check_in=check_in.id,
+                    at=env.now(),
+                    consent=consent,
+                    jots={one.jot: "taken" for one in consent.topics if one.jot},
+                )
+            )
+
+    return keep
 
 
 def _begun(at: _Choosing) -> Consent:

@@ -4,7 +4,6 @@ What comes after the summary is loaded only then: nobody should wait for it
 before the first card.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,7 +22,7 @@ from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
 from fitcheck.store.filenames import FileName
-from fitcheck.store.records import CheckIn, Consent, Draft, Jot, Note
+from fitcheck.store.records import Consent, Draft, Jot
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
@@ -293,7 +292,7 @@ def _note_in_hand(
     store: Store | None,
 ) -> "Made | None":
     """Let the person choose the note; what was chosen is kept, also where they pause."""
-    from fitcheck.checkin.topics import Writing, make_note
+    from fitcheck.checkin.topics import Writing, keeping_note, make_note
 
     writing = Writing(
         env=context.env,
@@ -304,7 +303,7 @@ def _note_in_hand(
         hands_over=order.output.path is None,
     )
     try:
-        return make_note(writing, keep=keeping_note(context, store, finished.check_in))
+        return make_note(writing, keep=keeping_note(context.env, store, finished.check_in))
     except Paused as pause:
         line = say("pause.note-kept") if store is not None else say("pause.nothing-kept")
         raise _LeftError(pause, line) from pause
@@ -315,26 +314,6 @@ def _thoughts(store: Store | None) -> tuple[Jot, ...]:
     if store is None or (store.keeping is Keeping.LOCKED and store.key is None):
         return ()
     return store.records().jots
-
-
-def keeping_note(
-    context: Context, store: Store | None, check_in: CheckIn
-) -> Callable[[Consent], None]:
-    """What keeps the note of a check-in; the newest holds."""
-
-    def keep(consent: Consent) -> None:
-        if store is not None:
-            store.save(
-                Note(
-                    id=context.env.new_id(),
-                    check_in=check_in.id,
-                    at=context.env.now(),
-                    consent=consent,
-                    jots={one.jot: "taken" for one in consent.topics if one.jot},
-                )
-            )
-
-    return keep
 
 
 def _last_lines(finished: "Completed", store: Store | None, place: str) -> tuple[str, ...]:

@@ -6,21 +6,22 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview, ask_all
 from fitcheck.checkin.review import Completed, complete
-from fitcheck.checkin.separate import said_to_gates
+from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
+from fitcheck.checkin.topics import keeping_note
 from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.destination import hand_out_note
 from fitcheck.cli.options import Order, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.content import reading as load_reading
+from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.errors import ExitCode, UsageError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
-from fitcheck.report import Matter, matter_of
-from fitcheck.store.records import CheckIn, Consent, Draft, Note, Topic
+from fitcheck.store.records import CheckIn, Consent, Draft, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
@@ -37,41 +38,39 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     wishes = _filled(named(bank, order.wishes), given)
     if wishes.stage is None:
         raise UsageError("from-file.no-stage")
+    interview = _begin(context, bank, wishes, given, _store_for_script(context, order))
+    finished = complete(ask_all(interview))
+    consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
+    if interview.store is not None and consent.topics:
+        keeping_note(context.env, interview.store, finished.check_in)(consent)
+    _tell(context, order, finished, consent, interview)
+    return ExitCode.DONE
+
+
+def _begin(
+    context: Context,
+    bank: Bank,
+    wishes: CheckInOptions,
+    given: AnswersFile,
+    store: Store | None,
+) -> Interview:
+    """The check-in at its first card, with somebody who answers from the file."""
     prompter = ScriptedPrompter(
         {card: reply.id for card, reply in given.answers.items()}
         | {**said_to_gates(bank.separate, given.separate), **given.separate},
         choices={"separate": "yes" if given.separate else "no"},
         ticked={card: _ticked(reply) for card, reply in given.answers.items()},
     )
-    store = _store_for_script(context, order)
     draft = set_up(context.env, prompter, bank, wishes)
     _name_left_out(context, bank, draft, given)
-    draft = changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given)))
-    interview = Interview(
+    return Interview(
         env=context.env,
         prompter=prompter,
         bank=bank,
         reading=load_reading,
-        draft=draft,
+        draft=changed(draft, answers=changed(draft.answers, notes=_notes_asked(draft, given))),
         store=store,
     )
-    finished = complete(ask_all(interview))
-    consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
-    for one in consent.topics:
-        if matter_of(one) == Matter():
-            left_out = say("from-file.no-sentence", question=one.question)
-            context.env.stderr.write(f"{left_out}\n")
-    if store is not None and consent.topics:
-        store.save(
-            Note(
-                id=context.env.new_id(),
-                check_in=finished.check_in.id,
-                at=context.env.now(),
-                consent=consent,
-            )
-        )
-    _tell(context, order, finished, consent, store)
-    return ExitCode.DONE
 
 
 def _ticked(reply: Reply) -> frozenset[str]:
@@ -151,13 +150,9 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
 
 
 def _tell(
-    context: Context,
-    order: Order,
-    finished: Completed,
-    consent: Consent,
-    store: Store | None,
+    context: Context, order: Order, finished: Completed, consent: Consent, interview: Interview
 ) -> None:
-    context.env.stderr.write(f"{_say_kept(store, finished.check_in)}\n")
+    context.env.stderr.write(f"{_say_kept(interview.store, finished.check_in)}\n")
     if order.output.path is not None:
         hand_out_note(context.env, order.output, finished.check_in, consent)
     if order.json:
@@ -168,7 +163,16 @@ def _tell(
     elif not order.output.is_stdout:
         held_back = finished.told.outside_help_first
         blocks = summary(finished.check_in, without_statuses=held_back)
-        show(context.env, blocks, plain=context.plain)
+        show(context.env, (*_apart(interview, finished), *blocks), plain=context.plain)
+
+
+def _apart(interview: Interview, finished: Completed) -> Blocks:
+    """What was said apart is turned to first, as it would be by keyboard."""
+    if finished.told.tier is None:
+        return ()
+    thanks = (Heading(say("separate.thanks")),) if finished.told.outside_help_first else ()
+    page = fitting_page(interview, finished.told)
+    return (*thanks, *page, Paragraph(say("safe.line")))
 
 
 def _say_kept(store: Store | None, check_in: CheckIn) -> str:

@@ -9,8 +9,7 @@ from fitcheck.checkin.delivery import hand_over, open_it
 from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
-from fitcheck.checkin.topics import Writing, make_note
-from fitcheck.cli.assess import keeping_note
+from fitcheck.checkin.topics import Writing, keeping_note, make_note
 from fitcheck.cli.context import Context, find
 from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
@@ -199,7 +198,7 @@ def _choose_and_deliver(
             jots=collection.jots,
             hands_over=wanted.output.path is None,
         )
-        keep = keeping_note(context, store, check_in)
+        keep = keeping_note(context.env, store, check_in)
         made = make_note(writing, keep=keep, before=_consent(collection, check_in))
     if made is None:
         return

@@ -53,7 +53,7 @@ def test_what_was_answered_stays_above() -> None:
     before = cards[second - 1]
     assert cards[second].heading == before.heading
     assert [one.statement for one in cards[second].above] == [before.text]
-    assert cards[second].above[0].answer == str(Gap.SKIP)
+    assert cards[second].above[0].answer == "left open"
 
 
 def test_a_sharp_question_is_read_alone() -> None:

@@ -80,6 +80,12 @@ def _open_file(path: Path) -> bool:
         return True
 
 
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
 @dataclass(frozen=True)
 class Env:
     """What a command may know of the world it runs in; a test changes one field."""
@@ -94,6 +100,8 @@ class Env:
     called: Callable[[], str] = lambda: "fitcheck"
     """How the program was called, for naming its commands."""
     open_file: Callable[[Path], bool] = _open_file
+    columns: Callable[[], int] = _columns
+    """How wide the terminal is."""
     settle: float = 0.15
     """Seconds for which a card must have been seen before a key answers it."""
 

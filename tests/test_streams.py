@@ -1,6 +1,7 @@
 """Streams as shells hand them over: closed, full, narrow, ended early, of any encoding."""
 
 import codecs
+import dataclasses
 import os
 import subprocess
 import sys
@@ -8,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.cli.streams import nearest
-from tests.world import World
+from fitcheck.cli.streams import nearest, say_on_stderr
+from tests.world import World, text_of
 
 HERE = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(os.name == "nt", reason="a POSIX shell hands the streams over")
@@ -133,3 +134,16 @@ def test_a_terminal_that_lacks_a_sign_shows_what_comes_nearest() -> None:
         "\u201cnot yet\u201d \u2013 \u2026 \u25cf".encode("ascii", "nearest")
         == b'"not yet" - ... ?'
     )
+
+
+def test_what_is_said_to_a_terminal_breaks_between_words(world: World, tmp_path: Path) -> None:
+    """On a narrow terminal no word is cut, and a command at the end of a line stays whole."""
+    env = dataclasses.replace(world.env(terminal=True), columns=lambda: 40)
+    name = str(tmp_path / ("long" * 20))
+    say_on_stderr(env, f"Your answers of today are kept in {name}\nTo go on: fitcheck learn help")
+    said = text_of(env.stderr).splitlines()
+    assert name in said
+    assert said[-1] == "To go on: fitcheck learn help"
+    assert "Your answers of today are kept in" in said
+    say_on_stderr(env, "If you are not safe right now, see: fitcheck learn help")
+    assert text_of(env.stderr).splitlines()[-1] == "fitcheck learn help"

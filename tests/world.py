@@ -65,6 +65,7 @@ class World:
             now=lambda: next(self.clock) + timedelta(days=self.days),
             new_id=lambda: next(self.ids),
             open_file=lambda path: self.can_open and not self.opened.append(path),  # type: ignore[func-returns-value]
+            columns=lambda: 80,
             settle=0.0,
         )
 

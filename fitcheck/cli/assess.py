@@ -47,7 +47,7 @@ class Outcome(msgspec.Struct, frozen=True):
         from fitcheck.views.as_json import encoded, show_shape
 
         for line in self.lines:
-            context.env.stderr.write(f"{line}\n")
+            context.talk(line)
         check_in, consent = self.finished.check_in, self.consent
         if order.output.path is not None and consent is not None:
             hand_out_note(context.env, order.output, check_in, consent)
@@ -92,7 +92,7 @@ def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
         return None
     except _LeftError as left:
         # Said only now: on the screen that was held it would be gone with it.
-        context.env.stderr.write(f"{left.line}\n")
+        context.talk(left.line)
         raise
     outcome.hand_out(context, order)
     return outcome

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from fitcheck.cli.streams import say_on_stderr
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
@@ -51,7 +52,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
     def talk(self, text: str) -> None:
         """Say something beside the data."""
-        self.env.stderr.write(f"{text}\n")
+        say_on_stderr(self.env, text)
 
     def tell(self, key: str, /, **values: object) -> None:
         """Say a text beside the data."""

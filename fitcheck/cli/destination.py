@@ -6,6 +6,7 @@ import msgspec
 
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import check_file, found_at, write_file
+from fitcheck.cli.streams import say_on_stderr
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
 from fitcheck.store.records import CheckIn, Consent
@@ -78,4 +79,4 @@ def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Con
     if output.is_stdout:
         env.stdout.write(text)
     else:
-        env.stderr.write(f"{put(output, text)}\n")
+        say_on_stderr(env, put(output, text))

@@ -21,6 +21,7 @@ from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
+from fitcheck.report import Matter, matter_of
 from fitcheck.store.records import CheckIn, Consent, Draft, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
@@ -43,6 +44,9 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if interview.store is not None and consent.topics:
         keeping_note(context.env, interview.store, finished.check_in)(consent)
+    for one in consent.topics:
+        if matter_of(one) == Matter():
+            context.tell("from-file.no-sentence", question=one.question)
     _tell(context, order, finished, consent, interview)
     return ExitCode.DONE
 
@@ -108,7 +112,7 @@ def _name_left_out(context: Context, bank: Bank, draft: Draft, given: AnswersFil
     separate = {question.id for question in bank.separate.questions}
     named = {card.partition(".")[0] for card in given.answers} | set(given.notes)
     for question in sorted(named - set(draft.questions) - separate):
-        context.env.stderr.write(f"{say('from-file.left-out', question=question)}\n")
+        context.tell("from-file.left-out", question=question)
 
 
 def _notes_asked(draft: Draft, given: AnswersFile) -> dict[str, str]:
@@ -152,7 +156,7 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
 def _tell(
     context: Context, order: Order, finished: Completed, consent: Consent, interview: Interview
 ) -> None:
-    context.env.stderr.write(f"{_say_kept(interview.store, finished.check_in)}\n")
+    context.talk(_say_kept(interview.store, finished.check_in))
     if order.output.path is not None:
         hand_out_note(context.env, order.output, finished.check_in, consent)
     if order.json:

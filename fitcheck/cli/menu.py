@@ -83,7 +83,8 @@ def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
     try:
         yield replace(context, env=env), heard
     finally:
-        context.env.stderr.write(heard.getvalue())
+        if heard.getvalue():
+            context.talk(heard.getvalue().rstrip("\n"))
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -122,7 +123,7 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
             said = say_error(error if isinstance(error, FitcheckError) else explain(error))
             if context.plain:
                 # Told at once; the menu need not tell it again.
-                context.env.stderr.write(f"{said}\n")
+                context.talk(said)
                 said = ""
         said = said or heard.getvalue()[start:].strip()
         sitting = Sitting(said, checks_in, told)

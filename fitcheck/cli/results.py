@@ -182,7 +182,7 @@ def hand_over_own_page(context: Context) -> None:
         history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
         said = hand_over(context.env, prompter, lambda kind: note_text(note, kind, history))
     if said:
-        context.env.stderr.write(f"{said}\n")
+        context.talk(said)
 
 
 def _choose_and_deliver(
@@ -205,7 +205,7 @@ def _choose_and_deliver(
     if wanted.output.path is not None:
         _deliver(context, wanted, built(check_in, made.consent, context.env))
     elif made.place:
-        context.env.stderr.write(f"{made.place}\n")
+        context.talk(made.place)
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
@@ -213,7 +213,7 @@ def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[
     if not wanted.output.is_file:
         context.env.stdout.write(text)
         return
-    context.env.stderr.write(f"{put(wanted.output, text)}\n")
+    context.talk(put(wanted.output, text))
     if wanted.open and wanted.output.path is not None:
         told = open_it(context.env, wanted.output.path)
         if told:
@@ -238,5 +238,7 @@ def close_topics(context: Context, *, json: bool = False) -> None:
         return
     with context.prompter() as prompter:
         kept = ask_what_came_of(context.env, prompter, topics, store.save)
-    told = say("topics.kept", count=kept, home=store.home.absolute())
-    context.env.stderr.write(f"{told if kept else say('topics.nothing-kept')}\n")
+    if kept:
+        context.tell("topics.kept", count=kept, home=store.home.absolute())
+    else:
+        context.tell("topics.nothing-kept")

@@ -193,7 +193,7 @@ def test_a_yes_leaves_the_same_as_a_no(
 ) -> None:
     """What was said in the separate questions changes no byte of what is kept."""
     keep = {"should your answers be kept": ["1"], "Clear the screen?": ["n"]}
-    said = {**say(bank, tier), "What would you like now?": [then]}
+    said = {**say(bank, tier), "What would you like now?": [then, "leave"]}
     assert talk(world, *ASSESS, says={**keep, **said}).code == 0
     assert found(folders, traces(bank)) == []
     other = World(home=tmp_path / "other")
@@ -228,7 +228,11 @@ def test_a_page_that_is_kept_is_kept_whole_and_once(
         "should your answers be kept": [keeping],
         **NEW,
         **say(bank, "A"),
-        "What would you like now?": ["keep a page for myself, with dates", "see my other answers"],
+        "What would you like now?": [
+            "keep a page for myself, with dates",
+            "see my other answers",
+            "leave",
+        ],
         "What happened, with dates": [HAPPENED, ""],
         "Keep this page": ["yes"],
         "Clear the screen?": ["n"],

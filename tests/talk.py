@@ -31,7 +31,7 @@ USUAL: Mapping[str, Typed] = {
     "Tick what is true": "",
     "Enter for ": "",
     "1 to ": "s",
-    "n, u, y": "n",
+    "n, u or y": "n",
 }
 """What somebody types who skips every card and wants nothing; by a part of what was told."""
 

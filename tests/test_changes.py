@@ -82,16 +82,16 @@ place.
 The second word is the one of check-in 1.
 
 Less good than then.
-Statement slip. once. Talked about: not yet; between us now: same. Then: no.
-Statement a. rarely. Then: often.
-Statement e. rarely. Then: often.
-Statement d. sometimes. Then: often.
+Statement slip: once. Talked about: not yet; between us now: same. Then: no.
+Statement a: rarely. Then: often.
+Statement e: rarely. Then: often.
+Statement d: sometimes. Then: often.
 
 Not as it was then.
-Statement row. no. Then: once (Talked about: yes; between us now: better).
+Statement row: no. Then: once (Talked about: yes; between us now: better).
 
 Parts that moved.
-Say. worth a look. Then: in place.
+Say: worth a look. Then: in place.
 
 The rest.
 1 other answer is about the same. What differs is within what can change from one day to the \
@@ -110,26 +110,26 @@ def test_nothing_moved() -> None:
 
 # What happened then and now -> the heading it stands under, and how it reads.
 EVENTS: Sequence[tuple[dict[str, str], dict[str, str], str, str]] = (
-    ({}, {"row": "once"}, "Less good than then", "Statement row. once. Then: no."),
-    ({"row": "once"}, {}, "Better than then", "Statement row. no. Then: once."),
+    ({}, {"row": "once"}, "Less good than then", "Statement row: once. Then: no."),
+    ({"row": "once"}, {}, "Better than then", "Statement row: no. Then: once."),
     (
         {"row": "once"},
         {"row": "more-than-once"},
         "Not as it was then",
-        "Statement row. more than once. Then: once.",
+        "Statement row: more than once. Then: once.",
     ),
-    ({"row": "once"}, {"row": "once"}, "Happened, as before", "Statement row. once."),
+    ({"row": "once"}, {"row": "once"}, "Happened, as before", "Statement row: once."),
     (
         {"row": "skip"},
         {"row": "once"},
         "Not as it was then",
-        "Statement row. once. Then: left open.",
+        "Statement row: once. Then: left open.",
     ),
     (
         {"row": "once"},
         {"row": "not-sure"},
         "Not as it was then",
-        "Statement row. not sure. Then: once.",
+        "Statement row: not sure. Then: once.",
     ),
 )
 
@@ -141,14 +141,14 @@ def test_events_are_always_told(
     """Whatever happened at one of the two times is told with both answers, once."""
     text = changes(eventful(**then), eventful(**now))
     assert section(text, heading) == [line]
-    assert text.count("Statement row.") == 1
+    assert text.count("Statement row:") == 1
 
 
 # An answer that stood out -> where it stands now, and how it reads.
 GONE = {
-    "often": ("Better than then", "Statement e. often. Then: almost never."),
-    "sometimes": ("Better than then", "Statement e. sometimes. Then: almost never."),
-    "skip": ("Not as it was then", "Statement e. left open. Then: almost never."),
+    "often": ("Better than then", "Statement e: often. Then: almost never."),
+    "sometimes": ("Better than then", "Statement e: sometimes. Then: almost never."),
+    "skip": ("Not as it was then", "Statement e: left open. Then: almost never."),
 }
 
 
@@ -159,7 +159,7 @@ def test_what_stood_out_and_does_not(now: str) -> None:
     text = changes(responses(then), responses({"d": "rarely", "e": now}))
     heading, line = GONE[now]
     assert line in section(text, heading)
-    assert text.count("Statement e.") == 1
+    assert text.count("Statement e:") == 1
 
 
 def test_one_answer_that_weighs_alone_is_news() -> None:
@@ -169,7 +169,7 @@ def test_one_answer_that_weighs_alone_is_news() -> None:
     then = responses({**low, "s": "almost-never"}, made)
     now = responses({**low, "s": "sometimes"}, made)
     assert section(changes(then, now), "Less good than then") == [
-        "Statement s. sometimes. Then: almost never."
+        "Statement s: sometimes. Then: almost never."
     ]
     nearly = responses({**low, "s": "rarely"}, made)
     assert "Statement s." not in changes(then, nearly)
@@ -182,7 +182,7 @@ def test_a_part_can_move_where_its_point_does_not() -> None:
     )
     now = responses({"a": "rarely", "d": "sometimes", "e": "sometimes"}, made)
     lines = section(changes(responses({"a": "rarely"}, made), now), "Parts that moved")
-    assert lines[0] == "Use. worth a look. Then: in place."
+    assert lines[0] == "Use: worth a look. Then: in place."
 
 
 def test_another_wording_stands_side_by_side() -> None:
@@ -192,7 +192,7 @@ def test_another_wording_stands_side_by_side() -> None:
         theme("say", *map(good, "def"), point=2),
     )
     text = changes(responses(), responses({"a": "almost-never"}, reworded))
-    line = "Another statement. almost never. It was worded in another way. Then: often."
+    line = "Another statement: almost never. It was worded in another way. Then: often."
     assert line in section(text, "What cannot be compared")
     assert "Another statement" not in text.partition("What cannot be compared")[0]
 
@@ -211,9 +211,9 @@ def test_a_fact_is_told_and_never_judged() -> None:
     """What was found out has no better and no worse, and is named where it is new."""
     made = builders.bank(theme("ease", *map(good, "abc")), fact("fee", core=builders.STAGES))
     text = changes(responses({"fee": "no"}, made), responses({"fee": "yes"}, made))
-    assert section(text, "Not as it was then") == ["Statement fee. yes. Then: no."]
+    assert section(text, "Not as it was then") == ["Statement fee: yes. Then: no."]
     text = changes(responses({"fee": "skip"}, made), responses({"fee": "yes"}, made))
-    assert "Statement fee. yes. Then: left open." in section(text, "Not as it was then")
+    assert "Statement fee: yes. Then: left open." in section(text, "Not as it was then")
 
 
 def test_close_together() -> None:
@@ -227,7 +227,7 @@ def test_quick_ones_have_answers_only() -> None:
     """Where one has no points, nothing is said of any; the answers are."""
     quick = check_in("aaaaaa", responses({"a": "almost-never"}), form=Form.QUICK)
     text = changes_of(quick, check_in("bbbbbb", days=40))
-    assert section(text, "Better than then")[0] == "Statement a. often. Then: almost never."
+    assert section(text, "Better than then")[0] == "Statement a: often. Then: almost never."
     assert "other answers are about the same" in text
     assert "Point" not in text
     assert "worth" not in text

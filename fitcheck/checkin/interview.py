@@ -366,18 +366,16 @@ def _tell_why(prompter: Prompter, walk: Walk) -> None:
 
 def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
     """Show all questions by theme with their answers, and go to one of them."""
-    numbers = {id: str(at) for at, id in enumerate(dict.fromkeys(_ids(walk)), start=1)}
     options: list[Option] = []
     title = ""
-    for card in walk.path:
-        question = card.question
-        first = card.part is question.asked.parts[0]
-        heading = _heading(words, question)
+    first_cards = {card.question.id: card for card in reversed(walk.path)}
+    for number, card in enumerate(reversed(first_cards.values()), start=1):
+        heading = _heading(words, card.question)
         options.append(
             Option(
                 card.id,
-                _line(words, walk, card),
-                numbers[question.id] if first else "",
+                _line(words, walk, card.question),
+                str(number),
                 above=heading if heading != title else "",
             )
         )
@@ -404,15 +402,9 @@ def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
             return walk.jumped(picked)
 
 
-def _ids(walk: Walk) -> tuple[str, ...]:
-    return tuple(card.question.id for card in walk.path)
-
-
-def _line(words: Words, walk: Walk, card: Card) -> str:
-    given = walk.answers.reply(card.question.id, card.part)
-    statement = words.text_of(card.question.asked, card.part)
-    if given is None:
-        return say("interview.overview.unanswered", statement=statement)
-    return say(
-        "interview.overview.answered", statement=statement, answer=_label(words, card, given)
-    )
+def _line(words: Words, walk: Walk, question: Question) -> str:
+    """A question with all that was said to it, its follow-ups too."""
+    answer = _answer(words, walk, question)
+    if not answer:
+        return say("interview.overview.unanswered", statement=question.text)
+    return say("interview.overview.answered", statement=question.text, answer=answer)

@@ -69,6 +69,7 @@ def new_passphrase(prompter: Prompter) -> str:
             return ""
         second = prompter.text(_secret("welcome.passphrase.again"))
         if first == second:
+            prompter.wait(say("passphrase.moment"))
             return first
         body = (Paragraph(say("welcome.passphrase.differ")),)
 

@@ -55,8 +55,6 @@ class Outcome(msgspec.Struct, frozen=True):
             topics = consent.topics if consent is not None else ()
             pages = self.finished.told.pages if order.private else None
             context.env.stdout.write(encoded(show_shape(check_in, topics, pages=pages)))
-        elif context.plain:
-            _offer_to_clear(context)
 
 
 def assess(context: Context, order: Order) -> ExitCode:
@@ -68,19 +66,17 @@ def assess(context: Context, order: Order) -> ExitCode:
     return ExitCode.PAUSED if take_by_keyboard(context, order) is None else ExitCode.DONE
 
 
-class _LeftError(Paused):
-    """A pause, with what is said of it once the screen is given back."""
-
-    def __init__(self, pause: Paused, line: str) -> None:
-        super().__init__(pause.typed, pause.texts)
-        self.line = line
-
-
 def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
     """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     if _is_first_run(context, order) and not context.plain and wants_plain(context.env):
-        context = Context(env=context.env, plain_by_name=True, remembers_plain=True)
+        plain = Context(env=context.env, plain_by_name=True, remembers_plain=True)
+        with plain.sitting():
+            return _take_one(plain, order)
+    return _take_one(context, order)
+
+
+def _take_one(context: Context, order: Order) -> Outcome | None:
     bank = load_bank(order.checklist)
     prompter = context.prompter()
     order = changed(order, wishes=named(bank, order.wishes))
@@ -90,10 +86,6 @@ def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
     except Stopped:
         clear(context.env)
         return None
-    except _LeftError as left:
-        # Said only now: on the screen that was held it would be gone with it.
-        context.talk(left.line)
-        raise
     outcome.hand_out(context, order)
     return outcome
 
@@ -160,7 +152,8 @@ def _take(
 
         finished = complete(interview)
     except Paused as pause:
-        raise _LeftError(pause, _pause_line(store, draft)) from pause
+        pause.said = _pause_line(store, draft)
+        raise
     return offer_note(context, order, prompter, bank, finished, readable or store)
 
 
@@ -305,8 +298,8 @@ def _note_in_hand(
     try:
         return make_note(writing, keep=keeping_note(context.env, store, finished.check_in))
     except Paused as pause:
-        line = say("pause.note-kept") if store is not None else say("pause.nothing-kept")
-        raise _LeftError(pause, line) from pause
+        pause.said = say("pause.note-kept" if store is not None else "pause.nothing-kept")
+        raise
 
 
 def _thoughts(store: Store | None) -> tuple[Jot, ...]:
@@ -322,11 +315,3 @@ def _last_lines(finished: "Completed", store: Store | None, place: str) -> tuple
     kept = say("after.kept") if store is not None else ""
     lines = (*closing_lines(finished.check_in), kept, place, say("safe.line"))
     return tuple(filter(None, lines))
-
-
-def _offer_to_clear(context: Context) -> None:
-    """In plain mode everything that was said stands on the screen."""
-    context.env.screen.write(f"{say('after.clear')} ")
-    context.env.screen.flush()
-    if context.env.stdin.readline().strip().lower() in ("y", "yes"):
-        clear(context.env)

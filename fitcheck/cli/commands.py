@@ -5,8 +5,8 @@ function that uses it, because it is on the way of every start; a test keeps
 it so.
 """
 
-from collections.abc import Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -193,7 +193,9 @@ def menu(
     if call.invoked_subcommand is None:
         from fitcheck.cli.menu import run
 
-        raise typer.Exit(run(_context(call)))
+        with _sitting(call) as context:
+            code = run(context)
+        raise typer.Exit(code)
 
 
 def _context(call: typer.Context) -> "Context":
@@ -204,6 +206,13 @@ def _context(call: typer.Context) -> "Context":
     )
     context.forget_plain()
     return context
+
+
+@contextmanager
+def _sitting(call: typer.Context) -> Iterator["Context"]:
+    context = _context(call)
+    with context.sitting():
+        yield context
 
 
 @app.command(epilog="For example: fitcheck assess --stage established --quick")
@@ -264,7 +273,9 @@ def assess(
         json=json,
         private=private,
     )
-    raise typer.Exit(take(_context(call), order))
+    with _sitting(call) as context:
+        code = take(context, order)
+    raise typer.Exit(code)
 
 
 @app.command(epilog="For example: fitcheck show previous")
@@ -320,7 +331,8 @@ def report(
     refuse(open_it and not place.is_file, "options.open-needs-file")
     refuse(private and reader is not Reader.ME, "options.private-needs-me")
     wanted = Wanted(output=place, reader=reader, open=open_it, private=private)
-    report_check_in(_context(call), checkin, wanted)
+    with _sitting(call) as context:
+        report_check_in(context, checkin, wanted)
 
 
 @app.command(epilog="For example: fitcheck history --json")
@@ -368,7 +380,8 @@ def topics(call: typer.Context, json: JsonOption = False) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.cli.results import close_topics
 
-    close_topics(_context(call), json=json)
+    with _sitting(call) as context:
+        close_topics(context, json=json)
 
 
 @app.command(epilog='For example: fitcheck jot "He looked at the clock when I cried."')
@@ -402,7 +415,8 @@ def jot(
         thoughts.show_jots(_context(call), json=json)
     else:
         refuse(json, "options.json-needs-list")
-        thoughts.jot(_context(call), text, therapist=therapist or "", instead_of=instead_of)
+        with _sitting(call) as context:
+            thoughts.jot(context, text, therapist=therapist or "", instead_of=instead_of)
 
 
 @app.command(epilog="For example: fitcheck learn help canada")

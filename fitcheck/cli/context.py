@@ -1,5 +1,7 @@
 """What a command works with: the world, the prompter, and what is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,7 +10,7 @@ import msgspec
 from fitcheck.cli.streams import say_on_stderr
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
 from fitcheck.store.collection import Collection
 from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
@@ -18,6 +20,7 @@ from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unf
 from fitcheck.texts import local_day, say, say_day, say_error
 
 if TYPE_CHECKING:
+    from fitcheck.terminal.plain import PlainPrompter
     from fitcheck.views.as_json import Shape
 
 Said = TypeVar("Said")
@@ -102,13 +105,41 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         if not self.plain_by_name and not self.env.has_terminal:
             raise NoTerminalError("context.no-terminal")
         if self.plain:
-            from fitcheck.terminal.plain import PlainPrompter
-
-            return PlainPrompter(self.env, help=_open_help)
+            return self._plain_prompter
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
         return ScreenPrompter(self.env, help=_open_help)
+
+    @cached_property
+    def _plain_prompter(self) -> "PlainPrompter":
+        """The same one all along: it tells once what need not be heard twice."""
+        from fitcheck.terminal.plain import PlainPrompter
+
+        return PlainPrompter(self.env, help=_open_help)
+
+    @contextmanager
+    def sitting(self) -> Iterator[None]:
+        """What a person does at the terminal, to its end or to a pause, which says what is kept.
+
+        In plain mode all that was said stands on the screen then: it can be cleared.
+        """
+        try:
+            yield
+        except Paused as pause:
+            if pause.said:
+                say_on_stderr(self.env, pause.said)
+                pause.said = ""
+            self._offer_to_clear()
+            raise
+        self._offer_to_clear()
+
+    def _offer_to_clear(self) -> None:
+        if not self.plain or not self._plain_prompter.can_ask_on:
+            return
+        with self._plain_prompter as prompter, suppress(Paused):
+            if prompter.agrees(say("after.clear")):
+                clear(self.env)
 
     def collection(self) -> Collection:
         """Everything that is kept; asks for the passphrase where it is locked.
@@ -141,7 +172,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
             raise LockedError
         from fitcheck.terminal.plain import PlainPrompter
 
-        opened = unlock(PlainPrompter(self.env), store)
+        with PlainPrompter(self.env) as prompter:
+            opened = unlock(prompter, store)
         if opened is None:
             raise DeclinedError
         return opened

@@ -234,6 +234,7 @@ def _asked(prompter: Prompter, title: str, body: Blocks) -> str:
     typed = prompter.text(Field(title=title, body=body, secret=True, name="passphrase"))
     if isinstance(typed, Unfinished) or not typed:
         raise FitcheckError("data.passphrase.not-given")
+    prompter.wait(say("passphrase.moment"))
     return typed
 
 

@@ -14,6 +14,7 @@ from fitcheck.cli.context import Context, find
 from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
+from fitcheck.errors import Paused
 from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Consent, FollowUp
 from fitcheck.terminal.output import show
@@ -199,7 +200,11 @@ def _choose_and_deliver(
             hands_over=wanted.output.path is None,
         )
         keep = keeping_note(context.env, store, check_in)
-        made = make_note(writing, keep=keep, before=_consent(collection, check_in))
+        try:
+            made = make_note(writing, keep=keep, before=_consent(collection, check_in))
+        except Paused as pause:
+            pause.said = say("pause.note-kept")
+            raise
     if made is None:
         return
     if wanted.output.path is not None:
@@ -237,7 +242,11 @@ def close_topics(context: Context, *, json: bool = False) -> None:
             context.env.stdout.write(f"{one.words}\n")
         return
     with context.prompter() as prompter:
-        kept = ask_what_came_of(context.env, prompter, topics, store.save)
+        try:
+            kept = ask_what_came_of(context.env, prompter, topics, store.save)
+        except Paused as pause:
+            pause.said = say("pause.topics")
+            raise
     if kept:
         context.tell("topics.kept", count=kept, home=store.home.absolute())
     else:

@@ -5,21 +5,26 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import FrameType
 from typing import TextIO
 
 from fitcheck.errors import Paused
 
-ENDINGS = ("SIGTERM", "SIGHUP")
-"""Signals that would end the program, and what was typed with it; Windows has no SIGHUP."""
+ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""Signals that would end the program, and what was typed with it; Windows has only the first."""
 
 
 class Lines:
     """What a person types, line by line; the end of input pauses and never answers."""
 
     def __init__(self, stdin: TextIO, out: TextIO) -> None:
+        self.ended = False
+        """Whether a signal ended it: then nobody is there to be asked anything more."""
         self._stdin = stdin
         self._out = out
+        self._show_again: Callable[[], None] | None = None
+        """Sets the terminal as it was before what is typed was hidden."""
 
     @property
     def is_terminal(self) -> bool:
@@ -31,6 +36,7 @@ class Lines:
 
         Raises Paused at Ctrl-C and at the end of input, with what stood in the line.
         """
+        self.unhush()
         self._out.flush()
         if self._can_edit():
             return self._edited(prompt)
@@ -46,6 +52,19 @@ class Lines:
             self._out.write("\n")
             raise Paused(line)
         return line.removesuffix("\n").removesuffix("\r")
+
+    def read_hidden(self, prompt: str) -> str:
+        """One line that is not shown while it is typed."""
+        if not self.is_terminal:
+            return self.read(prompt)
+        import getpass
+
+        self.unhush()
+        try:
+            return getpass.getpass(prompt, self._out)
+        except (EOFError, KeyboardInterrupt):
+            self._out.write("\n")
+            raise Paused from None
 
     def waiting(self) -> bool:
         """Whether more is there already, as behind a pasted line."""
@@ -67,6 +86,50 @@ class Lines:
 
             termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
         return True
+
+    def hush(self) -> None:
+        """Show nothing of what is typed until the next line is asked for, and drop it then."""
+        if not self.is_terminal or self._show_again is not None:
+            return
+        with suppress(OSError, ValueError, ImportError):
+            import termios
+
+            number = self._stdin.fileno()
+            was, hidden = termios.tcgetattr(number), termios.tcgetattr(number)
+            hidden[3] &= ~termios.ECHO
+            termios.tcsetattr(number, termios.TCSADRAIN, hidden)
+            self._show_again = partial(termios.tcsetattr, number, termios.TCSAFLUSH, was)
+
+    def unhush(self) -> None:
+        """Show again what is typed."""
+        show_again, self._show_again = self._show_again, None
+        if show_again is not None:
+            import termios
+
+            # A window that was closed has no terminal to set.
+            with suppress(OSError, termios.error):
+                show_again()
+
+    @contextmanager
+    def pausing_when_ended(self) -> Iterator[None]:
+        """Let a signal that would end the program pause it, so that nothing typed is lost."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def pause(number: int, frame: FrameType | None) -> None:
+            del number, frame
+            self.ended = True
+            raise Paused
+
+        numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
+        before = {number: signal.signal(number, pause) for number in numbers}
+        try:
+            yield
+        finally:
+            self.unhush()
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def _can_edit(self) -> bool:
         """Whether the line editor of the system reads here: it knows no longest line.
@@ -105,23 +168,3 @@ def _line_editor() -> Callable[[], str] | None:
     # What was said once is never offered again, and never stands in a history.
     readline.set_auto_history(False)
     return readline.get_line_buffer
-
-
-@contextmanager
-def pausing_when_ended() -> Iterator[None]:
-    """Let a signal that would end the program pause it, so that nothing typed is lost."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def pause(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        raise Paused
-
-    numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
-    before = {number: signal.signal(number, pause) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -402,7 +402,7 @@ class TickScene(msgspec.Struct, frozen=True):
         return self._finished() if key == "enter" else None
 
     def _finished(self) -> Step:
-        if self._too_many(self.ticked):
+        if self.ticks.too_many(self.ticked):
             return replace(self, told=say("screen.no-place", count=self.ticks.most))
         if self.ticks.none and not self.ticked:
             return replace(self, told=say("screen.tick-first", none=self._none_key()))
@@ -413,16 +413,10 @@ class TickScene(msgspec.Struct, frozen=True):
         keys = {option.id: key for option, key in pairs}
         return keys.get(self.ticks.none, "")
 
-    def _too_many(self, ticked: frozenset[str]) -> bool:
-        return self.ticks.most is not None and len(ticked - {self.ticks.none}) > self.ticks.most
-
     def _toggled(self, index: int) -> "TickScene":
         """The line ticked or unticked; refused with a sentence where it would be too many."""
-        id = self.ticks.options[index].id
-        ticked = self.ticked ^ {id}
-        if id in ticked:
-            ticked = frozenset({id}) if id == self.ticks.none else ticked - {self.ticks.none}
-        if id in ticked and self._too_many(ticked):
+        ticked = self.ticks.toggled(self.ticked, self.ticks.options[index].id)
+        if ticked is None:
             return replace(self, index=index, told=say("screen.no-place", count=self.ticks.most))
         return replace(self, ticked=ticked, index=index)
 

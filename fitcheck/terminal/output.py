@@ -64,7 +64,7 @@ def tell(blocks: Blocks) -> str:
 def _tell_one(block: Block) -> tuple[str, ...]:
     match block:
         case Heading(text):
-            return ("", _sentence(text))
+            return ("", sentence(text))
         case Paragraph(text) | Verbatim(text):
             return tuple(text.splitlines()) or ("",)
         case Bullet(text):
@@ -78,11 +78,11 @@ def _tell_one(block: Block) -> tuple[str, ...]:
 
 
 def _tell_status(line: StatusLine) -> str:
-    title = _sentence(line.title)
+    title = sentence(line.title)
     parts = (
-        say("plain.status-number", number=line.number, title=title) if line.number else title,
+        say("plain.line", key=line.number, label=title) if line.number else title,
         say_of("status-alone", line.status) if line.status else "",
-        _sentence(line.aside) if line.aside else "",
+        sentence(line.aside) if line.aside else "",
         say("plain.status-before", before=line.before) if line.before else "",
     )
     return " ".join(filter(None, parts))
@@ -90,13 +90,17 @@ def _tell_status(line: StatusLine) -> str:
 
 def tell_answered(block: Answered) -> str:
     """A statement with its answer behind it, and what was asked on from it."""
-    key = "plain.answered-number" if block.number else "plain.answered-before"
-    first = say(key, number=block.number, statement=block.statement, answer=block.answer)
-    more = (_sentence(text) for text in (block.detail, block.reason) if text)
+    ends = block.statement.endswith("?")
+    key = "plain.answered-question" if ends else "plain.answered"
+    asked = block.statement.removesuffix(".")
+    first = say(key, statement=asked, answer=sentence(block.answer))
+    if block.number:
+        first = say("plain.line", key=block.number, label=first)
+    more = (sentence(text) for text in (block.detail, block.reason) if text)
     return " ".join((first, *more))
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """A text that a screen reader ends with a pause."""
     return text if text.endswith((".", "?", ":")) else f"{text}."
 

@@ -1,53 +1,78 @@
-"""The plain prompter: numbered lines, nothing redrawn; for screen readers, pipes, old terminals."""
+"""The plain prompter: numbered lines, nothing redrawn; for screen readers, pipes, old terminals.
 
+At every question r tells it again, k tells what can be typed, h opens help and q pauses.
+"""
+
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from enum import Enum
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar, cast
+
+from msgspec.structs import replace
 
 from fitcheck.document import Blocks
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.terminal.keys import MOVES, keys_of
-from fitcheck.terminal.lines import Lines, pausing_when_ended
-from fitcheck.terminal.output import tell
+from fitcheck.terminal.keys import MOVES, aliases_of, keys_of
+from fitcheck.terminal.lines import Lines
+from fitcheck.terminal.output import sentence, tell
 from fitcheck.terminal.prompts import (
     Action,
     CardView,
     Field,
     Form,
     Help,
-    KeyHint,
     Menu,
     Option,
     Ticks,
     Unfinished,
-    ask_field_by_field,
 )
-from fitcheck.texts import say
+from fitcheck.terminal.wrap import fold_words
+from fitcheck.texts import say, say_of
+from fitcheck.vocabulary import Gap
 
 PLACE_EVERY = 5
 """Cards between two tellings of the place."""
+WORDS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "b": "no"}
+"""What can be typed at a yes-or-no question."""
+LEAVES = ("l", "leave", "esc", "\x1b")
+"""What leaves questions that can be left."""
 
-YES, NO = ("y", "yes"), ("n", "no")
-AGAIN, KEYS, HELP = "r", "k", "h"
-LEAVES = ("esc", "leave")
-"""What leaves questions that can be left; the key itself sends no line."""
+
+class _Heard(Enum):
+    """What came of a line that was understood and gives no answer: it is asked on."""
+
+    YES = 0
+
+
+Given = TypeVar("Given")
+Understand = Callable[[str], Given | _Heard | None]
+"""What a line means at a question; None: nothing here."""
 
 
 class PlainPrompter:
     """Reads lines from any stdin; the end of input pauses and never answers."""
 
     def __init__(self, env: Env, *, help: Help | None = None) -> None:
-        self._env = env
         self._help = help
         self._out = env.screen
+        self._columns = env.columns
         self._lines = Lines(env.stdin, env.screen)
         self._scales: set[str] = set()
-        self._knows_keys = False
+        self._introduced: set[str] = set()
+        self._place = 0
+        self._said_once: set[str] = set()
         self._signals: AbstractContextManager[None] | None = None
 
+    @property
+    def can_ask_on(self) -> bool:
+        """Whether somebody is there who could be asked one thing more."""
+        return self._lines.is_terminal and not self._lines.ended
+
     def __enter__(self) -> Self:
-        self._signals = pausing_when_ended()
+        self._signals = self._lines.pausing_when_ended()
         self._signals.__enter__()
         return self
 
@@ -64,196 +89,174 @@ class PlainPrompter:
         """Tell a card and read lines until one of them answers or moves."""
         if self._lines.drop_waiting():
             self._say(say("plain.typed-before"))
+        keys = say("plain.keys")
+        self._say_once(keys)
+        self._say("")
         self._tell_card(card)
-        while True:
-            line = self._read_word(_card_prompt(card))
-            if picked := _answer(line, card):
-                return self._answered(card, picked)
-            if card.leave and line in LEAVES:
-                return Action.LEAVE
-            if line in MOVES:
-                return MOVES[line]
-            self._tell_at_card(line, card)
+        return self._ask(
+            say("plain.card-prompt", numbers=_named(keys_of(card.choices))),
+            partial(self._at_card, card),
+            partial(self._tell_card, card, whole=True),
+            f"{keys} {say('plain.leave')}" if card.leave else keys,
+        )
 
-    def _tell_at_card(self, line: str, card: CardView) -> None:
-        """What is told again for a line that neither answers nor moves."""
+    def _at_card(self, card: CardView, line: str) -> str | Action | _Heard | None:
+        if picked := _answer(line, card):
+            gaps = tuple(Gap)
+            label = say_of("plain.gap", picked) if picked in gaps else _label(card, picked)
+            self._say(sentence(label[:1].upper() + label[1:]))
+            return picked
+        if card.leave and line in LEAVES:
+            return Action.LEAVE
         match line:
-            case "":
-                return
-            case "r":
-                self._tell_statement(card)
-            case "k":
-                self._tell_keys(card)
             case "c":
                 self._say(_scale_in_full(card))
             case "w":
-                self._say(_where("plain.where", card))
+                self._say(say("plain.where", **_place_of(card)))
             case _:
-                self._say(say("plain.not-a-choice", numbers=_numbers(card.choices)))
+                return MOVES.get(line)
+        return _Heard.YES
 
-    def _tell_card(self, card: CardView) -> None:
-        if not self._knows_keys:
-            self._knows_keys = True
-            self._say(say("plain.keys"))
-        self._say("")
-        if card.place == 1 or card.place % PLACE_EVERY == 0:
-            self._say(_where("plain.place", card))
-        if card.intro:
-            self._say(card.intro)
-        if card.turn:
-            self._say(card.turn)
+    def _tell_card(self, card: CardView, *, whole: bool = False) -> None:
+        """What a card says. What introduces it, its place and its scale are told when new."""
+        is_new = card.id not in self._introduced or whole
+        tells_place = not self._place or card.place == 1 or card.place % PLACE_EVERY == 0
+        if whole or (tells_place and card.place != self._place):
+            self._say(say("plain.place", **_place_of(card)))
+        if is_new and (card.intro or card.turn):
+            self._say(" ".join(filter(None, (card.intro, card.turn))))
         self._tell_statement(card)
-        if card.leave and card.place == 1:
+        # Letters are no numbers of a scale that one keeps in mind.
+        if whole or card.scale not in self._scales or any(one.key for one in card.choices):
+            self._say(_scale_in_full(card))
+        if card.leave and (card.place == 1 or whole):
             self._say(say("plain.leave"))
+        self._scales.add(card.scale)
+        self._introduced.add(card.id)
+        self._place = card.place
 
     def _tell_statement(self, card: CardView) -> None:
         if card.context:
             self._say(say("plain.about", statement=card.context))
-        self._say(_statement(card))
+        lead = say("plain.statement", window=card.window, statement=card.text)
+        self._say(lead if card.window else card.text)
         self._tell(card.body)
-        if card.scale not in self._scales:
-            self._scales.add(card.scale)
-            self._say(_scale_in_full(card))
         if card.given:
             self._say(say("plain.so-far", label=_label(card, card.given)))
         if card.note:
             self._say(say("plain.your-note", note=card.note))
 
-    def _tell_keys(self, card: CardView) -> None:
-        self._say(say("plain.keys"))
-        if card.leave:
-            self._say(say("plain.leave"))
-
-    def _answered(self, card: CardView, picked: str) -> str:
-        label = _label(card, picked)
-        self._say(say("plain.answered", label=label[:1].upper() + label[1:]))
-        return picked
-
     def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
         self._lines.drop_waiting()
+        self._say("")
         self._tell_menu(menu)
-        default = next((o for o in menu.options if o.id == menu.default), None)
-        prompt = _menu_prompt(menu, default)
-        while True:
-            line = self._read_word(prompt, reserved=menu.options)
-            picked = _picked(line, menu.options)
-            if not line and default:
-                return default.id
-            if picked:
-                return picked
-            if line == "b" and menu.back:
-                return Action.BACK
-            if line == AGAIN:
-                self._tell_menu(menu)
-            elif line == KEYS or line:
-                self._say(_menu_keys(menu, wrong=line != KEYS))
+        self._say_once(say("plain.first"))
+        keys = keys_of(menu.options)
+        told = {"numbers": _named(keys)}
+        default = next((key for key, o in _keyed(menu.options) if o.id == menu.default), "")
+        prompt = say("plain.prompt", **told)
+        if default:
+            prompt = say("plain.default-prompt", key=default, **told)
+        return self._ask(
+            prompt,
+            partial(_at_menu, menu),
+            partial(self._tell_menu, menu),
+            say("plain.menu-keys-back" if menu.back else "plain.menu-keys", **told),
+        )
 
     def _tell_menu(self, menu: Menu) -> None:
-        self._say("")
         self._tell_top(menu.heading, menu.aside)
         self._tell(menu.body)
         if menu.title:
             self._say(menu.title)
-        for number, option in _numbered(menu.options):
+        # What is picked by a number and not listed has its line in the text above.
+        above = [key for key, one in _keyed(menu.options) if key.isdecimal() and not one.shown]
+        for key, option in _keyed(menu.options):
             if option.above:
                 self._say(option.above)
-            # What is picked by a number and not listed has its line in the text above.
-            if option.shown or not number.isdecimal():
-                self._say(say("plain.line", key=number, label=option.label))
-        for hint in menu.keys:
-            self._say(_hint(hint))
+            if key not in above:
+                self._say(say("plain.line", key=key, label=option.label))
+        if above:
+            (_, does), *_ = menu.keys
+            self._say(say("plain.hint", key=_named(above), does=does))
         if menu.foot:
             self._say(menu.foot)
 
     def _tell_top(self, heading: str, aside: str) -> None:
-        top = [text.rstrip(".") for text in (heading, aside) if text]
+        top = " ".join(sentence(text) for text in (heading, aside) if text)
         if top:
-            self._say(say("plain.top", heading=". ".join(top)))
+            self._say(top)
 
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
         self._lines.drop_waiting()
+        self._say("")
         ticked = set(ticks.ticked)
-        self._tell_ticks(ticks, ticked)
-        while True:
-            line = self._read(say("plain.ticks-prompt"))
-            words = line.replace(",", " ").lower().split()
-            if not words:
-                if ticks.none and not ticked:
-                    self._say(say("plain.tick-one"))
-                    continue
-                return frozenset(ticked)
-            done = self._do_at_ticks(words, ticks, ticked)
-            if done is not None:
-                return done
+        tell_again = partial(self._tell_ticks, ticks, ticked)
+        tell_again()
+        more = Action.NOTE in ticks.actions
+        keys = say("plain.ticks-keys-at-card" if more else "plain.ticks-keys")
+        at_ticks: Understand[object] = partial(self._at_ticks, ticks, ticked)
+        given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys)
+        return cast(frozenset[str] | Unfinished, given)
 
-    def _do_at_ticks(
-        self, words: list[str], ticks: Ticks, ticked: set[str]
-    ) -> frozenset[str] | Unfinished | None:
-        """What a line at some lines to tick comes to; None: go on ticking."""
-        first = words[0]
-        if gap := _picked(" ".join(words), ticks.gaps):
+    def _at_ticks(
+        self, ticks: Ticks, ticked: set[str], line: str
+    ) -> frozenset[str] | Unfinished | _Heard | None:
+        """What a line at some lines to tick means; numbers change what is ticked."""
+        words = line.replace(",", " ").split()
+        if not words:
+            if not ticks.none or ticked:
+                return frozenset(ticked)
+            self._say(say("plain.tick-one"))
+            return _Heard.YES
+        if gap := _picked(line, ticks.gaps):
             return frozenset({gap})
-        match first:
-            case "b":
-                return Unfinished(Action.BACK, ticked=frozenset(ticked))
-            case "q":
-                raise Paused
-            case "c" | "r":
-                self._tell_ticks(ticks, ticked)
-            case "k":
-                self._say(say("plain.ticks-keys"))
-            case "h" if self._help is not None:
-                self._help(self)
-                self._tell_ticks(ticks, ticked)
-            case "t" if Action.NOTE in ticks.actions:
-                return Unfinished(Action.NOTE, ticked=frozenset(ticked))
-            case "?" if Action.WHY in ticks.actions:
-                line = _picked(words[-1], ticks.options) or ""
-                return Unfinished(Action.WHY, ticked=frozenset(ticked), line=line)
-            case _:
-                before = set(ticked)
-                self._toggle(words, ticks, ticked)
-                self._tell_lines(ticks, ticked, before ^ ticked)
-        return None
+        lines = {word: _picked(word, ticks.options) for word in words}
+        action = MOVES.get(words[0])
+        if action is Action.BACK or action in ticks.actions:
+            about = lines[words[-1]] or ""
+            return Unfinished(Action(action), ticked=frozenset(ticked), line=about)
+        if not any(lines.values()):
+            return None
+        self._toggle(lines, ticks, ticked)
+        return _Heard.YES
 
     def _tell_ticks(self, ticks: Ticks, ticked: set[str]) -> None:
-        self._say("")
         self._tell_top(ticks.heading, ticks.aside)
         self._tell(ticks.body)
         if ticks.title:
             self._say(ticks.title)
-        self._tell_lines(ticks, ticked)
+        for key, option in _keyed(ticks.options):
+            if option.above:
+                self._say(option.above)
+            text = "plain.ticked" if option.id in ticked else "plain.line"
+            self._say(say(text, key=key, label=sentence(option.label)))
+        if not ticked:
+            self._say(say("plain.none-ticked"))
         if ticks.gaps:
             self._say(say("plain.or", gaps=_listed(ticks.gaps)))
         if ticks.foot:
             self._say(ticks.foot)
 
-    def _tell_lines(self, ticks: Ticks, ticked: set[str], only: set[str] | None = None) -> None:
-        """Every line and whether it is chosen, or only those that have just changed."""
-        for number, option in _numbered(ticks.options):
-            if only is None or option.id in only:
-                if option.above and only is None:
-                    self._say(option.above)
-                chosen = "plain.ticked" if option.id in ticked else "plain.not-ticked"
-                self._say(say(chosen, key=number, label=option.label))
-
-    def _toggle(self, words: list[str], ticks: Ticks, ticked: set[str]) -> None:
-        for word in words:
-            picked = _picked(word, ticks.options)
-            if picked is None:
+    def _toggle(self, lines: dict[str, str | None], ticks: Ticks, ticked: set[str]) -> None:
+        """Change each line that was named, and tell which are ticked now and which are not."""
+        before = set(ticked)
+        for word, line in lines.items():
+            if line is None:
                 self._say(say("plain.no-line", typed=word))
-            elif picked in ticked:
-                ticked.remove(picked)
-            elif picked == ticks.none:
-                ticked.clear()
-                ticked.add(picked)
-            elif ticks.most is not None and len(ticked - {ticks.none}) >= ticks.most:
+                continue
+            after = ticks.toggled(frozenset(ticked), line)
+            if after is None:
                 self._say(say("plain.no-place", count=ticks.most))
             else:
-                ticked.discard(ticks.none)
-                ticked.add(picked)
+                ticked.clear()
+                ticked.update(after)
+        for key, option in _keyed(ticks.options):
+            if option.id in before ^ ticked:
+                text = "plain.ticked" if option.id in ticked else "plain.not-ticked"
+                self._say(say(text, key=key, label=sentence(option.label)))
 
     def text(self, field: Field) -> str | Unfinished:
         """Read a text: one line, or several that an empty line ends.
@@ -261,20 +264,26 @@ class PlainPrompter:
         An empty text keeps what stands there. What is pasted belongs to it, whole.
         """
         self._say("")
-        self._tell(field.body)
-        self._say(
-            say("plain.titled", title=field.title, hint=field.hint) if field.hint else field.title
-        )
+        self._tell_field(field)
         if field.secret:
-            return self._read_secret()
+            return self._lines.read_hidden(f"{say('plain.passphrase')} ")
+        return self._read_text(field)
+
+    def _tell_field(self, field: Field) -> None:
+        self._tell(field.body)
+        self._say(field.title)
+        if field.secret:
+            self._say(say("plain.not-shown"))
+            return
         if field.example:
             self._say(field.example)
-        if _stands(field):
+        stands = bool(field.text) and field.text != field.begun
+        if stands:
             self._say(say("plain.there-now", text=field.text))
         elif field.begun:
             self._say(say("plain.begin-so", words=field.begun.strip()))
-        self._say(say(_how_to_type(field)))
-        return self._read_text(field)
+        lines = "line" if field.one_line else "text"
+        self._say(say_of("plain.keep", lines) if stands else say_of("plain.type", lines))
 
     def _read_text(self, field: Field) -> str | Unfinished:
         lines: list[str] = []
@@ -283,6 +292,8 @@ class PlainPrompter:
             is_last = not self._lines.waiting()
             if not lines and is_last:
                 alone = self._alone(line.strip().lower(), field)
+                if isinstance(alone, _Heard):
+                    continue
                 if alone is not None:
                     return alone
             if not line.strip() and is_last:
@@ -299,7 +310,7 @@ class PlainPrompter:
             typed = "\n".join(filter(None, (*lines, pause.typed)))
             raise Paused(typed or field.text) from None
 
-    def _alone(self, word: str, field: Field) -> str | Unfinished | None:
+    def _alone(self, word: str, field: Field) -> str | Unfinished | _Heard | None:
         """What a first line means that stands alone; None: it is text."""
         match word:
             case "":
@@ -310,6 +321,9 @@ class PlainPrompter:
                 return Unfinished(Action.BACK, texts=(field.text,))
             case "q" if self._means_pause():
                 raise Paused(field.text)
+            case "r":
+                self._tell_field(field)
+                return _Heard.YES
             case _:
                 return None
 
@@ -323,105 +337,143 @@ class PlainPrompter:
                     return False
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
-        """Read the fields one after the other."""
-        if form.heading:
-            self._say("")
-            self._tell_top(form.heading, form.aside)
+        """Read the fields one after the other; going back drops none of them."""
+        self._say("")
+        self._tell_top(form.heading, form.aside)
         self._tell(form.body)
         self._tell(form.below)
-        return ask_field_by_field(self, form)
+        texts = [field.text for field in form.fields]
+        index = form.begin
+        while index < len(texts):
+            try:
+                typed = self.text(replace(form.fields[index], text=texts[index]))
+            except Paused as pause:
+                texts[index] = pause.typed or texts[index]
+                raise Paused(pause.typed, tuple(texts)) from None
+            if isinstance(typed, Unfinished):
+                if not index:
+                    return Unfinished(typed.action, texts=tuple(texts))
+                index -= 1
+            else:
+                texts[index] = typed
+                index += 1
+        return tuple(texts)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Ask for yes or no; only yes is yes."""
         self._lines.drop_waiting()
         self._say("")
         self._tell(body)
-        while True:
-            line = self._read_word(say("plain.confirm-prompt", question=question))
-            if line in YES:
-                return True
-            if line in (*NO, "b"):
-                return False
+        prompt = say("plain.confirm-prompt", question=question)
+        tell_again = partial(self._tell, body)
+        return self._ask(prompt, WORDS.get, tell_again, say("plain.yes-keys")) == "yes"
+
+    def agrees(self, question: str) -> bool:
+        """Ask once; only yes is yes, and whatever else is typed is a no."""
+        return WORDS.get(self._read(question).strip().lower()) == "yes"
 
     def page(self, title: str, body: Blocks) -> Action | None:
         """Tell a page, then wait for Enter."""
-        while True:
-            self._say("")
-            self._say(title)
+
+        def tell_page() -> None:
+            self._tell_top(title, "")
             self._tell(body)
-            line = self._read_word(say("plain.page-prompt"))
-            if line == "b":
-                return Action.BACK
-            if line != AGAIN:
-                return None
+
+        self._say("")
+        tell_page()
+        ways = {"": "on", "b": "back"}
+        way = self._ask(say("plain.page-prompt"), ways.get, tell_page, say("plain.page-keys"))
+        return Action.BACK if way == "back" else None
 
     def wait(self, text: str) -> None:
-        """Say what is being waited for, and return at once."""
+        """Say what is being waited for, show nothing that is typed meanwhile, and return."""
         self._say(text)
         self._out.flush()
+        self._lines.hush()
+
+    def _ask(
+        self,
+        prompt: str,
+        understand: Understand[Given],
+        tell_again: Callable[[], None],
+        keys: str,
+    ) -> Given:
+        """Read lines until one of them is understood; all else is the same at every question."""
+        while True:
+            line = self._read(prompt).strip().lower()
+            # Lists are told with a full stop behind each number.
+            line = line.rstrip(".)") or line
+            found = understand(line)
+            if isinstance(found, _Heard):
+                continue
+            if found is not None:
+                return found
+            self._do(line, tell_again, keys)
+
+    def _do(self, line: str, tell_again: Callable[[], None], keys: str) -> None:
+        """What a line does that is no answer, at every question."""
+        match line:
+            case "":
+                return
+            case "q":
+                raise Paused
+            case "r":
+                tell_again()
+            case "k":
+                self._say(keys)
+            case "h" if self._help is not None:
+                self._help(self)
+                tell_again()
+            case _:
+                self._say(say("plain.not-known"))
 
     def _say(self, text: str) -> None:
-        self._out.write(f"{text}\n")
+        self._out.write("".join(f"{line}\n" for line in self._laid(text)))
+
+    def _say_once(self, text: str) -> None:
+        if text not in self._said_once:
+            self._said_once.add(text)
+            self._say(text)
 
     def _tell(self, body: Blocks) -> None:
         if body:
             self._say(tell(body).strip("\n"))
 
-    def _read_word(self, prompt: str, reserved: tuple[Option, ...] = ()) -> str:
-        """A line that is a key, a number or a word; `1.` and `1)` are the number.
-
-        It pauses at `q` and opens help at `h`, where no option is picked by that letter.
-        """
-        taken = keys_of(reserved)
-        while True:
-            line = self._read(prompt).strip().lower().rstrip(".)")
-            if line == "q" and "q" not in taken:
-                raise Paused
-            if line == HELP and HELP not in taken and self._help is not None:
-                self._help(self)
-                continue
-            return line
-
     def _read(self, prompt: str) -> str:
-        return self._lines.read(f"{prompt} ")
+        *above, last = self._laid(prompt)
+        self._out.write("".join(f"{line}\n" for line in above))
+        return self._lines.read(f"{last} ")
 
-    def _read_secret(self) -> str:
-        if not self._lines.is_terminal:
-            return self._read(say("plain.passphrase-piped"))
-        import getpass
-
-        try:
-            return getpass.getpass(say("plain.passphrase") + " ", self._out)
-        except (EOFError, KeyboardInterrupt):
-            raise Paused from None
+    def _laid(self, text: str) -> list[str]:
+        """The lines of a text; a terminal would break it within words."""
+        return fold_words(text, self._columns()) if self._out.isatty() else [text]
 
 
-def _numbered(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
+def _keyed(options: tuple[Option, ...]) -> list[tuple[str, Option]]:
     """Every option with what is typed for it."""
     return list(zip(keys_of(options), options, strict=True))
 
 
 def _picked(line: str, options: tuple[Option, ...]) -> str | None:
     """The option that a typed line means: its number or letter, or its words."""
-    for number, option in _numbered(options):
-        if line == number:
-            return option.id
-    words = line.rstrip(".")
-    return next((o.id for o in options if words == o.label.lower().rstrip(".") != ""), None)
+    if not line:
+        return None
+    aliases = aliases_of(options)
+    if line in aliases:
+        return options[aliases[line]].id
+    named = ((one.id, (key, one.label.lower().rstrip(".)"))) for key, one in _keyed(options))
+    return next((id for id, names in named if line in names), None)
 
 
 def _answer(line: str, card: CardView) -> str | None:
     """What a line answers at a card: a choice, a gap, or with Enter what was given before."""
-    if not line:
-        return card.given or None
-    picked = _picked(line, (*card.choices, *card.gaps))
-    return picked or _yes_or_no(line, card.choices)
+    return _picked(line, (*card.choices, *card.gaps)) if line else card.given or None
 
 
-def _yes_or_no(line: str, choices: tuple[Option, ...]) -> str | None:
-    """`y` and `n` where the choices are yes and no."""
-    named = {"y": "yes", "n": "no"}.get(line)
-    return named if named in {choice.id for choice in choices} else None
+def _at_menu(menu: Menu, line: str) -> str | Action | None:
+    if not line and menu.default in {option.id for option in menu.options}:
+        return menu.default
+    return _picked(line, menu.options) or (Action.BACK if line == "b" and menu.back else None)
 
 
 def _scale_in_full(card: CardView) -> str:
@@ -433,63 +485,21 @@ def _scale_in_full(card: CardView) -> str:
 
 def _listed(options: tuple[Option, ...]) -> str:
     return ", ".join(
-        say("plain.choice", key=key, label=option.label) for key, option in _numbered(options)
+        say("plain.choice", key=key, label=option.label) for key, option in _keyed(options)
     )
 
 
-def _statement(card: CardView) -> str:
-    if card.window:
-        return say("plain.statement", window=card.window, statement=card.text)
-    return card.text
+def _place_of(card: CardView) -> dict[str, object]:
+    return {"place": card.place, "count": card.of, "heading": card.heading}
 
 
-def _where(text: str, card: CardView) -> str:
-    return say(text, place=card.place, count=card.of, heading=card.heading)
-
-
-def _numbers(options: tuple[Option, ...]) -> str:
-    """What the options are picked by, as it is heard: `1 to 5`, or `n, u, y`."""
-    keys = [key for key, option in _numbered(options) if option.shown]
-    if len(keys) > 1 and all(key.isdecimal() for key in keys):
-        return say("plain.from-to", first=keys[0], last=keys[-1])
-    return ", ".join(keys)
-
-
-def _card_prompt(card: CardView) -> str:
-    return say("plain.card-prompt", numbers=_numbers(card.choices))
-
-
-def _menu_prompt(menu: Menu, default: Option | None) -> str:
-    if default is None:
-        return say("plain.prompt", numbers=_numbers(menu.options))
-    label = default.label.rstrip(".")
-    return say("plain.default-prompt", label=label, numbers=_numbers(menu.options))
-
-
-def _menu_keys(menu: Menu, *, wrong: bool) -> str:
-    """What can be typed at a menu; also the answer to what cannot."""
-    parts = [
-        say("plain.not-a-number" if wrong else "plain.menu-keys", numbers=_numbers(menu.options))
-    ]
-    if menu.back:
-        parts.append(say("plain.menu-back"))
-    return " ".join(parts)
-
-
-def _hint(hint: KeyHint) -> str:
-    key, does = hint
-    return say("plain.hint", key=key, does=does)
-
-
-def _how_to_type(field: Field) -> str:
-    if field.one_line:
-        return "plain.keep-line" if _stands(field) else "plain.one-line"
-    return "plain.keep-text" if _stands(field) else "plain.several-lines"
-
-
-def _stands(field: Field) -> bool:
-    """Whether a text stands there that is more than the beginning of one."""
-    return bool(field.text) and field.text != field.begun
+def _named(keys: Sequence[str]) -> str:
+    """What can be typed, as it is heard: `1 to 5`, `1 or 2`, `n, u or y`, `1 to 6 or l`."""
+    numbers = [key for key in keys if key.isdecimal()]
+    if len(numbers) > 2:
+        numbers = [say("plain.from-to", first=numbers[0], last=numbers[-1])]
+    *most, last = (*numbers, *(key for key in keys if not key.isdecimal()))
+    return say("plain.either", most=", ".join(most), last=last) if most else last
 
 
 def _label(card: CardView, picked: str) -> str:

@@ -13,10 +13,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import msgspec
-from msgspec.structs import replace
 
 from fitcheck.document import Answered, Blocks
-from fitcheck.errors import Paused
 
 
 class Action(StrEnum):
@@ -122,7 +120,8 @@ class Menu(msgspec.Struct, frozen=True):
     foot: str = ""
     """A line that stays in sight above the keys."""
     keys: tuple[KeyHint, ...] = ()
-    """What the keys of these options are called in the line of keys; empty: numbers choose."""
+    """What the keys of these options are called in the line of keys, the numbers first; empty:
+    numbers choose."""
 
 
 class Ticks(msgspec.Struct, frozen=True):
@@ -145,6 +144,19 @@ class Ticks(msgspec.Struct, frozen=True):
     heading: str = ""
     aside: str = ""
     foot: str = ""
+
+    def toggled(self, ticked: frozenset[str], id: str) -> frozenset[str] | None:
+        """What is ticked once a line was changed; None where there is no place for it."""
+        if id in ticked:
+            return ticked - {id}
+        if id == self.none:
+            return frozenset({id})
+        after = (ticked | {id}) - {self.none}
+        return None if self.too_many(after) else after
+
+    def too_many(self, ticked: frozenset[str]) -> bool:
+        """Whether more is ticked than may be."""
+        return self.most is not None and len(ticked - {self.none}) > self.most
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -224,28 +236,6 @@ class Prompter(Protocol):
 
     def wait(self, text: str) -> None:
         """Say what is being waited for, and return at once."""
-
-
-def ask_field_by_field(prompter: Prompter, form: Form) -> tuple[str, ...] | Unfinished:
-    """Ask for the fields of a form one after the other; going back drops none of them."""
-    texts = [field.text for field in form.fields]
-    index = form.begin
-    while index < len(texts):
-        field = replace(form.fields[index], text=texts[index])
-        try:
-            typed = prompter.text(field)
-        except Paused as pause:
-            texts[index] = pause.typed or texts[index]
-            raise Paused(pause.typed, tuple(texts)) from None
-        if isinstance(typed, Unfinished):
-            texts[index] = typed.text
-            if not index:
-                return Unfinished(typed.action, texts=tuple(texts))
-            index -= 1
-        else:
-            texts[index] = typed
-            index += 1
-    return tuple(texts)
 
 
 Help = Callable[[Prompter], None]

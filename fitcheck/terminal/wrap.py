@@ -1,6 +1,11 @@
 """Text broken into lines by the width it takes on a screen."""
 
 import re
+from functools import cache
+from unicodedata import category, east_asian_width
+
+_JOINED = ("Mn", "Me", "Mc", "Cf", "Cc")
+"""Kinds of signs that take no column of their own."""
 
 WIDEST = 80
 """Columns; longer lines are hard to read."""
@@ -16,12 +21,15 @@ def columns(width: int) -> int:
 
 def width_of(text: str) -> int:
     """The columns a text takes; wide signs take two, joined marks none."""
-    if text.isascii():
-        return len(text)
-    # Only the held screen needs it, and plain mode must not pay for the import.
-    from prompt_toolkit.utils import get_cwidth
+    return len(text) if text.isascii() else sum(map(_width_of_sign, text))
 
-    return get_cwidth(text)
+
+@cache
+def _width_of_sign(sign: str) -> int:
+    """As the prompt library has it, too, which takes too long to load for a first screen."""
+    if category(sign) in _JOINED or "\u1160" <= sign <= "\u11ff":
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -51,6 +59,19 @@ def fold(text: str, width: int) -> list[str]:
                     line, taken = "", 0
                 line, taken = line + piece, taken + width_of(piece)
         lines.append(line)
+    return lines
+
+
+def fold_words(text: str, width: int) -> list[str]:
+    """The lines of a text, broken at blanks alone: what is longer can be copied whole."""
+    lines: list[str] = []
+    for written in text.splitlines() or [""]:
+        lines.append("")
+        for token in re.findall(r"\s*\S+", written):
+            if lines[-1] and width_of(lines[-1] + token) > width:
+                lines.append(token.lstrip())
+            else:
+                lines[-1] += token
     return lines
 
 

@@ -105,7 +105,8 @@ def phrases() -> tuple[str, ...]:
                 paragraph = in_one_line(part.removeprefix("- "))
                 found.add(paragraph)
                 found.update(re.split(r"(?<=[.:?]) ", paragraph))
-    told = {phrase.lower() for phrase in found if phrase}
+    # A statement whose answer follows it is told with a colon in place of its full stop.
+    told = {form for one in found if one for form in (one.lower(), one.lower().removesuffix("."))}
     return tuple(sorted(told, key=len, reverse=True))
 
 

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.keeping import keep_or_ask
+from fitcheck.checkin.turn import Turn
 from fitcheck.document import Answered, Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
@@ -88,8 +89,10 @@ class Interview(msgspec.Struct, frozen=True):
         return changed(self, draft=draft)
 
 
-def ask_all(interview: Interview) -> Interview:
-    """The interview behind its last card; every answer is on disk before the next card.
+def ask_all(interview: Interview) -> tuple[Interview, Turn]:
+    """The interview behind its last card, or back before its first one.
+
+    Every answer is on disk before the next card.
 
     Raises Paused, by which time all that was acknowledged is kept.
     """
@@ -102,29 +105,30 @@ def ask_all(interview: Interview) -> Interview:
     draft = interview.draft
     walk = Walk(questions=interview.questions, answers=draft.answers, at=draft.at)
     walk = resume_note(interview.prompter, walk, draft.typed, keep)
-    walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
-    return held
+    _, turn = walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
+    return held, turn
 
 
 def walk_through(
     prompter: Prompter, words: Words, walk: Walk, *, now: Callable[[], datetime], keep: Keep
-) -> Walk:
-    """Ask every card from where the walk is to its end; the walk as it ended.
+) -> tuple[Walk, Turn]:
+    """Ask every card from where the walk is to its end, or back before its first card.
 
     Raises Paused; by then everything that was acknowledged has been kept.
     """
     while walk.card is not None:
         if walk.card.question.kind is Kind.TICKS:
-            walk = _tick(prompter, words, walk, keep, now())
-            keep(walk, "")
-            continue
-        picked = prompter.card(view(words, walk))
-        if isinstance(picked, Action):
-            walk = _move(prompter, words, walk, picked, keep)
+            walk, move = _tick(prompter, walk, now())
         else:
-            walk = walk.replied(reply(picked, now()))
+            picked = prompter.card(view(words, walk))
+            move = picked if isinstance(picked, Action) else None
+            walk = walk if move else walk.replied(reply(picked, now()))
+        if move is Action.BACK and walk.card == walk.path[0]:
+            return walk, Turn.BACK
+        if move:
+            walk = _move(prompter, words, walk, move, keep)
         keep(walk, "")
-    return walk
+    return walk, Turn.ON
 
 
 def reply(picked: str, at: datetime) -> Reply:
@@ -134,20 +138,20 @@ def reply(picked: str, at: datetime) -> Reply:
     return Reply(choice=picked, at=at)
 
 
-def _tick(prompter: Prompter, words: Words, walk: Walk, keep: Keep, at: datetime) -> Walk:
+def _tick(prompter: Prompter, walk: Walk, at: datetime) -> tuple[Walk, Action | None]:
     """Ask a card of ticks: some of its lines, or none of them; a move keeps what is ticked."""
     card = walk.card
     if card is None:
-        return walk
+        return walk, None
     given = walk.answers.reply(card.question.id)
     ticked = frozenset(given.ticked or filter(None, (given.choice,)) if given else ())
     picked = prompter.multiselect(_ticks(walk, card, ticked))
     if not isinstance(picked, Unfinished):
-        return walk.replied(_ticked(card, picked, at))
+        return walk.replied(_ticked(card, picked, at)), None
     if picked.ticked:
         reply = _ticked(card, picked.ticked, at)
         walk = changed(walk, answers=walk.answers.with_reply(card.id, reply))
-    return _move(prompter, words, walk, picked.action, keep)
+    return walk, picked.action
 
 
 def _ticks(walk: Walk, card: Card, ticked: frozenset[str]) -> Ticks:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.glance import Glance, look_around
-from fitcheck.checkin.interview import Interview, ask_all, walk_through
+from fitcheck.checkin.interview import Interview, walk_through
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers, ask_separately, ask_what_now
 from fitcheck.checkin.stand_outs import look_through
@@ -29,7 +29,7 @@ class Completed(msgspec.Struct, frozen=True):
     told: SeparateAnswers = NOTHING_SAID
 
 
-class _Closing(msgspec.Struct, frozen=True):
+class Closing(msgspec.Struct, frozen=True):
     """A check-in behind its last card, with what was said there so far."""
 
     interview: Interview
@@ -38,31 +38,29 @@ class _Closing(msgspec.Struct, frozen=True):
     """What is left out of the note this time."""
 
 
-def complete(interview: Interview) -> Completed:
-    """Take a check-in from its last card to the end of its summary.
+def complete(closing: Closing) -> Completed | Closing:
+    """Take a check-in from its last card to the end of its summary, or back to that card.
 
     Raises Paused, by which time all that was acknowledged is kept, and Stopped.
     """
-    is_before_booking = interview.draft.plan.form is Form.LOOKING
+    is_before_booking = closing.interview.draft.plan.form is Form.LOOKING
     steps = () if is_before_booking else (_ask_apart, _confirm, _ask_label)
-    closing, place, turn = _Closing(interview), 0, Turn.ON
-    while place < len(steps):
-        if place < 0:
-            closing = changed(closing, interview=_walk_again(closing.interview))
-            turn = Turn.ON
-        else:
-            closing, turn = steps[place](closing, turn)
+    place, turn = 0, Turn.ON
+    while 0 <= place < len(steps):
+        closing, turn = steps[place](closing, turn)
         place += turn.value
+    if place < 0:
+        return changed(closing, interview=_at_last_card(closing.interview))
     return _show(closing.interview, _finish(closing))
 
 
-def _ask_apart(closing: _Closing, _: Turn) -> tuple[_Closing, Turn]:
+def _ask_apart(closing: Closing, _: Turn) -> tuple[Closing, Turn]:
     interview = closing.interview
     told, turn = ask_separately(interview, closing.told, left_out=interview.left_out)
     return changed(closing, told=told), turn
 
 
-def _confirm(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
+def _confirm(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
     """Show what stands out; after a tier A sign nothing jolts, and it waits to be opened."""
     interview = closing.interview
     if closing.told.outside_help_first or not stand_outs(interview.responses):
@@ -78,7 +76,7 @@ def _confirm(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
     return changed(closing, interview=interview, not_now=not_now), turn
 
 
-def _ask_label(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
+def _ask_label(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
     """Ask which therapist this is about, just before the first record is written."""
     interview = closing.interview
     known = any(one.form is not Form.LOOKING for one in interview.earlier)
@@ -101,10 +99,9 @@ def _ask_label(closing: _Closing, turn: Turn) -> tuple[_Closing, Turn]:
     return changed(closing, interview=interview), Turn.ON
 
 
-def _walk_again(interview: Interview) -> Interview:
-    """Back to the last card, and on from there."""
+def _at_last_card(interview: Interview) -> Interview:
     path = Walk(questions=interview.questions, answers=interview.draft.answers).path
-    return ask_all(changed(interview, draft=changed(interview.draft, at=path[-1].id)))
+    return changed(interview, draft=changed(interview.draft, at=path[-1].id))
 
 
 def _ask_again(interview: Interview, question_id: str) -> Interview:
@@ -128,7 +125,7 @@ def _ask_again(interview: Interview, question_id: str) -> Interview:
     return held
 
 
-def _finish(closing: _Closing) -> Completed:
+def _finish(closing: Closing) -> Completed:
     interview = closing.interview
     draft = interview.draft
     check_in = CheckIn(

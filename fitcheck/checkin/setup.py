@@ -7,7 +7,6 @@ from msgspec.structs import replace as changed
 
 from fitcheck.document import Block, Bullet, Paragraph
 from fitcheck.env import Env
-from fitcheck.questions.answers import Answers
 from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
@@ -78,26 +77,44 @@ def set_up(
     bank: Bank,
     wishes: CheckInOptions,
     known: Known | None = None,
+    before: Draft | None = None,
 ) -> Draft:
-    """Ask where the person is, and give the draft of the check-in that follows."""
+    """Ask where the person is, and give the draft of the check-in that follows.
+
+    `before` is the draft of who came back from the first card: what was answered in it stays.
+    """
     setting = _Setting(prompter, bank, wishes, known or Known())
-    where = setting.begin()
-    done = 0
+    where = setting.begin() if before is None else _where(before)
+    done = 0 if before is None else len(setting.steps(where)) - 1
     # What is asked follows from what was said, so going back opens and closes questions.
     while done < len(steps := setting.steps(where)):
         said = steps[done](where, done > 0)
         where, done = (where, done - 1) if said is None else (said, done + 1)
     plan = where.plan or setting.plan_of(where)
     questions = asked(bank, plan, wishes.also)
-    return Draft(
-        id=env.new_id(),
-        started=env.now(),
+    draft = before or Draft(id=env.new_id(), started=env.now(), plan=plan, bank=bank, questions=())
+    return changed(
+        draft,
         plan=plan,
         bank=slice_of(bank, questions),
         questions=tuple(question.id for question in questions),
-        at=Walk(questions=questions, answers=Answers()).resumed().at,
+        at=Walk(questions=questions).resumed().at,
         own_choice=plan.own_choice,
         therapist=where.therapist or "",
+    )
+
+
+def _where(draft: Draft) -> Where:
+    """Where the person of a draft was."""
+    plan = draft.plan
+    return Where(
+        therapist=draft.therapist,
+        stage=plan.stage,
+        meeting=plan.meeting,
+        says_meeting=True,
+        own_choice=plan.own_choice,
+        session_to_come=plan.session_to_come,
+        plan=plan,
     )
 
 
@@ -287,12 +304,19 @@ class _Setting(msgspec.Struct, frozen=True):
     def plan_of(self, where: Where) -> Plan:
         """What is asked of somebody who is there."""
         stage = where.stage or Stage.FIRST_SESSIONS
-        return Plan(
+        plan = where.plan or Plan(
             stage=stage,
-            meeting=None if stage is Stage.LOOKING else where.meeting,
-            form=_form(stage, quick=self.wishes.quick),
+            form=Form.QUICK if self.wishes.quick else Form.FULL,
             only=self.wishes.only,
             everything=self.wishes.everything,
+        )
+        is_looking = stage is Stage.LOOKING
+        asked_of_them = Form.FULL if plan.form is Form.LOOKING else plan.form
+        return changed(
+            plan,
+            stage=stage,
+            meeting=None if is_looking else where.meeting,
+            form=Form.LOOKING if is_looking else asked_of_them,
             own_choice=where.own_choice is not False,
             session_to_come=where.session_to_come or SessionToCome.YES,
         )
@@ -339,12 +363,6 @@ class _Setting(msgspec.Struct, frozen=True):
             back=back,
             name="ready",
         )
-
-
-def _form(stage: Stage, *, quick: bool) -> Form:
-    if stage is Stage.LOOKING:
-        return Form.LOOKING
-    return Form.QUICK if quick else Form.FULL
 
 
 def _change(prompter: Prompter, bank: Bank, plan: Plan) -> Plan:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.interview import Interview, ask_all
+from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.setup import Known, set_up
+from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
 from fitcheck.cli.context import Context, clear, unlock
 from fitcheck.cli.options import Order, named
@@ -121,36 +122,30 @@ def _take(
 ) -> Outcome:
     readable = _readable(prompter, store)
     collection = readable.records() if readable is not None else Collection()
+    known = Known(collection.labels, kept_line(store), collection.check_ins)
+
+    def ask_where(before: Draft | None = None) -> Draft:
+        return set_up(context.env, prompter, bank, order.wishes, known, before)
+
     draft: Draft | None = None
     try:
         draft = _draft_to_go_on_with(prompter, readable, order)
-        goes_on = draft is not None
+        left_out = draft is not None and not draft.at
         if draft is None:
             if readable is not None:
                 _last_time(context, prompter, readable, collection)
-            draft = set_up(
-                context.env,
-                prompter,
-                bank,
-                order.wishes,
-                Known(collection.labels, kept_line(store), collection.check_ins),
-            )
-        interview = ask_all(
-            Interview(
-                env=context.env,
-                prompter=prompter,
-                bank=bank,
-                reading=load_reading,
-                draft=draft,
-                store=store,
-                earlier=collection.check_ins,
-                left_out=goes_on and not draft.at,
-            )
+            draft = ask_where()
+        interview = Interview(
+            env=context.env,
+            prompter=prompter,
+            bank=bank,
+            reading=load_reading,
+            draft=draft,
+            store=store,
+            earlier=collection.check_ins,
+            left_out=left_out,
         )
-        # Loaded only now: nobody should wait for the summary before the first card.
-        from fitcheck.checkin.review import complete
-
-        finished = complete(interview)
+        finished = sit_through(interview, ask_where)
     except Paused as pause:
         pause.said = _pause_line(store, draft)
         raise

@@ -1,10 +1,10 @@
 """A made-up check-in, from its answers to the note; stored nowhere."""
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.interview import Interview, ask_all
+from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.offer import offer
-from fitcheck.checkin.review import complete
 from fitcheck.checkin.setup import CheckInOptions, set_up
+from fitcheck.checkin.sitting import sit_through
 from fitcheck.cli.context import Context
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
@@ -36,7 +36,7 @@ def demo_check_in(env: Env) -> CheckIn:
     interview = Interview(
         env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None
     )
-    return complete(ask_all(interview)).check_in
+    return sit_through(interview, lambda draft: draft).check_in
 
 
 def show_demo(context: Context) -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.interview import Interview, ask_all
-from fitcheck.checkin.review import Completed, complete
+from fitcheck.checkin.interview import Interview
+from fitcheck.checkin.review import Completed
 from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
+from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.topics import keeping_note
 from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.destination import hand_out_note
@@ -40,7 +41,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     if wishes.stage is None:
         raise UsageError("from-file.no-stage")
     interview = _begin(context, bank, wishes, given, _store_for_script(context, order))
-    finished = complete(ask_all(interview))
+    finished = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if interview.store is not None and consent.topics:
         keeping_note(context.env, interview.store, finished.check_in)(consent)

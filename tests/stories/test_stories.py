@@ -6,10 +6,11 @@ from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
 from fitcheck.cli.options import Order
 from fitcheck.errors import ExitCode
+from fitcheck.questions.flow import Plan
 from fitcheck.questions.score import Result
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Action, CardView, Menu, Option
-from fitcheck.vocabulary import Form, Status
+from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, opened, play
 from tests.stories.pressed import RunsOutError
@@ -148,6 +149,33 @@ def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, f
         *("therapist", "summary", "stands-out", "summary", "page: To take with you"),
     ]
     assert kept(world).responses.item("could-stop") is not None
+
+
+@every_face
+def test_back_from_the_first_card_leads_to_where_the_person_is(world: World, face: str) -> None:
+    """There what was said can be changed; what was answered stays where it is asked again."""
+
+    class GoesBack(Person):
+        def answer(self, card: CardView, kind: str) -> str:
+            goes = self.ways["card"] and card.place == 1
+            return self.ways["card"].pop(0) if goes else usual(card, kind)
+
+    usual = Person("usual").answer
+    back = Action.BACK
+    person = GoesBack(
+        "mends her stage",
+        ways={
+            "card": [back, "often"],
+            "stage": ["established", "long-term"],
+            "meeting": ["video", back],
+            "ready": ["start", back],
+            "own-choice": ["yes", back],
+        },
+    )
+    told = play(world, person, face)
+    assert told.asked.count("stage") == 2
+    assert kept(world).stage is Stage.LONG_TERM
+    assert kept(world).plan == Plan(stage=Stage.LONG_TERM, meeting=Meeting.IN_PERSON)
 
 
 def test_a_drawn_story_that_runs_out_fails(world: World) -> None:

@@ -147,6 +147,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Export(StrEnum):
+    """How all that is kept is written."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
 class Talk(StrEnum):
     """What kind of talk a person would like; it decides how their page begins."""
 

@@ -388,6 +388,13 @@ IDLE = (
     ("report", "--force", "-o", "-"),
     ("report", "--open"),
     ("questions", "list", "--coverage", "--json"),
+    ("data", "export", "--csv", "-o", "all.json"),
+    ("data", "export", "--force"),
+    ("questions", "blank", "--force"),
+    ("topics", "--plain", "--no-plain"),
+    ("jot", "--list", "--instead-of", "aaaaaa"),
+    ("jot", "A thought.", "--json"),
+    ("learn", "closeness", "--json"),
 )
 
 
@@ -397,6 +404,21 @@ def test_no_option_is_ignored(world: World, words: tuple[str, ...]) -> None:
     ran = world.fitcheck(*words)
     assert ran.code == 2
     assert "--" in ran.err
+
+
+def test_an_export_says_where_it_is_and_what_by_its_ending(world: World, tmp_path: Path) -> None:
+    """A name in .csv makes one; a file that is there stays, unless --force."""
+    world.fitcheck("assess", "--answers", "-", "--save", stdin=ANSWERS)
+    table = tmp_path / "all.csv"
+    assert world.fitcheck("data", "export", "-o", table).code == 0
+    assert "understood" in table.read_text("utf-8-sig").splitlines()[1]
+    whole = tmp_path / "all.json"
+    whole.write_text("mine", encoding="utf-8")
+    ran = world.fitcheck("data", "export", "-o", whole)
+    assert (ran.code, "--force" in ran.err, whole.read_text("utf-8")) == (1, True, "mine")
+    assert world.fitcheck("data", "export", "-o", whole, "--force").code == 0
+    assert json.loads(whole.read_text("utf-8"))["program"] == "fitcheck"
+    assert world.fitcheck("data", "export", "-o", tmp_path / "all.xml").code == 2
 
 
 # Manners
@@ -418,6 +440,26 @@ def test_the_nearest_command_is_named(world: World, typed: str, meant: str) -> N
     ran = world.fitcheck(*typed.split())
     assert ran.code == 2
     assert f"`fitcheck {meant}`" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("learn repar", "strain-and-repair"),
+        ("learn help canda", "canada"),
+        ("learn say disagreing", "disagreeing"),
+        ("show latst", "latest"),
+        ("show aaaaab", "aaaaaa"),
+        ("questions show stukc", "stuck"),
+        ("assess --only partnrship --answers -", "partnership"),
+    ],
+)
+def test_the_nearest_word_is_named(world: World, answers: str, typed: str, meant: str) -> None:
+    """What is mistyped behind a command is told with what was meant."""
+    world.fitcheck("assess", "--answers", answers, "--save")
+    ran = world.fitcheck(*typed.split(), stdin=ANSWERS)
+    assert ran.code == 2
+    assert f"Did you mean {meant}?" in ran.err
 
 
 def test_help_says_how_and_who(world: World) -> None:
@@ -513,6 +555,13 @@ def test_a_file_that_is_far_too_large_is_invalid(world: World, tmp_path: Path) -
     ):
         ran = world.fitcheck(*words, place)
         assert (ran.code, "larger than 1 MB" in ran.err) == (4, True)
+
+
+def test_a_bug_is_json_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that asked for JSON reads no frames of ours."""
+    monkeypatch.setattr("fitcheck.cli.history.show_history", lambda *_, **__: 1 / 0)
+    ran = world.fitcheck("history", "--json")
+    assert (ran.code, json.loads(ran.err)["error"]["exit"]) == (1, 1)
 
 
 def test_no_plain_ends_plain_mode(world: World) -> None:

@@ -27,7 +27,7 @@ from fitcheck.cli.completion import (
 from fitcheck.cli.completion import prepare as prepare_completion
 from fitcheck.errors import ExitCode, FitcheckError, Paused, UsageError
 from fitcheck.texts import PROGRAM, say_error
-from fitcheck.vocabulary import Format, Meeting, Reader, Shell, Stage
+from fitcheck.vocabulary import Export, Format, Meeting, Reader, Shell, Stage
 
 if TYPE_CHECKING:
     from fitcheck.cli.context import Context
@@ -248,7 +248,7 @@ def assess(
     """Take a check-in."""
     from fitcheck.checkin.setup import CheckInOptions
     from fitcheck.cli.assess import assess as take
-    from fitcheck.cli.destination import destination
+    from fitcheck.cli.destination import NOTES, by_ending, destination
     from fitcheck.cli.options import Order
 
     _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
@@ -269,7 +269,7 @@ def assess(
         save=True if save else False if no_save else None,
         fresh=fresh,
         checklist=checklist,
-        output=destination(output, force=force),
+        output=destination(output, by_ending(output, NOTES), force=force),
         json=json,
         private=private,
     )
@@ -324,10 +324,10 @@ def report(
     ] = False,
 ) -> None:
     """Make the note: one page for the session, or everything for you."""
-    from fitcheck.cli.destination import destination
+    from fitcheck.cli.destination import NOTES, by_ending, destination
     from fitcheck.cli.results import Wanted, report_check_in
 
-    place = destination(output, to, force=force)
+    place = destination(output, to or by_ending(output, NOTES), force=force)
     refuse(open_it and not place.is_file, "options.open-needs-file")
     refuse(private and reader is not Reader.ME, "options.private-needs-me")
     wanted = Wanted(output=place, reader=reader, open=open_it, private=private)
@@ -522,9 +522,11 @@ def blank(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
     ] = Path("-"),
+    force: ForceOption = False,
 ) -> None:
     """Write an answers file to fill in, for `assess --answers`."""
     from fitcheck.checkin.setup import CheckInOptions
+    from fitcheck.cli.destination import ANSWERS, by_ending, destination
     from fitcheck.cli.questions import write_blank
 
     _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
@@ -535,7 +537,8 @@ def blank(
         everything=everything,
         quick=quick,
     )
-    write_blank(_context(call), wishes, checklist, output)
+    by_ending(output, ANSWERS)
+    write_blank(_context(call), wishes, checklist, destination(output, force=force))
 
 
 @questions_app.command("show", epilog="For example: fitcheck questions show could-stop")
@@ -612,12 +615,19 @@ def export(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
     ] = Path("-"),
-    csv: Annotated[bool, typer.Option("--csv", help="One row for each answer.")] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="One row for each answer; so does a FILE.csv.")
+    ] = False,
+    force: ForceOption = False,
 ) -> None:
     """Write everything as JSON, or as CSV, in the clear."""
     from fitcheck.cli import data
+    from fitcheck.cli.destination import EXPORTS, by_ending, destination
 
-    data.export(_context(call), "csv" if csv else "json", output)
+    kind = by_ending(output, EXPORTS)
+    refuse(csv and kind is Export.JSON and bool(output.suffix), "options.csv-or-ending")
+    place = destination(output, force=force)
+    data.export(_context(call), Export.CSV if csv else kind, place)
 
 
 @data_app.command("import", epilog="For example: fitcheck data import export.json")
@@ -701,7 +711,8 @@ def run(arguments: Sequence[str], env: "Env") -> int:
     except Exception as bug:
         from fitcheck.cli.crash import told as tell_bug
 
-        say_on_stderr(env, tell_bug(bug, env).rstrip("\n"))
+        said = tell_bug(bug, env).rstrip("\n")
+        say_on_stderr(env, _as_json(ExitCode.FAILED, said) if "--json" in arguments else said)
         return ExitCode.FAILED
     return code
 
@@ -765,13 +776,12 @@ def _require_command(words: Sequence[str]) -> None:
         wanted = named[1]
     else:
         return
-    from difflib import get_close_matches
+    from fitcheck.questions.near import ALIKE, nearest
 
     known = {inner: f"{name} {inner}" for name, of in GROUPS.items() for inner in of}
     known |= {name: name for name in COMMANDS} | {"version": "--version"}
-    near = get_close_matches(wanted.lower(), known, n=1)
-    if near:
-        raise UsageError("options.near-command", wanted=wanted, command=known[near[0]])
+    if near := nearest(wanted.lower(), list(known), ALIKE):
+        raise UsageError("options.near-command", wanted=wanted, command=known[near])
     raise UsageError("options.no-such-command", wanted=wanted)
 
 
@@ -781,12 +791,16 @@ def _tell_misuse(error: Exception, env: "Env", *, as_json: bool) -> int:
 
     code = getattr(error, "exit_code", ExitCode.USAGE)
     if as_json:
-        from fitcheck.cli.errors_as_json import encode_error
-
-        say_on_stderr(env, encode_error(code, getattr(error, "format_message")()))  # noqa: B009
+        say_on_stderr(env, _as_json(code, getattr(error, "format_message")()))  # noqa: B009
     else:
         getattr(error, "show")(file=env.stderr)  # noqa: B009
     return int(code)
+
+
+def _as_json(code: int, what: str) -> str:
+    from fitcheck.cli.errors_as_json import encode_error
+
+    return encode_error(code, what)
 
 
 def _as_asked(error: FitcheckError, *, as_json: bool) -> str:

@@ -10,7 +10,8 @@ import msgspec
 from fitcheck.cli.streams import say_on_stderr
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError, Words
+from fitcheck.questions.near import did_you_mean
 from fitcheck.store.collection import Collection
 from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
@@ -27,6 +28,8 @@ Said = TypeVar("Said")
 
 TRIES = 3
 """How often a passphrase is asked for before the command gives up."""
+
+HISTORY_LISTS = Words("context.history-lists")
 
 MOST_NAMED = 5
 """Files that could not be read and are named one by one."""
@@ -224,7 +227,8 @@ def find(collection: Collection, reference: str) -> CheckIn:
     for check_in in check_ins:
         if check_in.id == wanted:
             return check_in
-    raise UsageError("context.no-such-check-in", wanted=repr(reference), count=len(check_ins))
+    hint = did_you_mean(wanted, [*places, *(one.id for one in check_ins)], HISTORY_LISTS)
+    raise UsageError("context.no-such-check-in", hint, wanted=repr(reference), count=len(check_ins))
 
 
 def clear(env: Env) -> None:

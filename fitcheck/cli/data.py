@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from fitcheck.checkin.delivery import write_file
 from fitcheck.checkin.welcome import new_passphrase
 from fitcheck.cli.context import TRIES, Context, find
+from fitcheck.cli.destination import Destination, put
 from fitcheck.cli.shapes import inspection_shape, places_shape
 from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
@@ -22,6 +22,7 @@ from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_day, say_error, say_of
+from fitcheck.vocabulary import Export
 
 Done = TypeVar("Done")
 
@@ -245,24 +246,20 @@ def _chosen(prompter: Prompter) -> str:
     return chosen
 
 
-def export(context: Context, kind: Literal["json", "csv"], output: Path) -> None:
+def export(context: Context, kind: Export, output: Destination) -> None:
     """Write everything that is kept as one file, in the clear."""
     if context.store.keeping is Keeping.NOTHING:
         raise UsageError("data.export.nothing")
     collection = context.collection()
     pieces = (
         to_json(context.opened().each_record())
-        if kind == "json"
+        if kind is Export.JSON
         else [to_csv(collection.check_ins)]
     )
     if context.store.drafts():
         _tell(context, "data.export.paused")
-    if str(output) == "-":
-        for piece in pieces:
-            context.env.stdout.write(piece)
-        return
-    place = write_file(output, "".join(pieces))
-    _tell(context, "data.export.all" if kind == "json" else "data.export.answers", path=place)
+    key = "data.export.all" if kind is Export.JSON else "data.export.answers"
+    put(context.env, output, pieces, lambda place: say(key, path=place))
 
 
 def import_records(context: Context, file: Path) -> None:

@@ -1,6 +1,8 @@
 """Where `-o` leads: a file, whose ending decides the format, or the standard output."""
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -10,17 +12,18 @@ from fitcheck.cli.streams import say_on_stderr
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
 from fitcheck.store.records import CheckIn, Consent
-from fitcheck.vocabulary import Format
+from fitcheck.vocabulary import Export, Format
 
-ENDINGS = {f".{one}": one for one in Format} | {
-    ".htm": Format.HTML,
-    ".markdown": Format.MARKDOWN,
-}
-"""What the ending of a name decides; a name without one gets Markdown."""
+Kind = TypeVar("Kind")
+
+NOTES = {f".{one}": one for one in Format} | {".htm": Format.HTML, ".markdown": Format.MARKDOWN}
+EXPORTS = {f".{one}": one for one in Export}
+ANSWERS = {".yaml": "yaml", ".yml": "yaml"}
+"""What the ending of a name decides; a name without one gets the first."""
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """Where something is written, and as what."""
+    """Where something is written, and a note as what."""
 
     path: Path | None = None
     """None: nowhere was named."""
@@ -38,13 +41,15 @@ class Destination(msgspec.Struct, frozen=True):
         return self.path is not None and str(self.path) == "-"
 
 
-def destination(path: Path | None, format: Format | None = None, *, force: bool) -> Destination:
+def destination(
+    path: Path | None, format: Format = Format.MARKDOWN, *, force: bool = False
+) -> Destination:
     """The destination that was asked for, before anything is asked or made.
 
-    Raises UsageError where the ending names no format there is and none was given, or where
-    there is nothing to replace; FitcheckError where it could not be written.
+    Raises UsageError where there is nothing to replace; FitcheckError where it could not be
+    written.
     """
-    found = Destination(path=path, format=format or _by_ending(path), force=force)
+    found = Destination(path=path, format=format, force=force)
     if force and not found.is_file:
         raise UsageError("destination.force-needs-file")
     if path is not None and found.is_file:
@@ -52,23 +57,21 @@ def destination(path: Path | None, format: Format | None = None, *, force: bool)
     return found
 
 
-def _by_ending(path: Path | None) -> Format:
-    if path is None or not path.suffix:
-        return Format.MARKDOWN
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageError(
-            "destination.no-format",
-            ending=repr(path.suffix),
-            endings=", ".join(f".{one}" for one in Format),
-        )
-    return ENDINGS[ending]
+def by_ending(path: Path | None, endings: Mapping[str, Kind]) -> Kind:
+    """What the ending of a name decides. Raises UsageError where that is no format there is."""
+    ending = path.suffix.lower() if path is not None else ""
+    if ending and ending not in endings:
+        raise UsageError("destination.no-format", ending=repr(ending), endings=", ".join(endings))
+    return endings[ending] if ending else next(iter(endings.values()))
 
 
-def put(found: Destination, text: str) -> str:
-    """Write a text to a file that was named; the sentence that says where it is."""
-    assert found.path is not None, "whoever has no file writes to a stream"  # noqa: S101
-    return found_at(write_file(found.path, text, force=found.force))
+def put(env: Env, found: Destination, pieces: Iterable[str], told: Callable[[Path], str]) -> None:
+    """Write a text to where it should go; for a file, `told` says where that is."""
+    if found.path is None or found.is_stdout:
+        env.stdout.writelines(pieces)
+    else:
+        place = write_file(found.path, "".join(pieces), force=found.force)
+        say_on_stderr(env, told(place))
 
 
 def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Consent) -> None:
@@ -76,7 +79,4 @@ def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Con
     from fitcheck.views.render import note_text
 
     text = note_text(built(check_in, consent, env), output.format)
-    if output.is_stdout:
-        env.stdout.write(text)
-    else:
-        say_on_stderr(env, put(output, text))
+    put(env, output, [text], found_at)

@@ -5,10 +5,10 @@ from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import UsageError, Words
+from fitcheck.questions.near import did_you_mean
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.terminal.output import show
 from fitcheck.texts import say, say_lines
-from fitcheck.views.bank import did_you_mean
 from fitcheck.views.reading import (
     HELP,
     SAY,

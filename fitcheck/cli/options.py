@@ -9,7 +9,7 @@ from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.destination import Destination
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank
-from fitcheck.views.bank import did_you_mean
+from fitcheck.questions.near import did_you_mean
 
 
 class Order(msgspec.Struct, frozen=True):

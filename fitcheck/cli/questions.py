@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from fitcheck.checkin.delivery import write_file
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
+from fitcheck.cli.destination import Destination, put
 from fitcheck.cli.options import named
 from fitcheck.cli.shapes import lint_shape
 from fitcheck.content import bank, lint, reading
@@ -36,7 +36,7 @@ def show_question(context: Context, id: str, checklist: Path | None, *, json: bo
 
 
 def write_blank(
-    context: Context, wishes: CheckInOptions, checklist: Path | None, output: Path
+    context: Context, wishes: CheckInOptions, checklist: Path | None, output: Destination
 ) -> None:
     """Write an answers file to fill in, with what a check-in of these wishes would ask."""
     found = bank(checklist)
@@ -50,10 +50,7 @@ def write_blank(
         everything=wishes.everything,
     )
     text = blank_answers(found, plan)
-    if str(output) == "-":
-        context.env.stdout.write(text)
-    else:
-        context.tell("blank.written", file=write_file(output, text))
+    put(context.env, output, [text], lambda place: say("blank.written", file=place))
 
 
 def lint_file(context: Context, file: Path, *, json: bool = False) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from fitcheck.checkin.consent import built, words_of
-from fitcheck.checkin.delivery import hand_over, open_it
+from fitcheck.checkin.delivery import found_at, hand_over, open_it
 from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
@@ -215,10 +215,7 @@ def _choose_and_deliver(
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
     text = note_text(note, wanted.output.format, history)
-    if not wanted.output.is_file:
-        context.env.stdout.write(text)
-        return
-    context.talk(put(wanted.output, text))
+    put(context.env, wanted.output, [text], found_at)
     if wanted.open and wanted.output.path is not None:
         told = open_it(context.env, wanted.output.path)
         if told:

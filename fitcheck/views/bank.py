@@ -6,6 +6,7 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError, Words
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.model import Bank, Question, Scale
+from fitcheck.questions.near import did_you_mean
 from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Part
 
@@ -123,14 +124,6 @@ def coverage(bank: Bank) -> Table:
         for construct, ids, stages in rows
     )
     return Table(head=say_lines("bank.coverage-head"), rows=tuple(rows), told=told)
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: Words | None = None) -> Words | None:
-    """The nearest known word as a question, or what to do where none is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.lower(), list(known), n=1)
-    return Words("bank.did-you-mean", {"word": near[0]}) if near else otherwise
 
 
 def _stages(questions: Iterable[Question]) -> str:

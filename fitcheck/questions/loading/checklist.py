@@ -1,6 +1,6 @@
 """The parts of a checklist file, read in the order in which they need each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,8 @@ class ChecklistReader:
     """By the name that the author writes."""
     points: tuple[Point, ...] = ()
     events: EventRows = field(default_factory=dict)
+    paragraphs: Collection[str] | None = None
+    """Those of the reading, by their keys; None: they are not known."""
     found: list[Found] = field(default_factory=list)
     """Every question so far, with its place."""
 
@@ -369,11 +371,20 @@ class ChecklistReader:
                 sources=part.texts("sources"),
                 line=line,
                 tier=tier or Tier.A,
-                words=part.line("words", needed=True),
+                words=self._paragraph(part),
                 own=own,
             )
             self._keep(part, question)
             return question
+
+    def _paragraph(self, part: Fields) -> str:
+        """The key of the paragraph that fits a yes."""
+        word = part.word(part.take("words", needed=True), "words")
+        if word is None:
+            return ""
+        if self.paragraphs is not None and word.text not in self.paragraphs:
+            part.unknown(word, "paragraph", self.paragraphs)
+        return word.text
 
     def read_ended(self, fields: Fields) -> Ended:
         """What is different where no session is still to come."""

@@ -1,6 +1,6 @@
 """Checklist files as values, or all their mistakes with their places."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -34,23 +34,32 @@ from fitcheck.questions.reading import (
 )
 from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked, Tier
 
-"""The sentences that the program says by name."""
 
-
-def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> Bank:
+def load_bank(
+    text: str | bytes,
+    file: str,
+    *,
+    shipped: Bank | None = None,
+    paragraphs: Collection[str] | None = None,
+) -> Bank:
     """Everything that can be asked, from the text of a checklist file, as `lint_bank` reads it."""
-    return lint_bank(text, file, shipped=shipped)[0]
+    return lint_bank(text, file, shipped=shipped, paragraphs=paragraphs)[0]
 
 
 def lint_bank(
-    text: str | bytes, file: str, *, shipped: Bank | None = None
+    text: str | bytes,
+    file: str,
+    *,
+    shipped: Bank | None = None,
+    paragraphs: Collection[str] | None = None,
 ) -> tuple[Bank, tuple[Problem, ...]]:
     """Everything that can be asked, and what may be better in the file and is no mistake.
 
     Without `shipped` it is the shipped file. With it, it is a person's own: it has a
     `name`, its ids become `name/id`, it may use the scales, points and starters of the
     shipped one, and the bank that comes back is the shipped one with its
-    questionnaires at the end.
+    questionnaires at the end. With `paragraphs`, those of the reading by their keys, the
+    words of a separate question must be one of them.
 
     Raises InvalidFileError with all mistakes of the file, each with its place;
     `file` is its name in them.
@@ -58,13 +67,13 @@ def lint_bank(
     expected = Expected.CHECKLIST if shipped is None else Expected.OWN
     page, root = read(text, file, expected)
     with Fields(page, root, expected) as fields:
-        bank = _shipped(fields) if shipped is None else _own(fields, shipped)
+        bank = _own(fields, shipped) if shipped else _shipped(fields, paragraphs)
     page.tell()
     return bank, sort_by_place(page.remarks)
 
 
-def _shipped(fields: Fields) -> Bank:
-    reader = ChecklistReader(fields.page)
+def _shipped(fields: Fields, paragraphs: Collection[str] | None) -> Bank:
+    reader = ChecklistReader(fields.page, paragraphs=paragraphs)
     reader.read_scales(fields)
     reader.points = tuple(reader.read_points(fields))
     reader.read_starters(fields)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from fitcheck.errors import InvalidFileError, Problem, Words, word_of
-from fitcheck.questions.loading.near import LONGEST, nearest
 from fitcheck.questions.loading.other_files import (
     Expected,
     other_bytes,
@@ -19,6 +18,7 @@ from fitcheck.questions.loading.other_files import (
     other_text,
 )
 from fitcheck.questions.loading.syntax import Cause, find_cause
+from fitcheck.questions.near import LONGEST, nearest
 
 if TYPE_CHECKING:
     import yaml

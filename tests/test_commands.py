@@ -472,9 +472,9 @@ def test_help_says_how_and_who(world: World) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_every_help_fits(world: World, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+def test_every_help_fits(world: World, width: int) -> None:
     """No line is wider than the terminal, and no sentence about a command is cut."""
-    monkeypatch.setenv("COLUMNS", str(width))
+    world.width = width
     for names, _ in commands():
         told = world.fitcheck(*names, "--help").out
         assert "Usage: fitcheck" in told

@@ -49,6 +49,8 @@ class World:
     )
     ids: Iterator[str] = field(default_factory=lambda: _ids())
     variables: Mapping[str, str] = field(default_factory=dict)
+    width: int = 80
+    """The columns of its terminal."""
     can_open: bool = True
     """Whether there is a program to open files with."""
     opened: list[Path] = field(default_factory=list)
@@ -65,7 +67,7 @@ class World:
             now=lambda: next(self.clock) + timedelta(days=self.days),
             new_id=lambda: next(self.ids),
             open_file=lambda path: self.can_open and not self.opened.append(path),  # type: ignore[func-returns-value]
-            columns=lambda: 80,
+            columns=lambda: self.width,
             settle=0.0,
         )
 

@@ -719,8 +719,6 @@ def run(arguments: Sequence[str], env: "Env") -> int:
 
 def _run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command; its exit code. Raises whatever it raises."""
-    from shutil import get_terminal_size
-
     from fitcheck.terminal.wrap import columns
 
     everywhere = [word for word in (PLAIN, NO_PLAIN) if word in arguments]
@@ -738,7 +736,7 @@ def _run(arguments: Sequence[str], env: "Env") -> int:
                 obj=env,
                 standalone_mode=False,
                 # Typer's own idea of it never goes below 50.
-                terminal_width=columns(get_terminal_size().columns) - 2,
+                terminal_width=columns(env.columns()) - 2,
             )
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):

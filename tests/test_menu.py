@@ -11,6 +11,9 @@ from fitcheck.cli.menu import Paused, Present, Sitting, menu
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import Page, Record
 from fitcheck.store.store import Keeping, Store
+from fitcheck.terminal.lists import MenuScene
+from fitcheck.terminal.pages import PageScene
+from fitcheck.terminal.scene import Room
 from fitcheck.vocabulary import Tier
 from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
 from tests.world import START, Ran, World
@@ -191,3 +194,11 @@ def test_a_thought_needs_a_place_and_words(world: World) -> None:
     assert "nothing was kept" in world.fitcheck("jot", "-", stdin="  \n").err
     assert world.fitcheck("jot").code == 3
     assert not [name for name in world.files if "jot" in name]
+
+
+@pytest.mark.parametrize(("pauses", "told"), [(True, "q pause"), (False, "q leave")])
+def test_with_nothing_under_way_q_leaves(pauses: bool, told: str) -> None:
+    """The menu says that q leaves, for there is nothing to pause; in a check-in it pauses."""
+    room = Room(24, 80, can_pause=pauses)
+    for scene in (MenuScene.of(menu(Present())), PageScene("Read", ())):
+        assert told in str(["".join(text for _, text in line) for line in scene.lay(room).foot])

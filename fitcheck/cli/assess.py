@@ -79,7 +79,7 @@ def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
 
 def _take_one(context: Context, order: Order) -> Outcome | None:
     bank = load_bank(order.checklist)
-    prompter = context.prompter()
+    prompter = context.prompter(pauses=True)
     order = changed(order, wishes=named(bank, order.wishes))
     try:
         with prompter:

@@ -100,8 +100,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
         self.env.stdout.write(encoded(shape))
 
-    def prompter(self) -> Prompter:
-        """The prompter for this terminal.
+    def prompter(self, *, pauses: bool = False) -> Prompter:
+        """The prompter for this terminal; `pauses` where something is under way to go on with.
 
         Raises NoTerminalError where questions could not be asked.
         """
@@ -112,7 +112,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
-        return ScreenPrompter(self.env, help=_open_help)
+        return ScreenPrompter(self.env, help=_open_help, pauses=pauses)
 
     @cached_property
     def _plain_prompter(self) -> "PlainPrompter":

@@ -190,7 +190,7 @@ def _choose_and_deliver(
     context: Context, collection: Collection, check_in: CheckIn, wanted: Wanted
 ) -> None:
     store = context.opened()
-    with context.prompter() as prompter:
+    with context.prompter(pauses=True) as prompter:
         writing = Writing(
             env=context.env,
             prompter=prompter,

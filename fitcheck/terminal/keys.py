@@ -29,6 +29,11 @@ def hints(*keys: str) -> list[KeyHint]:
     return [hint(key) for key in keys]
 
 
+def way_out(*, can_pause: bool) -> str:
+    """The key of what `q` is called: with nothing under way there is nothing to pause."""
+    return "keys.pause" if can_pause else "keys.leave"
+
+
 def keys_of(options: Sequence[Option]) -> tuple[str, ...]:
     """What is pressed or typed for each option: its letter, or its number among the others."""
     keys: list[str] = []

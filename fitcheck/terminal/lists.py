@@ -18,6 +18,7 @@ from fitcheck.terminal.keys import (
     hints,
     keys_of,
     range_of,
+    way_out,
 )
 from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, hanging, plainly
 from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Ticks, Unfinished
@@ -196,7 +197,7 @@ def exits(key: str, back: object, room: Room, scene: "ListScene") -> Step | None
 def common_hints(room: Room, *, back: bool) -> list[KeyHint]:
     """The keys that every list has."""
     keys = (*(("keys.back",) if back else ()), *(("keys.help",) if room.has_help else ()))
-    return hints(*keys, "keys.pause")
+    return hints(*keys, way_out(can_pause=room.can_pause))
 
 
 class MenuScene(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.document import Blocks
-from fitcheck.terminal.keys import HELP, PAUSES, SCROLLS, Weight, hints
+from fitcheck.terminal.keys import HELP, PAUSES, SCROLLS, Weight, hints, way_out
 from fitcheck.terminal.lists import Top, roll_of, tail_of
 from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, plainly
 from fitcheck.terminal.prompts import Action, Field, Form, Unfinished
@@ -45,7 +45,7 @@ class PageScene(msgspec.Struct, frozen=True):
         on = "keys.read-on" if seen.below else "keys.go-on"
         help = ("keys.help",) if room.has_help else ()
         told = told_line(self.told, room)[:1]
-        keys = hints(on, "keys.back", *help, "keys.pause")
+        keys = hints(on, "keys.back", *help, way_out(can_pause=room.can_pause))
         return Layout(seen.lines[: room.rows - 1 - len(told)], (*told, key_line(keys, room.width)))
 
     def weigh(self, key: str, room: Room) -> Weight:

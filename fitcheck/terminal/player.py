@@ -62,6 +62,7 @@ class Player:
         self._application = self._build(keys, screen, _color_depth(env))
         self._application.timeoutlen = _ESCAPE_WAIT
         self.has_help = False
+        self.can_pause = True
         SequenceFilter.put_before(keys, self._is_typing)
         self._question = Question(self._application)
         held.on_end = self._stop
@@ -116,7 +117,7 @@ class Player:
 
     def _room(self) -> Room:
         size = self._screen.get_size()
-        return Room(size.rows, size.columns, self._ascii_only, self.has_help)
+        return Room(size.rows, size.columns, self._ascii_only, self.has_help, self.can_pause)
 
     def _paused(self) -> Paused:
         """A pause with what was being typed; never a passphrase."""

@@ -24,6 +24,8 @@ class Room(msgspec.Struct, frozen=True):
     columns: int
     ascii_only: bool = False
     has_help: bool = True
+    can_pause: bool = True
+    """Whether something is under way; else `q` leaves."""
 
     @property
     def margin(self) -> int:

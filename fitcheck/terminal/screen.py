@@ -38,6 +38,7 @@ class ScreenPrompter:
         env: Env,
         *,
         help: Help | None = None,
+        pauses: bool = True,
         keys: "Input | None" = None,
         screen: "Output | None" = None,
         clock: Callable[[], float] = time.monotonic,
@@ -45,6 +46,7 @@ class ScreenPrompter:
         self._env = env
         self._help = help
         self._is_helping = False
+        self._pauses = pauses
         self._keys = keys
         self._screen = screen
         self._clock = clock
@@ -113,6 +115,7 @@ class ScreenPrompter:
         """Play a scene; help is opened on top of it and leads back to it."""
         player = self._playing()
         while True:
+            player.can_pause = self._pauses
             player.has_help = self._help is not None and not self._is_helping
             value = player.play(scene)
             if not isinstance(value, HelpWanted) or self._help is None:

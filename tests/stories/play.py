@@ -44,8 +44,9 @@ class StoryContext(Context, frozen=True):
 
     played: Played | None = None
 
-    def prompter(self) -> Prompter:
+    def prompter(self, *, pauses: bool = False) -> Prompter:
         """The driven face."""
+        del pauses
         assert self.played is not None
         return self.played
 

@@ -196,10 +196,10 @@ def foot(note: SessionNote | CallNote) -> tuple[str, ...]:
 
 def _letter(note: SessionNote) -> Iterator[Section]:
     is_thanks = note.talk is Talk.THANKS
-    opening = _opening(note)
-    yield Section(paragraphs=opening, lines=note.keep if is_thanks else ())
+    yield Section(paragraphs=_opening(note), lines=note.keep if is_thanks else ())
     for place, one in enumerate(note.topics):
         yield Section(paragraphs=tuple(_topic(one, _opener(note, place))))
+    yield Section(paragraphs=_unsaid(note))
     if note.talk is Talk.GOODBYE:
         yield _few(say("note.take-with-me"), note.keep)
     yield _few(say("note.wishes"), tuple(_wishes(note)))
@@ -217,28 +217,29 @@ def _letter(note: SessionNote) -> Iterator[Section]:
 
 def _opening(note: SessionNote) -> tuple[str, ...]:
     """What stands before the first topic, where it is not the topic that comes first."""
-    told = []
     if note.talk is Talk.THANKS and note.keep:
-        told.append(say("note.thanks"))
+        return (say("note.thanks"),)
     if note.talk is Talk.GOODBYE:
-        told.append(say("note.goodbye"))
+        return (say("note.goodbye"),)
     if note.talk is Talk.HEARD and not note.topics:
-        told.append(say("note.heard-alone"))
-    if note.unsaid:
-        told += [say("note.unsaid"), *_lines_of(note.easier)]
-    return tuple(told)
+        return (say("note.heard-alone"),)
+    return ()
 
 
 def _opener(note: SessionNote, place: int) -> str:
     """How a topic begins that does not say itself that it is one; by what stands above it."""
     if place:
         return say("note.something-else" if place == 1 else "note.one-more")
-    if note.unsaid:
-        return say("note.something-else")
-    if note.talk is Talk.GOODBYE:
-        return ""
     is_thanks = note.talk is Talk.THANKS and bool(note.keep)
-    return say("note.something-too" if is_thanks else "note.something")
+    return say("note.something-too") if is_thanks else ""
+
+
+def _unsaid(note: SessionNote) -> tuple[str, ...]:
+    """That something was not said yet: behind the rest, so that it frightens nobody."""
+    if not note.unsaid:
+        return ()
+    told = say("note.unsaid-too" if note.topics else "note.unsaid")
+    return (told, *_lines_of(note.easier))
 
 
 def _topic(matter: Matter, opener: str) -> Iterator[str]:

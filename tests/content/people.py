@@ -139,7 +139,7 @@ BY_TEXT = Person(
     says={"feels-natural": "sometimes"},
     watched=frozenset({"feels-natural"}),
     never_asked=("welcome-touch", "body-language", "line-drops"),
-    kept={"understood": "You grasp what I mean, even when I can't find the words."},
+    kept={"understood": "You understand what I mean, even when I can't find the words."},
 )
 
 FRIENDLY_TEXTS = Person(

@@ -152,10 +152,13 @@ def test_no_word_comes_from_code(used: World, all_marked: None) -> None:  # noqa
 def test_no_word_of_a_sitting_comes_from_code(
     world: World,
     all_marked: None,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
     face: str,
     name: str,
 ) -> None:
     """From the first card to the note in the hand, every letter is of `data/` or was typed."""
+    # A text is known whole, and not by the parts that it breaks into in a window.
+    monkeypatch.setattr("fitcheck.terminal.plain.fold_words", lambda text, _columns: [text])
     person: Writer = next(one for one in writers() if one.name == name)
     typed = [text for texts in person.words.values() for text in texts if text]
     told = play(world, person, face)

@@ -17,8 +17,8 @@ TITLES = {
     5: "We check how it is going, mend and adjust.",
 }
 
-IN_TWO = "I'd like us to look again in two sessions."
-IN_FOUR = "I'd like us to look again in about four sessions."
+IN_TWO = "Could we look at how it's going in two sessions?"
+IN_FOUR = "Could we look at how it's going in about four sessions?"
 
 
 def line(text: str, point: int | None = None) -> Line:
@@ -75,7 +75,7 @@ def good_therapy() -> SessionNote:
         Consent(
             talk=Talk.THANKS,
             keep=(
-                line("You grasp what I mean, even when I can't find the words.", 1),
+                line("You understand what I mean, even when I can't find the words.", 1),
                 line("We agree on what we're working on.", 2),
                 line("You ask me how therapy is going for me.", 5),
             ),
@@ -287,7 +287,7 @@ def too_long() -> SessionNote:
                 topic(
                     "I do not know how you see the aim we wrote down in winter.",
                     "",
-                    "I stopped looking at it.",
+                    "I stopped looking at it, too.",
                     "I'd like us to read it once more and cross out what no longer holds.",
                     2,
                 ),
@@ -326,13 +326,13 @@ def just_fits() -> SessionNote:
                 topic(
                     "I do not know how you see our aim.",
                     "",
-                    "I stopped looking at it.",
+                    "I stopped looking at it, too.",
                     "Could we read it once more?",
                     2,
                 ),
             ),
             keep=(
-                line("You grasp what I mean, even when I can't find the words.", 1),
+                line("You understand what I mean, even when I can't find the words.", 1),
                 line("You remember what I tell you.", 1),
                 line("You laugh with me.", 3),
             ),

@@ -225,7 +225,7 @@ BEGINNINGS = {
     ),
     "a sentence that was offered": (
         Consent(topics=(topic("Some of it gets lost."),), keep=(line("You laugh."),)),
-        "There's something I'd like to talk about. Some of it gets lost.",
+        "Some of it gets lost.",
     ),
     "the first one": (
         Consent(topics=(topic("One."), topic("I'd like two.", first=True))),
@@ -237,17 +237,15 @@ BEGINNINGS = {
     ),
     "thanks with nothing to thank for": (
         Consent(talk=Talk.THANKS, topics=(topic("One."),)),
-        "There's something I'd like to talk about. One.",
+        "One.",
     ),
     "a goodbye": (
         Consent(talk=Talk.GOODBYE, topics=(topic("One."),)),
-        "I'd like us to talk about how we say goodbye.",
+        "I'd like us to talk about ending, and how we say goodbye.",
     ),
     "just to be heard": (Consent(talk=Talk.HEARD), "Today I'd like just to be heard."),
-    "something unsaid": (
-        Consent(unsaid=True, topics=(topic("One."),)),
-        "There's something I haven't said yet.",
-    ),
+    "something unsaid": (Consent(unsaid=True), "There's something I haven't said yet."),
+    "something unsaid, and a topic": (Consent(unsaid=True, topics=(topic("One."),)), "One."),
 }
 
 

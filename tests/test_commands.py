@@ -124,7 +124,7 @@ topics: [{question: stuck}, {question: what-some-notice}, {question: want-new-vi
         "What I need has changed since we began.",
     )
     told = " ".join(note.split())
-    assert "I'd like to talk about. It feels to me as if we are stuck." in told
+    assert "# For our session It feels to me as if we are stuck." in told
     assert f"{needs} {view}" in told
     assert told.count(view) == 2
 

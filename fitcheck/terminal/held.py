@@ -6,18 +6,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from types import FrameType
 from typing import TYPE_CHECKING, TextIO, cast
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
+from fitcheck.terminal.endings import catching
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
-
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-"""What ends a sitting from outside; Windows has no SIGHUP."""
 
 
 class Sink:
@@ -74,6 +71,8 @@ class HeldTerminal:
         self.ended = False
         self.told = False
         self.on_end: Callable[[], None] = lambda: None
+        self.on_stop: Callable[[], object] = self.suspend
+        """Called where another program asks this one to stop, as Ctrl-Z does."""
         self.input = keys
         self.output = screen
         self._env = env
@@ -87,7 +86,8 @@ class HeldTerminal:
         from prompt_toolkit.application import create_app_session
 
         with ExitStack() as stack:
-            stack.enter_context(self._signals())
+            stack.enter_context(catching(lambda _: self.end()))
+            stack.enter_context(self._asked_to_stop(lambda *_: self.on_stop()))
             keys = self.input or self._make_input()
             screen = self.output or self._make_output()
             stack.enter_context(create_app_session(input=keys, output=screen))
@@ -111,7 +111,7 @@ class HeldTerminal:
         if sys.platform == "win32" or self._screen is None or self._keys is None:
             return False
         self._leave_screen(self._screen)
-        with self._keys.cooked_mode():
+        with self._keys.cooked_mode(), self._asked_to_stop(signal.SIG_DFL):
             # The whole group, as the terminal itself does it.
             os.kill(0, signal.SIGTSTP)
         self._enter_screen(self._screen)
@@ -178,19 +178,13 @@ class HeldTerminal:
             termios.tcflush(keys.fileno(), termios.TCIFLUSH)
 
     @contextmanager
-    def _signals(self) -> Iterator[None]:
-        """Signals pause while the terminal is held; only the main thread may set this up."""
-        if threading.current_thread() is not threading.main_thread():
+    def _asked_to_stop(self, handler: "signal._HANDLER") -> Iterator[None]:
+        """Do this where the program is asked to stop; Windows and threads cannot be asked."""
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
             yield
             return
-        numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-        before = {number: signal.signal(number, self._on_signal) for number in numbers}
+        before = signal.signal(signal.SIGTSTP, handler)
         try:
             yield
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        self.end()
+            signal.signal(signal.SIGTSTP, before)

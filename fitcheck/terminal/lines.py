@@ -2,17 +2,13 @@
 
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from types import FrameType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from fitcheck.errors import Paused
-
-ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
-"""Signals that would end the program, and what was typed with it; Windows has only the first."""
+from fitcheck.terminal.endings import catching, looking_again
 
 
 class Lines:
@@ -21,6 +17,8 @@ class Lines:
     def __init__(self, stdin: TextIO, out: TextIO) -> None:
         self.ended = False
         """Whether a signal ended it: then nobody is there to be asked anything more."""
+        self._was_told = False
+        self._is_reading = False
         self._stdin = stdin
         self._out = out
         self._show_again: Callable[[], None] | None = None
@@ -43,8 +41,8 @@ class Lines:
         self._out.write(prompt)
         self._out.flush()
         try:
-            line = self._stdin.readline()
-        except KeyboardInterrupt:
+            line = self._listen(self._stdin.readline)
+        except (KeyboardInterrupt, Paused):
             self._out.write("\n")
             raise Paused from None
         if not line.endswith("\n"):
@@ -61,8 +59,8 @@ class Lines:
 
         self.unhush()
         try:
-            return getpass.getpass(prompt, self._out)
-        except (EOFError, KeyboardInterrupt):
+            return self._listen(lambda: getpass.getpass(prompt, self._out))
+        except (EOFError, KeyboardInterrupt, Paused):
             self._out.write("\n")
             raise Paused from None
 
@@ -113,23 +111,32 @@ class Lines:
     @contextmanager
     def pausing_when_ended(self) -> Iterator[None]:
         """Let a signal that would end the program pause it, so that nothing typed is lost."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-
-        def pause(number: int, frame: FrameType | None) -> None:
-            del number, frame
-            self.ended = True
+        with catching(self._on_signal):
+            try:
+                yield
+            finally:
+                self.unhush()
+        if self.ended and not self._was_told:
             raise Paused
 
-        numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
-        before = {number: signal.signal(number, pause) for number in numbers}
+    def _on_signal(self, number: int) -> None:
+        """Pause where a line is read, and with Ctrl-C anywhere: nothing is cut off in between."""
+        self.ended = self.ended or number != signal.SIGINT
+        if self._is_reading or not self.ended:
+            self._pause()
+
+    def _pause(self) -> NoReturn:
+        self._was_told = self.ended
+        raise Paused
+
+    def _listen(self, read: Callable[[], str]) -> str:
+        self._is_reading = True
         try:
-            yield
+            if self.ended:
+                self._pause()
+            return read()
         finally:
-            self.unhush()
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            self._is_reading = False
 
     def _can_edit(self) -> bool:
         """Whether the line editor of the system reads here: it knows no longest line.
@@ -142,15 +149,14 @@ class Lines:
 
     def _edited(self, prompt: str) -> str:
         try:
-            return input(prompt)
-        except KeyboardInterrupt:
+            with looking_again():
+                return self._listen(lambda: input(prompt))
+        except (KeyboardInterrupt, Paused):
             self._out.write("\n")
             raise Paused(self._begun()) from None
         except EOFError:
             self._out.write("\n")
             raise Paused from None
-        except Paused as pause:
-            raise Paused(pause.typed or self._begun()) from None
 
     @staticmethod
     def _begun() -> str:

@@ -1,6 +1,7 @@
 """The one application: it shows a scene, hands it keys, and gives back how it ended."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fitcheck.env import Env
@@ -65,7 +66,8 @@ class Player:
         self.can_pause = True
         SequenceFilter.put_before(keys, self._is_typing)
         self._question = Question(self._application)
-        held.on_end = self._stop
+        held.on_end = partial(self._soon, self._pause)
+        held.on_stop = partial(self._soon, self._suspend)
 
     def play(self, scene: Scene) -> Any:
         """Show a scene until it is done; its value, or `Paused`."""
@@ -126,11 +128,11 @@ class Player:
             return Paused()
         return Paused(self._typed.text, scene.typed(self._typed.text).texts)
 
-    def _stop(self) -> None:
-        """Pause from outside; also called by a signal handler, between any two steps."""
+    def _soon(self, act: Callable[[], None]) -> None:
+        """Do what a signal asks for; its handler may be called between any two steps."""
         loop = self._application.loop
         if loop is not None:
-            loop.call_soon_threadsafe(self._pause)
+            loop.call_soon_threadsafe(act)
 
     def _pause(self) -> None:
         self._held.told = self._held.ended

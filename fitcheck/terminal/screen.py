@@ -53,6 +53,11 @@ class ScreenPrompter:
         self._held: HeldTerminal | None = None
         self._player: Player | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the screen is held now."""
+        return self._held is not None
+
     def __enter__(self) -> Self:
         held = HeldTerminal(self._env, self._keys, self._screen)
         keys, screen = held.open()

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,10 @@ SETTLED = 0.2
 """Seconds for which a card must have been seen before a key answers it, and some more."""
 
 
+ENTER_SCREEN, LEAVE_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
+HIDE_CURSOR = b"\x1b[?25l"
+
+
 class Killed(Exception):
     """The program was ended, as planned."""
 
@@ -35,6 +40,8 @@ class Program:
         self._told = ""
         self._read = 0
         self._over = False
+        self.raw = b""
+        """Everything that came, as the terminal got it."""
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         arguments = ["-m", "fitcheck", *(["--plain"] if plain else []), *words]
@@ -47,6 +54,7 @@ class Program:
             timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
+        self._modes = self._mode_of_terminal()
 
     def __enter__(self) -> Self:
         return self
@@ -93,6 +101,23 @@ class Program:
             self._pause(SETTLED)
         self.child.send(f"{keys}\r" if self._plain and keys != "\r" else keys)
 
+    def type(self, text: str) -> None:
+        """Type without Enter, until it stands there."""
+        if not self._plain:
+            self._pause(SETTLED)
+        self.child.send(text)
+        self.until(text)
+
+    @property
+    def gave_back(self) -> bool:
+        """Whether the terminal is as it was: its modes, its screen, its cursor."""
+        _, _, after = self.raw.rpartition(LEAVE_SCREEN)
+        left = ENTER_SCREEN not in after and HIDE_CURSOR not in after
+        return left and self._mode_of_terminal() == self._modes
+
+    def _mode_of_terminal(self) -> list[object]:
+        return termios.tcgetattr(self.child.child_fd)[:4]
+
     def kill(self) -> None:
         """End it without a word, and look at what it had still painted."""
         self.child.kill(signal.SIGKILL)
@@ -121,6 +146,7 @@ class Program:
         except pexpect.EOF:
             self._over = True
             return False
+        self.raw += data
         self._stream.feed(data)
         self._told = _one_line(self._told + data.decode("utf-8", "replace"))
         return True

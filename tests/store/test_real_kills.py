@@ -14,7 +14,6 @@ import pytest
 from fitcheck.questions.answers import NONE_OF_THESE, Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Bank
-from fitcheck.store.encryption import Vault
 from fitcheck.store.folder import Folder
 from fitcheck.store.maintenance import inspect
 from fitcheck.store.records import Draft
@@ -23,7 +22,7 @@ from fitcheck.vocabulary import Gap, Kind, Meeting, Stage
 
 from .made import PASSPHRASE
 from .program import Killed, Program
-from .test_vault import CHEAP
+from .test_vault import lock_cheaply
 
 pytestmark = pytest.mark.pty
 
@@ -46,15 +45,7 @@ class Sitting:
         self.home, self.plain, self.locked, self._most = home, plain, locked, most
         self._bank = bank
         self._random = random.Random(seed)
-        self.history = Store(Folder(home))
-        if locked:
-            key = Vault().open(CHEAP.read_bytes(), PASSPHRASE)
-            self.history.folder.files.make_folder(home)
-            self.history.folder.identity.write_bytes(CHEAP.read_bytes())
-            self.history.folder.identity.chmod(0o600)
-            self.history.folder.recipient.write_text(key.recipient)
-            self.history.folder.recipient.chmod(0o600)
-            self.history = self.history.opened(PASSPHRASE)
+        self.history = lock_cheaply(home) if locked else Store(Folder(home))
         self.history.begin()
         self._texts = [question.text.encode() for question in bank.questions]
         self.acknowledged = 0

@@ -28,6 +28,16 @@ CHEAP = Path(__file__).with_name("cheap-identity.age")
 """A key under the same passphrase at a thousandth of the cost, for tests that open it often."""
 
 
+def lock_cheaply(home: Path) -> Store:
+    """A home that is locked under that key, and open."""
+    store = Store(Folder(home))
+    store.folder.make(home)
+    store.folder.files.put(store.folder.identity, CHEAP.read_bytes())
+    key = store.vault.open(CHEAP.read_bytes(), PASSPHRASE)
+    store.folder.files.put(store.folder.recipient, key.recipient.encode())
+    return store.opened(PASSPHRASE)
+
+
 @pytest.fixture(scope="module")
 def wrapped() -> bytes:
     return CHEAP.read_bytes()

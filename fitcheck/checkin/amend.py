@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.interview import Words, walk_through
+from fitcheck.checkin.interview import Words, walk_through, with_note_begun
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
@@ -37,7 +37,8 @@ def ask_and_amend(
     given = {one.question: one for one in check_in.responses.items}
     amendments: list[Amendment] = []
 
-    def keep(walk: Walk, _typed: str) -> None:
+    def keep(walk: Walk, typed: str) -> None:
+        walk = with_note_begun(walk, typed)
         for question in questions:
             if not _is_whole(walk, question):
                 continue

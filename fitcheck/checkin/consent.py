@@ -86,6 +86,12 @@ class Chosen(msgspec.Struct, frozen=True):
             spot for spot in self.lines if spot not in self.out and wished.get(spot.part, True)
         )
 
+    def reading(self, spot: Spot, words: str) -> "Chosen":
+        """The same with a line in other words; without any it is taken out."""
+        if not words:
+            return replace(self, out=self.out | {spot})
+        return replace(self, consent=with_words(self.consent, spot, words))
+
     def taken(self) -> Consent:
         """What is ticked, as it reads now, and nothing else."""
         consent = self.consent
@@ -190,28 +196,20 @@ def tick_lines(prompter: Prompter, chosen: Chosen) -> Chosen:
     )
 
 
-def change_words(prompter: Prompter, chosen: Chosen) -> Chosen:
-    """Let the person change how a line reads; a line without words is taken out."""
-    lines = {
-        spot.id: (spot, text)
-        for spot, text in chosen.lines.items()
-        if spot in chosen.ticked and spot.part not in FIXED
+def choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
+    """Which line the person wants to read otherwise; None: none after all."""
+    spots = {
+        spot.id: spot for spot in chosen.lines if spot in chosen.ticked and spot.part not in FIXED
     }
     picked = prompter.select(
         Menu(
             title=say("consent.which-line"),
-            options=tuple(Option(id, text) for id, (_, text) in lines.items()),
+            options=tuple(Option(id, chosen.lines[spot]) for id, spot in spots.items()),
             back=True,
             name="which-line",
         )
     )
-    if isinstance(picked, Action):
-        return chosen
-    spot, text = lines[picked]
-    typed = ask_words(prompter, say("consent.words"), text, "words")
-    if not typed:
-        return replace(chosen, out=chosen.out | {spot})
-    return replace(chosen, consent=with_words(chosen.consent, spot, typed))
+    return None if isinstance(picked, Action) else spots[picked]
 
 
 def choose_first(prompter: Prompter, chosen: Chosen) -> Chosen:

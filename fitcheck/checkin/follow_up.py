@@ -1,16 +1,18 @@
 """The loop: what was to be brought up, and what came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace as changed
 
 from fitcheck.checkin.consent import words_of
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
+from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Topic
@@ -27,6 +29,14 @@ SINCE: dict[str, Literal["better", "same", "worse"]] = {
     "same": "same",
     "worse": "worse",
 }
+
+
+class _PausedError(Exception):
+    """A pause while something was being typed; carries what was said by then."""
+
+    def __init__(self, said: FollowUp | None) -> None:
+        super().__init__()
+        self.said = said
 
 
 class OpenTopic(msgspec.Struct, frozen=True):
@@ -79,39 +89,51 @@ def ask_what_came_of(
 ) -> int:
     """Ask about each topic, and what the person takes with her; how many were answered.
 
-    Each answer is kept as soon as it is given.
+    Each answer is kept as soon as it is given. Raises Paused, by which time what was being
+    typed is kept, too.
     """
     count = 0
     raised: OpenTopic | None = None
-    for one in topics:
-        follow_up = ask_about(env, prompter, one)
-        if follow_up is None:
-            continue
-        keep_or_ask(prompter, partial(keep, follow_up))
-        count += 1
-        raised = one if follow_up.outcome == "raised" else raised
-    if raised is not None and (taken := _ask_what_stays(env, prompter, raised)) is not None:
-        keep_or_ask(prompter, partial(keep, taken))
+    try:
+        for one in topics:
+            follow_up = ask_about(env, prompter, one)
+            if follow_up is None:
+                continue
+            keep_or_ask(prompter, partial(keep, follow_up))
+            count += 1
+            raised = one if follow_up.outcome == "raised" else raised
+        if raised is not None and (taken := _ask_what_stays(env, prompter, raised)) is not None:
+            keep_or_ask(prompter, partial(keep, taken))
+    except _PausedError as pause:
+        if pause.said is not None:
+            keep_or_ask(prompter, partial(keep, pause.said))
+        raise Paused from None
     return count
 
 
 def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     """What a person takes with her from the talk, and what was agreed; both may stay empty."""
     empty = say("follow-up.may-stay-empty")
-    texts = prompter.form(
-        Form(
-            heading=say("follow-up.stays.heading"),
-            fields=(
-                Field(title=say("follow-up.stays.takes"), hint=empty, name="takes"),
-                Field(title=say("follow-up.stays.agreed"), hint=empty, name="agreed"),
-            ),
-            name="what-stays",
-        )
+    form = Form(
+        heading=say("follow-up.stays.heading"),
+        fields=(
+            Field(title=say("follow-up.stays.takes"), hint=empty, name="takes"),
+            Field(title=say("follow-up.stays.agreed"), hint=empty, name="agreed"),
+        ),
+        name="what-stays",
     )
-    typed = texts.texts if isinstance(texts, Unfinished) else texts
-    takes, agreed = (clean(text).strip() for text in typed)
-    if not takes and not agreed:
+    try:
+        texts = prompter.form(form)
+    except Paused as pause:
+        raise _PausedError(_what_stays(env, one, pause.texts)) from None
+    return _what_stays(env, one, texts.texts if isinstance(texts, Unfinished) else texts)
+
+
+def _what_stays(env: Env, one: OpenTopic, typed: Sequence[str]) -> FollowUp | None:
+    texts = tuple(clean(text).strip() for text in typed)
+    if not any(texts):
         return None
+    takes, agreed = texts
     return FollowUp(
         id=env.new_id(), check_in=one.check_in.id, at=env.now(), takes=takes, agreed=agreed
     )
@@ -185,44 +207,48 @@ def _raised(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp:
             name="since",
         )
     )
-    reply = prompter.text(
-        Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
+    said = changed(
+        _follow_up(env, one, "raised"),
+        received=RECEIVED.get(str(received), ""),
+        since=SINCE.get(str(since), ""),
     )
+    try:
+        reply = prompter.text(
+            Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
+        )
+    except Paused as pause:
+        raise _PausedError(changed(said, reply=clean(pause.typed).strip())) from None
     told = reply.text if isinstance(reply, Unfinished) else reply
     if received == "badly" or since == "worse":
         prompter.page(say("follow-up.thanks"), (Paragraph(say("sayings.not-heard")),))
-    return FollowUp(
-        id=env.new_id(),
-        check_in=one.check_in.id,
-        topic=one.topic.id,
-        at=env.now(),
-        outcome="raised",
-        received=RECEIVED.get(str(received), ""),
-        since=SINCE.get(str(since), ""),
-        reply=clean(told).strip(),
-    )
+    return changed(said, reply=clean(told).strip())
 
 
 def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
-    typed = prompter.text(Field(title=say("consent.words"), text=one.words, name="topic-words"))
-    if isinstance(typed, Unfinished) or not clean(typed).strip():
+    try:
+        typed = prompter.text(Field(title=say("consent.words"), text=one.words, name="topic-words"))
+    except Paused as pause:
+        raise _PausedError(_reworded(env, one, pause.typed)) from None
+    return None if isinstance(typed, Unfinished) else _reworded(env, one, typed)
+
+
+def _reworded(env: Env, one: OpenTopic, typed: str) -> FollowUp | None:
+    words = clean(typed).strip()
+    if not words or words == one.words:
         return None
     wording = Topic(
         id=one.topic.id,
         question=one.topic.question,
         point=one.topic.point,
-        happened=clean(typed).strip(),
+        happened=words,
         effect=one.topic.effect,
         wish=one.topic.wish,
     )
-    return _follow_up(env, one, "changed", wording)
+    return changed(_follow_up(env, one, "changed"), wording=wording)
 
 
 def _follow_up(
-    env: Env,
-    one: OpenTopic,
-    outcome: Literal["kept", "changed", "dropped"],
-    wording: Topic | None = None,
+    env: Env, one: OpenTopic, outcome: Literal["raised", "kept", "changed", "dropped"]
 ) -> FollowUp:
     return FollowUp(
         id=env.new_id(),
@@ -230,5 +256,4 @@ def _follow_up(
         topic=one.topic.id,
         at=env.now(),
         outcome=outcome,
-        wording=wording,
     )

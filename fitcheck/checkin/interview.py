@@ -356,6 +356,12 @@ def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> 
     return walk.noted(clean(typed).strip())
 
 
+def with_note_begun(walk: Walk, typed: str) -> Walk:
+    """The walk with the note that was being typed at a pause, where no draft could hold it."""
+    begun = clean(typed).strip()
+    return walk.noted(begun) if begun else walk
+
+
 def resume_note(prompter: Prompter, walk: Walk, typed: str, keep: Keep) -> Walk:
     """Go on with a note that was being typed when the person paused."""
     return _write_note(prompter, walk, keep, typed) if typed else walk

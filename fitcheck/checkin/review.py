@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.glance import Glance, look_around
-from fitcheck.checkin.interview import Interview, walk_through
+from fitcheck.checkin.interview import Interview, walk_through, with_note_begun
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers, ask_separately, ask_what_now
 from fitcheck.checkin.stand_outs import look_through
@@ -108,9 +108,9 @@ def _ask_again(interview: Interview, question_id: str) -> Interview:
     """Ask one question anew, with its follow-ups; its other answers stay on Back."""
     held = interview
 
-    def keep(walk: Walk, _typed: str) -> None:
+    def keep(walk: Walk, typed: str) -> None:
         nonlocal held
-        held = held.kept(changed(held.draft, answers=walk.answers))
+        held = held.kept(changed(held.draft, answers=with_note_begun(walk, typed).answers))
 
     question = next(one for one in interview.questions if one.id == question_id)
     walk = Walk(questions=(question,), answers=interview.draft.answers)

@@ -16,12 +16,13 @@ from fitcheck.checkin.consent import (
     ask_if_right,
     ask_words,
     built,
-    change_words,
     choose_first,
+    choose_line,
     tick_lines,
     words_of,
 )
 from fitcheck.checkin.delivery import hand_over
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
@@ -135,6 +136,10 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
     everything they chose and typed has been kept.
     """
     offered = offer(writing.bank, writing.check_in, writing.jots)
+
+    def kept(consent: Consent) -> None:
+        keep_or_ask(writing.prompter, partial(keep, consent))
+
     at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
@@ -144,7 +149,7 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
         note, turn = _walk(at, note, _screens, from_end=before is not None)
     except _PausedError as pause:
         if pause.note.chosen.taken() not in (Consent(), before):
-            keep(pause.note.chosen.taken())
+            kept(pause.note.chosen.taken())
         raise Paused from None
     if turn is Turn.AWAY:
         return None
@@ -152,9 +157,9 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
     if turn is Turn.BACK:
         # Leaving by the way one came takes nothing away.
         if consent not in (Consent(), _begun(at), before):
-            keep(consent)
+            kept(consent)
         return None
-    keep(consent)
+    kept(consent)
     return Made(consent, note.place)
 
 
@@ -430,10 +435,18 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         own_words=True,
         name="easier",
     )
-    typed = at.prompter.text(field)
-    text = clean(typed.text if isinstance(typed, Unfinished) else typed).strip()
-    turn = Turn.BACK if isinstance(typed, Unfinished) else Turn.ON
-    return note.changed(easier="" if text == begun.strip() else text), turn
+
+    def said(typed: str) -> _Note:
+        text = clean(typed).strip()
+        return note.changed(easier="" if text == begun.strip() else text)
+
+    try:
+        typed = at.prompter.text(field)
+    except Paused as pause:
+        raise _PausedError(said(pause.typed)) from None
+    if isinstance(typed, Unfinished):
+        return said(typed.text), Turn.BACK
+    return said(typed), Turn.ON
 
 
 def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -454,10 +467,13 @@ def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
             heading=say("topics.heading"),
         ),
     )
-    lines = [line for source, line in offered.items() if source in ticked]
-    if OWN in ticked and (words := ask_words(at.prompter, title, "", "keep-own")):
-        lines.append(Line(source=f"own.{at.env.new_id()}", text=words))
-    return note.changed(keep=tuple(lines)), turn
+    lines = tuple(line for source, line in offered.items() if source in ticked)
+
+    def with_own(words: str) -> _Note:
+        own = (Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()
+        return note.changed(keep=(*lines, *own))
+
+    return _with_typed(at, title, "", "keep-own", with_own) if OWN in ticked else with_own(""), turn
 
 
 def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -501,9 +517,22 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    title = say("topics.differently")
-    words = ask_words(at.prompter, title, note.consent.differently, "differently")
-    return note.changed(differently=words), Turn.ON
+    title, text = say("topics.differently"), note.consent.differently
+
+    def said(words: str) -> _Note:
+        return note.changed(differently=words)
+
+    return _with_typed(at, title, text, "differently", said), Turn.ON
+
+
+def _with_typed(
+    at: _Choosing, title: str, text: str, name: str, said: Callable[[str], _Note]
+) -> _Note:
+    """The note with what a person types for a line; a pause keeps what was typed by then."""
+    try:
+        return said(ask_words(at.prompter, title, text, name))
+    except Paused as pause:
+        raise _PausedError(said(clean(pause.typed).strip())) from None
 
 
 def _agree(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -527,7 +556,7 @@ def _change(at: _Choosing, note: _Note, way: str) -> _Note:
         case "lines":
             return replace(note, chosen=tick_lines(at.prompter, note.chosen))
         case "words":
-            return replace(note, chosen=change_words(at.prompter, note.chosen))
+            return _change_words(at, note)
         case "first":
             return replace(note, chosen=choose_first(at.prompter, note.chosen))
         case "topics":
@@ -535,6 +564,19 @@ def _change(at: _Choosing, note: _Note, way: str) -> _Note:
             return _walk(at, note, partial(_topic_screens, known=known))[0]
         case _:
             return _add_more(at, note)
+
+
+def _change_words(at: _Choosing, note: _Note) -> _Note:
+    """Let the person change how a line reads; a line without words is taken out."""
+    spot = choose_line(at.prompter, note.chosen)
+    if spot is None:
+        return note
+
+    def said(words: str) -> _Note:
+        return replace(note, chosen=note.chosen.reading(spot, words))
+
+    text = note.chosen.lines[spot]
+    return _with_typed(at, say("consent.words"), text, "words", said)
 
 
 def _add_more(at: _Choosing, note: _Note) -> _Note:

@@ -22,6 +22,7 @@ from fitcheck.texts import local_day, say, say_day, say_error
 
 if TYPE_CHECKING:
     from fitcheck.terminal.plain import PlainPrompter
+    from fitcheck.terminal.screen import ScreenPrompter
     from fitcheck.views.as_json import Shape
 
 Said = TypeVar("Said")
@@ -49,12 +50,30 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def store(self) -> Store:
         """What is kept, as far as it can be read without a passphrase."""
-        folder = Folder(self.env.home, notify=self._notify)
+        folder = Folder(self.env.home, notify=self._notify, waiting=self._wait)
         return Store(folder, now=self.env.now, new_id=self.env.new_id)
 
     def _notify(self, notice: FitcheckError) -> None:
-        """Tell what stops nothing."""
-        self.talk(say_error(notice))
+        """Tell what stops nothing: on a page of its own where the screen is held."""
+        held = self._held()
+        if held is None:
+            self.talk(say_error(notice))
+        else:
+            held.page(say("context.notice"), (Paragraph(say_error(notice)),))
+
+    def _wait(self) -> None:
+        """Tell that another program works in the folder."""
+        held = self._held()
+        (self.talk if held is None else held.wait)(say("store.waiting"))
+
+    @cached_property
+    def _drawn(self) -> "list[ScreenPrompter]":
+        """The prompters that draw."""
+        return []
+
+    def _held(self) -> Prompter | None:
+        """The prompter that holds the screen now, where what is written would be wiped."""
+        return next((one for one in self._drawn if one.is_held), None)
 
     def talk(self, text: str) -> None:
         """Say something beside the data."""
@@ -112,7 +131,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
-        return ScreenPrompter(self.env, help=_open_help, pauses=pauses)
+        self._drawn.append(ScreenPrompter(self.env, help=_open_help, pauses=pauses))
+        return self._drawn[-1]
 
     @cached_property
     def _plain_prompter(self) -> "PlainPrompter":

@@ -1,8 +1,12 @@
 """A thought for next time, written down in ten seconds."""
 
+from collections.abc import Callable
+from functools import partial
+
+from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.cli.context import Context
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
-from fitcheck.errors import NoTerminalError, UsageError
+from fitcheck.errors import NoTerminalError, Paused, UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import Jot
 from fitcheck.store.store import Keeping, Store
@@ -21,34 +25,50 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
         raise UsageError("jot.nothing-kept")
     if instead_of and instead_of not in _known(store):
         raise UsageError("jot.no-such", id=repr(instead_of))
+    new = partial(Jot, therapist=therapist, replaces=instead_of)
+    paused = None
     if text is None:
-        text = _ask(context)
-    elif text == "-":
-        text = context.env.stdin.read()
-    text = clean(text).strip()
-    if not text:
-        context.env.stderr.write(f"{say('jot.empty')}\n")
-        return
-    now = context.env.now()
-    thought = Jot(
-        id=context.env.new_id(), at=now, text=text, therapist=therapist, replaces=instead_of
-    )
-    store.save(thought)
-    told = say("jot.kept", day=say_day(local_day(now)), id=thought.id)
-    context.env.stderr.write(f"{told}\n")
+        kept, paused = _ask(context, new)
+    else:
+        kept = _thought(context, new, context.env.stdin.read() if text == "-" else text)
+        if kept is not None:
+            store.save(kept)
+    if kept is not None:
+        context.tell("jot.kept", day=say_day(local_day(kept.at)), id=kept.id)
+    elif paused is None:
+        context.tell("jot.empty")
+    if paused is not None:
+        raise paused
+
+
+def _thought(context: Context, new: Callable[..., Jot], typed: str) -> Jot | None:
+    """What was typed, as a thought; None where there are no words."""
+    text = clean(typed).strip()
+    return new(id=context.env.new_id(), at=context.env.now(), text=text) if text else None
 
 
 def _known(store: Store) -> set[str]:
     return {entry.id for entry in store.listing() if entry.kind == "jot"}
 
 
-def _ask(context: Context) -> str:
+def _ask(context: Context, new: Callable[..., Jot]) -> tuple[Jot | None, Paused | None]:
+    """Let a thought be typed and keep it, also where a pause comes in between."""
     if not context.env.has_terminal and not context.plain_by_name:
         raise NoTerminalError("jot.no-text")
     body = (Paragraph(say("jot.offered")),)
+    paused = None
     with context.prompter() as prompter:
-        typed = prompter.text(Field(title=say("jot.title"), body=body, own_words=True, name="jot"))
-    return "" if isinstance(typed, Unfinished) else typed
+        try:
+            given = prompter.text(
+                Field(title=say("jot.title"), body=body, own_words=True, name="jot")
+            )
+            typed = "" if isinstance(given, Unfinished) else given
+        except Paused as pause:
+            typed, paused = pause.typed, pause
+        thought = _thought(context, new, typed)
+        if thought is not None:
+            keep_or_ask(prompter, partial(context.store.save, thought))
+    return thought, paused
 
 
 def show_jots(context: Context, *, json: bool) -> None:

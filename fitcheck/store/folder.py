@@ -26,6 +26,8 @@ class Folder(msgspec.Struct, frozen=True):
     files: Files = msgspec.field(default_factory=Files)
     notify: Callable[[FitcheckError], None] = lambda _: None
     """Tells the person what she should know and what stops nothing."""
+    waiting: Callable[[], None] = lambda: None
+    """Tells her that another program is waited for."""
 
     @property
     def records(self) -> Path:
@@ -84,16 +86,13 @@ class Folder(msgspec.Struct, frozen=True):
         """Write beside other programs, or alone: while everything is locked or unlocked."""
         with ExitStack() as stack:
             try:
-                held = self.files.hold(self.home, alone=alone, waiting=self._say_waiting)
+                held = self.files.hold(self.home, alone=alone, waiting=self.waiting)
                 stack.enter_context(held)
             except FileNotFoundError:
                 pass  # no home, so nothing to disturb; what writes will say so
             except BlockingIOError as error:
                 raise FitcheckError("store.held") from error
             yield
-
-    def _say_waiting(self) -> None:
-        self.notify(FitcheckError("store.waiting"))
 
     def any_sealed(self) -> bool:
         """Whether any record or draft is locked."""

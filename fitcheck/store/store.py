@@ -443,8 +443,7 @@ class Store(msgspec.Struct, frozen=True):
         """
         with self.folder.hold():
             name = self._name_of_draft(id)
-            if not self._read_draft(name)[1]:
-                self.folder.notify(FitcheckError("store.uncertain-draft", path=name.path))
+            _, certain = self._read_draft(name)
             claimed = renamed(name, self.new_id())
             try:
                 self.folder.files.replace(name.path, claimed.path)
@@ -452,8 +451,10 @@ class Store(msgspec.Struct, frozen=True):
                 raise FitcheckError("store.no-draft", id=id) from error
             draft, _ = self._read_draft(claimed)
             # With its new id, and locked where a locking that broke off had left it plain.
-            self._write_draft(draft)
-            return draft
+            path = self._write_draft(draft)
+        if not certain:
+            self.folder.notify(FitcheckError("store.uncertain-draft", path=path))
+        return draft
 
     def remove_draft(self, id: str) -> None:
         """Remove a draft; one that is gone already is fine."""

@@ -1,7 +1,12 @@
 """What came of a topic: asked once a day, and kept as it was said."""
 
-from fitcheck.checkin.follow_up import due_topics
+import pytest
+
+from fitcheck.checkin.follow_up import ask_what_came_of, due_topics, open_topics
 from fitcheck.cli.context import Context
+from fitcheck.errors import Paused
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Unfinished
+from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import local_day
 from tests.stories.people import Person
 from tests.stories.play import play
@@ -37,6 +42,51 @@ def test_not_twice_on_one_day(world: World) -> None:
     assert any(name.startswith("came-of.") for name in told.asked)
     again = play(world, person, "plain")
     assert not any(name.startswith("came-of.") for name in again.asked)
+
+
+class PausingPerson(ScriptedPrompter):
+    """Says that a topic was raised, and pauses while she types."""
+
+    def __init__(self, at: str, came_of: str) -> None:
+        super().__init__({}, choices={"received": "well", "since": "better"})
+        self._at, self._came_of = at, came_of
+
+    def select(self, menu: Menu) -> str | Action:
+        """What came of it, then as it is written down."""
+        return self._came_of if menu.name.startswith("came-of") else super().select(menu)
+
+    def text(self, field: Field) -> str | Unfinished:
+        """Pause at one of the fields."""
+        if field.name == self._at:
+            raise Paused("She thanked me, and")
+        return super().text(field)
+
+    def form(self, form: Form) -> tuple[str, ...] | Unfinished:
+        """The same, where several stand on a screen."""
+        if form.name == self._at:
+            raise Paused("A sign", ("I can say", "A sign"))
+        return super().form(form)
+
+
+@pytest.mark.parametrize(
+    ("at", "came_of", "kept"),
+    [
+        ("reply", "raised", "She thanked me, and"),
+        ("topic-words", "changed", "She thanked me, and"),
+        ("what-stays", "raised", "I can say"),
+    ],
+)
+def test_a_pause_keeps_what_is_being_typed(world: World, at: str, came_of: str, kept: str) -> None:
+    """It is kept with what was said before it, and the pause goes on."""
+    noted(world)
+    world.days += 14
+    context = Context(env=world.env())
+    topics = open_topics(context.collection())
+    with pytest.raises(Paused):
+        ask_what_came_of(context.env, PausingPerson(at, came_of), topics, context.store.save)
+    told = Context(env=world.env()).collection().follow_ups
+    assert kept in str(told)
+    assert came_of in [one.outcome for one in told]
 
 
 def test_what_stays_is_kept(world: World) -> None:

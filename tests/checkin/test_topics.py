@@ -202,6 +202,29 @@ def test_a_pause_keeps_what_was_chosen_and_typed(desk: Desk, hands: Hands) -> No
     assert desk.kept[-1].topics[0].happened == "On Monday."
 
 
+@pytest.mark.parametrize(
+    "hands",
+    [
+        Hands(topics=[frozenset({"unsaid"})], easier=[Paused("A slow start.")]),
+        Hands(keep=[frozenset({"own"})], keep_own=[Paused("A slow start.")]),
+        Hands(consent=["more"], more=["differently"], differently=[Paused("A slow start.")]),
+        Hands(
+            topics=[frozenset({DISAGREE})],
+            topic=[("", "On Monday.", "", "")],
+            consent=["words"],
+            which_line=[lambda menu: menu.options[0].id],
+            words=[Paused("A slow start.")],
+        ),
+    ],
+    ids=["what helps", "a line of her own", "what she could do", "other words"],
+)
+def test_a_pause_keeps_a_line_that_is_being_typed(desk: Desk, hands: Hands) -> None:
+    """Wherever a line is typed, what stands there at a pause is in what is kept."""
+    with pytest.raises(Paused):
+        desk.make(hands)
+    assert "A slow start." in str(desk.kept[-1])
+
+
 def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) -> None:
     """What was typed at a question stands in its topic, and the screen says so."""
     desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})

@@ -125,9 +125,11 @@ class Program:
             pass
 
     def end(self) -> int | None:
-        """Wait until it ends by itself; its exit code."""
+        """Wait until it ends by itself, leaving the screen as it is if asked; its exit code."""
         patience = time.monotonic() + PATIENCE
         while self._listen(0.2) or self.child.isalive():
+            if self._plain and self.painted("Clear the screen?"):
+                self.press("")
             assert time.monotonic() < patience, f"it does not end:\n{self.told}"
         code: int | None = self.child.exitstatus
         return code

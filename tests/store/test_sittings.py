@@ -349,6 +349,56 @@ def test_what_was_typed_is_offered_again(
     assert NOTED in opened.draft(entry.id).answers.notes.values()
 
 
+JOT = ("jot",)
+REPORT = ("report",)
+TYPED = {
+    JOT: {"What would you like to keep": [NOTED, ""]},
+    REPORT: {
+        "What kind of talk": [""],
+        "What would you like to bring?": ["1", ""],
+        "When was it, and what happened?": [NOTED, ""],
+        "What was it like": [""],
+        "What would you like?": [""],
+        "When to look again?": ["leave this out"],
+        "word for word": ["yes, it is right"],
+        "Where should it go?": ["only on this screen"],
+    },
+}
+
+
+@pytest.mark.parametrize("words", TYPED, ids=" ".join)
+def test_what_is_typed_for_later_is_offered_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, words: tuple[str]
+) -> None:
+    """So it is with a thought and with a note, which are kept at their end."""
+    Store(Folder(world.home)).begin()
+    answers = "stage: established\nanswers: {could-stop: no}\n"
+    assert world.fitcheck("assess", "--answers", "-", "--save", stdin=answers).code == 0
+    create = Files.create
+
+    def refuse(_files: Files, path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full", str(path))
+
+    def free() -> str:
+        monkeypatch.setattr(Files, "create", create)
+        return "1"
+
+    monkeypatch.setattr(Files, "create", refuse)
+    ran = talk(world, *words, says={"could not be kept just now": ["1", free], **TYPED[words]})
+    assert ran.code == 0
+    assert ran.err.count("The disk is full") == 2
+    assert NOTED in talk(world, "data", "export").out
+
+
+def test_a_thought_under_way_is_kept_at_a_pause(world: World) -> None:
+    """Ctrl-C and the end of the input take no word with them."""
+    Store(Folder(world.home)).begin()
+    ran = talk(world, *JOT, says={"What would you like to keep": [HALF + END]})
+    assert ran.code == 130
+    assert "Kept" in ran.err
+    assert HALF in talk(world, "jot", "--list").out
+
+
 def test_a_home_that_cannot_be_made_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the first run, before anything was answered; nothing is left behind."""
 

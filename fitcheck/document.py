@@ -1,23 +1,42 @@
-"""What is to be shown, as values: every screen, page and summary is made of these."""
+"""What is to be shown, as values: every screen, page, summary and note is made of these."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 
 import msgspec
 
-from fitcheck.vocabulary import Status
+from fitcheck.texts import say, say_of
+from fitcheck.vocabulary import Brought, Status
 
-MARKS = {
+
+class How(StrEnum):
+    """How far a step went; its word stands beside its mark."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+MARKS: Mapping[Status | How, tuple[str, str]] = {
     Status.WORTH_RAISING: ("▲", "!"),
     Status.WORTH_A_LOOK: ("◐", "~"),
     Status.CANT_SAY_YET: ("○", "?"),
     Status.IN_PLACE: ("●", "+"),
     Status.NOT_ASKED: ("·", "."),
+    How.YES: ("●", "+"),
+    How.PARTLY: ("◐", "~"),
+    How.NO: ("○", "-"),
 }
-"""The mark of each status, and the one for terminals that cannot show it."""
+"""The mark of each status and step, and the one for terminals that cannot show it."""
 
 
 class Heading(msgspec.Struct, frozen=True):
     """A title above what follows."""
 
     text: str
+    level: int = 2
+    """1: that of the whole page; 3: of a part of a part."""
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -25,13 +44,31 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     text: str
     quiet: bool = False
-    """Whether it stands back on a drawn screen."""
+    """Whether it stands back; quiet lines at the end of a page are its foot."""
+    label: str = ""
+    """What it is, in a word or two before it."""
+    lead: bool = False
+    """Whether a part of a letter begins with it."""
+
+    @property
+    def labelled(self) -> str:
+        """The text behind its label."""
+        return f"{self.label}: {self.text}" if self.label else self.text
 
 
 class Bullet(msgspec.Struct, frozen=True):
     """One line of a list."""
 
     text: str
+
+
+class Numbered(msgspec.Struct, frozen=True):
+    """One of several things, with all that belongs to it."""
+
+    number: int
+    body: tuple[Paragraph, ...]
+    room: bool = False
+    """Whether a page on paper has a line below it to write on."""
 
 
 class StatusLine(msgspec.Struct, frozen=True):
@@ -47,6 +84,19 @@ class StatusLine(msgspec.Struct, frozen=True):
     """The word of last time, in a second column."""
 
 
+class PointLine(msgspec.Struct, frozen=True):
+    """One of the five points, and what the person brings on it."""
+
+    number: int
+    title: str
+    brought: Brought
+
+    @property
+    def told(self) -> str:
+        """The title with what is brought on it."""
+        return say("note.point", title=self.title, brought=say_of("note.brought", self.brought))
+
+
 class Answered(msgspec.Struct, frozen=True):
     """A statement with its answer, which stands to its right or below it."""
 
@@ -57,6 +107,13 @@ class Answered(msgspec.Struct, frozen=True):
     """What was asked on from it."""
     reason: str = ""
     """Why it stands out, or what it is about."""
+    note: str = ""
+    """What the person wrote beside it."""
+
+    @property
+    def noted(self) -> str:
+        """What the person wrote, named as such; empty where they wrote nothing."""
+        return f"{say('personal-note.noted')}: {self.note}" if self.note else ""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -67,39 +124,84 @@ class Table(msgspec.Struct, frozen=True):
     told: tuple[str, ...]
 
 
+class Moment(msgspec.Struct, frozen=True):
+    """One check-in among others: its number, its day, and where the points stood."""
+
+    cells: tuple[str, ...]
+    """Which one it is, when, and where the person was."""
+    day: date
+    statuses: Mapping[int, Status]
+
+
+class Course(msgspec.Struct, frozen=True):
+    """Where the points stood from one check-in to the next: marks in rows, and sentences."""
+
+    head: tuple[str, ...]
+    points: tuple[int, ...]
+    moments: tuple[Moment, ...]
+    told: tuple[str, ...]
+    legend: tuple[Status, ...] = ()
+    """The marks that are explained below it."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What became of a thing on one day."""
+
+    day: str
+    marks: tuple[tuple[How, str], ...]
+
+
+class Trail(msgspec.Struct, frozen=True):
+    """What became of a thing from day to day: marks with dates, and sentences."""
+
+    title: str
+    steps: tuple[Step, ...]
+    told: tuple[str, ...]
+
+
 class Verbatim(msgspec.Struct, frozen=True):
     """Text that is shown as it will stand in a file, line by line."""
 
     text: str
 
 
-Block = Heading | Paragraph | Bullet | StatusLine | Answered | Table | Verbatim
+Block = (
+    Heading
+    | Paragraph
+    | Bullet
+    | Numbered
+    | StatusLine
+    | PointLine
+    | Answered
+    | Table
+    | Course
+    | Trail
+    | Verbatim
+)
 Blocks = tuple[Block, ...]
+Entry = Bullet | Numbered | StatusLine | PointLine | Answered | Trail
+"""A block that is one of a list."""
 
 
 def from_text(text: str) -> Blocks:
     """The blocks of a light text: `## ` heads, `- ` lists, an empty line parts paragraphs."""
     blocks: list[Block] = []
-    running: list[str] = []
-
-    def close() -> None:
-        if running:
-            blocks.append(Paragraph(" ".join(running)))
-            running.clear()
-
+    is_open = False
     for line in text.splitlines():
         words = line.strip()
-        if words.startswith("## "):
-            close()
-            blocks.append(Heading(words[3:]))
-        elif words.startswith("- "):
-            close()
-            blocks.append(Bullet(words[2:]))
-        elif not words:
-            close()
-        elif blocks and isinstance(blocks[-1], Bullet) and line.startswith("  ") and not running:
-            blocks[-1] = Bullet(f"{blocks[-1].text} {words}")
-        else:
-            running.append(words)
-    close()
+        last = blocks[-1] if blocks else None
+        match words[:2], last:
+            case "##", _:
+                blocks.append(Heading(words[3:]))
+            case "- ", _:
+                blocks.append(Bullet(words[2:]))
+            case "", _:
+                pass
+            case _, Bullet(before) if line.startswith("  ") and is_open:
+                blocks[-1] = Bullet(f"{before} {words}")
+            case _, Paragraph(before) if is_open:
+                blocks[-1] = Paragraph(f"{before} {words}")
+            case _:
+                blocks.append(Paragraph(words))
+        is_open = bool(words)
     return tuple(blocks)

@@ -1,4 +1,4 @@
-"""Text that people typed, in Markdown that shows it as it stands.
+"""A document as Markdown, in which text that people typed shows as it stands.
 
 Ordinary prose keeps its bare look, for people read the file itself; only what
 Markdown would take for a mark is escaped (CommonMark, and tables, strikethrough
@@ -7,11 +7,88 @@ and bare addresses as GitHub reads them).
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from fitcheck.document import (
+    Answered,
+    Blocks,
+    Bullet,
+    Course,
+    Entry,
+    Heading,
+    Numbered,
+    Paragraph,
+    PointLine,
+    StatusLine,
+    Table,
+    Trail,
+    Verbatim,
+)
+from fitcheck.texts import say_of
 
 
-def joined(blocks: Sequence[str]) -> str:
-    """A whole page of blocks."""
-    return "\n\n".join(blocks) + "\n"
+def as_markdown(blocks: Blocks) -> str:
+    """A whole page; blocks of one kind that follow each other are one list."""
+    told: list[str] = []
+    for kind, group in groupby(blocks, type):
+        items: list[str] = []
+        for block in group:
+            if isinstance(block, Heading | Paragraph | Verbatim):
+                told += _paragraphs(block)
+            else:
+                items += _items(block)
+        told += listed(items, numbered=kind in (Numbered, PointLine, StatusLine))
+    return _joined(told) + "\n"
+
+
+def _paragraphs(block: Heading | Paragraph | Verbatim) -> list[str]:
+    match block:
+        case Heading(text, level):
+            return [heading(text, level)]
+        case Paragraph(text, label=label):
+            return paragraphs(text, label=label)
+        case Verbatim(text):
+            return paragraphs(text)
+
+
+def _items(block: Entry | Table | Course) -> Iterable[str]:
+    """A block as items of a list."""
+    if isinstance(block, Table | Course):
+        return map(literal, block.told)
+    return (_joined(_item(block)),)
+
+
+def _item(block: Entry) -> Iterable[str]:
+    """An item of a list by its paragraphs."""
+    match block:
+        case Numbered(_, body):
+            return (text for each in body for text in _paragraphs(each))
+        case StatusLine(status, title):
+            alone = say_of("status-alone", status) if status else ""
+            return (f"{literal(title)} {alone}".strip(),)
+        case Answered():
+            return (_answered(block), *paragraphs(block.noted))
+        case Trail(title, told=told):
+            return map(literal, (title, *told))
+        case PointLine():
+            return paragraphs(block.told)
+        case Bullet(text):
+            return paragraphs(text)
+
+
+def _answered(block: Answered) -> str:
+    """A statement, its answer in slanted letters, what came of it, and why it stands out."""
+    parts = (
+        literal(block.statement),
+        f"*{inline(block.answer)}*" if block.answer else "",
+        f"{inline(block.detail)}." if block.detail else "",
+        inline(block.reason),
+    )
+    return " ".join(filter(None, parts))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(texts)
 
 
 def heading(text: str, level: int = 1) -> str:
@@ -20,25 +97,14 @@ def heading(text: str, level: int = 1) -> str:
     return f"{'#' * level} " + re.sub(r"#(?=#*$)", r"\\#", inline(text))
 
 
-def section(title: str, blocks: Sequence[str]) -> list[str]:
-    """Blocks under a heading, and no heading without blocks."""
-    return [heading(title, 2), *blocks] if blocks else []
-
-
-def bullets(texts: Iterable[str], *, numbered: bool = False) -> list[str]:
-    """What someone typed as a list; nothing where there is nothing to list."""
-    each = ["\n\n".join(paragraphs(text)) for text in texts]
-    return [listed(each, numbered=numbered)] if each else []
-
-
-def listed(items: Sequence[str], *, numbered: bool = False) -> str:
-    """A list of Markdown texts, which may run over several paragraphs."""
+def listed(items: Sequence[str], *, numbered: bool = False) -> list[str]:
+    """A list of Markdown texts, which may run over several paragraphs; nothing without any."""
     drawn = []
     for place, item in enumerate(items, start=1):
         mark = f"{place}. " if numbered else "- "
         drawn.append(mark + item.replace("\n\n", "\n\n" + " " * len(mark)))
     wide = any("\n\n" in item for item in items)
-    return ("\n\n" if wide else "\n").join(drawn)
+    return [("\n\n" if wide else "\n").join(drawn)] if drawn else []
 
 
 def paragraphs(text: str, *, label: str = "") -> list[str]:

@@ -8,17 +8,14 @@ in sentences to their therapist. What people typed reads as they typed it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from textwrap import wrap
 
 import msgspec
 
-from fitcheck.document import Blocks, Bullet, Heading, Paragraph
-from fitcheck.markdown import bullets, heading, joined, literal, paragraphs
+from fitcheck.document import Block, Blocks, Bullet, Heading, Numbered, Paragraph, PointLine
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Consent, Line, Topic
-from fitcheck.texts import say, say_lines, say_month, say_of
-from fitcheck.vocabulary import Talk
+from fitcheck.texts import say, say_lines, say_month
+from fitcheck.vocabulary import Brought, Talk
 
 SCHEMA = 1
 """The shape of the JSON of a note."""
@@ -26,35 +23,6 @@ MOST_TOPICS = 3
 """An agenda of one session holds no more."""
 MOST_WORDS = 200
 """What fits on one page, and into five minutes, before the five points."""
-TEXT_WIDTH = 72
-"""How wide the lines of a text file are: no editor has to break them."""
-
-
-class Brought(StrEnum):
-    """What the person brings on one of the five points, told by their ticks alone."""
-
-    TODAY = "today"
-    KEEP = "keep"
-    NOTHING = "nothing"
-    NOTHING_MORE = "nothing-more"
-    """Where something on the page belongs to no point, *nothing* would not be true."""
-
-
-class PointLine(Value, frozen=True):
-    """One of the five points, and what the person brings on it."""
-
-    title: str
-    brought: Brought
-
-
-class Matter(Value, frozen=True):
-    """One thing to talk about, in sentences of the person's own; any part may be empty."""
-
-    about: str = ""
-    happened: str = ""
-    effect: str = ""
-    wish: str = ""
-    first: bool = False
 
 
 class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
@@ -64,7 +32,8 @@ class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
     """The month without its day, as in 2026-10."""
     schema: int = SCHEMA
     talk: Talk = Talk.THROUGH
-    topics: tuple[Matter, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """By their words alone: where they come from is nobody's business."""
     unsaid: bool = False
     easier: str = ""
     """What would make it easier to say."""
@@ -87,24 +56,15 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     questions: tuple[str, ...] = ()
 
 
-class Section(Value, frozen=True):
-    """A part of a page, as it is read; without a heading it is a part of the letter."""
-
-    heading: str = ""
-    paragraphs: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-    numbered: bool = False
-
-
 def session_note(consent: Consent, titles: Mapping[int, str], month: date) -> SessionNote:
     """The page for a session, built from the ticks alone; more than three topics is an error."""
-    matters = [one for topic in consent.topics if (one := matter_of(topic)) != _EMPTY]
-    if len(matters) > MOST_TOPICS:
+    topics = [one for topic in consent.topics if (one := wording_of(topic)) != _EMPTY]
+    if len(topics) > MOST_TOPICS:
         raise ValueError("a session holds three topics at most")
     return SessionNote(
         month=f"{month:%Y-%m}",
         talk=consent.talk,
-        topics=tuple(sorted(matters, key=lambda one: not one.first)),
+        topics=tuple(sorted(topics, key=lambda one: not one.first)),
         unsaid=consent.unsaid,
         easier=consent.easier.strip() if consent.unsaid else "",
         keep=_texts(consent.keep),
@@ -121,18 +81,13 @@ def call_note(questions: Sequence[Line], month: date, *, matters: Sequence[Line]
     return CallNote(month=f"{month:%Y-%m}", matters=_texts(matters), questions=_texts(questions))
 
 
-_EMPTY = Matter()
+_EMPTY = Topic()
 
 
-def matter_of(topic: Topic) -> Matter:
+def wording_of(topic: Topic) -> Topic:
     """The words of a topic without where it came from; an empty topic is none."""
-    matter = Matter(
-        about=topic.about.strip(),
-        happened=topic.happened.strip(),
-        effect=topic.effect.strip(),
-        wish=topic.wish.strip(),
-    )
-    return msgspec.structs.replace(matter, first=topic.first) if matter != _EMPTY else _EMPTY
+    words = {name: getattr(topic, name).strip() for name in ("about", "happened", "effect", "wish")}
+    return Topic(**words, first=topic.first and any(words.values()))
 
 
 def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -141,7 +96,7 @@ def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...]:
     """One line a point; none at all where no tick belongs to a point: five times nothing."""
-    today = {one.point for one in consent.topics if matter_of(one) != _EMPTY}
+    today = {one.point for one in consent.topics if wording_of(one) != _EMPTY}
     today |= {one.point for one in consent.unsure if one.text.strip()}
     kept = {one.point for one in consent.keep if one.text.strip()}
     if not (today | kept) & set(titles):
@@ -156,15 +111,16 @@ def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...
         return Brought.KEEP if point in kept else nothing
 
     return tuple(
-        PointLine(title=title.rstrip(" ."), brought=brought(point))
+        PointLine(point, title.rstrip(" ."), brought(point))
         for point, title in sorted(titles.items())
     )
 
 
 def words(note: SessionNote) -> int:
     """How many words the page holds before the five points, headings and all."""
-    before = text(msgspec.structs.replace(note, points=()))
-    return sum(1 for word in before.split() if any(sign.isalnum() for sign in word))
+    before = letter(msgspec.structs.replace(note, points=()))
+    texts = [block.text for block in before if isinstance(block, Heading | Paragraph | Bullet)]
+    return sum(any(sign.isalnum() for sign in word) for word in " ".join(texts).split())
 
 
 def words_over(note: SessionNote) -> int:
@@ -172,47 +128,40 @@ def words_over(note: SessionNote) -> int:
     return max(0, words(note) - MOST_WORDS)
 
 
-def title(note: SessionNote | CallNote) -> str:
-    """What the page is, as its first heading."""
-    return say("note.title") if isinstance(note, SessionNote) else say("note.call.title")
+def letter(note: SessionNote | CallNote) -> Blocks:
+    """The whole note as it is read, on every screen and in every file."""
+    month = say_month(date.fromisoformat(f"{note.month}-01"))
+    body = _session(note) if isinstance(note, SessionNote) else _call(note)
+    return (*body, Paragraph(month, quiet=True))
 
 
-def month_of(note: SessionNote | CallNote) -> str:
-    """The month of a note as it is read."""
-    return say_month(date.fromisoformat(f"{note.month}-01"))
-
-
-def sections(note: SessionNote | CallNote) -> tuple[Section, ...]:
-    """All parts of a page that have something in them, in the order they are read in."""
-    parts = _letter(note) if isinstance(note, SessionNote) else _call(note)
-    return tuple(one for one in parts if one.paragraphs or one.lines)
-
-
-def foot(note: SessionNote | CallNote) -> tuple[str, ...]:
-    """What stands small below everything: the month, and how the page was made if wanted."""
-    at_home = isinstance(note, SessionNote) and note.at_home
-    return (*([say("note.at-home")] if at_home else []), month_of(note))
-
-
-def _letter(note: SessionNote) -> Iterator[Section]:
-    is_thanks = note.talk is Talk.THANKS
-    yield Section(paragraphs=_opening(note), lines=note.keep if is_thanks else ())
+def _session(note: SessionNote) -> Iterator[Block]:
+    yield Heading(say("note.title"), level=1)
+    yield from _part(_opening(note))
+    if note.talk is Talk.THANKS:
+        yield from map(Bullet, note.keep)
     for place, one in enumerate(note.topics):
-        yield Section(paragraphs=tuple(_topic(one, _opener(note, place))))
-    yield Section(paragraphs=_unsaid(note))
+        yield from _part(_topic(one, _opener(note, place)))
+    yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
-        yield _few(say("note.take-with-me"), note.keep)
-    yield _few(say("note.wishes"), tuple(_wishes(note)))
+        yield from _few(say("note.take-with-me"), note.keep)
+    yield from _few(say("note.wishes"), tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
-        yield _few(say("note.keep"), note.keep)
-    yield _few(say("note.unsure"), note.unsure)
-    yield _few(say("note.differently"), tuple(_lines_of(note.differently)))
-    points = [
-        say("note.point", title=one.title, brought=say_of("note.brought", one.brought))
-        for one in note.points
-    ]
-    lead = (say("note.sorted"),) if points else ()
-    yield Section(say("note.points"), lead, tuple(points), numbered=True)
+        yield from _few(say("note.keep"), note.keep)
+    yield from _few(say("note.unsure"), note.unsure)
+    yield from _few(say("note.differently"), tuple(_lines_of(note.differently)))
+    if note.points:
+        yield Heading(say("note.points"))
+        yield Paragraph(say("note.sorted"))
+        yield from note.points
+    if note.at_home:
+        yield Paragraph(say("note.at-home"), quiet=True)
+
+
+def _part(paragraphs: Iterable[str]) -> Iterator[Block]:
+    """A part of the letter, which begins with its first sentence."""
+    for place, text in enumerate(paragraphs):
+        yield Paragraph(text, lead=not place)
 
 
 def _opening(note: SessionNote) -> tuple[str, ...]:
@@ -242,11 +191,11 @@ def _unsaid(note: SessionNote) -> tuple[str, ...]:
     return (told, *_lines_of(note.easier))
 
 
-def _topic(matter: Matter, opener: str) -> Iterator[str]:
+def _topic(topic: Topic, opener: str) -> Iterator[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
-    about, happened = _lines_of(matter.about), _lines_of(matter.happened)
-    effect = _lines_of(matter.effect)
-    if _says_what_it_wants(matter.happened):
+    about, happened = _lines_of(topic.about), _lines_of(topic.happened)
+    effect = _lines_of(topic.effect)
+    if _says_what_it_wants(topic.happened):
         # A story that the person began goes on to its end; what was offered sums it up.
         told = [*happened, *effect, *about]
     else:
@@ -254,7 +203,7 @@ def _topic(matter: Matter, opener: str) -> Iterator[str]:
     if (about or happened) and not _names_a_wish(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     yield from told
-    if matter.first and told:
+    if topic.first and told:
         yield say("note.first")
 
 
@@ -281,81 +230,25 @@ def _wishes(note: SessionNote) -> Iterator[str]:
     yield from _lines_of(note.again)
 
 
-def _few(title: str, texts: tuple[str, ...]) -> Section:
-    """One thing is a sentence, several are a list."""
-    if len(texts) == 1:
-        return Section(title, tuple(_lines_of(texts[0])))
-    return Section(title, lines=texts)
+def _few(title: str, texts: tuple[str, ...]) -> Iterator[Block]:
+    """One thing is a sentence, several are a list, and none has no heading."""
+    if texts:
+        yield Heading(title)
+        several = len(texts) > 1
+        yield from map(Bullet, texts) if several else map(Paragraph, _lines_of(texts[0]))
 
 
 def _lines_of(typed: str) -> list[str]:
     return [line.strip() for line in typed.splitlines() if line.strip()]
 
 
-def _call(note: CallNote) -> Iterator[Section]:
-    yield Section(paragraphs=(say("note.call.lead"),))
-    yield Section(say("note.call.matters"), lines=note.matters)
-    yield Section(say("note.call.ask"), lines=note.questions, numbered=True)
-
-
-def markdown(note: SessionNote | CallNote) -> str:
-    """The whole note as Markdown; what people typed reads as they typed it."""
-    blocks = [heading(title(note))]
-    for one in sections(note):
-        if one.heading:
-            blocks.append(heading(one.heading, 2))
-        blocks += [literal(line) for line in one.paragraphs]
-        blocks += bullets(one.lines, numbered=one.numbered)
-    return joined([*blocks, *map(literal, foot(note))])
-
-
-def text(note: SessionNote | CallNote) -> str:
-    """The whole note as plain text, with no mark of any format in it."""
-    blocks = [title(note)]
-    for one in sections(note):
-        blocks += [one.heading] if one.heading else []
-        blocks += ["\n".join(_wrapped(line)) for line in one.paragraphs]
-        blocks += ["\n".join(_text_lines(one))] if one.lines else []
-    return "\n\n".join([*blocks, *foot(note)]) + "\n"
-
-
-def _text_lines(part: Section) -> Iterator[str]:
-    for place, line in enumerate(part.lines, start=1):
-        mark = f"{place}. " if part.numbered else "- "
-        for inside, typed in enumerate(_lines_of(line)):
-            yield from _wrapped(typed, mark if not inside else " " * len(mark), " " * len(mark))
-
-
-def _wrapped(line: str, first: str = "", then: str = "") -> list[str]:
-    return wrap(
-        line,
-        TEXT_WIDTH,
-        initial_indent=first,
-        subsequent_indent=then,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def shown(note: SessionNote | CallNote) -> Blocks:
-    """The whole note as it is shown on a screen: the same words as in every file."""
-    blocks: list[Heading | Paragraph | Bullet] = [Heading(title(note))]
-    for one in sections(note):
-        blocks += [Heading(one.heading)] if one.heading else []
-        blocks += map(Paragraph, one.paragraphs)
-        blocks += map(Bullet, one.lines)
-    return (*blocks, *(Paragraph(line, quiet=True) for line in foot(note)))
-
-
-def note_json(note: Value) -> bytes:
-    """Any of the notes as JSON, indented, with a newline at its end."""
-    return msgspec.json.format(msgspec.json.encode(note), indent=2) + b"\n"
-
-
-def matter_told(matter: Matter) -> str:
-    """A matter in Markdown, for the note for the person alone; what is empty is left out."""
-    told = (matter.about, matter.happened, matter.effect)
-    return "\n\n".join(
-        [line for each in told for line in paragraphs(each)]
-        + paragraphs(matter.wish, label=say("note.wish"))
-    )
+def _call(note: CallNote) -> Iterator[Block]:
+    yield Heading(say("note.call.title"), level=1)
+    yield Paragraph(say("note.call.lead"))
+    if note.matters:
+        yield Heading(say("note.call.matters"))
+        yield from map(Bullet, note.matters)
+    if note.questions:
+        yield Heading(say("note.call.ask"))
+    for place, question in enumerate(note.questions, start=1):
+        yield Numbered(place, (Paragraph(question),), room=True)

@@ -172,6 +172,16 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
+class Brought(StrEnum):
+    """What the person brings on one of the five points, told by their ticks alone."""
+
+    TODAY = "today"
+    KEEP = "keep"
+    NOTHING = "nothing"
+    NOTHING_MORE = "nothing-more"
+    """Where something on the page belongs to no point, *nothing* would not be true."""
+
+
 class Reader(StrEnum):
     """Whom a note is for."""
 

@@ -3,12 +3,12 @@
 import pytest
 
 from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import written
 from fitcheck.checkin.offer import offer
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent
-from fitcheck.views.render import note_text
 from fitcheck.vocabulary import Format, Stage
 from tests.world import START, World
 
@@ -53,7 +53,7 @@ def test_planted_text_is_in_no_note(
         unsure=offered.unsure,
     )
     for consent in (Consent(), everything):
-        assert PLANTED not in note_text(built(check_in, consent, world.env()), kind)
+        assert PLANTED not in written(built(check_in, consent, world.env()), kind)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -72,7 +72,7 @@ def test_no_answer_changes_a_byte(bank: Bank, world: World, stage: Stage) -> Non
     """Whatever was answered, the same ticks make the same note, byte for byte."""
     consent = Consent(differently="I could say it sooner.")
     notes = {
-        note_text(built(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
+        written(built(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
         for choice in range(5)
     }
     assert len(notes) == 1

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from fitcheck.checkin.setup import CheckInOptions, Known, set_up
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
-from fitcheck.store.collection import number_all, put_together
+from fitcheck.store.collection import Collection, number_all, put_together
 from fitcheck.store.records import Amendment, CheckIn
-from fitcheck.terminal.output import mark, tell
+from fitcheck.terminal.output import tell
+from fitcheck.terminal.paint import draw
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say_of
 from fitcheck.views.history import MOST, ago, between, tell_history
@@ -23,6 +23,7 @@ from tests.test_start import loaded
 from tests.world import START, World
 
 TODAY = (START + timedelta(days=80)).date()
+COURSE = "- Point 2: "
 LOW = {"d": "rarely"}
 LOWEST = {"d": "rarely", "e": "almost-never"}
 
@@ -34,13 +35,11 @@ YEAR = (
 
 
 def shown(*check_ins: CheckIn, width: int = 80) -> str:
-    return drawn(
-        tell_history(number_all(check_ins), TODAY, lambda one: mark(one, marks=True)), width
-    )
+    return drawn(tell_history(number_all(check_ins), TODAY, Collection()), width)
 
 
 def said(*check_ins: CheckIn) -> str:
-    return tell(tell_history(number_all(check_ins), TODAY, lambda one: mark(one, marks=True)))
+    return tell(tell_history(number_all(check_ins), TODAY, Collection()))
 
 
 def test_three_stand_side_by_side() -> None:
@@ -54,10 +53,12 @@ No.  When                            Where I was            1  2  3  4  5
 2    5 weeks ago, 2 January 2027     five sessions or more  ●  ◐
 3    today, 11 February 2027         five sessions or more  ○  ▲
 
-- 1. Point 1. Last time: in place. Now: can't say yet.
-- 2. Point 2. Last time: worth a look. Now: worth raising.
-
 ● in place  ◐ worth a look  ▲ worth raising  ○ can't say yet  blank: not asked
+
+- Point 1: in place from November 2026 to January 2027, then can't say yet in
+  February 2027.
+- Point 2: in place in November 2026, then worth a look in January 2027, then
+  worth raising in February 2027.
 
 The points:
 1. Point 1.
@@ -85,8 +86,9 @@ Check-in 2, 5 weeks ago, on 2 January 2027: five sessions or more. In place: poi
 Worth a look: point 2. Not asked: points 3, 4 and 5.
 Check-in 3, today, on 11 February 2027: five sessions or more. Worth raising: point 2. \
 Can't say yet: point 1. Not asked: points 3, 4 and 5.
-1. Point 1. Last time: in place. Now: can't say yet.
-2. Point 2. Last time: worth a look. Now: worth raising.
+Point 1: in place from November 2026 to January 2027, then can't say yet in February 2027.
+Point 2: in place in November 2026, then worth a look in January 2027, \
+then worth raising in February 2027.
 The points:
 1. Point 1.
 2. Point 2.
@@ -105,7 +107,7 @@ def test_two_are_no_trend() -> None:
         text = shown(*few)
         assert "1    2 months ago, 23 November 2026  first sessions" in text
         assert "●" in text
-        assert "Last time" not in text + said(*few)
+        assert COURSE not in text + said(*few)
 
 
 def test_only_full_ones_make_a_trend() -> None:
@@ -113,8 +115,8 @@ def test_only_full_ones_make_a_trend() -> None:
     quick = [check_in(f"qqqqq{n}", days=n, form=Form.QUICK) for n in range(3)]
     assert said(*quick, *YEAR[1:]).count("six quick questions") == 3
     assert "●" not in shown(*quick)
-    assert "Last time" not in shown(*quick, *YEAR[1:])
-    assert "Last time" in shown(*quick, *YEAR)
+    assert COURSE not in shown(*quick, *YEAR[1:])
+    assert COURSE in shown(*quick, *YEAR)
 
 
 def test_each_therapist_has_a_part() -> None:
@@ -133,12 +135,14 @@ def test_each_therapist_has_a_part() -> None:
 
 
 def test_no_change_is_made_of_a_gap() -> None:
-    """A point that was not asked last time is held against the time it was asked."""
+    """A point that was not asked is told as not asked: no status is filled in."""
     gap = {"d": "does-not-apply", "e": "does-not-apply", "f": "does-not-apply"}
     then, now = check_in("aaaaaa"), check_in("cccccc", responses(LOW), days=60)
     between_them = check_in("bbbbbb", responses(gap), days=30)
-    assert "2. Point 2. Last time: in place. Now: worth a look." in said(then, between_them, now)
-    assert "Last time" not in said(then, now, replace(between_them, finished=now.finished))
+    assert (
+        "Point 2: in place in November 2026, then not asked in December 2026, "
+        "then worth a look in January 2027."
+    ) in said(then, between_them, now)
 
 
 def test_many_are_told_by_the_year() -> None:
@@ -338,8 +342,9 @@ def test_a_name_comes_out_as_typed(world: World) -> None:
 
 def test_an_ascii_terminal_gets_its_own_marks() -> None:
     """Where the marks cannot be shown, other signs stand in their place."""
-    blocks = tell_history(number_all(YEAR), TODAY, lambda one: mark(one, marks=False))
-    text = drawn(blocks)
+    blocks = tell_history(number_all(YEAR), TODAY, Collection())
+    lines = draw(blocks, 80, ascii_only=True)
+    text = "\n".join("".join(part for _, part in line) for line in lines)
     assert text.isascii()
     assert "+ in place" in text
 

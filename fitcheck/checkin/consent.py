@@ -13,8 +13,8 @@ from fitcheck.report import (
     CallNote,
     SessionNote,
     call_note,
+    letter,
     session_note,
-    shown,
     words_over,
 )
 from fitcheck.store.records import CheckIn, Consent, Topic
@@ -163,7 +163,7 @@ def ask_if_right(
     return prompter.select(
         Menu(
             title=say("consent.title"),
-            body=(*above, *shown(note), *told),
+            body=(*above, *letter(note), *told),
             options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
             default="right",
             back=True,
@@ -219,7 +219,7 @@ def choose_first(prompter: Prompter, chosen: Chosen) -> Chosen:
         Menu(
             title=say("consent.first"),
             options=(
-                *(Option(one.id, words_of(one)) for one in topics),
+                *(Option(one.id, one.words) for one in topics),
                 Option("as-it-is", say("consent.as-it-is")),
             ),
             back=True,
@@ -232,11 +232,6 @@ def choose_first(prompter: Prompter, chosen: Chosen) -> Chosen:
     marked = [replace(one, first=one.id == picked) for one in topics]
     marked.sort(key=lambda one: not one.first)
     return replace(chosen, consent=replace(chosen.consent, topics=tuple(marked)))
-
-
-def words_of(topic: Topic) -> str:
-    """What a topic is about, in the person's own words."""
-    return topic.about or topic.happened or topic.effect or topic.wish
 
 
 def ask_words(prompter: Prompter, title: str, text: str, name: str) -> str:

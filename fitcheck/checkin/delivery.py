@@ -8,10 +8,16 @@ from pathlib import Path
 from fitcheck.document import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
+from fitcheck.markdown import as_markdown
 from fitcheck.questions.clean import clean
+from fitcheck.report import CallNote, SessionNote, letter
 from fitcheck.store.files import Files, explain
+from fitcheck.terminal.output import as_text
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import local_day, say, say_lines, say_what
+from fitcheck.views.as_json import encoded, own_shape
+from fitcheck.views.personal_note import Own, personal_note
+from fitcheck.views.web_page import as_html
 from fitcheck.vocabulary import Format
 
 LONGEST_NAME = 255
@@ -19,6 +25,23 @@ LONGEST_NAME = 255
 
 ENDINGS = {".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
 """What the ending of a name decides; any other file is plain text."""
+
+
+AnyNote = SessionNote | CallNote | Own
+
+
+def written(note: AnyNote, kind: Format) -> str:
+    """The complete text of a note in a format."""
+    if kind is Format.JSON:
+        return encoded(own_shape(note) if isinstance(note, Own) else note)
+    blocks = personal_note(note) if isinstance(note, Own) else letter(note)
+    match kind:
+        case Format.MARKDOWN:
+            return as_markdown(blocks)
+        case Format.HTML:
+            return as_html(blocks)
+        case Format.TEXT:
+            return as_text(blocks)
 
 
 def check_file(path: Path, *, force: bool | None = None) -> Path:

@@ -8,7 +8,6 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.consent import words_of
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
@@ -49,7 +48,7 @@ class OpenTopic(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What it is about."""
-        return words_of(self.topic)
+        return self.topic.words
 
 
 def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:

@@ -19,9 +19,8 @@ from fitcheck.checkin.consent import (
     choose_first,
     choose_line,
     tick_lines,
-    words_of,
 )
-from fitcheck.checkin.delivery import hand_over
+from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
 from fitcheck.document import Blocks, Bullet, Paragraph
@@ -29,7 +28,7 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
-from fitcheck.report import MOST_TOPICS, shown
+from fitcheck.report import MOST_TOPICS, letter
 from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
@@ -43,7 +42,6 @@ from fitcheck.terminal.prompts import (
     Unfinished,
 )
 from fitcheck.texts import say, say_of
-from fitcheck.views.render import note_text
 from fitcheck.vocabulary import Form as CheckInForm
 from fitcheck.vocabulary import Stage, Talk
 
@@ -268,7 +266,7 @@ def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     consent, known = note.consent, {one.id: one for one in at.offered.topics}
     here = {_called(one): one for one in consent.topics}
-    others = {id: words_of(one) for id, one in here.items() if id not in known}
+    others = {id: one.words for id, one in here.items() if id not in known}
     options = (
         *(
             Option(one.id, one.label, above=_title_above(place, at.offered.topics))
@@ -384,7 +382,7 @@ def _topic_form(
     noted = candidate is not None and candidate.question and candidate.happened
     return Form(
         fields=tuple(fields),
-        heading=words_of(topic) if "about" in names else say("topics.in-own-words"),
+        heading=topic.words if "about" in names else say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
         body=(Paragraph(say("topics.noted"), quiet=True),) if noted else (),
         below=_smaller(starter),
@@ -601,7 +599,7 @@ def _add_more(at: _Choosing, note: _Note) -> _Note:
 
 def _deliver(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     page = built(at.check_in, note.chosen.taken(), at.env)
-    place = hand_over(at.env, at.prompter, partial(note_text, page), shown(page))
+    place = hand_over(at.env, at.prompter, partial(written, page), letter(page))
     return (note, Turn.BACK) if place is None else (replace(note, place=place), Turn.ON)
 
 

@@ -11,7 +11,7 @@ from fitcheck.content import reading
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
-from fitcheck.report import shown
+from fitcheck.report import letter
 from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
@@ -65,7 +65,7 @@ def demo(env: Env) -> Blocks:
         Paragraph(say("demo.nobody")),
         *summary(check_in),
         Heading(say("demo.note")),
-        *shown(built(check_in, consent, env)),
+        *letter(built(check_in, consent, env)),
     )
 
 

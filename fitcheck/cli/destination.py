@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import check_file, found_at, write_file
+from fitcheck.checkin.delivery import check_file, found_at, write_file, written
 from fitcheck.cli.streams import say_on_stderr
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
@@ -76,7 +76,4 @@ def put(env: Env, found: Destination, pieces: Iterable[str], told: Callable[[Pat
 
 def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Consent) -> None:
     """Write the note where the command line said, and say where that is."""
-    from fitcheck.views.render import note_text
-
-    text = note_text(built(check_in, consent, env), output.format)
-    put(env, output, [text], found_at)
+    put(env, output, [written(built(check_in, consent, env), output.format)], found_at)

@@ -22,7 +22,6 @@ from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
-from fitcheck.report import Matter, matter_of
 from fitcheck.store.records import CheckIn, Consent, Draft, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.output import show
@@ -46,7 +45,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     if interview.store is not None and consent.topics:
         keeping_note(context.env, interview.store, finished.check_in)(consent)
     for one in consent.topics:
-        if matter_of(one) == Matter():
+        if not one.words:
             context.tell("from-file.no-sentence", question=one.question)
     _tell(context, order, finished, consent, interview)
     return ExitCode.DONE

@@ -10,7 +10,7 @@ from fitcheck.questions.compare import Changes
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import LockedError
-from fitcheck.texts import say
+from fitcheck.texts import local_day, say
 from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
 from fitcheck.views.history import tell_by_names, tell_history
 
@@ -21,40 +21,36 @@ def show_history(context: Context, *, therapist: str | None, json: bool) -> None
         _write_json(context, therapist)
         return
     # Loads what draws, which JSON never needs.
-    from fitcheck.terminal.output import can_show_marks, show
+    from fitcheck.terminal.output import show
 
-    signs = can_show_marks(context.env.stdout)
-    show(context.env, over_time(context, therapist, signs=signs), plain=context.plain)
+    show(context.env, over_time(context, therapist), plain=context.plain)
 
 
 def look_back(context: Context) -> None:
     """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
-    from fitcheck.terminal.output import can_show_marks
-
-    blocks = over_time(context, None, signs=can_show_marks(context.env.screen))
+    blocks = over_time(context, None)
     with context.prompter() as prompter:
         prompter.page(say("history.title"), blocks)
 
 
-def over_time(context: Context, therapist: str | None, *, signs: bool) -> Blocks:
+def over_time(context: Context, therapist: str | None) -> Blocks:
     """All check-ins as blocks; of locked ones, where no passphrase is given, what names tell.
 
-    `signs` says whether the terminal can show the marks. Raises UsageError where there is
-    no check-in, or none with that therapist.
+    Raises UsageError where there is no check-in, or none with that therapist.
     """
-    from fitcheck.terminal.output import mark
-
-    today = context.env.now().date()
+    today = local_day(context.env.now())
     try:
-        lines = number_all(context.collection().check_ins)
+        collection = context.collection()
     except LockedError:
         entries = [one for one in context.store.listing() if one.kind == "check-in"]
         _require(entries)
         return tell_by_names(entries, today)
+    lines = number_all(collection.check_ins)
     _require(lines)
-    closing = Paragraph(say("safe.line"))
-    told = tell_history(_only(lines, therapist), today, lambda status: mark(status, marks=signs))
-    return (*told, closing)
+    return (
+        *tell_history(_only(lines, therapist), today, collection),
+        Paragraph(say("safe.line")),
+    )
 
 
 def _write_json(context: Context, therapist: str | None) -> None:

@@ -1,11 +1,11 @@
 """Coming back to a kept check-in: its summary, its note, its topics."""
 
-from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
-from fitcheck.checkin.consent import built, words_of
-from fitcheck.checkin.delivery import found_at, hand_over, open_it
+from fitcheck.checkin.consent import built
+from fitcheck.checkin.delivery import AnyNote, found_at, hand_over, open_it, written
 from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
@@ -15,22 +15,15 @@ from fitcheck.cli.destination import Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.errors import Paused
-from fitcheck.store.collection import Collection, whose
-from fitcheck.store.records import CheckIn, Consent, FollowUp
+from fitcheck.store.collection import Collection
+from fitcheck.store.records import CheckIn, Consent
 from fitcheck.terminal.output import show
 from fitcheck.texts import say
 from fitcheck.views.as_json import encoded, show_shape
-from fitcheck.views.personal_note import (
-    Past,
-    own_note,
-    pages_as_one,
-    past,
-    separate_page,
-    with_pages,
-)
-from fitcheck.views.render import AnyNote, note_text
-from fitcheck.views.summary import before, full_summary, short_summary, what_came_of
-from fitcheck.vocabulary import Form, Reader
+from fitcheck.views.outcomes import tell_outcomes
+from fitcheck.views.personal_note import own, pages_as_one, separate_page
+from fitcheck.views.summary import before, full_summary, short_summary
+from fitcheck.vocabulary import Reader
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -73,15 +66,15 @@ def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
         check_in,
         number=_number(collection, check_in),
         before=before(check_in, collection.check_ins),
-        told=_came_of(collection, check_in),
+        outcomes=_came_of(collection, check_in),
     )
 
 
 def _came_of(collection: Collection, check_in: CheckIn) -> Blocks:
-    """What came of the topics of a check-in."""
-    topics = (one for note in collection.notes.values() for one in note.consent.topics)
-    words = {one.id: words_of(one) for one in topics}
-    return what_came_of(_follow_ups(collection, check_in), words)
+    """What came of the topics of a check-in, and of its session; nothing before that is told."""
+    follow_ups = [one for one in collection.follow_ups if one.check_in == check_in.id]
+    notes = [note for id, note in collection.notes.items() if id == check_in.id]
+    return tell_outcomes(notes, follow_ups) if follow_ups else ()
 
 
 def _number(collection: Collection, check_in: CheckIn) -> int:
@@ -109,21 +102,6 @@ def look_at(context: Context, reference: str, told: SeparateAnswers = NOTHING_SA
         )
 
 
-def _same_therapist(collection: Collection, check_in: CheckIn) -> list[CheckIn]:
-    """The full check-ins with the same therapist up to this one, oldest first."""
-    return [
-        one
-        for one in collection.check_ins
-        if one.form is Form.FULL
-        and whose(one) == whose(check_in)
-        and one.finished <= check_in.finished
-    ]
-
-
-def _follow_ups(collection: Collection, check_in: CheckIn) -> Sequence[FollowUp]:
-    return [one for one in collection.follow_ups if one.check_in == check_in.id]
-
-
 def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
     """Make the note of a kept check-in, and put it where it was asked for.
 
@@ -137,8 +115,7 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         return
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
-        history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
-        _deliver(context, wanted, _own(collection, check_in, wanted), history)
+        _deliver(context, wanted, own(collection, check_in, private=wanted.private))
         return
     if (context.env.has_terminal or context.plain_by_name) and not wanted.output.is_stdout:
         _choose_and_deliver(context, collection, check_in, wanted)
@@ -151,17 +128,6 @@ def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
     """What was chosen last for the note of a check-in."""
     kept = collection.notes.get(check_in.id)
     return kept.consent if kept is not None else None
-
-
-def _own(collection: Collection, check_in: CheckIn, wanted: Wanted) -> AnyNote:
-    note = own_note(
-        check_in,
-        check_in.result,
-        _consent(collection, check_in),
-        follow_ups=_follow_ups(collection, check_in),
-    )
-    pages = collection.pages if wanted.private else ()
-    return with_pages(note, pages)
 
 
 def open_kept_page(context: Context) -> None:
@@ -179,9 +145,8 @@ def hand_over_own_page(context: Context) -> None:
         private = bool(collection.pages) and prompter.confirm(
             say("results.own.private"), name="private"
         )
-        note = _own(collection, check_in, Wanted(reader=Reader.ME, private=private))
-        history = [past(one, one.result) for one in _same_therapist(collection, check_in)]
-        said = hand_over(context.env, prompter, lambda kind: note_text(note, kind, history))
+        note = own(collection, check_in, private=private)
+        said = hand_over(context.env, prompter, partial(written, note))
     if said:
         context.talk(said)
 
@@ -213,8 +178,8 @@ def _choose_and_deliver(
         context.talk(made.place)
 
 
-def _deliver(context: Context, wanted: Wanted, note: AnyNote, history: Sequence[Past] = ()) -> None:
-    text = note_text(note, wanted.output.format, history)
+def _deliver(context: Context, wanted: Wanted, note: AnyNote) -> None:
+    text = written(note, wanted.output.format)
     put(context.env, wanted.output, [text], found_at)
     if wanted.open and wanted.output.path is not None:
         told = open_it(context.env, wanted.output.path)

@@ -24,6 +24,7 @@ from fitcheck.store.records import (
     Record,
     UnreadCheckIn,
 )
+from fitcheck.texts import local_day
 from fitcheck.vocabulary import Form
 
 
@@ -166,7 +167,7 @@ class Numbered(Value, frozen=True):
     @property
     def day(self) -> date:
         """The day it was finished on."""
-        return self.check_in.finished.date()
+        return local_day(self.check_in.finished)
 
 
 def number_all(check_ins: Iterable[CheckIn]) -> tuple[Numbered, ...]:

@@ -106,10 +106,11 @@ class Jot(Value, frozen=True, tag="jot", tag_field="kind", omit_defaults=True):
     schema: int = SCHEMA
 
 
-class Topic(Value, frozen=True):
+class Topic(Value, frozen=True, omit_defaults=True):
     """One thing to bring up, in the person's own words."""
 
-    id: str
+    id: str = ""
+    """Empty where only its words count."""
     question: str = ""
     """The question it grew from; empty for a topic of the person's own."""
     point: int | None = None
@@ -125,6 +126,12 @@ class Topic(Value, frozen=True):
     """The thought for next time that it grew from."""
     first: bool = False
     """Whether it goes before everything else."""
+
+    @property
+    def words(self) -> str:
+        """What it is about, in the person's own words; empty where nothing was written."""
+        written = (self.about, self.happened, self.effect, self.wish)
+        return next((text for text in written if text.strip()), "")
 
 
 class Line(Value, frozen=True):

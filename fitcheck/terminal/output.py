@@ -8,10 +8,15 @@ from fitcheck.document import (
     Block,
     Blocks,
     Bullet,
+    Course,
+    Entry,
     Heading,
+    Numbered,
     Paragraph,
+    PointLine,
     StatusLine,
     Table,
+    Trail,
     Verbatim,
 )
 from fitcheck.env import Env
@@ -22,6 +27,9 @@ from fitcheck.vocabulary import Status
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+TEXT_WIDTH = 72
+"""Columns of a text file."""
 
 
 def can_show_marks(stream: TextIO) -> bool:
@@ -56,6 +64,12 @@ def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
         console.print(Text.assemble(*styled), soft_wrap=True)
 
 
+def as_text(blocks: Blocks) -> str:
+    """A document as a file of plain text: the painter's lines, which no editor has to break."""
+    lines = draw(blocks, TEXT_WIDTH, ascii_only=False)
+    return "".join(f"{''.join(text for _, text in line).rstrip()}\n" for line in lines)
+
+
 def tell(blocks: Blocks) -> str:
     """The same in words only: no marks, no boxes, no tables; one line a thought."""
     return "".join(f"{line}\n" for block in blocks for line in _tell_one(block))
@@ -65,16 +79,31 @@ def _tell_one(block: Block) -> tuple[str, ...]:
     match block:
         case Heading(text):
             return ("", sentence(text))
-        case Paragraph(text) | Verbatim(text):
+        case Paragraph():
+            return tuple(block.labelled.splitlines()) or ("",)
+        case Verbatim(text):
             return tuple(text.splitlines()) or ("",)
+        case Table() | Course():
+            return block.told
+        case _:
+            return (_tell_line(block),)
+
+
+def _tell_line(block: Entry) -> str:
+    match block:
         case Bullet(text):
-            return (text,)
+            return text
+        case Numbered(number, body):
+            text = " ".join(sentence(one.labelled) for one in body)
+            return say("plain.line", key=number, label=text)
+        case PointLine(number):
+            return say("plain.line", key=number, label=sentence(block.told))
         case StatusLine():
-            return (_tell_status(block),)
+            return _tell_status(block)
         case Answered():
-            return (tell_answered(block),)
-        case Table(_, _, told):
-            return told
+            return tell_answered(block)
+        case Trail(title, told=told):
+            return " ".join((sentence(title), *told))
 
 
 def _tell_status(line: StatusLine) -> str:
@@ -96,7 +125,7 @@ def tell_answered(block: Answered) -> str:
     first = say(key, statement=asked, answer=sentence(block.answer))
     if block.number:
         first = say("plain.line", key=block.number, label=first)
-    more = (sentence(text) for text in (block.detail, block.reason) if text)
+    more = (sentence(text) for text in (block.detail, block.reason, block.noted) if text)
     return " ".join((first, *more))
 
 

@@ -3,9 +3,8 @@
 On the held screen the lines are its fragments; on stdout Rich prints the same lines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, repeat, zip_longest
 
 from fitcheck.document import (
     MARKS,
@@ -13,14 +12,19 @@ from fitcheck.document import (
     Block,
     Blocks,
     Bullet,
+    Course,
     Heading,
+    Moment,
+    Numbered,
     Paragraph,
+    PointLine,
     StatusLine,
     Table,
+    Trail,
     Verbatim,
 )
 from fitcheck.terminal.wrap import fold, pad, width_of, wrap
-from fitcheck.texts import say_of
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Status
 
 Fragment = tuple[str, str]
@@ -57,6 +61,10 @@ _ANSWER_WIDTH = 14
 """Columns of the answers beside their statements; a longer one stands below."""
 _NARROWEST_STATEMENT = 34
 """Columns a statement needs beside its answer."""
+_NARROWEST_CELL = 20
+"""Columns of a table's widest column, which wraps; with less each row is told as lines."""
+_LISTS = (Bullet, StatusLine, Answered, PointLine)
+"""What stands together without an empty line."""
 
 
 def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[StyledLine]:
@@ -120,7 +128,7 @@ def _parted(before: Block, block: Block) -> bool:
     """Whether an empty line belongs between two blocks."""
     if isinstance(before, Heading):
         return False
-    return not (type(before) is type(block) and isinstance(block, Bullet | StatusLine | Answered))
+    return not (type(before) is type(block) and isinstance(block, _LISTS))
 
 
 def _draw_group(group: list[Block], width: int, ascii_only: bool) -> list[StyledLine]:
@@ -132,26 +140,42 @@ def _draw_group(group: list[Block], width: int, ascii_only: bool) -> list[Styled
 
 def _draw_one(block: Block, width: int, ascii_only: bool) -> list[StyledLine]:
     match block:
-        case Heading() | Paragraph():
-            return plainly(block.text, width, _style_of(block))
-        case Bullet(text):
-            return hanging((("", "- "),), text, width)
         case StatusLine():
             return _draw_statuses([block], width, ascii_only)
         case Answered():
             return draw_answered(block, width)
         case Table():
             return _draw_table(block, width)
+        case Course():
+            return _draw_course(block, width, ascii_only)
+        case Trail():
+            return _draw_trail(block, width, ascii_only)
+        case _:
+            return _draw_text(block, width)
+
+
+def _draw_text(
+    block: Heading | Paragraph | Bullet | Numbered | PointLine | Verbatim, width: int
+) -> list[StyledLine]:
+    match block:
+        case Heading(text):
+            return plainly(text, width, "class:heading")
+        case Paragraph(quiet=quiet):
+            return plainly(block.labelled, width, "class:quiet" if quiet else "")
+        case Bullet(text):
+            return hanging((("", "- "),), text, width)
+        case Numbered():
+            return _draw_numbered(block, width)
+        case PointLine(number):
+            return hanging((("", f"{number}. "),), block.told, width)
         case Verbatim(text):
             return [(("", line),) for line in fold(text, width)]
-        case _:
-            assert_never(block)
 
 
-def _style_of(block: Heading | Paragraph) -> str:
-    if isinstance(block, Heading):
-        return "class:heading"
-    return "class:quiet" if block.quiet else ""
+def _draw_numbered(block: Numbered, width: int) -> list[StyledLine]:
+    first, *others = block.body
+    lines = hanging((("", f"{block.number}. "),), first.labelled, width)
+    return lines + [line for one in others for line in hanging((("", "   "),), one.labelled, width)]
 
 
 def _draw_statuses(statuses: list[StatusLine], width: int, ascii_only: bool) -> list[StyledLine]:
@@ -253,7 +277,7 @@ def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -
     else:
         lines = hanging(head, block.statement, width, style)
         lines += hanging((("", indent + "  "),), block.answer, width, "class:quiet")
-    for more in filter(None, (block.detail, block.reason)):
+    for more in filter(None, (block.detail, block.reason, block.noted)):
         lines += hanging((("", indent + "  "),), more, width, "class:quiet")
     return lines
 
@@ -263,20 +287,34 @@ def _joined(groups: Iterable[list[StyledLine]]) -> list[StyledLine]:
 
 
 def _draw_table(table: Table, width: int) -> list[StyledLine]:
-    columns = list(zip(table.head, *table.rows, strict=True))
+    """Columns; where they do not fit side by side each row is lines."""
+    widths = _widths_of(table, width)
+    return _draw_columns(table, widths) if widths else _draw_as_lines(table, width)
+
+
+def _widths_of(table: Table, width: int) -> list[int]:
+    """How wide each column is, where the widest may wrap; none: they do not fit."""
+    columns = zip(table.head, *table.rows, strict=True)
     widths = [max(map(width_of, column)) for column in columns]
-    if sum(widths) + 2 * (len(widths) - 1) > width:
-        return _draw_as_lines(table, width)
-    head = [_row(table.head, widths, "class:heading")] if any(table.head) else []
-    return [
-        *head,
-        *(_row(row, widths, "") for row in table.rows),
-    ]
+    over = sum(widths) + 2 * (len(widths) - 1) - width
+    widest = widths.index(max(widths))
+    if over > 0:
+        widths[widest] -= over
+    return widths if over <= 0 or widths[widest] >= _NARROWEST_CELL else []
 
 
-def _row(cells: tuple[str, ...], widths: list[int], style: str) -> StyledLine:
-    padded = [pad(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    return ((style, "  ".join(padded).rstrip()),)
+def _draw_columns(table: Table, widths: list[int]) -> list[StyledLine]:
+    head = _row(table.head, widths, "class:heading") if any(table.head) else []
+    return [*head, *_joined(_row(row, widths, "") for row in table.rows)]
+
+
+def _row(cells: tuple[str, ...], widths: list[int], style: str) -> list[StyledLine]:
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines: list[StyledLine] = []
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        padded = [pad(part, width) for part, width in zip(parts, widths, strict=True)]
+        lines.append(((style, "  ".join(padded).rstrip()),))
+    return lines
 
 
 def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
@@ -288,6 +326,62 @@ def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
         for head, cell in zip(table.head, row, strict=True):
             lines += plainly(f"{head}: {cell}" if head else cell, width)
     return lines
+
+
+def _draw_course(course: Course, width: int, ascii_only: bool) -> list[StyledLine]:
+    """A check-in a row, its marks in columns; where that is too narrow, below it."""
+    rows = tuple(
+        (*one.cells, *(_sign(one.statuses.get(point), ascii_only) for point in course.points))
+        for one in course.moments
+    )
+    table = Table((*course.head, *map(str, course.points)), rows, course.told)
+    if widths := _widths_of(table, width):
+        lines = _draw_columns(table, widths)
+    else:
+        lines = _joined(_draw_moment(one, width, ascii_only) for one in course.moments)
+    legend = [
+        f"{_sign(status, ascii_only) or say('history.blank')} {_word(status)}"
+        for status in course.legend
+    ]
+    return [*lines, *([BLANK] if legend else []), *_side_by_side(legend, width)]
+
+
+def _sign(status: Status | None, ascii_only: bool) -> str:
+    """The mark of a status in a row of them; *not asked* stays blank."""
+    if status in (None, Status.NOT_ASKED):
+        return ""
+    return MARKS[status][ascii_only]
+
+
+def _draw_moment(one: Moment, width: int, ascii_only: bool) -> list[StyledLine]:
+    number, *cells = one.cells
+    signs = {point: _sign(status, ascii_only) for point, status in one.statuses.items()}
+    marks = "  ".join(f"{point} {sign}" for point, sign in signs.items() if sign)
+    text = "\n".join(filter(None, (*cells, marks)))
+    return hanging((("", f"{number}  "),), text, width)
+
+
+def _draw_trail(trail: Trail, width: int, ascii_only: bool) -> list[StyledLine]:
+    """The thing, and below it what became of it on each day."""
+    lines: list[StyledLine] = plainly(trail.title, width)
+    widest = max(width_of(step.day) for step in trail.steps)
+    for step in trail.steps:
+        marks = [f"{MARKS[how][ascii_only]} {word}" for how, word in step.marks]
+        days = chain((pad(step.day, widest),), repeat(" " * widest))
+        told = _side_by_side(marks, width - widest - 4)
+        lines += [
+            (("", "  "), ("class:quiet", day), ("", "  "), *line)
+            for day, line in zip(days, told, strict=False)
+        ]
+    return lines
+
+
+def _side_by_side(texts: Sequence[str], width: int) -> list[StyledLine]:
+    """Short texts on one line where they fit, else each on its own."""
+    line = "  ".join(texts)
+    if width_of(line) <= width:
+        return [(("", line),)]
+    return [each for text in texts for each in plainly(text, width)]
 
 
 def restyled(lines: Iterable[StyledLine], style: str) -> list[StyledLine]:

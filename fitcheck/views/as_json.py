@@ -7,6 +7,7 @@ from fitcheck.questions.compare import Beside, Changes, NotComparable, Pair, Shi
 from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
 from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, Page, Topic
+from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Part
 
 SCHEMA = 1
@@ -14,6 +15,7 @@ SCHEMA = 1
 Shape = Mapping[str, object]
 
 RESULT = ("id", "status", "asked", "applicable", "answered", "unsure", "findings")
+CAME_OF = ("topic", "at", "outcome", "received", "since", "reply", "takes", "agreed")
 PAGE = ("at", "therapist", "answers", "text")
 QUESTION = (
     *("id", "rev", "questionnaire", "theme", "kind", "text", "why", "sharp", "private"),
@@ -114,6 +116,18 @@ def show_shape(
     return shape if pages is None else {**shape, "separate": [_pick(one, *PAGE) for one in pages]}
 
 
+def own_shape(made_of: Own) -> Shape:
+    """`report --for me --to json`: everything about a check-in, the separate answers by name."""
+    note = made_of.notes.get(made_of.check_in.id)
+    topics = note.consent.topics if note is not None else ()
+    return {
+        "note": "me",
+        **show_shape(made_of.check_in, topics, pages=made_of.pages or None),
+        "came-of": [_pick(one, *CAME_OF) for one in made_of.came_of],
+        "jots": [_pick(one, "id", "at", "text") for one in made_of.jots],
+    }
+
+
 def _answer(item: Item) -> Shape:
     return {
         **_pick(item, "question", "rev", "text"),
@@ -196,8 +210,8 @@ def _pair(one: Pair | NotComparable, **more: object) -> Shape:
     }
 
 
-def encoded(shape: Shape) -> str:
-    """A shape as indented JSON with a newline at its end."""
+def encoded(shape: object) -> str:
+    """A shape, or a note, as indented JSON with a newline at its end."""
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(shape), indent=2).decode() + "\n"

@@ -4,72 +4,69 @@ The shapes differ, not only their colours; the page tells the same in words.
 Over time there is one mark for each check-in, and never a line between them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from fitcheck.report import Brought, PointLine
+from fitcheck.document import Block, Course, PointLine, StatusLine
 from fitcheck.texts import say, say_lines, say_of
-from fitcheck.views.personal_note import OwnPoint, Past, over_time
-from fitcheck.views.tags import Markup, joined, tag
-from fitcheck.vocabulary import Status
+from fitcheck.views.tags import Markup, tag
+from fitcheck.vocabulary import Brought, Status
 
 STEP = 64
 """From the middle of one mark to the middle of the next."""
-MOST_COLUMNS = 8
-"""More check-ins than this would be too small to see on a phone."""
 
 
-def brought(points: Sequence[PointLine]) -> Markup:
+def pictures(blocks: Sequence[Block]) -> Iterator[Markup]:
+    """The drawing of blocks of one kind, where there is one for it."""
+    statuses = [one for one in blocks if isinstance(one, StatusLine) and one.status]
+    points = [one for one in blocks if isinstance(one, PointLine)]
+    if statuses:
+        yield _standing(statuses)
+    if points:
+        yield _brought(points)
+    yield from (_strip(one) for one in blocks if isinstance(one, Course))
+
+
+def _brought(points: Sequence[PointLine]) -> Markup:
     """Five stones: what the person brings today, and what works."""
-    stones = [_stone(_middle(place), place + 1, one.brought) for place, one in enumerate(points)]
-    said = [
-        say("web-page.point", point=place, what=say_of("note.brought", one.brought))
-        for place, one in enumerate(points, start=1)
-    ]
-    return _drawing(
-        "brought", say("web-page.points"), " ".join(said), STEP * len(points), 64, stones
-    )
+    stones = [_stone(_middle(place), one) for place, one in enumerate(points)]
+    said = [_said(one.number, say_of("note.brought", one.brought)) for one in points]
+    return _drawing("brought", "web-page.points", said, STEP * len(points), 64, stones)
 
 
-def standing(points: Sequence[OwnPoint]) -> Markup:
+def _standing(lines: Sequence[StatusLine]) -> Markup:
     """Five marks: where each point stands."""
-    marks = [
-        joined((_mark(_middle(place), 26, 15, one.status), _number(_middle(place), 66, one.number)))
-        for place, one in enumerate(points)
-    ]
-    said = [
-        say("web-page.point", point=one.number, what=say_of("status", one.status)) for one in points
-    ]
-    return _drawing(
-        "standing", say("web-page.points"), " ".join(said), STEP * len(points), 76, marks
-    )
+    marks = []
+    for place, one in enumerate(lines):
+        x, status = _middle(place), one.status or Status.NOT_ASKED
+        marks += [_mark(x, 26, 15, status), _text(x, 66, one.number, "number")]
+    said = [_said(one.number, say_of("status", one.status)) for one in lines if one.status]
+    return _drawing("standing", "web-page.points", said, STEP * len(lines), 76, marks)
 
 
-def strip(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
-    """One row for each point, one mark for each of the latest check-ins."""
-    shown = history[-MOST_COLUMNS:]
-    parts: list[Markup] = []
-    for column, one in enumerate(shown):
-        parts.append(_text(_column(column), 16, _month(one.day), "month"))
-    for row, point in enumerate(points):
+def _strip(course: Course) -> Markup:
+    """One row for each point, one mark for each check-in."""
+    columns = [(_column(place), one) for place, one in enumerate(course.moments)]
+    parts = [_text(x, 16, _month(one.day), "month") for x, one in columns]
+    for row, point in enumerate(course.points):
         y = 46 + row * 36
-        parts.append(_text(14, y + 6, str(point.number), "number"))
-        for column, one in enumerate(shown):
-            status = one.statuses.get(point.number, Status.NOT_ASKED)
-            parts.append(_mark(_column(column), y, 10, status))
-    said = [f"{one.number}: {over_time(one.number, shown)}" for one in points]
-    width = _column(len(shown) - 1) + 36
-    height = 46 + 36 * len(points) - 14
-    return _drawing("strip", say("web-page.points-over-time"), " ".join(said), width, height, parts)
+        parts.append(_text(14, y + 6, str(point), "number"))
+        parts += [_mark(x, y, 10, one.statuses.get(point, Status.NOT_ASKED)) for x, one in columns]
+    width, height = _column(len(columns) - 1) + 36, 46 + 36 * len(course.points) - 14
+    return _drawing("strip", "web-page.points-over-time", course.told, width, height, parts)
+
+
+def _said(point: int | str, what: str) -> str:
+    return say("web-page.point", point=point, what=what)
 
 
 def _drawing(
-    id: str, title: str, told: str, width: int, height: int, parts: Sequence[Markup]
+    id: str, title: str, told: Sequence[str], width: int, height: int, parts: Sequence[Markup]
 ) -> Markup:
     return tag(
         "svg",
-        tag("title", title, id=f"{id}-title"),
-        tag("desc", told, id=f"{id}-desc"),
+        tag("title", say(title), id=f"{id}-title"),
+        tag("desc", " ".join(told), id=f"{id}-desc"),
         *parts,
         class_=f"drawing {id}",
         role="img",
@@ -92,13 +89,13 @@ def _column(place: int) -> int:
     return 66 + place * 58
 
 
-def _stone(x: int, number: int, what: Brought) -> Markup:
+def _stone(x: int, one: PointLine) -> Markup:
     """Full for today, ringed for what works, a thin ring for nothing."""
-    kind = {Brought.TODAY: "today", Brought.KEEP: "keep"}.get(what, "nothing")
+    kind = {Brought.TODAY: "today", Brought.KEEP: "keep"}.get(one.brought, "nothing")
     rings = [_circle(x, 32, 24, kind)]
     if kind == "keep":
         rings.append(_circle(x, 32, 18, "inner"))
-    return tag("g", *rings, _text(x, 39, str(number), "number"), class_=f"stone {kind}")
+    return tag("g", *rings, _text(x, 39, str(one.number), "number"), class_=f"stone {kind}")
 
 
 def _mark(x: int, y: int, size: int, status: Status) -> Markup:
@@ -122,10 +119,6 @@ def _mark(x: int, y: int, size: int, status: Status) -> Markup:
 
 def _circle(x: int, y: int, radius: int, kind: str) -> Markup:
     return tag("circle", cx=str(x), cy=str(y), r=str(radius), class_=kind)
-
-
-def _number(x: int, y: int, number: int) -> Markup:
-    return _text(x, y, str(number), "number")
 
 
 def _text(x: int, y: int, text: str, kind: str) -> Markup:

@@ -1,23 +1,24 @@
 """Check-ins over time, as blocks: what each of them was, and where the five points stood.
 
 The five marks of each check-in stand in a row, in plain words as a sentence. Two are no
-trend: what is different at the last one is told only from three with the same therapist on.
+trend: the course of a point is told only from three with the same therapist on, and only
+as the statuses it had. Below it stands what came of topics and of sessions.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
-from fitcheck.questions.model import Value
-from fitcheck.store.collection import Numbered, whose
+from fitcheck.document import Block, Blocks, Bullet, Course, Heading, Moment, Paragraph, Table
+from fitcheck.store.collection import Collection, Numbered, whose
 from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn
-from fitcheck.texts import say, say_day, say_lines, say_of
+from fitcheck.texts import local_day, say, say_day, say_lines, say_month, say_of
+from fitcheck.views.outcomes import tell_outcomes
 from fitcheck.vocabulary import Form, Status
 
 TREND = 3
-"""So many full check-ins with one therapist, and what is different at the last is told."""
+"""So many full check-ins with one therapist, and the course of the points is told."""
 
 MOST = 12
 """Check-ins with one therapist that are told one by one; those before are told by the year."""
@@ -30,36 +31,86 @@ ORDER = (
     Status.NOT_ASKED,
 )
 
-Mark = Callable[[Status], str]
-"""The mark of a status as the terminal can show it."""
 
-
-class StatusAt(Value, frozen=True):
-    """A check-in with where its points stood; none where it has no statuses."""
-
-    line: Numbered
-    points: Mapping[int, Status]
-
-
-def tell_history(lines: Sequence[Numbered], today: date, mark: Mark) -> Blocks:
-    """Check-ins by therapist, in the order in which these came."""
+def tell_history(lines: Sequence[Numbered], today: date, collection: Collection) -> Blocks:
+    """Check-ins by therapist, in the order in which these came, and what came of each."""
     blocks: list[Block] = []
-    marked: set[Status] = set()
+    explained: set[Status] = set()
     titles: dict[int, str] = {}
     for group in _by_therapist(lines):
-        stood = [StatusAt(line=one, points=_points_of(one.check_in)) for one in group[-MOST:]]
-        full = [one for one in stood if one.points]
-        titles |= {it.id: it.title for one in full for it in one.line.check_in.responses.points}
+        latest = group[-MOST:]
+        for point in (it for one in latest for it in one.check_in.responses.points):
+            titles[point.id] = point.title
         blocks.append(Heading(_title(group[-1].check_in)))
         blocks += _by_year([(one.number, one.day) for one in group[:-MOST]])
-        if not full:
-            blocks += [Bullet(_said(one, today)) for one in stood]
-        else:
-            blocks.append(_table(stood, sorted(titles), today, mark))
-            if len(full) >= TREND:
-                blocks += _different([one.points for one in full], titles)
-            marked |= {status for one in full for status in one.points.values()}
-    return (*blocks, *_legend(marked, mark), *_key(titles), *_further(lines))
+        blocks += _told_one_by_one(latest, titles, today, explained)
+        blocks += _outcomes(latest, collection)
+    return (*blocks, *(_key(titles) if explained else ()), *_further(lines))
+
+
+def _told_one_by_one(
+    lines: Sequence[Numbered], titles: Mapping[int, str], today: date, explained: set[Status]
+) -> Iterator[Block]:
+    """Each check-in with its marks; none where none of them has any."""
+    moments = [moment(one.check_in, _cells(one, today)) for one in lines]
+    told = tuple(_said(*pair, today) for pair in zip(lines, moments, strict=True))
+    full = [one for one in moments if one.statuses]
+    if not full:
+        yield from map(Bullet, told)
+        return
+    marked = {status for one in full for status in one.statuses.values()} - explained
+    explained |= marked
+    yield Course(
+        head=say_lines("history.head"),
+        points=tuple(sorted(titles)),
+        moments=tuple(moments),
+        told=told,
+        legend=tuple(status for status in ORDER if status in marked),
+    )
+    if len(full) >= TREND:
+        yield from _courses(full, titles)
+
+
+def moment(check_in: CheckIn, cells: tuple[str, ...] = ()) -> Moment:
+    """A check-in among others, with where its points stood; nowhere without statuses."""
+    points = check_in.result.points if check_in.form is Form.FULL else ()
+    statuses = {int(point.id): point.status for point in points}
+    return Moment(cells, local_day(check_in.finished), statuses)
+
+
+def _cells(one: Numbered, today: date) -> tuple[str, ...]:
+    return str(one.number), when(one.day, today), where(one.check_in)
+
+
+def _courses(moments: Sequence[Moment], titles: Iterable[int]) -> Iterator[Block]:
+    """Each point that did not stay where it was, with where it stood when."""
+    for point in sorted(titles):
+        if len({one.statuses.get(point, Status.NOT_ASKED) for one in moments}) > 1:
+            yield Bullet(course_of(point, moments))
+
+
+def course_of(point: int, moments: Iterable[Moment]) -> str:
+    """Where a point stood from check-in to check-in, as one sentence."""
+    told: list[str] = []
+    for status, run in groupby(moments, key=lambda one: one.statuses.get(point, Status.NOT_ASKED)):
+        told.append(say_of("history.was", status, when=_time_of([one.day for one in run])))
+    return say("history.course", point=point, course=say("history.and-then").join(told))
+
+
+def _time_of(days: Sequence[date]) -> str:
+    first, last = say_month(days[0]), say_month(days[-1])
+    if first == last:
+        return say("history.in-month", month=last)
+    if days[0].year == days[-1].year:
+        first = say_lines("date.months")[days[0].month - 1]
+    return say("history.from-to", first=first, last=last)
+
+
+def _outcomes(lines: Sequence[Numbered], collection: Collection) -> Blocks:
+    """What came of the topics and the sessions of these check-ins."""
+    ids = [one.check_in.id for one in lines]
+    notes = [collection.notes[id] for id in ids if id in collection.notes]
+    return tell_outcomes(notes, [one for one in collection.follow_ups if one.check_in in ids])
 
 
 def _by_therapist(lines: Iterable[Numbered]) -> Iterable[list[Numbered]]:
@@ -74,13 +125,6 @@ def _title(latest: CheckIn) -> str:
     if whose(latest) is None:
         return say("history.before-booking")
     return latest.therapist or say("history.without-name")
-
-
-def _points_of(check_in: CheckIn) -> Mapping[int, Status]:
-    if check_in.form is not Form.FULL:
-        return {}
-    result = check_in.result
-    return {point.id: result.point(point.id).status for point in check_in.responses.points}
 
 
 def _by_year(found: Iterable[tuple[int, date]]) -> Blocks:
@@ -100,41 +144,19 @@ def _numbers(numbers: Sequence[int]) -> str:
     return say("history.numbers", first=first, last=last)
 
 
-def _table(stood: Sequence[StatusAt], points: Sequence[int], today: date, mark: Mark) -> Table:
-    """The points in columns; *not asked* stays blank."""
-    return Table(
-        head=(*say_lines("history.head"), *map(str, points)),
-        rows=tuple(
-            (
-                str(one.line.number),
-                when(one.line.day, today),
-                where(one.line.check_in),
-                *(_marked(one.points.get(point), mark) for point in points),
-            )
-            for one in stood
-        ),
-        told=tuple(_said(one, today) for one in stood),
-    )
-
-
-def _marked(status: Status | None, mark: Mark) -> str:
-    return "" if status in (None, Status.NOT_ASKED) else mark(status)
-
-
-def _said(one: StatusAt, today: date) -> str:
+def _said(one: Numbered, stood: Moment, today: date) -> str:
     """A check-in as a sentence or two, its points in words."""
-    day = one.line.day
     told = [
         say(
             "history.check-in",
-            number=one.line.number,
-            ago=ago(day, today),
-            day=say_day(day),
-            where=where(one.line.check_in),
+            number=one.number,
+            ago=ago(one.day, today),
+            day=say_day(one.day),
+            where=where(one.check_in),
         )
     ]
     for status in ORDER:
-        points = [str(point) for point, its in one.points.items() if its is status]
+        points = [str(point) for point, its in stood.statuses.items() if its is status]
         if points:
             told.append(say_of("history.stood", status, points=_listed(points)))
     return " ".join(told)
@@ -159,40 +181,10 @@ def where(check_in: CheckIn) -> str:
     return stage
 
 
-def _different(
-    points: Sequence[Mapping[int, Status]], titles: Mapping[int, str]
-) -> Iterator[Block]:
-    """Each point whose status is another one at the last check-in; what was not asked is none."""
-    *before, last = points
-    for point, title in titles.items():
-        now = last.get(point, Status.NOT_ASKED)
-        then = [its for one in before if (its := one.get(point)) not in (None, Status.NOT_ASKED)]
-        if then and now not in (Status.NOT_ASKED, then[-1]):
-            yield Bullet(
-                say(
-                    "history.different",
-                    point=point,
-                    title=title,
-                    then=say_of("status", then[-1]),
-                    now=say_of("status", now),
-                )
-            )
-
-
-def _legend(marked: Container[Status], mark: Mark) -> Blocks:
-    """What the marks mean; nothing for those who get words."""
-    shown = [status for status in ORDER if status in marked]
-    told = tuple(
-        f"{_marked(status, mark) or say('history.blank')} {say_of('status', status)}"
-        for status in shown
-    )
-    return (Table(head=("",) * len(told), rows=(told,), told=()),) if told else ()
-
-
 def _key(titles: Mapping[int, str]) -> Blocks:
     """What the numbers of the points stand for."""
     told = [f"{point}. {title}" for point, title in sorted(titles.items())]
-    return (Paragraph("\n".join((say("history.key"), *told)), quiet=True),) if told else ()
+    return (Paragraph("\n".join((say("history.key"), *told)), quiet=True),)
 
 
 def _further(lines: Sequence[Numbered]) -> Blocks:

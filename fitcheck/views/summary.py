@@ -1,6 +1,6 @@
 """A check-in at a glance, a point opened, and all of it: never a bare mark, never a total."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -18,11 +18,10 @@ from fitcheck.questions.compare import Shift, Verdict, compare
 from fitcheck.questions.model import Bank, Value
 from fitcheck.questions.score import PointResult
 from fitcheck.store.collection import whose
-from fitcheck.store.records import CheckIn, FollowUp
+from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.wording import (
     answer_block,
-    came_of,
     distance_from_best,
     is_counted,
     parts_asked,
@@ -314,9 +313,13 @@ def _not_asked(
 
 
 def point_answers(
-    check_in: CheckIn, number: int, *, without_statuses: bool = False
+    check_in: CheckIn,
+    number: int,
+    *,
+    without_statuses: bool = False,
+    tell: Callable[[Item], Answered] | None = None,
 ) -> Iterator[Block]:
-    """The answers of a point by its themes, each with why it stands out."""
+    """The answers of a point by its themes, each with why it stands out, or as `tell` has it."""
     responses = check_in.responses
     for theme in responses.themes:
         items = [item for item in responses.items if item.theme == theme.id]
@@ -324,13 +327,14 @@ def point_answers(
             continue
         result = check_in.result.theme(theme.id)
         if without_statuses or result is None:
-            yield Heading(theme.title)
+            yield Heading(theme.title, level=3)
         else:
             status = say_of("status", result.status)
-            yield Heading(say("point.theme", theme=theme.title, status=status))
+            yield Heading(say("point.theme", theme=theme.title, status=status), level=3)
         for item in items:
             finding = None if without_statuses else read_answer(item, responses)
-            yield answer_block(item, responses, reason=weighs(finding, item))
+            reason = weighs(finding, item)
+            yield tell(item) if tell else answer_block(item, responses, reason=reason)
 
 
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
@@ -455,15 +459,12 @@ def full_summary(
     *,
     number: int | None = None,
     before: CheckIn | None = None,
-    told: Blocks = (),
+    outcomes: Blocks = (),
 ) -> Blocks:
-    """All of a kept check-in: every point opened, what came of its topics, what it cannot tell.
-
-    `told` is what came of its topics.
-    """
+    """All of a kept check-in: every point opened, what came of its topics, what it cannot tell."""
     head = Heading(title_of(check_in, number))
     if check_in.form is not Form.FULL:
-        return (head, *summary(check_in, before=before)[:-4], *told, *ending())
+        return (head, *summary(check_in, before=before)[:-4], *outcomes, *ending())
     points = [
         block
         for point in check_in.responses.points
@@ -479,7 +480,7 @@ def full_summary(
         *at_a_glance(check_in, before=before),
         *points,
         *_beside(check_in.responses),
-        *told,
+        *outcomes,
         *_to_think_on(check_in),
         *_too_soon(check_in, before),
         *ending(),
@@ -501,23 +502,6 @@ def _beside(responses: Responses) -> Iterator[Block]:
     if loose:
         yield Heading(say("personal-note.beside"))
         yield from (answer_block(item, responses) for item in loose)
-
-
-def what_came_of(follow_ups: Sequence[FollowUp], topics: Mapping[str, str]) -> Blocks:
-    """What came of topics and sessions; `topics` are the words of each topic by its id."""
-    told = tuple(_topic(one, topics) for one in follow_ups)
-    return (Heading(say("summary.topics")), *told) if told else ()
-
-
-def _topic(follow_up: FollowUp, topics: Mapping[str, str]) -> Block:
-    """What came of a topic or a session; it is told, and changes no status."""
-    if not follow_up.topic:
-        return Bullet(came_of(follow_up))
-    words = follow_up.wording.happened if follow_up.wording else topics.get(follow_up.topic, "")
-    strength = follow_up.received == "well" and follow_up.since == "better"
-    told = [came_of(follow_up), say("summary.topic-strength") if strength else ""]
-    topic = words or say("summary.topic")
-    return Bullet(say("summary.topic-told", topic=topic, what=" ".join(filter(None, told))))
 
 
 def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:

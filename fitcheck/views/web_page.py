@@ -1,52 +1,67 @@
-"""The notes as one self-contained HTML page: no script, no request, every text escaped."""
+"""A document as one self-contained HTML page: no script, no request, every text escaped."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
 
-import msgspec
-
-from fitcheck import report
-from fitcheck.report import Brought, CallNote, Matter, PointLine, Section, SessionNote
+from fitcheck.document import (
+    MARKS,
+    Answered,
+    Block,
+    Blocks,
+    Bullet,
+    Course,
+    Entry,
+    Heading,
+    Numbered,
+    Paragraph,
+    PointLine,
+    StatusLine,
+    Table,
+    Trail,
+    Verbatim,
+)
+from fitcheck.markdown import as_markdown
 from fitcheck.texts import say, say_of
-from fitcheck.views import charts, personal_note
-from fitcheck.views.look import style
-from fitcheck.views.personal_note import Group, OwnPoint, Past, PersonalNote, Said, over_time
-from fitcheck.views.tags import Markup, tag, void
-from fitcheck.vocabulary import Status
+from fitcheck.views import charts
+from fitcheck.views.tags import Markup, joined, tag, void
+from fitcheck.vocabulary import Brought, Status
 
-ENOUGH_TO_LOOK_BACK = 3
-"""Two check-ins tell nothing over time."""
-PRINTED = ((140, "large"), (175, "middle"))
-"""Up to how many words a note is printed in which size; one of 200 still fits on its page."""
 _COLON = tag("span", ": ", class_="colon")
-"""Read aloud and copied, but not seen where the columns part the two."""
+"""Read aloud and copied, but not seen where the two are set apart."""
+
+PRINTED = ((160, "large"), (195, "middle"))
+"""Up to how many words a page is printed in which size, so that a letter fits on one sheet."""
 
 
-def html(note: SessionNote | CallNote | PersonalNote, history: Sequence[Past] = ()) -> str:
-    """The whole page of a note; `history` is for the note for the person alone.
-
-    The history holds the check-ins with the same therapist, the oldest first
-    and this one last; it is shown from three on.
-    """
-    match note:
-        case SessionNote():
-            return _page(_size(report.words(note)), report.title(note), _session(note))
-        case CallNote():
-            return _page("large", report.title(note), _call(note))
-        case PersonalNote():
-            return _page("small", personal_note.title_of(note), _own(note, history))
+@cache
+def style() -> str:
+    """The style sheet of every page."""
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8").strip()
 
 
-def _size(words: int) -> str:
-    return next((size for most, size in PRINTED if words <= most), "small")
+def as_html(blocks: Blocks) -> str:
+    """The whole page of a document, which begins with its title."""
+    body, foot = _part_foot(blocks)
+    header, *parts = _parts(body)
+    shown = tag(
+        "main",
+        tag("header", *_drawn(header)),
+        *(tag("section", *_drawn(part), class_=_kind(part)) for part in parts),
+        tag("footer", *_drawn(foot)),
+    )
+    page = tag("html", _head(blocks), tag("body", shown), lang="en", class_=_size(blocks))
+    return f"<!doctype html>\n{page}\n"
 
 
-def _page(size: str, title: str, body: Iterable[Markup]) -> str:
-    sheet = style()
-    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+def _head(blocks: Blocks) -> Markup:
+    title = next((block.text for block in blocks if isinstance(block, Heading)), "")
+    digest = b64encode(sha256(style().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    head = tag(
+    return tag(
         "head",
         void("meta", charset="utf-8"),
         void("meta", http_equiv="Content-Security-Policy", content=policy),
@@ -54,153 +69,134 @@ def _page(size: str, title: str, body: Iterable[Markup]) -> str:
         void("meta", name="color-scheme", content="light dark"),
         void("meta", name="referrer", content="no-referrer"),
         tag("title", title),
-        # The sheet is our own constant; escaping it would change its hash.
-        tag("style", Markup(sheet)),
-    )
-    shown = tag("body", tag("main", *body))
-    return "<!doctype html>\n" + tag("html", head, shown, lang="en", class_=size) + "\n"
-
-
-def _session(note: SessionNote) -> Iterable[Markup]:
-    yield tag("header", tag("h1", report.title(note)))
-    for part in report.sections(msgspec.structs.replace(note, points=())):
-        yield _letter(part) if not part.heading else _told(part)
-    if note.points:
-        yield _section(
-            say("note.points"),
-            tag("p", say("note.sorted"), class_="told"),
-            charts.brought(note.points),
-            tag("ol", *(_point_row(*row) for row in enumerate(note.points, 1)), class_="rows"),
-            class_="points",
-        )
-    yield from _foot(note)
-
-
-def _letter(part: Section) -> Markup:
-    """What the talk is about: its first sentence large, the others below it."""
-    first, *others = part.paragraphs
-    return tag(
-        "section",
-        _typed("p", first, "happened"),
-        *(_typed("p", one) for one in others),
-        *_lines(part.lines),
-        class_="letter",
+        # The sheet is our own; escaping it would change its hash.
+        tag("style", Markup(style())),
     )
 
 
-def _told(part: Section) -> Markup:
-    paragraphs = (_typed("p", one) for one in part.paragraphs)
-    return _section(part.heading, *paragraphs, *_lines(part.lines))
+def words_printed(blocks: Blocks) -> int:
+    """How many words stand on the page, but for those of the five points."""
+    return len(as_markdown(tuple(one for one in blocks if not isinstance(one, PointLine))).split())
 
 
-def _foot(note: SessionNote | CallNote) -> Iterable[Markup]:
-    yield tag("footer", *(tag("p", line, class_="told") for line in report.foot(note)))
+def _size(blocks: Blocks) -> str:
+    words = words_printed(blocks)
+    return next((size for most, size in PRINTED if words <= most), "small")
 
 
-def _matter(matter: Matter) -> Iterable[Markup]:
-    """A topic in the note for the person alone."""
-    told = filter(None, (matter.about, matter.happened, matter.effect))
-    for place, one in enumerate(told):
-        yield _typed("p", one, "" if place else "happened")
-    yield from _pairs([(say("note.wish"), matter.wish)] if matter.wish else [])
+def _part_foot(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """What stands above, and the quiet lines at the end."""
+    end = len(blocks)
+    while end and isinstance(last := blocks[end - 1], Paragraph) and last.quiet:
+        end -= 1
+    return blocks[:end], blocks[end:]
 
 
-def _point_row(place: int, one: PointLine) -> Markup:
-    busy = one.brought in (Brought.TODAY, Brought.KEEP)
-    words = say_of("note.brought", one.brought)
-    said = tag("strong", words) if busy else words
-    return tag(
-        "li",
-        _count(place),
-        tag("span", one.title, _COLON, class_="title"),
+def _parts(blocks: Blocks) -> list[list[Block]]:
+    """The header, then each part: it begins with a heading, or with what leads a letter."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        match block:
+            case Heading(level=2) | Paragraph(lead=True):
+                parts.append([block])
+            case _:
+                parts[-1].append(block)
+    return parts
+
+
+def _kind(part: Iterable[Block]) -> str:
+    """How a part is set: as a letter, as topics, in parts of its own, or as usual."""
+    for block in part:
+        match block:
+            case Paragraph(lead=True):
+                return "letter"
+            case Numbered(room=False):
+                return "topics"
+            case Heading(level=3):
+                return "point"
+    return "part"
+
+
+LISTS = {
+    Bullet: ("ul", "lines"),
+    Answered: ("ul", "lines"),
+    Numbered: ("ol", "things"),
+    StatusLine: ("ol", "rows"),
+    PointLine: ("ol", "rows"),
+    Trail: ("ul", "trails"),
+}
+"""The lists that blocks stand in, and how they are set."""
+
+
+def _drawn(blocks: Iterable[Block]) -> Iterator[Markup]:
+    """Blocks as elements; those of one kind that follow each other are one list."""
+    for kind, group in groupby(blocks, type):
+        members = tuple(group)
+        items = map(_element, members)
+        if kind in LISTS:
+            name, class_ = LISTS[kind]
+            yield from charts.pictures(members)
+            yield tag(name, *items, class_=class_)
+        else:
+            yield from items
+
+
+def _element(block: Block) -> Markup:
+    match block:
+        case Heading(text, level):
+            return tag(f"h{level}", text)
+        case Paragraph():
+            return _paragraph(block)
+        case Verbatim(text):
+            return _typed("p", text)
+        case Table(told=told) | Course(told=told):
+            rows = tag("ul", *(tag("li", _typed("span", one)) for one in told), class_="rows")
+            return joined((*charts.pictures((block,)), rows))
+        case _:
+            return tag("li", *_item(block))
+
+
+def _item(block: Entry) -> Iterable[Markup]:
+    match block:
+        case Bullet(text):
+            return (_typed("p", text),)
+        case Numbered(number, body, room):
+            # A line to write the reply on, during a call.
+            line = [tag("div", class_="room")] if room else []
+            return _count(number), tag("div", *map(_paragraph, body), *line)
+        case StatusLine(status, title, number=number):
+            strong = "raise" if status is Status.WORTH_RAISING else "said"
+            return _row(number, title, say_of("status", status) if status else "", strong)
+        case PointLine(number, title, brought):
+            is_busy = brought in (Brought.TODAY, Brought.KEEP)
+            return _row(number, title, say_of("note.brought", brought), "said" if is_busy else "")
+        case Answered():
+            return _answered(block)
+        case Trail():
+            return _trail(block)
+
+
+def _paragraph(block: Paragraph) -> Markup:
+    kinds = {"told": block.quiet, "lead": block.lead}
+    kind = " ".join(name for name, holds in kinds.items() if holds)
+    if block.label:
+        return tag("p", tag("b", block.label, _COLON), _typed("span", block.text), class_="named")
+    return _typed("p", block.text, kind)
+
+
+def _row(number: int | str, title: str, word: str, kind: str) -> Iterable[Markup]:
+    """One of the five points: its number, its title, and a word at the end."""
+    said = tag("strong", word, class_=kind) if kind else word
+    colon = [_COLON] if word else []
+    return (
+        _count(number),
+        tag("span", title.rstrip("."), *colon, class_="title"),
         tag("span", said, class_="what"),
     )
 
 
-def _call(note: CallNote) -> Iterable[Markup]:
-    yield tag(
-        "header",
-        tag("h1", report.title(note)),
-        tag("p", say("note.call.lead"), class_="told"),
-    )
-    yield _section(say("note.call.matters"), *_lines(note.matters))
-    asks = [
-        tag(
-            "li",
-            _count(place),
-            _typed("p", one, "happened"),
-            # A line to write the reply on, during the call.
-            tag("div", class_="room"),
-        )
-        for place, one in enumerate(note.questions, 1)
-    ]
-    yield _section(say("note.call.ask"), *([tag("ol", *asks, class_="asks")] if asks else []))
-    yield from _foot(note)
-
-
-def _own(note: PersonalNote, history: Sequence[Past]) -> Iterable[Markup]:
-    yield tag(
-        "header",
-        _title(say("personal-note.title"), personal_note.day_of(note)),
-        tag("p", say("personal-note.for-me"), class_="told"),
-        tag("p", note.cannot_tell, class_="told"),
-        tag("p", note.setting),
-        *_pairs([(say("personal-note.therapist"), note.therapist)] if note.therapist else []),
-    )
-    yield from _pages(note)
-    if note.points:
-        rows = (_status_row(one) for one in note.points)
-        drawing = charts.standing(note.points)
-        yield _section(say("personal-note.standing"), drawing, tag("ol", *rows, class_="rows"))
-        if note.outside:
-            yield tag("p", note.outside, class_="lead")
-        if len(history) >= ENOUGH_TO_LOOK_BACK:
-            yield _over_time(note.points, history)
-    for point in note.points:
-        parts = (inside for part in point.parts for inside in _part(part, "h3"))
-        lead = tag("p", " ".join(filter(None, (point.why, point.aside))))
-        yield _section(f"{point.number}. {point.title}", lead, *parts, class_="point")
-    for part in note.others:
-        yield tag("section", *_part(part, "h2"))
-    yield from _brought(note)
-    yield tag("p", note.closing, class_="told end")
-
-
-def _status_row(point: OwnPoint) -> Markup:
-    raised = point.status is Status.WORTH_RAISING
-    return tag(
-        "li",
-        _count(point.number),
-        tag("span", point.title.rstrip("."), _COLON, class_="title"),
-        tag("span", tag("strong", say_of("status", point.status)), class_="what"),
-        class_="raise" if raised else "row",
-    )
-
-
-def _over_time(points: Sequence[OwnPoint], history: Sequence[Past]) -> Markup:
-    told = (
-        tag("li", _count(one.number), tag("span", over_time(one.number, history), class_="why"))
-        for one in points
-    )
-    return _section(
-        say("personal-note.over-time"),
-        tag("p", say("personal-note.over-time-told"), class_="told"),
-        charts.strip(points, history),
-        tag("ol", *told, class_="rows"),
-    )
-
-
-def _part(part: Group, heading: str) -> Iterable[Markup]:
-    yield tag(heading, personal_note.part_title(part))
-    yield _answers(part.answers)
-
-
-def _answers(answers: Iterable[Said]) -> Markup:
-    return tag("ul", *(tag("li", *_answer(one)) for one in answers), class_="lines")
-
-
-def _answer(said: Said) -> Iterable[Markup]:
-    yield tag("span", f"{said.text} ")
+def _answered(said: Answered) -> Iterator[Markup]:
+    yield tag("span", f"{said.statement} ")
     if said.answer:
         yield tag("strong", f"{said.answer} ")
     if said.detail:
@@ -208,42 +204,19 @@ def _answer(said: Said) -> Iterable[Markup]:
     if said.reason:
         yield tag("span", said.reason, class_="reason")
     if said.note:
-        noted = tag("b", f"{say('personal-note.noted')}: ")
+        noted = tag("b", say("personal-note.noted"), _COLON)
         yield tag("span", noted, _typed("span", said.note), class_="note")
 
 
-def _brought(note: PersonalNote) -> Iterable[Markup]:
-    """The topics with what came of them."""
-    topics = []
-    for place, one in enumerate(note.topics, 1):
-        inside = [*_matter(one.matter), *(tag("p", said, class_="reason") for said in one.came_of)]
-        if one.now:
-            inside += [tag("p", say("personal-note.changed"), class_="told"), *_matter(one.now)]
-        topics.append(tag("li", _count(place), tag("div", *inside), class_="topic"))
-    if topics:
-        yield _section(say("personal-note.brought"), tag("ol", *topics), class_="topics")
-
-
-def _pages(note: PersonalNote) -> Iterable[Markup]:
-    """What was kept apart, and then what stands between it and the everyday answers."""
-    for page in note.pages:
-        yield _section(
-            say("personal-note.separate"),
-            tag("p", personal_note.written_on(page), class_="told"),
-            *_lines(page.answers),
-            *_typed_if(page.text),
+def _trail(trail: Trail) -> Iterator[Markup]:
+    """A thing, and below it what became of it on each day."""
+    yield _typed("p", trail.title)
+    for step in trail.steps:
+        marks = (
+            tag("span", tag("i", MARKS[how][0], aria_hidden="true"), f" {word} ")
+            for how, word in step.marks
         )
-    if note.pages:
-        yield _section(say("personal-note.everyday"), tag("p", note.then))
-
-
-def _title(text: str, when: str) -> Markup:
-    return tag("h1", text, tag("span", when))
-
-
-def _section(title: str, *inside: Markup, class_: str = "part") -> Markup:
-    """A section under its heading; nothing at all where there is nothing in it."""
-    return tag("section", tag("h2", title), *inside, class_=class_) if inside else Markup()
+        yield tag("div", tag("span", f"{step.day} ", class_="day"), *marks, class_="step")
 
 
 def _typed(name: str, text: str, kind: str = "") -> Markup:
@@ -251,19 +224,5 @@ def _typed(name: str, text: str, kind: str = "") -> Markup:
     return tag(name, text, class_=f"typed {kind}".strip(), dir="auto")
 
 
-def _typed_if(text: str, kind: str = "") -> list[Markup]:
-    return [_typed("p", text, kind)] if text else []
-
-
-def _lines(texts: Sequence[str]) -> list[Markup]:
-    return [tag("ul", *(_typed("li", one) for one in texts), class_="lines")] if texts else []
-
-
-def _pairs(pairs: Sequence[tuple[str, str]]) -> list[Markup]:
-    """Labels with what was typed, side by side on paper."""
-    told = (tag("div", tag("dt", label), _typed("dd", text)) for label, text in pairs)
-    return [tag("dl", *told)] if pairs else []
-
-
-def _count(place: int) -> Markup:
-    return tag("span", str(place), class_="count")
+def _count(number: int | str) -> Markup:
+    return tag("span", str(number), class_="count")

@@ -5,8 +5,7 @@ from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import FollowUpCard
 from fitcheck.questions.score import MENDED, UNCOUNTED, Finding, PointResult, ThemeResult, judge
-from fitcheck.store.records import FollowUp
-from fitcheck.texts import say, say_day, say_of
+from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Kind, Level, Status
 
 REASONS = ("alone", "worse-after", "never-talked", "still-as-hard", MENDED)
@@ -31,16 +30,14 @@ def is_counted(item: Item) -> bool:
     return item.kind not in UNCOUNTED and not item.asked.list
 
 
-def answer_block(
-    item: Item, responses: Responses, *, number: str = "", reason: str = ""
-) -> Answered:
+def answer_block(item: Item, responses: Responses, *, reason: str = "", note: str = "") -> Answered:
     """A statement with its answer beside it, and what came of it where it is an event."""
     return Answered(
         item.text,
         answer_word(item, responses),
-        number=number,
         detail=answer_detail(item, responses),
         reason=reason,
+        note=note,
     )
 
 
@@ -160,20 +157,3 @@ def _stands_out(result: ThemeResult) -> str:
 def parts_asked(result: PointResult) -> str:
     """How much of a point was asked."""
     return say("answer.parts", asked=result.parts_asked, parts=result.parts)
-
-
-# What came of a topic ----------------------------------------------------------------
-
-
-def came_of(follow_up: FollowUp) -> str:
-    """What came of a topic, in the first person."""
-    day = say_day(follow_up.at)
-    told = [
-        say_of("outcome", follow_up.outcome, day=day) if follow_up.outcome else "",
-        say_of("received", follow_up.received) if follow_up.received else "",
-        say_of("since", follow_up.since) if follow_up.since else "",
-        say("answer.reply", text=follow_up.reply) if follow_up.reply else "",
-        say("answer.takes", text=follow_up.takes) if follow_up.takes else "",
-        say("answer.agreed", text=follow_up.agreed) if follow_up.agreed else "",
-    ]
-    return " ".join(filter(None, told))

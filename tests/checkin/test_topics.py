@@ -9,17 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import check_file, free_name, write_file
+from fitcheck.checkin.delivery import check_file, free_name, write_file, written
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.topics import Made, Writing, make_note
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
-from fitcheck.report import markdown, text
 from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
-from fitcheck.vocabulary import Stage, Talk
+from fitcheck.vocabulary import Format, Stage, Talk
 from tests.checkin.noted import Hands, back, checked
 from tests.world import START, World
 
@@ -50,7 +49,7 @@ class Desk:
 
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
-        return markdown(built(self.check_in, consent, self.world.env()))
+        return written(built(self.check_in, consent, self.world.env()), Format.MARKDOWN)
 
 
 @pytest.fixture(name="desk")
@@ -391,9 +390,9 @@ def test_a_text_file_opens_anywhere(
     monkeypatch.chdir(tmp_path)
     made = desk.make(Hands(topics=[BOTH], where=["text"]))
     assert made is not None
-    written = free_name(desk.world.env(), ".txt").parent / "notes-2026-11.txt"
+    file = free_name(desk.world.env(), ".txt").parent / "notes-2026-11.txt"
     note = built(desk.check_in, made.consent, desk.world.env())
-    assert written.read_text(encoding="utf-8") == text(note)
+    assert file.read_text(encoding="utf-8") == written(note, Format.TEXT)
 
 
 def test_it_can_be_opened_at_once(

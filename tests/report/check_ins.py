@@ -1,21 +1,26 @@
 """Small check-ins for the note for the person alone."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from fitcheck.document import Course, Moment
 from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
 from fitcheck.questions.model import Asked, Choice, FollowUpCard, OutsideFirst, Point, Scale
 from fitcheck.store.records import (
     CheckIn,
     Consent,
     FollowUp,
+    Jot,
     Line,
+    Note,
     Page,
     SeparateAnswer,
     Topic,
 )
-from fitcheck.views.personal_note import Past, PersonalNote, own_note, with_pages
+from fitcheck.views.history import course_of
+from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Stage, Status, Tier, Weight
 from tests.questions.builders import EVENTS
 
@@ -194,106 +199,146 @@ PAGE = Page(
     at=datetime(2026, 10, 3, 17, 30, tzinfo=UTC),
 )
 
+ROWS = {
+    3: "cant-say-yet cant-say-yet cant-say-yet in-place not-asked",
+    5: "in-place worth-a-look cant-say-yet in-place worth-raising",
+    7: "in-place worth-raising in-place in-place worth-a-look",
+    10: "in-place worth-raising cant-say-yet worth-a-look worth-raising",
+}
 HISTORY = tuple(
-    Past(
-        day=datetime(2026, month, 3, tzinfo=UTC).date(),
-        statuses=dict(zip(range(1, 6), row, strict=True)),
+    Moment(
+        cells=(),
+        day=date(2026, month, 3),
+        statuses=dict(enumerate(map(Status, row.split()), start=1)),
     )
-    for month, row in (
-        (
-            3,
-            (
-                Status.CANT_SAY_YET,
-                Status.CANT_SAY_YET,
-                Status.CANT_SAY_YET,
-                Status.IN_PLACE,
-                Status.NOT_ASKED,
-            ),
-        ),
-        (
-            5,
-            (
-                Status.IN_PLACE,
-                Status.WORTH_A_LOOK,
-                Status.CANT_SAY_YET,
-                Status.IN_PLACE,
-                Status.WORTH_RAISING,
-            ),
-        ),
-        (
-            7,
-            (
-                Status.IN_PLACE,
-                Status.WORTH_RAISING,
-                Status.IN_PLACE,
-                Status.IN_PLACE,
-                Status.WORTH_A_LOOK,
-            ),
-        ),
-        (
-            10,
-            (
-                Status.IN_PLACE,
-                Status.WORTH_RAISING,
-                Status.CANT_SAY_YET,
-                Status.WORTH_A_LOOK,
-                Status.WORTH_RAISING,
-            ),
-        ),
-    )
+    for month, row in ROWS.items()
 )
 
 
-def me_everything() -> PersonalNote:
+def course(moments: Sequence[Moment] = HISTORY) -> Course:
+    """Where the five points stood at these check-ins, as the page for me tells it."""
+    told = tuple(course_of(point, moments) for point in TITLES)
+    return Course(head=(), points=tuple(TITLES), moments=tuple(moments), told=told)
+
+
+def own(check_in: CheckIn, consent: Consent | None = None, **more: object) -> Own:
+    """What the page for me is made of, with the note for the session if there is one."""
+    note = Note(id="n1aaaa", check_in=check_in.id, at=DONE, consent=consent or Consent())
+    notes = {check_in.id: note} if consent else {}
+    return Own(check_in=check_in, **{"notes": notes, **more})  # type: ignore[arg-type]
+
+
+def me_everything() -> Own:
     """A full check-in with a note for the session and what came of it."""
     whole = check_in(*EVERYTHING, therapist="M.", not_now=("They write to me between sessions.",))
-    return own_note(whole, whole.result, CHOSEN, follow_ups=CAME_OF)
+    return own(whole, CHOSEN, follow_ups=CAME_OF)
 
 
-def me_private() -> PersonalNote:
-    """After a separate sign, with the page asked for by name, and no statuses."""
-    whole = check_in(*EVERYTHING[:6])
-    return with_pages(own_note(whole, None), [PAGE])
+def me_over_a_year() -> Own:
+    """The same, after two others with the same therapist, an open thought, and a session."""
+    whole = check_in(*EVERYTHING, therapist="M.")
+    march = replace(whole, id="march1", finished=DONE.replace(month=3), responses=WELL.responses)
+    july = replace(whole, id="july11", finished=DONE.replace(month=7), responses=HALF.responses)
+    brought = Consent(topics=(Topic(id="t0", about="I hold back a lot."),))
+    notes = {
+        "july11": Note(id="n0aaaa", check_in="july11", at=july.finished, consent=brought),
+        whole.id: Note(id="n1aaaa", check_in=whole.id, at=DONE, consent=CHOSEN),
+    }
+    return own(
+        whole,
+        notes=notes,
+        follow_ups=(*EARLIER, *CAME_OF, SESSION),
+        jots=(Jot(id="j1aaaa", at=DONE, text="Ask about August."),),
+        so_far=(march, july, whole),
+    )
 
 
-def me_quick() -> PersonalNote:
+WELL = check_in(*(replace(one, reply=Reply(choice="often")) for one in EVERYTHING[:9]))
+HALF = check_in(*EVERYTHING[:6])
+EARLIER = (
+    FollowUp(
+        id="f0",
+        check_in="july11",
+        topic="t0",
+        at=datetime(2026, 8, 2, tzinfo=UTC),
+        outcome="kept",
+    ),
+    FollowUp(
+        id="f00",
+        check_in="july11",
+        topic="t0",
+        at=datetime(2026, 9, 2, tzinfo=UTC),
+        outcome="raised",
+        received="mixed",
+        since="better",
+    ),
+    FollowUp(
+        id="f01",
+        check_in="july11",
+        at=datetime(2026, 9, 2, tzinfo=UTC),
+        takes="I can say it slowly.",
+        agreed="We look at it again in May.",
+    ),
+)
+SESSION = FollowUp(
+    id="f3",
+    check_in="abcdef",
+    at=datetime(2026, 11, 2, tzinfo=UTC),
+    takes="They were glad that I said it.",
+)
+
+
+def me_private() -> Own:
+    """With the page that was kept after a separate sign, asked for by name."""
+    return own(check_in(*EVERYTHING[:6]), pages=(PAGE,))
+
+
+def me_quick() -> Own:
     """The quick form: six answers, no statuses."""
-    quick = check_in(*EVERYTHING[:4], EVERYTHING[12], form=Form.QUICK)
-    return own_note(quick, quick.result)
+    return own(check_in(*EVERYTHING[:4], EVERYTHING[12], form=Form.QUICK))
 
 
-def me_looking() -> PersonalNote:
+def me_looking() -> Own:
     """Before booking: the three lists, no statuses."""
     items = (
         said(None, "That they give our talks a clear lead.", "u", list="matters-to-me"),
         said(None, "I know what a session costs.", "no", scale="no-partly-yes", list="to-find-out"),
     )
-    looking = check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING)
-    return own_note(looking, looking.result)
+    return own(check_in(*items, form=Form.LOOKING, stage=Stage.LOOKING))
 
 
-def me_skipped() -> PersonalNote:
+def me_skipped() -> Own:
     """Sent by somebody, and nearly everything skipped; a note was made all the same."""
-    skipped = check_in(
-        *(said(one.theme, one.text, "s") for one in EVERYTHING[:9]), own_choice=False
-    )
-    return own_note(skipped, skipped.result, Consent())
+    answers = (said(one.theme, one.text, "s") for one in EVERYTHING[:9])
+    return own(check_in(*answers, own_choice=False), Consent())
 
 
-def me_hostile() -> PersonalNote:
+def me_hostile() -> Own:
     """Everything that can be typed is typed by somebody who means to break it."""
     whole = check_in(
         said("at-ease", "I feel at ease here.", "sometimes", HOSTILE),
         therapist="<b>M</b> [red]",
     )
-    consent = Consent(topics=(Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE),))
-    return with_pages(
-        own_note(whole, whole.result, consent),
-        [replace(PAGE, text=HOSTILE)],
+    topic = Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE)
+    said_after = replace(SESSION, takes=HOSTILE, agreed=HOSTILE)
+    return own(
+        whole,
+        Consent(topics=(topic,)),
+        pages=(replace(PAGE, text=HOSTILE),),
+        follow_ups=(said_after,),
+        jots=(Jot(id="j1aaaa", at=DONE, text=HOSTILE),),
     )
 
 
 OWN_NOTES = {
     one.__name__: one
-    for one in (me_everything, me_private, me_quick, me_looking, me_skipped, me_hostile)
+    for one in (
+        me_everything,
+        me_over_a_year,
+        me_private,
+        me_quick,
+        me_looking,
+        me_skipped,
+        me_hostile,
+    )
 }

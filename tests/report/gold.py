@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from fitcheck.report import markdown
-from fitcheck.views.personal_note import own_markdown
+from fitcheck.markdown import as_markdown
+from fitcheck.report import letter
+from fitcheck.views.personal_note import personal_note
 
 from .check_ins import OWN_NOTES
 from .people import PEOPLE
@@ -13,6 +14,6 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def told() -> dict[str, str]:
     """Every person with their note as it is made now."""
-    return {name: markdown(make()) for name, make in PEOPLE.items()} | {
-        name: own_markdown(make()) for name, make in OWN_NOTES.items()
+    return {name: as_markdown(letter(make())) for name, make in PEOPLE.items()} | {
+        name: as_markdown(personal_note(make())) for name, make in OWN_NOTES.items()
     }

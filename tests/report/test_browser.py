@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.report import title, words
+from fitcheck.report import CallNote, SessionNote, letter
 from fitcheck.store.records import Consent
-from fitcheck.views.web_page import PRINTED, html
+from fitcheck.views.personal_note import personal_note
+from fitcheck.views.web_page import PRINTED, as_html, words_printed
 
 from .browser import CHROMIUM, measured, picture, printed, run
-from .check_ins import HISTORY, me_everything, me_hostile
+from .check_ins import me_hostile, me_over_a_year
 from .people import first_time_client, hostile, just_fits, session, topic
 
 pytestmark = [
@@ -19,6 +20,10 @@ pytestmark = [
 ]
 
 LONG_WORD = "x" * 400
+
+
+def html(note: SessionNote | CallNote) -> str:
+    return as_html(letter(note))
 
 
 @pytest.mark.parametrize("paper", ["A4", "letter"])
@@ -35,15 +40,15 @@ def test_a_short_note_prints_larger_and_on_one_page(
     """The most words that are printed in a larger size still fit on one sheet."""
     full = just_fits()
     few = replace(full, topics=full.topics[:1], unsure=(), again="", differently="")
-    note = replace(few, differently=" ".join(["more"] * (most - words(few) - 6)))
-    assert words(note) == most
+    note = replace(few, differently=" ".join(["more"] * (most - words_printed(letter(few)) - 7)))
+    assert words_printed(letter(note)) == most
     assert f'class="{size}"' in html(note)
     assert printed(html(note), tmp_path / "note.pdf", paper) == 1
 
 
 def test_a_long_note_prints_whole(tmp_path: Path) -> None:
     """The note for the person alone takes the sheets it needs."""
-    assert printed(html(me_everything(), HISTORY), tmp_path / "note.pdf", "A4") > 1
+    assert printed(as_html(personal_note(me_over_a_year())), tmp_path / "note.pdf", "A4") > 1
 
 
 def test_light_and_dark_differ(tmp_path: Path) -> None:
@@ -71,8 +76,8 @@ def test_nothing_runs_out_of_a_narrow_page(width: int) -> None:
     pages = (
         html(wide),
         html(first_time_client()),
-        html(me_everything(), HISTORY * 3),
-        html(me_hostile(), HISTORY),
+        as_html(personal_note(me_over_a_year())),
+        as_html(personal_note(me_hostile())),
     )
     assert measured(pages, expression, width=width) == [str(width)] * len(pages)
 
@@ -83,7 +88,7 @@ def test_hostile_text_does_not_run() -> None:
         "[page.title,page.scripts.length,page.images.length,page.links.length,"
         "page.querySelectorAll('[onload],[onerror]').length].join('|')"
     )
-    assert measured([html(hostile())], expression) == [f"{title(hostile())}|0|0|0|0"]
+    assert measured([html(hostile())], expression) == ["For our session|0|0|0|0"]
 
 
 def test_no_request_is_made(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from fitcheck.markdown import bullets, heading, literal, paragraphs
+from fitcheck.document import Block, Bullet, Heading, Numbered, Paragraph
+from fitcheck.markdown import as_markdown, literal
 
 from .people import HOSTILE
 
@@ -50,8 +51,9 @@ def normal(text: str) -> str:
     return " ".join(text.split())
 
 
-def check(markdown: str, reads: str, tags: set[str]) -> None:
-    """A Markdown text reads so in every renderer, and is made of these tags."""
+def check(blocks: tuple[Block, ...], reads: str, tags: set[str]) -> None:
+    """Blocks as Markdown read so in every renderer, and are made of these tags."""
+    markdown = as_markdown(blocks)
     for name, renderer in RENDERERS.items():
         read = Read(renderer.render(markdown))
         assert read.words == normal(reads), name
@@ -67,7 +69,7 @@ def check(markdown: str, reads: str, tags: set[str]) -> None:
 @example("https://a.de/b_c_d")
 def test_a_paragraph_reads_as_typed(typed: str) -> None:
     """Whatever is typed reads as typed, and makes nothing but paragraphs."""
-    check("\n\n".join(paragraphs(typed)), typed, {"p"})
+    check((Paragraph(typed),), typed, {"p"})
 
 
 @given(TYPED, TYPED)
@@ -75,14 +77,14 @@ def test_a_paragraph_reads_as_typed(typed: str) -> None:
 @example("# a", "===")
 def test_a_list_reads_as_typed(one: str, two: str) -> None:
     """In a list nothing breaks out of its item."""
-    check("\n\n".join(bullets([one, two])), f"{one}\n{two}", {"ul", "li", "p"})
+    check((Bullet(one), Bullet(two)), f"{one}\n{two}", {"ul", "li", "p"})
 
 
 @given(TYPED)
 def test_a_numbered_list_reads_as_typed(typed: str) -> None:
     """In a numbered list nothing breaks out of its item, and it stays one list."""
-    told = "\n\n".join(bullets([typed, "then"], numbered=True))
-    check(told, f"{typed}\nthen", {"ol", "li", "p"})
+    told = (Paragraph(typed),), (Paragraph("then"),)
+    check(tuple(map(Numbered, (1, 2), told)), f"{typed}\nthen", {"ol", "li", "p"})
 
 
 @given(TYPED)
@@ -90,14 +92,14 @@ def test_a_numbered_list_reads_as_typed(typed: str) -> None:
 @example("## a ##")
 def test_a_heading_reads_as_typed(typed: str) -> None:
     """A title of an own checklist stays a heading and reads as it was written."""
-    check(heading(typed, 2), typed, {"h2"})
+    check((Heading(typed),), typed, {"h2"})
 
 
 @given(TYPED)
 def test_a_label_reads_as_typed(typed: str) -> None:
     """Behind a label text reads as typed, too."""
-    told = paragraphs(typed, label="My wish")
-    check("\n\n".join(told), f"My wish: {typed}" if typed.split() else "", {"p"})
+    told = Paragraph(typed, label="My wish")
+    check((told,), f"My wish: {typed}" if typed.split() else "", {"p"})
 
 
 @pytest.mark.parametrize(

@@ -9,31 +9,32 @@ import msgspec
 import pytest
 from hypothesis import example, given
 
-from fitcheck.report import call_note
+from fitcheck.document import Blocks, Heading
+from fitcheck.report import call_note, letter
 from fitcheck.store.records import Consent
-from fitcheck.texts import say, say_of
-from fitcheck.views import look
-from fitcheck.views.charts import MOST_COLUMNS
-from fitcheck.views.personal_note import over_time
-from fitcheck.views.web_page import html
+from fitcheck.texts import say_of
+from fitcheck.views.personal_note import MOST_MOMENTS, personal_note
+from fitcheck.views.web_page import as_html, style
 from fitcheck.vocabulary import Status
 
-from .check_ins import HISTORY, OWN_NOTES, me_everything, me_quick
+from .check_ins import HISTORY, OWN_NOTES, course, me_over_a_year
 from .people import HOSTILE, MONTH, PEOPLE, line, session, topic
 from .test_literal import TYPED, normal
 
-PAGES = {name: html(make()) for name, make in PEOPLE.items()} | {
-    name: html(make(), HISTORY) for name, make in OWN_NOTES.items()
+PAGES = {name: as_html(letter(make())) for name, make in PEOPLE.items()} | {
+    name: as_html(personal_note(make())) for name, make in OWN_NOTES.items()
 }
+
+OVER_TIME: Blocks = (Heading("My check-in", level=1), Heading("Over time"), course())
 
 NAMES = str.split
 TAGS = NAMES(
     "html head meta title style body main header section div h1 h2 h3 p span strong b "
-    "footer ol ul li dl dt dd svg desc g circle path text"
+    "footer ol ul li i svg desc g circle path text"
 )
 ATTRIBUTES = NAMES(
     "lang charset http-equiv content name class id dir role aria-labelledby width height "
-    "viewbox cx cy r d x y"
+    "viewbox cx cy r d x y aria-hidden"
 )
 VOID = {"meta"}
 
@@ -106,7 +107,7 @@ def test_typed_text_reads_as_typed(one: str, two: str) -> None:
         keep=(line(one, 1),),
         topics=(topic(one, two, one, two), topic(two, one, two)),
     )
-    page = Page(html(session(consent)))
+    page = Page(as_html(letter(session(consent))))
     assert set(page.tags) <= set(TAGS)
     for text in (one, two):
         assert normal(text) in page.said()
@@ -125,7 +126,7 @@ def test_the_session_page_tells_no_status(name: str) -> None:
 def test_the_points_are_drawn_described_and_told() -> None:
     """The drawing has a title and a description; beside it the same stands in words."""
     consent = Consent(keep=(line("a", 1),), topics=(topic("b", point=3),), points=True)
-    page = Page(html(session(consent)))
+    page = Page(as_html(letter(session(consent))))
     assert "The five points" in page.said("title")
     assert page.said("desc") == (
         "1: working well, please keep. 2: nothing from me today. 3: something for today. "
@@ -138,30 +139,36 @@ def test_the_points_are_drawn_described_and_told() -> None:
     assert names["aria-labelledby"] == "brought-title brought-desc"
 
 
-def test_looking_back_begins_with_three() -> None:
-    """Two check-ins are not shown over time; three are, with a sentence for each point."""
-    note = me_everything()
-    assert say("personal-note.over-time") not in html(note, HISTORY[:2])
-    three = Page(html(note, HISTORY[:3]))
-    assert say("personal-note.over-time") in three.said("h2")
-    for point in range(1, 6):
-        assert over_time(point, HISTORY[:3]) in three.said("span")
-    assert say("personal-note.over-time") not in html(me_quick(), HISTORY)
+def test_looking_back_is_told_too() -> None:
+    """Beside the marks over time stands a sentence for each point."""
+    page = Page(as_html(OVER_TIME))
+    assert "The five points over time" in page.said("title")
+    for told in course().told:
+        assert told in page.said("span")
+        assert told in page.said("desc")
 
 
 def test_looking_back_draws_no_line_and_no_number() -> None:
     """Over time there are marks; nothing joins them, and nothing counts."""
-    page = Page(html(me_everything(), HISTORY * 4))
+    page = Page(as_html(OVER_TIME))
     assert {"line", "polyline"}.isdisjoint(page.tags)
     paths = [value for attribute, value in page.attributes if attribute == "d"]
     # A half circle or a triangle: closed shapes about one mark.
     assert all(path.endswith("Z") for path in paths)
-    assert page.tags.count("g") == 5 * MOST_COLUMNS + 5
+    assert page.tags.count("g") == 5 * len(HISTORY)
+
+
+def test_many_check_ins_stay_large_enough_to_see() -> None:
+    """The latest ones are drawn, as many as can be seen on a phone."""
+    year = me_over_a_year()
+    many = msgspec.structs.replace(year, so_far=(*year.so_far,) * 5)
+    page = Page(as_html(personal_note(many)))
+    assert page.tags.count("g") == 5 * MOST_MOMENTS + 5
 
 
 def test_a_page_for_a_call_has_room_to_write() -> None:
     """Each question has a line for the reply."""
-    page = html(call_note([line("One?"), line("Two?")], MONTH))
+    page = as_html(letter(call_note([line("One?"), line("Two?")], MONTH)))
     assert page.count('class="room"') == 2
 
 
@@ -178,15 +185,42 @@ def _contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("table", ["LIGHT", "DARK", "PRINT"])
-def test_everything_can_be_read(table: str) -> None:
+READ = (
+    ("ink", "paper"),
+    ("ink", "tint"),
+    ("quiet", "paper"),
+    ("quiet", "tint"),
+    ("accent", "paper"),
+    ("accent", "tint"),
+    ("warm", "paper"),
+    ("warm", "tint"),
+    ("paper", "accent"),
+)
+"""Every colour that something is written in, with the one it stands on."""
+
+
+def tables() -> list[dict[str, str]]:
+    """The colours of the style sheet: light, dark and printed."""
+    roots = re.findall(r":root \{(.*?)\}", style(), re.DOTALL)
+    return [dict(re.findall(r"--(\w+): (#\w{6});", root)) for root in roots]
+
+
+def test_everything_can_be_read() -> None:
     """Every colour stands out from what it stands on by 4.5 to 1, light, dark and printed."""
-    colours = getattr(look, table)
-    for ink, ground in look.READ:
-        assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+    assert len(tables()) == 3
+    for colours in tables():
+        for ink, ground in READ:
+            assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
 
 
-def test_the_same_value_gives_the_same_page() -> None:
-    """A page is made from its value alone."""
-    again = msgspec.json.decode(msgspec.json.encode(me_everything()), type=type(me_everything()))
-    assert html(again, HISTORY) == PAGES["me_everything"]
+def test_no_rule_is_for_nothing() -> None:
+    """Every class that the style sheet knows stands in some page."""
+    known = set(re.findall(r"\.([a-z][a-z-]*)", re.sub(r"/\*.*?\*/", "", style(), flags=re.S)))
+    used = {
+        word
+        for page in (*PAGES.values(), as_html(OVER_TIME))
+        for name, value in Page(page).attributes
+        if name == "class"
+        for word in value.split()
+    }
+    assert known - used == set()

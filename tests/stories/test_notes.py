@@ -6,7 +6,8 @@ import pytest
 
 from fitcheck.checkin.consent import built
 from fitcheck.cli.context import Context
-from fitcheck.report import MOST_WORDS, SessionNote, markdown, words
+from fitcheck.markdown import as_markdown
+from fitcheck.report import MOST_WORDS, SessionNote, letter, words
 from tests.stories.play import FACES, play
 from tests.stories.writers import Writer, writers
 from tests.world import World
@@ -28,7 +29,7 @@ def write(world: World, face: str, name: str) -> tuple[str, list[str]]:
     note = built(check_in, collection.notes[check_in.id].consent, world.env())
     if isinstance(note, SessionNote):
         assert words(note) <= MOST_WORDS
-    return markdown(note), told.asked[told.asked.index("note-now") + 1 :]
+    return as_markdown(letter(note)), told.asked[told.asked.index("note-now") + 1 :]
 
 
 @pytest.mark.parametrize("face", FACES)

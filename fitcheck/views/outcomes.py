@@ -1,0 +1,86 @@
+"""What came of topics and of sessions, from day to day; it is told, and changes no status."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from fitcheck.document import Block, Blocks, Bullet, Heading, How, Paragraph, Step, Trail
+from fitcheck.store.records import FollowUp, Note, Topic
+from fitcheck.texts import local_day, say, say_day, say_of
+
+HOW = {
+    **dict.fromkeys(("raised", "well", "better"), How.YES),
+    **dict.fromkeys(("mixed", "same"), How.PARTLY),
+}
+"""How far an outcome went; whatever is not here: not at all, or not yet."""
+
+
+def tell_outcomes(notes: Iterable[Note], follow_ups: Sequence[FollowUp]) -> Blocks:
+    """Each topic with what became of it, and what the person takes with her from sessions."""
+    trails = tell_topics(notes, follow_ups)
+    head = (Heading(say("outcomes.topics")),) if trails else ()
+    return (*head, *trails, *tell_sessions(follow_ups))
+
+
+def tell_topics(notes: Iterable[Note], follow_ups: Sequence[FollowUp]) -> Blocks:
+    """Each topic with what became of it, and that it is a strength where it went well."""
+    by_topic: dict[str, list[FollowUp]] = {}
+    for one in follow_ups:
+        by_topic.setdefault(one.topic, []).append(one)
+    topics = [(note, topic) for note in notes for topic in note.consent.topics if topic.words]
+    trails = tuple(_trail(note, topic, by_topic.get(topic.id, [])) for note, topic in topics)
+    went_well = any(is_strength(one) for _, topic in topics for one in by_topic.get(topic.id, ()))
+    strength = (Paragraph(say("outcomes.strength"), quiet=True),) if went_well else ()
+    return (*trails, *strength)
+
+
+def tell_sessions(follow_ups: Iterable[FollowUp]) -> Iterator[Block]:
+    """What a person takes with her from each session, and what was agreed."""
+    told = [one for one in follow_ups if not one.topic]
+    if told:
+        yield Heading(say("outcomes.sessions"))
+    for one in told:
+        yield Bullet(say("outcomes.session", day=_day(one), what=came_of(one)))
+
+
+def is_strength(follow_up: FollowUp) -> bool:
+    """Whether something was raised, heard, and is better since."""
+    return follow_up.received == "well" and follow_up.since == "better"
+
+
+def _trail(note: Note, topic: Topic, follow_ups: Sequence[FollowUp]) -> Trail:
+    now = [topic, *(one.wording for one in follow_ups if one.wording)][-1]
+    written = say_day(local_day(note.at))
+    return Trail(
+        now.words,
+        steps=(
+            Step(written, ((How.NO, say("outcomes.written-mark")),)),
+            *(Step(_day(one), tuple(_marks(one))) for one in follow_ups),
+        ),
+        told=(say("outcomes.written", day=written), *map(came_of, follow_ups)),
+    )
+
+
+def _marks(one: FollowUp) -> Iterator[tuple[How, str]]:
+    """What came of it as marks, each with its word."""
+    if one.outcome:
+        yield HOW.get(one.outcome, How.NO), say_of("outcome-mark", one.outcome)
+    if one.received:
+        yield HOW.get(one.received, How.NO), say_of("received-mark", one.received)
+    if one.since:
+        yield HOW.get(one.since, How.NO), say_of("since-mark", one.since)
+
+
+def _day(one: FollowUp) -> str:
+    return say_day(local_day(one.at))
+
+
+def came_of(follow_up: FollowUp) -> str:
+    """What came of a topic or a session, in the first person."""
+    told = [
+        say_of("outcome", follow_up.outcome, day=_day(follow_up)) if follow_up.outcome else "",
+        say_of("received", follow_up.received) if follow_up.received else "",
+        say_of("since", follow_up.since) if follow_up.since else "",
+        say("answer.reply", text=follow_up.reply) if follow_up.reply else "",
+        say("answer.takes", text=follow_up.takes) if follow_up.takes else "",
+        say("answer.agreed", text=follow_up.agreed) if follow_up.agreed else "",
+    ]
+    return " ".join(filter(None, told))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fitcheck.store.codec import encode
-from fitcheck.store.files import MEANS_PERMISSIONS
+from fitcheck.store.files import MEANS_PERMISSIONS, Files
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import Record
 from fitcheck.store.store import Store
@@ -364,6 +364,33 @@ def test_a_spreadsheet_has_a_row_for_each_answer(used: World) -> None:
         ("k3f9q2", "rarely"),
         ("o2ther", "often"),
     ]
+
+
+@pytest.mark.parametrize("name", ["all.json", "answers.csv"])
+def test_an_export_is_written_piece_by_piece(
+    used: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """However much is kept, no more than one record of it is in memory."""
+    write, pieces = Files.write, []
+
+    def watch(files: Files, handle: int, path: Path, data: bytes) -> None:
+        pieces.append(len(data))
+        write(files, handle, path, data)
+
+    monkeypatch.setattr(Files, "write", watch)
+    assert silent(used, "export", "-o", tmp_path / name).code == 0
+    check_ins = [name for name in used.files if "check-in" in name]
+    assert len(pieces) > len(check_ins) == 2
+    assert max(pieces) < sum(pieces) * 2 / 3
+
+
+def test_a_spreadsheet_in_a_file_says_how_it_is_written(used: World, tmp_path: Path) -> None:
+    """It begins with a byte order mark, which some spreadsheets need; the output does not."""
+    file = tmp_path / "answers.csv"
+    assert silent(used, "export", "-o", file).code == 0
+    told = silent(used, "export", "--csv").out
+    assert not told.startswith("\ufeff")
+    assert file.read_bytes().decode() == f"\ufeff{told}"
 
 
 @pytest.mark.parametrize(

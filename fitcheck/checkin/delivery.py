@@ -1,7 +1,7 @@
 """Where a note goes: to a page, a text file, or only the screen."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
@@ -77,18 +77,16 @@ def _taken(place: Path, force: bool | None) -> FitcheckError:
     return FitcheckError(key, file=place)
 
 
-def write_file(path: Path, text: str, *, force: bool | None = None) -> Path:
+def write_file(path: Path, text: str | Iterable[str], *, force: bool | None = None) -> Path:
     """Write a text for its owner alone (0600) and give its full path.
 
     Raises FitcheckError as `check_file` does. Only an ordinary file is ever replaced.
     """
     target = check_file(path, force=force)
-    files = Files()
+    write = Files().put if force else Files().publish
+    pieces = (text,) if isinstance(text, str) else text
     try:
-        if force:
-            files.put(target, text.encode())
-        else:
-            files.publish(target, text.encode())
+        write(target, (piece.encode() for piece in pieces))
     except FileExistsError:
         raise _taken(target, force) from None
     except OSError as error:

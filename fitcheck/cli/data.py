@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ from fitcheck.texts import say, say_day, say_error, say_of
 from fitcheck.vocabulary import Export
 
 Done = TypeVar("Done")
+
+BYTE_ORDER_MARK = "\ufeff"
 
 MOST_NAMED = 20
 """Files of one kind that are named one by one."""
@@ -251,11 +254,11 @@ def export(context: Context, kind: Export, output: Destination) -> None:
     if context.store.keeping is Keeping.NOTHING:
         raise UsageError("data.export.nothing")
     collection = context.collection()
-    pieces = (
-        to_json(context.opened().each_record())
-        if kind is Export.JSON
-        else [to_csv(collection.check_ins)]
-    )
+    if kind is Export.JSON:
+        pieces = to_json(context.opened().each_record())
+    else:
+        # By the mark at their beginning spreadsheets know how a file is written.
+        pieces = chain([BYTE_ORDER_MARK] if output.is_file else [], to_csv(collection.check_ins))
     if context.store.drafts():
         _tell(context, "data.export.paused")
     key = "data.export.all" if kind is Export.JSON else "data.export.answers"

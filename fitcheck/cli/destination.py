@@ -70,7 +70,7 @@ def put(env: Env, found: Destination, pieces: Iterable[str], told: Callable[[Pat
     if found.path is None or found.is_stdout:
         env.stdout.writelines(pieces)
     else:
-        place = write_file(found.path, "".join(pieces), force=found.force)
+        place = write_file(found.path, pieces, force=found.force)
         say_on_stderr(env, told(place))
 
 

@@ -310,23 +310,24 @@ COLUMNS = (
 """The columns of the spreadsheet."""
 
 
-def to_csv(check_ins: Iterable[CheckIn]) -> str:
+def to_csv(check_ins: Iterable[CheckIn]) -> Iterator[str]:
     """One row for each answer, an event's or a `matters` question's cards each their own.
 
     `answer` is a choice or a gap; `label` and `value` (the place of the choice on its
     scale, from 1) are empty for a gap. The separate questions are never in it.
     """
+    yield _lines([COLUMNS])
+    for check_in in check_ins:
+        yield _lines(row for item in check_in.responses.items for row in _rows(check_in, item))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     # Only a spreadsheet needs them, and every start would pay.
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for check_in in check_ins:
-        for item in check_in.responses.items:
-            for row in _rows(check_in, item):
-                writer.writerow(map(harmless, row))
+    csv.writer(out).writerows(map(harmless, row) for row in rows)
     return out.getvalue()
 
 

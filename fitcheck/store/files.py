@@ -5,7 +5,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +52,9 @@ _READ_FLAGS = (
 
 NEVER_READ = frozenset({errno.ELOOP, errno.ENODEV, errno.EISDIR, errno.EFBIG})
 """What is said of links, of what is no file, and of what is too long."""
+
+Data = bytes | Iterable[bytes]
+"""What a file holds, in one or in pieces: a long one fills no memory."""
 
 Check = Callable[[bytes], None]
 """Looks at what was really written, and raises where it will not do."""
@@ -107,7 +110,7 @@ class Files:
     def step(self, what: str, path: Path) -> None:
         """Told before every single call; a test counts, fails or ends here."""
 
-    def put(self, path: Path, data: bytes, check: Check | None = None) -> None:
+    def put(self, path: Path, data: Data, check: Check | None = None) -> None:
         """Write a file in place of the old one; at any moment one of the two is there, whole."""
         part = self._part(path, data, check)
         try:
@@ -116,7 +119,7 @@ class Files:
             self._discard(part)
             raise
 
-    def publish(self, path: Path, data: bytes, check: Check | None = None) -> None:
+    def publish(self, path: Path, data: Data, check: Check | None = None) -> None:
         """Write a file that must not be there yet; FileExistsError where it is.
 
         When this returns, the file is there after a power cut, too.
@@ -133,7 +136,7 @@ class Files:
             self._discard(path)
             raise
 
-    def _part(self, path: Path, data: bytes, check: Check | None) -> Path:
+    def _part(self, path: Path, data: Data, check: Check | None) -> Path:
         part = path.with_name(f".{path.name}.{os.urandom(4).hex()}{PART}")
         try:
             self.create(part, data)
@@ -161,14 +164,15 @@ class Files:
         with suppress(OSError):
             self.remove(path)
 
-    def create(self, path: Path, data: bytes) -> None:
+    def create(self, path: Path, data: Data) -> None:
         """Write a file that must not be there yet, through to the disk."""
         self.step("create", path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags, 0o600)
         try:
             with naming(path):
-                self.write(handle, path, data)
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    self.write(handle, path, piece)
                 self.step("sync", path)
                 os.fsync(handle)
         finally:

@@ -107,7 +107,7 @@ def look_at(data: bytes, whole: bytes) -> str:
     if isinstance(record, CheckIn):
         summary(record)
         all_answers(record.responses)
-        to_csv([record])
+        "".join(to_csv([record]))
     return "certain" if certain else "uncertain"
 
 

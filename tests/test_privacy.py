@@ -76,14 +76,11 @@ def test_the_end_quotes_no_answer(world: World) -> None:
 
 def test_a_bug_tells_no_answer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug prints one line, and its log holds frames and no value."""
-    from fitcheck import content
-
     play(world, Person("anyone"), "plain")
 
     def broken() -> None:
         raise ValueError("a secret sentence")
 
-    monkeypatch.setattr(content, "reading", broken)
     monkeypatch.setattr("fitcheck.cli.learn.reading", broken)
     ran = world.fitcheck("learn")
     log = (world.home / "log.txt").read_text(encoding="utf-8")

@@ -245,10 +245,14 @@ def offer_note(
     """
     if finished.told.outside_help_first:
         return Outcome(finished, None, ())
+    # Loaded only now, as all that comes behind the summary.
+    from fitcheck.checkin.look_again import offer_calendar
+
     made = None
     if _wants_note(prompter, store):
         made = _note_in_hand(context, order, prompter, bank, finished, store)
-    place = made.place if made is not None else ""
+    day = offer_calendar(context.env, prompter, finished.check_in) if store is not None else ""
+    place = "\n".join(filter(None, (made.place if made is not None else "", day)))
     consent = made.consent if made is not None else None
     return Outcome(finished, consent, _last_lines(finished, store, place))
 

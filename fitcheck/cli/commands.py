@@ -7,6 +7,7 @@ it so.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -417,6 +418,42 @@ def jot(
         refuse(json, "options.json-needs-list")
         with _sitting(call) as context:
             thoughts.jot(context, text, therapist=therapist or "", instead_of=instead_of)
+
+
+@app.command(epilog="For example: fitcheck calendar 2030-01-31")
+def calendar(
+    call: typer.Context,
+    day: Annotated[
+        datetime | None,
+        typer.Argument(
+            formats=["%Y-%m-%d"],
+            metavar="[DAY]",
+            help="As in 2030-01-31; without one, four weeks from the last check-in.",
+        ),
+    ] = None,
+    title: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS",
+            help="What your calendar should say; without it, words that say nothing.",
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE|-", help="Write it here; without it, in this folder."
+        ),
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    """Make a file for your calendar: when to look again, and not why."""
+    from fitcheck.cli.calendar import write_calendar
+    from fitcheck.cli.destination import CALENDARS, by_ending, destination
+
+    by_ending(output, CALENDARS)
+    write_calendar(
+        _context(call), day.date() if day else None, title, destination(output, force=force)
+    )
 
 
 @app.command(epilog="For example: fitcheck learn help canada")

@@ -19,6 +19,7 @@ Kind = TypeVar("Kind")
 NOTES = {f".{one}": one for one in Format} | {".htm": Format.HTML, ".markdown": Format.MARKDOWN}
 EXPORTS = {f".{one}": one for one in Export}
 ANSWERS = {".yaml": "yaml", ".yml": "yaml"}
+CALENDARS = {".ics": "ics"}
 """What the ending of a name decides; a name without one gets the first."""
 
 

@@ -8,12 +8,13 @@ import dataclasses
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
 from fitcheck.checkin.help import read_help
+from fitcheck.checkin.look_again import say_next
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.assess import assess, take_by_keyboard
 from fitcheck.cli.context import Context, check_ins_by_name, choose_check_in
@@ -28,9 +29,6 @@ from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_day, say_error
 from fitcheck.views.reading import page
 from fitcheck.vocabulary import Form
-
-NEXT = (timedelta(weeks=4), timedelta(weeks=6))
-"""After so long a next check-in makes sense, for those who meet every week."""
 
 
 class Paused(msgspec.Struct, frozen=True):
@@ -216,16 +214,8 @@ def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:
     if present.check_ins:
         told.append(Paragraph(say("menu.kept", count=present.check_ins), quiet=True))
     if tells_next and present.last is not None and present.today is not None:
-        told.append(Paragraph(_next(present.last, present.today), quiet=True))
+        told.append(Paragraph(say_next(present.last, present.today), quiet=True))
     return tuple(told)
-
-
-def _next(last: date, today: date) -> str:
-    """When the next check-in makes sense, which also depends on how often people meet."""
-    first, end = (last + span for span in NEXT)
-    if today < first:
-        return say("menu.next.from", first=say_day(first), end=say_day(end))
-    return say("menu.next.now")
 
 
 def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:

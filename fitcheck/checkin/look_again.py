@@ -1,0 +1,93 @@
+"""When to look again, and a file for the person's own calendar that says nothing of why."""
+
+import os
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+from fitcheck.checkin.delivery import write_file
+from fitcheck.document import Paragraph
+from fitcheck.env import Env
+from fitcheck.errors import FitcheckError
+from fitcheck.questions.clean import clean
+from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.texts import local_day, say, say_day, say_error, say_lines
+from fitcheck.views.calendar import calendar_file
+from fitcheck.vocabulary import Form
+
+NEXT = (timedelta(weeks=4), timedelta(weeks=6))
+"""After so long a next check-in makes sense, for those who meet every week."""
+ENDING = ".ics"
+
+
+def say_next(last: date, today: date) -> str:
+    """When the next check-in makes sense, which also depends on how often people meet."""
+    first, end = (last + span for span in NEXT)
+    if today < first:
+        return say("look-again.from", first=say_day(first), end=say_day(end))
+    return say("look-again.now")
+
+
+def offer_calendar(env: Env, prompter: Prompter, check_in: CheckIn) -> str:
+    """Say when to look again, and offer that day for a calendar; the sentences on where it is.
+
+    Not where there is no session left to look back on, or none yet.
+    """
+    is_over = check_in.plan is not None and check_in.plan.is_over
+    if check_in.form is Form.LOOKING or is_over:
+        return ""
+    today = local_day(check_in.finished)
+    day = today + NEXT[0]
+    picked = prompter.select(
+        Menu(
+            title=say("look-again.title"),
+            body=(Paragraph(say_next(today, today)),),
+            options=(
+                Option("no", say("look-again.no")),
+                Option("calendar", say("look-again.calendar", day=say_day(day))),
+            ),
+            default="no",
+            name="next-time",
+        )
+    )
+    return _ask_and_write(env, prompter, day) if picked == "calendar" else ""
+
+
+def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str:
+    """Ask what the calendar should say, until a file could be written; empty: none after all."""
+    title, trouble = say("look-again.words"), ""
+    while True:
+        body = (Paragraph(say("look-again.others")), *((Paragraph(trouble),) if trouble else ()))
+        typed = prompter.text(
+            Field(
+                title=say("look-again.say"), text=title, body=body, one_line=True, name="calendar"
+            )
+        )
+        if isinstance(typed, Unfinished):
+            return ""
+        title = typed
+        try:
+            return found_at(write_file(free_name(day), entry(env, day, title)), day)
+        except FitcheckError as error:
+            trouble = say_error(error)
+
+
+def entry(env: Env, day: date, title: str) -> str:
+    """The file for a calendar; without a title it has the one that says nothing."""
+    uid = "".join(env.new_id() for _ in range(4))
+    words = clean(title).strip() or say("look-again.words")
+    return calendar_file(day, words, uid=uid, made=env.now())
+
+
+def free_name(day: date) -> Path:
+    """A name for the file that no other has yet, and that says nothing either."""
+    stem = f"reminder-{day.isoformat()}"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    places = (Path.cwd() / f"{name}{ENDING}" for name in names)
+    return next(place for place in places if not os.path.lexists(place))
+
+
+def found_at(place: Path, day: date) -> str:
+    """Where the file is, and what to do with it."""
+    return "\n".join(say_lines("look-again.made", place=place, day=say_day(day)))

@@ -1,0 +1,25 @@
+"""A file for the person's own calendar, made by a command."""
+
+from datetime import date
+
+from fitcheck.checkin.look_again import NEXT, entry, found_at, free_name
+from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.destination import Destination, put
+from fitcheck.errors import UsageError
+from fitcheck.texts import local_day
+
+
+def write_calendar(context: Context, day: date | None, title: str, output: Destination) -> None:
+    """Write the day to look again for a calendar; where none is named, four weeks from the last.
+
+    Raises UsageError for a day that is over.
+    """
+    today = local_day(context.env.now())
+    names = check_ins_by_name(context.store)
+    last = local_day(names[-1].at) if names else today
+    day = day or max(last + NEXT[0], today)
+    if day < today:
+        raise UsageError("look-again.past")
+    if output.path is None:
+        output = Destination(path=free_name(day))
+    put(context.env, output, [entry(context.env, day, title)], lambda place: found_at(place, day))

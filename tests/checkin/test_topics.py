@@ -66,7 +66,7 @@ def test_few_screens_with_nothing_typed(desk: Desk) -> None:
     assert made is not None
     assert len(hands.seen) <= 10
     page = desk.page(made.consent)
-    assert "It's hard for me to tell you when I see things another way." in page
+    assert "It's hard for me to tell you when I see things differently." in page
     assert "I'd like to talk about \n" not in page
     assert desk.kept == [made.consent]
 

@@ -17,8 +17,8 @@ TITLES = {
     5: "We check how it is going, mend and adjust.",
 }
 
-IN_TWO = "Could we look at how it's going in two sessions?"
-IN_FOUR = "Could we look at how it's going in about four sessions?"
+IN_TWO = "In two sessions, could we look at how it's going?"
+IN_FOUR = "In about four sessions, could we look at how it's going?"
 
 
 def line(text: str, point: int | None = None) -> Line:
@@ -253,7 +253,7 @@ def nothing_typed() -> SessionNote:
     return session(
         Consent(
             topics=(
-                topic("It's hard for me to tell you when I see things another way.", point=2),
+                topic("It's hard for me to tell you when I see things differently.", point=2),
                 topic("You sometimes go on after I ask to slow down.", point=3),
             ),
         )

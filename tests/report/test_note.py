@@ -254,7 +254,7 @@ BEGINNINGS = {
     ),
     "a goodbye": (
         Consent(talk=Talk.GOODBYE, topics=(topic("One."),)),
-        "I'd like us to talk about ending, and how we say goodbye.",
+        "I'd like us to talk about stopping, and how we say goodbye.",
     ),
     "just to be heard": (Consent(talk=Talk.HEARD), "Today I'd like just to be heard."),
     "something unsaid": (Consent(unsaid=True), "There's something I haven't said yet."),

@@ -224,7 +224,7 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     """How many answers stand out, what was ticked, and what the person was not sure of."""
     responses = check_in.responses
     found = stand_outs(responses)
-    answered = sum(is_counted(item) and item.gap is None for item in responses.items)
+    answered = _answered(responses)
     told = [say("summary.stand-outs", count=len(found), of=answered)]
     alone = [one.point for one in found if one.alone and one.point is not None]
     if alone:
@@ -232,7 +232,7 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
         points = say("summary.points", count=len(named), points=_listed(named))
         told.append(say("summary.alone", count=len(alone), points=points))
     # Where nothing stands out that was said already, in better words than a nought.
-    if not nothing_stands_out(check_in):
+    if answered and not nothing_stands_out(check_in):
         yield " ".join(told)
     ticked = ticked_lines(responses)
     if ticked:
@@ -240,6 +240,11 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     unsure = sum(is_counted(item) and item.gap is Gap.NOT_SURE for item in responses.items)
     if unsure:
         yield say("summary.unsure", count=unsure)
+
+
+def _answered(responses: Responses) -> int:
+    """How many of the answers that are counted were given."""
+    return sum(is_counted(item) and item.gap is None for item in responses.items)
 
 
 def _works_best(responses: Responses) -> Blocks:
@@ -432,7 +437,7 @@ def short_summary(
     if check_in.form is not Form.FULL:
         return (Heading(title_of(check_in, number)), *summary(check_in, before=before))
     found = stand_outs(responses)
-    answered = sum(is_counted(item) and item.gap is None for item in responses.items)
+    answered = _answered(responses)
     ticked = ticked_lines(responses)
     told: list[Block] = [Heading(say("summary.stand-outs-head", count=len(found), of=answered))]
     for one in found:
@@ -440,7 +445,7 @@ def short_summary(
         block = one.block
         told.append(Answered(block.statement, block.answer, number=place, detail=block.detail))
     if not found:
-        told = [Paragraph(say("summary.stand-outs", count=0, of=answered))]
+        told = [Paragraph(say("summary.stand-outs", count=0, of=answered))] if answered else []
     if ticked:
         told.append(Paragraph(say("summary.ticked-short", lines=" ".join(ticked))))
     return (

@@ -127,6 +127,14 @@ def test_what_stands_out_is_counted() -> None:
     assert "In points 3 and 5, 2 of them each count without a second one." in text
 
 
+def test_no_answers_are_not_counted() -> None:
+    """Where nothing that is counted was answered, no nought of noughts stands there."""
+    plan = Plan(stage=Stage.ESTABLISHED)
+    skipped = {question.id: "skip" for question in asked(bank(), plan)}
+    for blocks in (at_a_glance(made(skipped)), short_summary(made(skipped))):
+        assert "0 of 0" not in tell(blocks)
+
+
 def test_ticks_and_what_was_not_sure_are_told() -> None:
     """Every line that was ticked stands by its own words; not knowing is counted."""
     text = tell(at_a_glance(made({"have-hope": "not-sure"})))

@@ -32,6 +32,8 @@ class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
     """The month without its day, as in 2026-10."""
     schema: int = SCHEMA
     talk: Talk = Talk.THROUGH
+    is_early: bool = False
+    """Whether it is for one of the first sessions."""
     topics: tuple[Topic, ...] = ()
     """By their words alone: where they come from is nobody's business."""
     unsaid: bool = False
@@ -56,7 +58,9 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     questions: tuple[str, ...] = ()
 
 
-def session_note(consent: Consent, titles: Mapping[int, str], month: date) -> SessionNote:
+def session_note(
+    consent: Consent, titles: Mapping[int, str], month: date, *, is_early: bool = False
+) -> SessionNote:
     """The page for a session, built from the ticks alone; more than three topics is an error."""
     topics = [one for topic in consent.topics if (one := wording_of(topic)) != _EMPTY]
     if len(topics) > MOST_TOPICS:
@@ -64,6 +68,7 @@ def session_note(consent: Consent, titles: Mapping[int, str], month: date) -> Se
     return SessionNote(
         month=f"{month:%Y-%m}",
         talk=consent.talk,
+        is_early=is_early,
         topics=tuple(sorted(topics, key=lambda one: not one.first)),
         unsaid=consent.unsaid,
         easier=consent.easier.strip() if consent.unsaid else "",
@@ -147,7 +152,7 @@ def _session(note: SessionNote) -> Iterator[Block]:
         yield from _few(say("note.take-with-me"), note.keep)
     yield from _few(say("note.wishes"), tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
-        yield from _few(say("note.keep"), note.keep)
+        yield from _few(say("note.keep-early" if note.is_early else "note.keep"), note.keep)
     yield from _few(say("note.unsure"), note.unsure)
     yield from _few(say("note.differently"), tuple(_lines_of(note.differently)))
     if note.points:

@@ -20,7 +20,7 @@ from fitcheck.report import (
 from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
 from fitcheck.texts import local_day, say, say_of
-from fitcheck.vocabulary import Form
+from fitcheck.vocabulary import Form, Stage
 
 
 class Part(StrEnum):
@@ -144,7 +144,8 @@ def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNo
     if check_in.form is Form.LOOKING:
         return call_note(consent.unsure, month, matters=consent.keep)
     titles = {point.id: point.title for point in check_in.responses.points}
-    return session_note(consent, titles, month)
+    is_early = check_in.stage is Stage.FIRST_SESSIONS
+    return session_note(consent, titles, month, is_early=is_early)
 
 
 def ask_if_right(

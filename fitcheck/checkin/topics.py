@@ -279,7 +279,7 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     ticked, turn = _ask_ticks(
         at,
         Ticks(
-            title=say("topics.title"),
+            title=say_of("topics.title", _setting(at)),
             options=options,
             ticked=frozenset(here) | ({UNSAID} if consent.unsaid else set()),
             body=at.careful,
@@ -347,8 +347,8 @@ def _word_topic(at: _Choosing, note: _Note, *, id: str) -> tuple[_Note, Turn]:
     place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
     known = {one.id: one for one in at.offered.topics}
     candidate = known.get(_called(topic))
-    names = FIELDS if candidate is not None and candidate.about else FIELDS[1:]
-    form = _topic_form(topic, candidate, names, place=place + 1, of=len(topics))
+    names = _fields(candidate)
+    form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
     try:
         typed = at.prompter.form(form)
     except Paused as pause:
@@ -358,9 +358,15 @@ def _word_topic(at: _Choosing, note: _Note, *, id: str) -> tuple[_Note, Turn]:
     return _with_words(note, topic, names, texts), turn
 
 
+def _fields(candidate: Candidate | None) -> tuple[str, ...]:
+    """What is asked of a topic; one of the person's own needs no sentence before the story."""
+    return FIELDS if candidate is not None and candidate.about else FIELDS[1:]
+
+
 def _topic_form(
-    topic: Topic, candidate: Candidate | None, names: Sequence[str], *, place: int, of: int
+    at: _Choosing, topic: Topic, candidate: Candidate | None, *, place: int, of: int
 ) -> Form:
+    names = _fields(candidate)
     starter = candidate.starter if candidate is not None else None
     begun = {
         "happened": say("topics.begun.happened" if place == 1 else "topics.begun.happened-too"),
@@ -373,7 +379,7 @@ def _topic_form(
             text=getattr(topic, name) or begun.get(name, ""),
             begun="" if getattr(topic, name) else begun.get(name, ""),
             hint="" if name == "about" else say("topics.may-stay-empty"),
-            example=_example(name, getattr(starter, examples.get(name, ""), "")),
+            example=getattr(starter, examples.get(name, ""), "") or _example(at, name),
             own_words=True,
             name=name,
         )
@@ -391,10 +397,18 @@ def _topic_form(
     )
 
 
-def _example(name: str, words: str) -> str:
-    if name == "about":
-        return ""
-    return words or say_of("topics.example", name)
+def _example(at: _Choosing, name: str) -> str:
+    """What a field could read like, where the topic brings no example of its own."""
+    if name == "wish":
+        return say_of("topics.example-wish", _setting(at))
+    return say_of("topics.example", name) if name != "about" else ""
+
+
+def _setting(at: _Choosing) -> str:
+    """How the person comes, for words that fit: sent by someone, new, or as most do."""
+    if not at.check_in.own_choice:
+        return "sent"
+    return "early" if at.check_in.stage is Stage.FIRST_SESSIONS else "usual"
 
 
 def _smaller(starter: Starter | None) -> Blocks:
@@ -450,7 +464,9 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """What works, by weight; also a line of the person's own."""
     offered = {line.source: line for line in (*at.offered.keep, *note.consent.keep)}
-    title = say_of("topics.keep", note.consent.talk)
+    usual = note.consent.talk in (Talk.THROUGH, Talk.HEARD)
+    is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
+    title = say("topics.keep-early") if is_early else say_of("topics.keep", note.consent.talk)
     ticked, turn = _ask_ticks(
         at,
         Ticks(

@@ -367,6 +367,24 @@ def test_whoever_was_sent_hears_who_may_read_it(desk: Desk) -> None:
     assert "page: Before you write it" not in free.seen
 
 
+def test_first_sessions_and_people_who_were_sent_have_their_own_words(desk: Desk) -> None:
+    """Early on the note says what feels right so far; who was sent is asked for what is theirs."""
+    keep = frozenset({"understood"})
+    early = checked(desk.bank, stage=Stage.FIRST_SESSIONS)
+    for check_in, screen, heading in (
+        (early, "A question is enough", "## What feels right so far"),
+        (replace(early, own_choice=False), "for yourself", "## What feels right so far"),
+        (desk.check_in, "none is fine, too.", "## What helps me"),
+    ):
+        desk.check_in, hands = check_in, Hands(topics=[frozenset({"own"})], keep=[keep])
+        made = desk.make(hands)
+        ticks = hands.shown["topics"][0]
+        assert isinstance(ticks, Ticks)
+        assert screen in ticks.title
+        assert made is not None
+        assert heading in desk.page(made.consent)
+
+
 # Where it goes
 
 

@@ -56,8 +56,22 @@ def catching(handle: Callable[[int], None]) -> Iterator[None]:
 
 
 @contextmanager
-def looking_again() -> Iterator[None]:
-    """See every signal while the line editor of the system reads.
+def stopping(stop: Callable[[], object] | None) -> Iterator[None]:
+    """Do this where the program is asked to stop; None: stop. Windows and threads are not asked."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.SIG_DFL if stop is None else lambda *_: stop()
+    before = signal.signal(signal.SIGTSTP, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, before)
+
+
+@contextmanager
+def looking_again(look: Callable[[], None]) -> Iterator[None]:
+    """See every signal while the line editor of the system reads, and look at its line.
 
     It is written in C, and one that comes just before it waits for a key would be seen
     only at the next key. So it is woken a few times a second, by a signal that says nothing.
@@ -65,7 +79,7 @@ def looking_again() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    before = signal.signal(signal.SIGALRM, lambda *_: look())
     signal.setitimer(signal.ITIMER_REAL, LOOK_AGAIN, LOOK_AGAIN)
     try:
         yield

@@ -3,14 +3,13 @@
 import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.terminal.endings import catching
+from fitcheck.terminal.endings import catching, stopping
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -87,7 +86,7 @@ class HeldTerminal:
 
         with ExitStack() as stack:
             stack.enter_context(catching(lambda _: self.end()))
-            stack.enter_context(self._asked_to_stop(lambda *_: self.on_stop()))
+            stack.enter_context(stopping(lambda: self.on_stop()))
             keys = self.input or self._make_input()
             screen = self.output or self._make_output()
             stack.enter_context(create_app_session(input=keys, output=screen))
@@ -111,7 +110,7 @@ class HeldTerminal:
         if sys.platform == "win32" or self._screen is None or self._keys is None:
             return False
         self._leave_screen(self._screen)
-        with self._keys.cooked_mode(), self._asked_to_stop(signal.SIG_DFL):
+        with self._keys.cooked_mode(), stopping(None):
             # The whole group, as the terminal itself does it.
             os.kill(0, signal.SIGTSTP)
         self._enter_screen(self._screen)
@@ -176,15 +175,3 @@ class HeldTerminal:
         # A pipe or a dummy has no terminal to ask.
         with suppress(OSError, ValueError, NotImplementedError, termios.error):
             termios.tcflush(keys.fileno(), termios.TCIFLUSH)
-
-    @contextmanager
-    def _asked_to_stop(self, handler: "signal._HANDLER") -> Iterator[None]:
-        """Do this where the program is asked to stop; Windows and threads cannot be asked."""
-        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = signal.signal(signal.SIGTSTP, handler)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGTSTP, before)

@@ -1,14 +1,15 @@
 """Lines from any stdin: of any length, what was pasted together, and what ends them."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import NoReturn, TextIO
 
 from fitcheck.errors import Paused
-from fitcheck.terminal.endings import catching, looking_again
+from fitcheck.terminal.endings import catching, looking_again, stopping
+from fitcheck.terminal.modes import Modes, hidden, modes_of, set_modes
 
 
 class Lines:
@@ -21,8 +22,13 @@ class Lines:
         self._is_reading = False
         self._stdin = stdin
         self._out = out
-        self._show_again: Callable[[], None] | None = None
-        """Sets the terminal as it was before what is typed was hidden."""
+        self._prompt = ""
+        self._begun = ""
+        """What stood in the line when it was looked at last."""
+        self._found: Modes | None = None
+        """How the terminal was set when it was first asked for a line."""
+        self._loud: Modes | None = None
+        """How it was set before what is typed was hidden."""
 
     @property
     def is_terminal(self) -> bool:
@@ -34,20 +40,16 @@ class Lines:
 
         Raises Paused at Ctrl-C and at the end of input, with what stood in the line.
         """
-        self.unhush()
-        self._out.flush()
-        if self._can_edit():
-            return self._edited(prompt)
-        self._out.write(prompt)
-        self._out.flush()
-        try:
-            line = self._listen(self._stdin.readline)
-        except (KeyboardInterrupt, Paused):
-            self._out.write("\n")
-            raise Paused from None
+        with self._reading(prompt):
+            if self._can_edit():
+                with looking_again(self._look):
+                    return input(prompt)
+            self._out.write(prompt)
+            self._out.flush()
+            line = self._stdin.readline()
         if not line.endswith("\n"):
             # The input ended inside a line: that is no Enter, and so no answer.
-            self._out.write("\n")
+            self._end_line()
             raise Paused(line)
         return line.removesuffix("\n").removesuffix("\r")
 
@@ -57,12 +59,8 @@ class Lines:
             return self.read(prompt)
         import getpass
 
-        self.unhush()
-        try:
-            return self._listen(lambda: getpass.getpass(prompt, self._out))
-        except (EOFError, KeyboardInterrupt, Paused):
-            self._out.write("\n")
-            raise Paused from None
+        with self._reading(prompt):
+            return getpass.getpass(prompt, self._out)
 
     def waiting(self) -> bool:
         """Whether more is there already, as behind a pasted line."""
@@ -79,45 +77,56 @@ class Lines:
         """Throw away what was typed before it was asked for; whether anything was."""
         if not self.waiting():
             return False
-        with suppress(OSError, ValueError, ImportError):
-            import termios
-
-            termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+        set_modes(self._stdin, modes_of(self._stdin), drops=True)
         return True
 
     def hush(self) -> None:
         """Show nothing of what is typed until the next line is asked for, and drop it then."""
-        if not self.is_terminal or self._show_again is not None:
-            return
-        with suppress(OSError, ValueError, ImportError):
-            import termios
+        if self.is_terminal and self._loud is None:
+            self._loud = modes_of(self._stdin)
+            set_modes(self._stdin, hidden(self._loud))
 
-            number = self._stdin.fileno()
-            was, hidden = termios.tcgetattr(number), termios.tcgetattr(number)
-            hidden[3] &= ~termios.ECHO
-            termios.tcsetattr(number, termios.TCSADRAIN, hidden)
-            self._show_again = partial(termios.tcsetattr, number, termios.TCSAFLUSH, was)
-
-    def unhush(self) -> None:
-        """Show again what is typed."""
-        show_again, self._show_again = self._show_again, None
-        if show_again is not None:
-            import termios
-
-            # A window that was closed has no terminal to set.
-            with suppress(OSError, termios.error):
-                show_again()
+    def _unhush(self) -> None:
+        loud, self._loud = self._loud, None
+        set_modes(self._stdin, loud, drops=True)
 
     @contextmanager
-    def pausing_when_ended(self) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
         """Let a signal that would end the program pause it, so that nothing typed is lost."""
-        with catching(self._on_signal):
+        self._found = modes_of(self._stdin)
+        with catching(self._on_signal), stopping(self._stop):
             try:
                 yield
             finally:
-                self.unhush()
+                self._unhush()
         if self.ended and not self._was_told:
             raise Paused
+
+    @contextmanager
+    def _reading(self, prompt: str) -> Iterator[None]:
+        self._unhush()
+        self._prompt, self._begun = prompt, ""
+        self._out.flush()
+        self._is_reading = True
+        try:
+            if self.ended:
+                self._pause()
+            yield
+        except (EOFError, KeyboardInterrupt, Paused):
+            # What is still in the editor is newer; a closed window may have emptied it.
+            seen = self._begun
+            self._look()
+            self._is_reading = False
+            self._end_line()
+            raise Paused(self._begun or seen) from None
+        finally:
+            self._is_reading = False
+
+    def _end_line(self) -> None:
+        # A window that was closed takes no word.
+        with suppress(OSError):
+            self._out.write("\n")
+            self._out.flush()
 
     def _on_signal(self, number: int) -> None:
         """Pause where a line is read, and with Ctrl-C anywhere: nothing is cut off in between."""
@@ -129,14 +138,24 @@ class Lines:
         self._was_told = self.ended
         raise Paused
 
-    def _listen(self, read: Callable[[], str]) -> str:
-        self._is_reading = True
-        try:
-            if self.ended:
-                self._pause()
-            return read()
-        finally:
-            self._is_reading = False
+    def _look(self) -> None:
+        """Look at the line that is typed: of a closed window we are told when it is gone."""
+        editor = _line_editor()
+        if self._is_reading and editor is not None:
+            self._begun = editor()
+
+    def _stop(self) -> None:
+        """Stop as Ctrl-Z asks for, with the terminal as it was; once back, say what is asked.
+
+        Nobody else would set the terminal again for what is being typed.
+        """
+        self._look()
+        typing = modes_of(self._stdin)
+        set_modes(self._stdin, self._found)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        set_modes(self._stdin, typing)
+        self._out.write(f"{self._prompt}{self._begun}")
+        self._out.flush()
 
     def _can_edit(self) -> bool:
         """Whether the line editor of the system reads here: it knows no longest line.
@@ -146,23 +165,6 @@ class Lines:
         if self._stdin is not sys.stdin or self._out is not sys.stdout:
             return False
         return self.is_terminal and self._out.isatty() and _line_editor() is not None
-
-    def _edited(self, prompt: str) -> str:
-        try:
-            with looking_again():
-                return self._listen(lambda: input(prompt))
-        except (KeyboardInterrupt, Paused):
-            self._out.write("\n")
-            raise Paused(self._begun()) from None
-        except EOFError:
-            self._out.write("\n")
-            raise Paused from None
-
-    @staticmethod
-    def _begun() -> str:
-        """What stood in the line that was never finished."""
-        editor = _line_editor()
-        return editor() if editor is not None else ""
 
 
 def _line_editor() -> Callable[[], str] | None:

@@ -64,7 +64,7 @@ class PlainPrompter:
         self._introduced: set[str] = set()
         self._place = 0
         self._said_once: set[str] = set()
-        self._signals: AbstractContextManager[None] | None = None
+        self._held: AbstractContextManager[None] | None = None
 
     @property
     def can_ask_on(self) -> bool:
@@ -72,8 +72,8 @@ class PlainPrompter:
         return self._lines.is_terminal and not self._lines.ended
 
     def __enter__(self) -> Self:
-        self._signals = self._lines.pausing_when_ended()
-        self._signals.__enter__()
+        self._held = self._lines.held()
+        self._held.__enter__()
         return self
 
     def __exit__(
@@ -82,8 +82,8 @@ class PlainPrompter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._signals is not None:
-            self._signals.__exit__(kind, error, trace)
+        if self._held is not None:
+            self._held.__exit__(kind, error, trace)
 
     def card(self, card: CardView) -> str | Action:
         """Tell a card and read lines until one of them answers or moves."""
@@ -119,12 +119,18 @@ class PlainPrompter:
 
     def _tell_card(self, card: CardView, *, whole: bool = False) -> None:
         """What a card says. What introduces it, its place and its scale are told when new."""
-        is_new = card.id not in self._introduced or whole
+        is_next = card.place != self._place
+        introduction = " ".join(filter(None, (card.intro, card.turn)))
+        is_new = card.id not in self._introduced
+        introduces = bool(introduction) and (whole or is_new)
         tells_place = not self._place or card.place == 1 or card.place % PLACE_EVERY == 0
-        if whole or (tells_place and card.place != self._place):
-            self._say(say("plain.place", **_place_of(card)))
-        if is_new and (card.intro or card.turn):
-            self._say(" ".join(filter(None, (card.intro, card.turn))))
+        if whole or (tells_place and is_next):
+            self._say(say("plain.number" if introduces else "plain.place", **_place_of(card)))
+        if introduces:
+            self._say(introduction)
+        # A follow-up that is new comes right behind what it is about.
+        if card.context and (whole or is_next or not is_new):
+            self._say(say("plain.about", statement=card.context))
         self._tell_statement(card)
         # Letters are no numbers of a scale that one keeps in mind.
         if whole or card.scale not in self._scales or any(one.key for one in card.choices):
@@ -136,8 +142,6 @@ class PlainPrompter:
         self._place = card.place
 
     def _tell_statement(self, card: CardView) -> None:
-        if card.context:
-            self._say(say("plain.about", statement=card.context))
         lead = say("plain.statement", window=card.window, statement=card.text)
         self._say(lead if card.window else card.text)
         self._tell(card.body)

@@ -90,7 +90,7 @@ class Sitting:
 
     def _arrive(self, program: Program, draft: Draft | None) -> None:
         if self.locked:
-            program.until("it is not shown" if self.plain else "Your passphrase")
+            program.until("Passphrase:" if self.plain else "Your passphrase")
             program.press(PASSPHRASE)
             if not self.plain:
                 program.press("\r")
@@ -113,7 +113,7 @@ class Sitting:
                 program.press(key)
                 if len(keys) > 1 and key != keys[-1]:
                     # A key that came too early is not taken; Enter must not go on without it.
-                    program.until(f"{key}. Chosen" if self.plain else f"{key} [x]")
+                    program.until("Chosen." if self.plain else f"{key} [x]")
             if left <= 0 and program.doom is None:
                 # About as long as an answer takes, from the key to the next card.
                 program.doom = time.monotonic() + self._random.uniform(0, 0.012)

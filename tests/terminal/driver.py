@@ -1,4 +1,4 @@
-"""A small sitting for tests in a terminal: `python -m tests.terminal.driver SCENE...`."""
+"""A small sitting for tests in a terminal: `python -m tests.terminal.driver FACE SCENE...`."""
 
 import sys
 import time
@@ -8,7 +8,8 @@ from typing import Any
 from fitcheck.document import Blocks, Bullet, Heading, Paragraph, StatusLine, Table, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.terminal.prompts import CardView, Field, Menu, Option, Ticks
+from fitcheck.terminal.plain import PlainPrompter
+from fitcheck.terminal.prompts import CardView, Field, Menu, Option, Prompter, Ticks
 from fitcheck.terminal.screen import ScreenPrompter
 from fitcheck.vocabulary import Status
 
@@ -87,7 +88,7 @@ def card(place: int = 1, **changes: Any) -> CardView:
     )
 
 
-def read(prompter: ScreenPrompter) -> None:
+def read(prompter: Prompter) -> None:
     """Show the page."""
     prompter.page("Where you stand", PAGE)
 
@@ -97,7 +98,7 @@ def crash() -> None:
     raise RuntimeError("a bug")
 
 
-SCENES: dict[str, Callable[[ScreenPrompter, str], object]] = {
+SCENES: dict[str, Callable[[Prompter, str], object]] = {
     "cards": lambda prompter, told: [
         prompter.card(card(place)) for place in range(1, int(told) + 1)
     ],
@@ -116,7 +117,7 @@ SCENES: dict[str, Callable[[ScreenPrompter, str], object]] = {
 }
 
 
-def play(prompter: ScreenPrompter, scene: str) -> object:
+def play(prompter: Prompter, scene: str) -> object:
     """One scene by its name, with an argument after a colon."""
     name, _, told = scene.partition(":")
     return SCENES[name](prompter, told)
@@ -125,8 +126,9 @@ def play(prompter: ScreenPrompter, scene: str) -> object:
 def main() -> int:
     """Play the scenes named, and print what was said."""
     try:
-        with ScreenPrompter(Env()) as prompter:
-            said = [play(prompter, scene) for scene in sys.argv[1:]]
+        face, *scenes = sys.argv[1:]
+        with PlainPrompter(Env()) if face == "plain" else ScreenPrompter(Env()) as prompter:
+            said = [play(prompter, scene) for scene in scenes]
     except Paused as pause:
         sys.stdout.write(f"PAUSED {pause.typed!r}\n")
         return 130

@@ -37,7 +37,7 @@ class Terminal:
         surroundings = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "tests.terminal.driver", *scenes],
+            ["-m", "tests.terminal.driver", "drawn", *scenes],
             dimensions=(rows, columns),
             cwd=str(ROOT),
             env={**os.environ, **surroundings, "PROMPT_TOOLKIT_NO_CPR": "1"},

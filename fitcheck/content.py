@@ -102,5 +102,9 @@ def read(place: Path, *, most: int = TOO_MANY) -> bytes:
         with place.open("rb") as file:
             return file.read(most)
     except OSError as error:
+        if place.is_dir():
+            raise FitcheckError("content.folder", file=place) from error
+        if place.parts[0] in ("http:", "https:"):
+            raise FitcheckError("content.address") from error
         reason = (error.strerror or "?").lower()
         raise FitcheckError("content.unread", file=place, reason=reason) from error

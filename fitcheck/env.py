@@ -110,7 +110,7 @@ class Env:
         """Where data is kept; asking does not make the folder."""
         chosen = self.variables.get("FITCHECK_HOME")
         if chosen:
-            return Path(chosen).expanduser()
+            return Path(chosen).expanduser().absolute()
         # Costs 45 ms cold, and most commands on a chosen home never need it.
         import platformdirs
 

@@ -40,7 +40,13 @@ def is_clean(ran: subprocess.CompletedProcess[str]) -> bool:
 
 
 @POSIX
-@pytest.mark.parametrize("command", ["--version", "learn help usa", "questions list --json"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("--version", "--help", "learn help usa", "questions list --json", "data where"),
+        *("demo", "completion bash", "calendar -o -"),
+    ],
+)
 def test_an_output_that_takes_nothing_is_told(tmp_path: Path, command: str) -> None:
     """Closed or full: one sentence, exit 1."""
     for target in (">&-", ">/dev/full"):
@@ -115,6 +121,20 @@ def test_help_is_whole_at_any_width(
     assert world.fitcheck("learn", "help", "usa").out.split() == words
 
 
+@pytest.mark.parametrize(
+    "command", ["show", "history", "learn", "questions list", "demo", "topics"]
+)
+def test_nothing_is_shown_as_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A terminal that gives no width still gets everything, and no blank ends a line."""
+    world.fitcheck("assess", "--answers", "-", "--save", stdin="stage: established")
+    usual = world.fitcheck(*command.split()).out
+    assert not [line for line in usual.splitlines() if line.endswith(" ") or len(line) > 80]
+    monkeypatch.setenv("COLUMNS", "0")
+    assert world.fitcheck(*command.split()).out == usual
+
+
 def test_help_needs_no_home(tmp_path: Path) -> None:
     """A home that is a file, a loop of links or missing changes nothing in it."""
     loop = tmp_path / "loop"
@@ -125,6 +145,9 @@ def test_help_needs_no_home(tmp_path: Path) -> None:
         ran = World(home).fitcheck("learn", "help", "usa")
         assert (ran.code, ran.err) == (0, "")
         assert "988" in ran.out
+        for command in ("help", "demo", "questions list", "assess --no-save --answers -"):
+            ran = World(home).fitcheck(*command.split(), stdin="stage: established")
+            assert (ran.code, "not allowed" in ran.err) == (0, False), ran.err
 
 
 def test_a_terminal_that_lacks_a_sign_shows_what_comes_nearest() -> None:

@@ -183,7 +183,11 @@ def menu(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_show_version, is_eager=True, help="Show the version and leave."
+            "--version",
+            "-V",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and leave.",
         ),
     ] = False,
 ) -> None:

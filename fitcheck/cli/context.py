@@ -171,16 +171,20 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """
         collection = self.opened().records()
         for trouble in collection.bad[:MOST_NAMED]:
-            why = say_error(trouble.cause)
-            self.env.stderr.write(f"{say('context.left-out', file=trouble.path, why=why)}\n")
+            self.tell("context.left-out", file=trouble.path, why=say_error(trouble.cause))
+        if (more := len(collection.bad) - MOST_NAMED) > 0:
+            self.tell("context.more-left-out", count=more)
         for path in collection.uncertain[:MOST_NAMED]:
-            self.env.stderr.write(f"{say('context.uncertain', file=path)}\n")
-        if collection.bad:
-            more = len(collection.bad) - MOST_NAMED
-            told = [say("context.more-left-out", count=more)] if more > 0 else []
-            told.append(say("context.look-closer"))
-            self.env.stderr.write(f"{' '.join(told)}\n")
+            self.tell("context.uncertain", file=path)
+        if collection.bad and collection.check_ins:
+            self.tell("context.look-closer")
         return collection
+
+    def read_input(self) -> str:
+        """All of the input; whoever types it is told how it ends."""
+        if self.env.stdin.isatty():
+            self.tell("context.reading-input")
+        return self.env.stdin.read()
 
     def opened(self) -> Store:
         """What is kept, readable; asks for the passphrase, once, where it is locked."""
@@ -230,14 +234,19 @@ def check_ins_by_name(store: Store) -> list[FileName]:
     return [entry for entry in store.listing() if entry.kind == "check-in"]
 
 
+def require_any(collection: Collection) -> None:
+    """Raise UsageError where there is no check-in that could be read."""
+    if not collection.check_ins:
+        raise UsageError("context.none-read" if collection.bad else "context.no-check-in-yet")
+
+
 def find(collection: Collection, reference: str) -> CheckIn:
     """The check-in a person means: latest, previous, a number from the oldest, or an id.
 
     Raises UsageError where there is none.
     """
+    require_any(collection)
     check_ins = collection.check_ins
-    if not check_ins:
-        raise UsageError("context.no-check-in-yet")
     wanted = reference.strip().lower()
     places = {"latest": len(check_ins), "previous": len(check_ins) - 1}
     if wanted in places or wanted.isdecimal():

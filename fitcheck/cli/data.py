@@ -14,7 +14,7 @@ from fitcheck.content import read
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store import maintenance
-from fitcheck.store.codec import from_json, is_certain_export, to_csv, to_json
+from fitcheck.store.codec import from_json, is_certain_export, is_spreadsheet, to_csv, to_json
 from fitcheck.store.collection import BadFile
 from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.files import MEANS_PERMISSIONS
@@ -43,7 +43,7 @@ def where(context: Context, *, json: bool) -> None:
 def places(context: Context) -> Blocks:
     """All places where something is kept."""
     store = context.store
-    blocks: list[Block] = [Paragraph(str(store.home.absolute()))]
+    blocks: list[Block] = [Paragraph(str(store.home))]
     blocks.append(Paragraph(say_of("data.kept", store.keeping)))
     for place in maintenance.list_places(store):
         if place.exists:
@@ -268,6 +268,8 @@ def export(context: Context, kind: Export, output: Destination) -> None:
 def import_records(context: Context, file: Path) -> None:
     """Take in an export; what is here is never overwritten."""
     text = _text(context, file)
+    if is_spreadsheet(text):
+        raise FitcheckError("import.spreadsheet")
     records = from_json(text)
     store = context.opened()
     if store.keeping is Keeping.NOTHING:
@@ -284,7 +286,7 @@ def import_records(context: Context, file: Path) -> None:
 def _text(context: Context, file: Path) -> str:
     try:
         if str(file) == "-":
-            return context.env.stdin.read()
+            return context.read_input()
         data = read(file, most=-1)
         # What the older PowerShell writes for `> FILE`.
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -34,7 +34,7 @@ from fitcheck.views.summary import summary
 def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     """Take a check-in from a file, or from the input where its name is a minus."""
     bank = load_bank(order.checklist)
-    text: str | bytes = context.env.stdin.read() if str(place) == "-" else read(place)
+    text: str | bytes = context.read_input() if str(place) == "-" else read(place)
     given = load_answers(text, say("from-file.input") if str(place) == "-" else str(place), bank)
     wishes = _filled(named(bank, order.wishes), given)
     if wishes.stage is None:
@@ -185,4 +185,4 @@ def _say_kept(store: Store | None, check_in: CheckIn) -> str:
         return say("from-file.not-kept")
     ids = [one.id for one in check_ins_by_name(store)]
     number = ids.index(check_in.id) + 1
-    return say("from-file.kept", number=number, id=check_in.id, home=store.home.absolute())
+    return say("from-file.kept", number=number, id=check_in.id, home=store.home)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fitcheck.cli.context import Context, find
+from fitcheck.cli.context import Context, check_ins_by_name, find, require_any
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
@@ -42,11 +42,12 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
     try:
         collection = context.collection()
     except LockedError:
-        entries = [one for one in context.store.listing() if one.kind == "check-in"]
-        _require(entries)
+        entries = check_ins_by_name(context.store)
+        if not entries:
+            require_any(Collection())
         return tell_by_names(entries, today)
+    require_any(collection)
     lines = number_all(collection.check_ins)
-    _require(lines)
     return (
         *tell_history(_only(lines, therapist), today, collection),
         Paragraph(say("safe.line")),
@@ -60,11 +61,6 @@ def _write_json(context: Context, therapist: str | None) -> None:
     lines = _only(number_all(collection.check_ins), therapist)
     amended = {one.check_in for one in collection.amendments}
     context.env.stdout.write(encoded(history_shape(lines, amended)))
-
-
-def _require(found: Sequence[object]) -> None:
-    if not found:
-        raise UsageError("history.none")
 
 
 def _only(lines: Sequence[Numbered], therapist: str | None) -> Sequence[Numbered]:

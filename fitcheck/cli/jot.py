@@ -30,7 +30,7 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
     if text is None:
         kept, paused = _ask(context, new)
     else:
-        kept = _thought(context, new, context.env.stdin.read() if text == "-" else text)
+        kept = _thought(context, new, context.read_input() if text == "-" else text)
         if kept is not None:
             store.save(kept)
     if kept is not None:

@@ -210,6 +210,6 @@ def close_topics(context: Context, *, json: bool = False) -> None:
             pause.said = say("pause.topics")
             raise
     if kept:
-        context.tell("topics.kept", count=kept, home=store.home.absolute())
+        context.tell("topics.kept", count=kept, home=store.home)
     else:
         context.tell("topics.nothing-kept")

@@ -22,7 +22,7 @@ PATHS = ("open", "parts", "plain", "uncertain", "movable", "copies", "others", "
 def places_shape(store: Store) -> Shape:
     """`data where --json`."""
     return {
-        "home": str(store.home.absolute()),
+        "home": str(store.home),
         "keeping": store.keeping,
         "synced-by": store.synced_by or None,
         "places": [

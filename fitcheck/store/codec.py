@@ -310,6 +310,11 @@ COLUMNS = (
 """The columns of the spreadsheet."""
 
 
+def is_spreadsheet(text: str) -> bool:
+    """Whether a text is such a spreadsheet, which holds too little to be brought in."""
+    return text.removeprefix("\ufeff").startswith(",".join(COLUMNS))
+
+
 def to_csv(check_ins: Iterable[CheckIn]) -> Iterator[str]:
     """One row for each answer, an event's or a `matters` question's cards each their own.
 

@@ -356,7 +356,7 @@ def inspect(store: Store) -> Inspection:
         parts=tuple(part for part in folder.parts() if files.changed(part) < old),
         plain=tuple(sorted(plain)),
         uncertain=tuple(uncertain),
-        movable=tuple(one for one in store.home.absolute().parents if _may_move(store, one)),
+        movable=tuple(one for one in store.home.parents if _may_move(store, one)),
         copies=tuple(copies),
         others=(
             *(path for path in astray if path not in set(copies)),

@@ -164,6 +164,11 @@ def say_day(day: date) -> str:
     return say("date.day", day=day.day, month=say_month(day))
 
 
+def say_near_day(day: date) -> str:
+    """A day that is near as it is read: 3 October."""
+    return say("date.day", day=day.day, month=say_lines("date.months")[day.month - 1])
+
+
 def local_day(moment: datetime) -> date:
     """The day of a moment where the person is: what is stored in UTC is told by it."""
     return moment.astimezone().date()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from fitcheck.checkin.separate import SeparateAnswers
 from fitcheck.cli.menu import Paused, Present, Sitting, menu
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import Page, Record
+from fitcheck.store.records import Consent, Page, Record
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.lists import MenuScene
 from fitcheck.terminal.pages import PageScene
@@ -18,6 +18,7 @@ from fitcheck.vocabulary import Tier
 from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
 from tests.world import START, Ran, World
 
+DAY = date(2026, 12, 7)
 MONA: tuple[Record, ...] = (check_in(therapist="Mona"), note(), follow_up(), amendment())
 
 
@@ -202,3 +203,12 @@ def test_with_nothing_under_way_q_leaves(pauses: bool, told: str) -> None:
     room = Room(24, 80, can_pause=pauses)
     for scene in (MenuScene.of(menu(Present())), PageScene("Read", ())):
         assert told in str(["".join(text for _, text in line) for line in scene.lay(room).foot])
+
+
+def test_the_day_that_was_chosen_in_the_note_is_told(world: World) -> None:
+    """The menu names the day to look again that stands in the last note."""
+    store = Store(Folder(world.home))
+    store.begin()
+    for record in (check_in(), replace(note(), consent=Consent(again="x", look_again=DAY))):
+        store.save(record)
+    assert "look again around 7 December 2026" in " ".join(go(world, "l").out.split())

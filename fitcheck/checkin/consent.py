@@ -98,7 +98,8 @@ class Chosen(msgspec.Struct, frozen=True):
         for spot in self.out:
             consent = with_words(consent, spot, "")
         topics = tuple(one for one in consent.topics if _says_anything(one))
-        return replace(consent, topics=topics)
+        look_again = consent.look_again if consent.again else None
+        return replace(consent, topics=topics, look_again=look_again)
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:

@@ -21,28 +21,33 @@ NEXT = (timedelta(weeks=4), timedelta(weeks=6))
 ENDING = ".ics"
 
 
-def say_next(last: date, today: date) -> str:
-    """When the next check-in makes sense, which also depends on how often people meet."""
+def say_next(last: date, today: date, chosen: date | None = None) -> str:
+    """When the next check-in makes sense; a day that was chosen in the note goes before ours."""
+    if chosen is not None and chosen >= today:
+        return say("look-again.chosen", day=say_day(chosen))
     first, end = (last + span for span in NEXT)
     if today < first:
         return say("look-again.from", first=say_day(first), end=say_day(end))
     return say("look-again.now")
 
 
-def offer_calendar(env: Env, prompter: Prompter, check_in: CheckIn) -> str:
+def offer_calendar(
+    env: Env, prompter: Prompter, check_in: CheckIn, chosen: date | None = None
+) -> str:
     """Say when to look again, and offer that day for a calendar; the sentences on where it is.
 
-    Not where there is no session left to look back on, or none yet.
+    `chosen` is the day that stands in the note. Not where there is no session left to look
+    back on, or none yet.
     """
     is_over = check_in.plan is not None and check_in.plan.is_over
     if check_in.form is Form.LOOKING or is_over:
         return ""
     today = local_day(check_in.finished)
-    day = today + NEXT[0]
+    day = chosen or today + NEXT[0]
     picked = prompter.select(
         Menu(
             title=say("look-again.title"),
-            body=(Paragraph(say_next(today, today)),),
+            body=(Paragraph(say_next(today, today, chosen)),),
             options=(
                 Option("no", say("look-again.no")),
                 Option("calendar", say("look-again.calendar", day=say_day(day))),

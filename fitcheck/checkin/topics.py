@@ -5,6 +5,7 @@ The choices end as one `Consent`, and the note is built from that and from nothi
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from enum import Enum
 from functools import partial
 
@@ -41,7 +42,7 @@ from fitcheck.terminal.prompts import (
     Ticks,
     Unfinished,
 )
-from fitcheck.texts import say, say_of
+from fitcheck.texts import local_day, say, say_near_day, say_of
 from fitcheck.vocabulary import Form as CheckInForm
 from fitcheck.vocabulary import Stage, Talk
 
@@ -52,7 +53,8 @@ OWN = "own"
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
-AGAIN = ("two", "four", "later")
+AGAIN = {"two": 2, "four": 4, "later": None}
+"""When to look again, and in how many weeks that is for who meets every week."""
 FIELDS = ("about", "happened", "effect", "wish")
 
 Keep = Callable[[Consent], None]
@@ -509,8 +511,16 @@ def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    times = {key: say_of("topics.again", key) for key in AGAIN}
-    stands = next((key for key, words in times.items() if words == note.consent.again), "none")
+    """When to look again; a number of sessions comes to a day for who meets every week."""
+    today, consent = local_day(at.env.now()), note.consent
+    days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
+    times = {
+        key: say_of("topics.again", key, day=say_near_day(days.get(key, today))) for key in AGAIN
+    }
+    if consent.again and consent.again not in times.values():
+        # Chosen on another day, or in words of the person's own.
+        times["as-it-is"] = consent.again
+    stands = next((key for key, words in times.items() if words == consent.again), "none")
     picked = at.prompter.select(
         Menu(
             title=say("topics.again.title"),
@@ -527,7 +537,8 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     )
     if isinstance(picked, Action):
         return note, Turn.BACK
-    return note.changed(again=times.get(picked, "")), Turn.ON
+    day = consent.look_again if picked == "as-it-is" else days.get(picked)
+    return note.changed(again=times.get(picked, ""), look_again=day), Turn.ON
 
 
 def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

@@ -251,9 +251,12 @@ def offer_note(
     made = None
     if _wants_note(prompter, store):
         made = _note_in_hand(context, order, prompter, bank, finished, store)
-    day = offer_calendar(context.env, prompter, finished.check_in) if store is not None else ""
-    place = "\n".join(filter(None, (made.place if made is not None else "", day)))
     consent = made.consent if made is not None else None
+    chosen = consent.look_again if consent is not None else None
+    day = ""
+    if store is not None:
+        day = offer_calendar(context.env, prompter, finished.check_in, chosen)
+    place = "\n".join(filter(None, (made.place if made is not None else "", day)))
     return Outcome(finished, consent, _last_lines(finished, store, place))
 
 

@@ -50,6 +50,8 @@ class Present(msgspec.Struct, frozen=True):
     last: date | None = None
     """The day of the last check-in; None before there was a session to look back on."""
     today: date | None = None
+    chosen: date | None = None
+    """The day to look again that the last note names."""
 
 
 def run(context: Context) -> ExitCode:
@@ -142,12 +144,14 @@ def look_around(context: Context) -> Present:
 
     collection = store.records()
     met = [one for one in collection.check_ins if one.form is not Form.LOOKING]
+    note = collection.notes.get(met[-1].id) if met else None
     return Present(
         check_ins=len(days),
         paused=paused,
         open_topics=len(open_topics(collection)),
         last=local_day(met[-1].finished) if met else None,
         today=today,
+        chosen=note.consent.look_again if note is not None else None,
     )
 
 
@@ -214,7 +218,7 @@ def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:
     if present.check_ins:
         told.append(Paragraph(say("menu.kept", count=present.check_ins), quiet=True))
     if tells_next and present.last is not None and present.today is not None:
-        told.append(Paragraph(say_next(present.last, present.today), quiet=True))
+        told.append(Paragraph(say_next(present.last, present.today, present.chosen), quiet=True))
     return tuple(told)
 
 

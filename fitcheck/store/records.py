@@ -158,7 +158,9 @@ class Consent(Value, frozen=True):
     differently: str = ""
     """One thing the person could do differently."""
     again: str = ""
-    """When to look again."""
+    """When to look again, in words."""
+    look_again: date | None = None
+    """The day that this comes to, if it comes to one."""
     at_home: bool = False
     """Whether the page says that it was written at home, to find the words."""
     points: bool = False
@@ -174,8 +176,6 @@ class Note(Value, frozen=True, tag="note", tag_field="kind"):
     consent: Consent
     jots: Mapping[str, Literal["taken", "kept", "dropped"]] = {}
     """What became of the thoughts that were offered, by their ids."""
-    look_again: date | None = None
-    """The day to look again."""
     schema: int = SCHEMA
 
 

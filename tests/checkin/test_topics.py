@@ -343,6 +343,25 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     assert not any(said in str(view) for views in calm.shown.values() for view in views)
 
 
+def test_a_day_to_look_again_comes_from_the_note(desk: Desk) -> None:
+    """The day stands in the note's line and beside it; words changed later stay on the way."""
+    made = desk.make(Hands(again=["two"]))
+    assert made is not None
+    assert made.consent.look_again == (START + timedelta(weeks=2)).date()
+    assert "around 7 December" in desk.page(made.consent)
+    worded = replace(made.consent, again="Could we look at it after my holidays?")
+    kept = desk.make(Hands(consent=["more", "right"], more=["again"]), before=worded)
+    assert kept is not None
+    assert (kept.consent.again, kept.consent.look_again) == (worded.again, worded.look_again)
+
+    def untick(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one for one in ticks.ticked if not one.startswith("again."))
+
+    out = desk.make(Hands(consent=["lines", "right"], lines=[untick]), before=made.consent)
+    assert out is not None
+    assert out.consent.look_again is None
+
+
 def test_a_goodbye_only_at_an_end(desk: Desk) -> None:
     """No kind of talk is offered that does not fit: a goodbye only where there is an end."""
 

@@ -5,7 +5,7 @@ The person's own answers, then and now, each told once, and no more is claimed t
 which of the two is better is nothing that a program could know.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fitcheck.document import (
     Answered,
@@ -36,7 +36,14 @@ from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.history import between, where
-from fitcheck.views.summary import SOON, ending
+from fitcheck.views.summary import (
+    ending,
+    grave_answers,
+    is_grave,
+    outside,
+    stand_outs,
+    too_soon,
+)
 from fitcheck.views.wording import (
     answer_detail,
     answer_word,
@@ -124,15 +131,19 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes) -> Blocks:
     has_points = {then.check_in.form, now.check_in.form} == {Form.FULL}
     pairing = Pairing(then=then.check_in.responses, now=now.check_in.responses)
     told = _moved(pairing, changes)
+    grave = _still_grave(now.check_in, pairing, (*told, *changes.events, *changes.not_comparable))
+    is_calm = not is_grave(now.check_in)
     return (
         *_opening(then, now),
         *(_points(then, changes) if has_points else (Paragraph(say("compare.no-points")),)),
-        *_by_way(pairing, told),
+        *outside(now.check_in),
+        *_by_way(pairing, told, is_calm=is_calm),
+        *_under(pairing, say("compare.still"), grave),
         *_as_before(pairing, changes),
         *(_parts(changes) if has_points else ()),
         *_not_comparable(pairing, changes),
-        *_rest(pairing, changes, told),
-        *_too_soon(then, now),
+        *_rest(pairing, changes, (*told, *grave), is_calm=is_calm),
+        *too_soon(now.check_in, then.check_in),
         Paragraph(say("safe.line")),
     )
 
@@ -210,23 +221,33 @@ def _stands_out(pairing: Pairing, pair: Pair) -> bool:
     )
 
 
-def _by_way(pairing: Pairing, told: Sequence[Pair]) -> Iterator[Block]:
+def _still_grave(now: CheckIn, pairing: Pairing, above: Iterable[Pair]) -> list[Pair]:
+    """The grave answers that are no news: they are told all the same."""
+    alone = {one.question for one in stand_outs(now.responses) if one.alone}
+    grave = (grave_answers(now) | alone) - {one.question for one in above}
+    return [pairing.of(one.id) for one in pairing.now.items if one.id in grave]
+
+
+def _by_way(pairing: Pairing, told: Sequence[Pair], *, is_calm: bool) -> Iterator[Block]:
     """What moved, by which way it went; where no way can be told, apart."""
-    if not told:
+    if not told and is_calm:
         yield Paragraph(say("compare.nothing-far"))
     for way in (Way.BETTER, Way.WORSE, None):
         pairs = [one for one in told if pairing.way(one) is way]
-        if pairs:
-            yield Heading(say_of("compare.way", way or "else"))
-            yield from (pairing.block(one) for one in pairs)
+        yield from _under(pairing, say_of("compare.way", way or "else"), pairs)
+
+
+def _under(pairing: Pairing, title: str, pairs: Sequence[Pair]) -> Iterator[Block]:
+    """Answers under a heading; nothing where there are none."""
+    if pairs:
+        yield Heading(title)
+        yield from (pairing.block(one) for one in pairs)
 
 
 def _as_before(pairing: Pairing, changes: Changes) -> Iterator[Block]:
     """Whatever happened is told, also where nothing about it is new."""
     same = [one for one in changes.events if one.news is News.SAME]
-    if same:
-        yield Heading(say("compare.happened-again"))
-        yield from (pairing.block(one) for one in same)
+    return _under(pairing, say("compare.happened-again"), same)
 
 
 def _parts(changes: Changes) -> Iterator[Block]:
@@ -241,7 +262,9 @@ def _parts(changes: Changes) -> Iterator[Block]:
         )
 
 
-def _rest(pairing: Pairing, changes: Changes, told: Sequence[Pair]) -> Iterator[Block]:
+def _rest(
+    pairing: Pairing, changes: Changes, told: Sequence[Pair], *, is_calm: bool
+) -> Iterator[Block]:
     """What did not move by more than is ordinary, and what was answered once, counted."""
     above = {one.question for one in (*told, *changes.events, *changes.not_comparable)}
     both = [
@@ -257,6 +280,8 @@ def _rest(pairing: Pairing, changes: Changes, told: Sequence[Pair]) -> Iterator[
     lines = []
     if both:
         lines.append(say("compare.same", count=len(both)))
+    if both and is_calm:
+        lines.append(say("compare.within"))
     if now:
         lines.append(say("compare.only-now", count=len(now)))
     if then_only:
@@ -271,11 +296,6 @@ def _not_comparable(pairing: Pairing, changes: Changes) -> Iterator[Block]:
     if changes.not_comparable:
         yield Heading(say("compare.apart"))
     yield from (apart(pairing, one) for one in changes.not_comparable)
-
-
-def _too_soon(then: Numbered, now: Numbered) -> Iterator[Block]:
-    if now.check_in.finished - then.check_in.finished < SOON:
-        yield Paragraph(say("sayings.fluctuation"))
 
 
 def apart(pairing: Pairing, one: NotComparable) -> Answered:

@@ -23,7 +23,7 @@ from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Note, Page, 
 from fitcheck.texts import local_day, say, say_day, say_of
 from fitcheck.views.history import TREND, course_of, moment
 from fitcheck.views.outcomes import came_of, tell_sessions, tell_topics
-from fitcheck.views.summary import outside_told, point_answers, why_it_stands
+from fitcheck.views.summary import is_grave, outside, point_answers, why_it_stands
 from fitcheck.views.wording import answer_block, parts_asked, read_answer, weighs
 from fitcheck.vocabulary import Form, Gap, Level, Stage
 
@@ -97,7 +97,7 @@ def personal_note(made_of: Own) -> Blocks:
         Paragraph(_setting(check_in)),
         *_therapist(check_in),
         *_pages(made_of.pages),
-        *(_points(made_of) if is_full else ()),
+        *(_points(made_of) if is_full else outside(check_in)),
         *_under_headings(made_of),
         *_topics(made_of),
         *_earlier_topics(made_of),
@@ -171,8 +171,7 @@ def _points(made_of: Own) -> Iterator[Block]:
     yield Heading(say("personal-note.standing"))
     for id, title in points.items():
         yield StatusLine(results[id].status, title, number=str(id))
-    if told := outside_told(check_in):
-        yield Paragraph(told)
+    yield from outside(check_in)
     yield from _so_far(made_of, tuple(points))
     for id, title in points.items():
         result = results[id]
@@ -188,7 +187,8 @@ def _so_far(made_of: Own, points: tuple[int, ...]) -> Iterator[Block]:
         moments = tuple(map(moment, made_of.so_far[-MOST_MOMENTS:]))
         told = tuple(course_of(point, moments) for point in points)
         yield Heading(say("personal-note.over-time"))
-        yield Paragraph(say("personal-note.over-time-told"), quiet=True)
+        if not is_grave(made_of.check_in):
+            yield Paragraph(say("personal-note.over-time-told"), quiet=True)
         yield Course(head=(), points=points, moments=moments, told=told)
 
 

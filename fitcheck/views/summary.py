@@ -109,15 +109,12 @@ def _is_grave(item: Item, responses: Responses) -> bool:
     return finding is not None and finding.alone and item.asked.row in responses.outside_first.rows
 
 
-def outside_told(check_in: CheckIn) -> str:
-    """That someone outside may come first, and because of what; empty where nothing is grave."""
+def outside(check_in: CheckIn) -> Blocks:
+    """That someone outside may come first, and because of what; nothing where nothing is grave."""
     points = outside_first(check_in)
-    return say("summary.outside", count=len(points), points=_listed(points)) if points else ""
-
-
-def _outside(check_in: CheckIn) -> Blocks:
-    told = outside_told(check_in)
-    return (Paragraph(told),) if told else ()
+    if not points:
+        return ()
+    return (Paragraph(say("summary.outside", count=len(points), points=_listed(points))),)
 
 
 def _listed(points: Sequence[int]) -> str:
@@ -141,7 +138,7 @@ def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool 
         *_opening(check_in),
         *_count(check_in),
         *_works_best(check_in.responses),
-        *_outside(check_in),
+        *outside(check_in),
     )
 
 
@@ -184,7 +181,7 @@ def _opening(check_in: CheckIn) -> Iterator[Block]:
     """What a person should know before they read on; nothing calm over a grave answer."""
     result = check_in.result
     raising = sum(point.status is Status.WORTH_RAISING for point in result.points)
-    if check_in.stage is Stage.FIRST_SESSIONS:
+    if check_in.stage is Stage.FIRST_SESSIONS and not is_grave(check_in):
         yield Paragraph(say("sayings.first-sessions"))
     if raising >= MUCH:
         yield Paragraph(say("sayings.much-stands-out"))
@@ -195,6 +192,12 @@ def _opening(check_in: CheckIn) -> Iterator[Block]:
         yield Paragraph(say("sayings.nothing-stands-out"))
 
 
+def is_grave(check_in: CheckIn) -> bool:
+    """Whether one answer weighs alone, or someone outside may come first: nothing calm then."""
+    found = stand_outs(check_in.responses)
+    return bool(outside_first(check_in)) or any(one.alone for one in found)
+
+
 def holds_well(check_in: CheckIn) -> bool:
     """Whether it may be said that a low answer or two is common (design, section 5)."""
     responses = check_in.responses
@@ -202,8 +205,8 @@ def holds_well(check_in: CheckIn) -> bool:
     limits = {one.id for one in responses.items if one.theme in responses.outside_first.themes}
     return (
         len(found) + len(ticked_lines(responses)) <= FEW
-        and not outside_first(check_in)
-        and not any(one.alone or one.question in limits for one in found)
+        and not is_grave(check_in)
+        and not any(one.question in limits for one in found)
     )
 
 
@@ -415,7 +418,7 @@ def summary(
                 *_to_think_on(check_in),
             )
     # Not where statuses are held back: after a tier A sign this could make it smaller.
-    soon = () if without_statuses else _too_soon(check_in, before)
+    soon = () if without_statuses else too_soon(check_in, before)
     return (*body, *soon, *ending())
 
 
@@ -424,7 +427,7 @@ def below_the_glance(check_in: CheckIn, *, before: CheckIn | None = None) -> Blo
     return (
         *_goes_well(check_in),
         *_to_think_on(check_in),
-        *_too_soon(check_in, before),
+        *too_soon(check_in, before),
         *ending(),
     )
 
@@ -452,7 +455,7 @@ def short_summary(
         Heading(title_of(check_in, number)),
         *_status_lines(check_in, before),
         *told,
-        *_outside(check_in),
+        *outside(check_in),
         Paragraph(
             "\n".join((say("summary.everyday-only"), say("summary.show-all"), say("safe.line")))
         ),
@@ -487,7 +490,7 @@ def full_summary(
         *_beside(check_in.responses),
         *outcomes,
         *_to_think_on(check_in),
-        *_too_soon(check_in, before),
+        *too_soon(check_in, before),
         *ending(),
     )
 
@@ -552,8 +555,10 @@ def _to_think_on(check_in: CheckIn) -> Iterator[Block]:
         yield from map(Bullet, say_lines("sayings.nothing-stands-out-questions"))
 
 
-def _too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:
-    if before is None or check_in.finished - before.finished >= SOON:
+def too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:
+    """That days differ, soon after the last time; never over a grave answer."""
+    is_soon = before is not None and check_in.finished - before.finished < SOON
+    if not is_soon or is_grave(check_in):
         return ()
     return (Paragraph(say("sayings.fluctuation")),)
 
@@ -579,7 +584,7 @@ def _quick(check_in: CheckIn, *, without_statuses: bool) -> Blocks:
     flagged.sort(key=lambda one: (not one[1].alone, one[1].level is not Level.RAISE))
     # The answers stand just above: what stands out is named, and why.
     blocks += [answer_block(item, responses, reason=weighs(one, item)) for item, one in flagged]
-    return (*blocks, *_outside(check_in), Paragraph(_look_next(flagged[0][0], responses)))
+    return (*blocks, *outside(check_in), Paragraph(_look_next(flagged[0][0], responses)))
 
 
 def _look_next(item: Item, responses: Responses) -> str:

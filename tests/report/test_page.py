@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import example, given
 
-from fitcheck.document import Blocks, Heading
+from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.report import call_note, letter
 from fitcheck.store.records import Consent
 from fitcheck.texts import say_of
@@ -26,6 +26,9 @@ PAGES = {name: as_html(letter(make())) for name, make in PEOPLE.items()} | {
 }
 
 OVER_TIME: Blocks = (Heading("My check-in", level=1), Heading("Over time"), course())
+
+MIDDLE: Blocks = (Heading("A letter", level=1), Paragraph("word " * 180))
+"""A page that is printed in the middle size."""
 
 NAMES = str.split
 TAGS = NAMES(
@@ -218,7 +221,7 @@ def test_no_rule_is_for_nothing() -> None:
     known = set(re.findall(r"\.([a-z][a-z-]*)", re.sub(r"/\*.*?\*/", "", style(), flags=re.S)))
     used = {
         word
-        for page in (*PAGES.values(), as_html(OVER_TIME))
+        for page in (*PAGES.values(), as_html(OVER_TIME), as_html(MIDDLE))
         for name, value in Page(page).attributes
         if name == "class"
         for word in value.split()

@@ -6,7 +6,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -69,14 +69,17 @@ class Program:
 
     def until(self, words: str) -> None:
         """Wait until these words were painted; raises Killed where the end comes first."""
+        self._wait(lambda: self.painted(words), repr(words))
+
+    def _wait(self, seen: Callable[[], bool], what: str) -> None:
         heard = time.monotonic()
-        while not self.painted(words):
+        while not seen():
             now = time.monotonic()
             if self.doom is not None and now >= self.doom:
                 self.kill()
                 raise Killed
             waits_on = now < heard + PATIENCE and not self._over
-            assert waits_on, f"no {words!r} in\n{self.told}"
+            assert waits_on, f"no {what} in\n{self.told}"
             if self._listen(min(0.05, (self.doom or now + 1) - now)):
                 heard = now
 
@@ -96,8 +99,13 @@ class Program:
         return self._told if self._plain else _one_line("\n".join(self._screen.display))
 
     def press(self, keys: str) -> None:
-        """Press keys, once a screen was looked at; in plain mode Enter follows."""
-        if not self._plain:
+        """Press keys, once a screen was looked at; in plain mode Enter follows.
+
+        What is typed there before the prompt stands is dropped, as it should be.
+        """
+        if self._plain:
+            self._wait(lambda: self.raw.endswith(b": "), "prompt")
+        else:
             self._pause(SETTLED)
         self.child.send(f"{keys}\r" if self._plain and keys != "\r" else keys)
 

@@ -144,7 +144,7 @@ PROMPTS = {
     "a form": Prompt(
         finished,
         "report",
-        (("What kind of talk", "\r"), BRING, ("stop if I asked", "\r")),
+        (("What kind of talk", "\r"), BRING, ("It's hard for me", "\r")),
         "When was it",
         first_topic,
     ),

@@ -158,11 +158,11 @@ def note() -> Note:
             unsure=(Line(source="stuck", text="I'm not sure if we are stuck.", point=5),),
             differently="I could say it sooner.",
             again="Could we look at how it's going in two sessions?",
+            look_again=date(2026, 12, 24),
             at_home=True,
             points=True,
         ),
         jots={"j4jott": "taken", "j3jott": "kept"},
-        look_again=date(2026, 12, 24),
     )
 
 

@@ -39,8 +39,10 @@ USUAL: Mapping[str, Typed] = {
 class Typist(Stream):
     """An input that is typed while it is read, going by what was told since the last line."""
 
-    def __init__(self, screen: Stream, says: Mapping[str, Sequence[Typed]]) -> None:
-        super().__init__()
+    def __init__(
+        self, screen: Stream, says: Mapping[str, Sequence[Typed]], *, terminal: bool = False
+    ) -> None:
+        super().__init__(terminal=terminal)
         self._screen = screen
         self._says = {words: list(lines) for words, lines in says.items()}
         self._read = 0
@@ -74,11 +76,20 @@ def _typed(line: Typed) -> str:
     return text.removesuffix(END) if text.endswith(END) else f"{text}\n"
 
 
-def talk(world: World, *words: str, says: Mapping[str, Sequence[Typed]] = {}) -> Ran:
-    """Run a command in plain mode; `says` tells what is typed, each line once, in order."""
-    env = world.env()
-    assert isinstance(env.stderr, Stream)
-    typist = Typist(env.stderr, says)
-    code = run([*words, "--plain"], replace(env, stdin=typist))
+def talk(
+    world: World,
+    *words: str,
+    says: Mapping[str, Sequence[Typed]] = {},
+    at_terminal: bool = False,
+) -> Ran:
+    """Run a command in plain mode; `says` tells what is typed, each line once, in order.
+
+    At a terminal nothing asks for plain text but the person, or what she once chose.
+    """
+    env = world.env(terminal=at_terminal)
+    assert isinstance(env.screen, Stream)
+    typist = Typist(env.screen, says, terminal=at_terminal)
+    asked = words if at_terminal else (*words, "--plain")
+    code = run(asked, replace(env, stdin=typist))
     assert not typist.lost, typist.lost
     return Ran(code, text_of(env.stdout), text_of(env.stderr))

@@ -1,21 +1,25 @@
 """Looking back over all check-ins: `fitcheck history`, and what the menu says of time."""
 
 import json
+import time
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from fitcheck.checkin.setup import CheckInOptions, Known, set_up
+from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
 from fitcheck.store.collection import Collection, number_all, put_together
+from fitcheck.store.maintenance import find_check_ins
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.paint import draw
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say_of
-from fitcheck.views.history import MOST, ago, between, tell_history
+from fitcheck.views.history import MOST, ago, between, tell_by_names, tell_history
 from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.kept import check_in, drawn, keep, responses
@@ -404,3 +408,31 @@ def test_every_status_has_its_word() -> None:
     text = shown(check_in("aaaaaa", raised), check_in("bbbbbb", looked), check_in("cccccc"))
     for status in Status:
         assert say_of("status", status) in text
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer whose day began ten hours before."""
+    monkeypatch.setenv("TZ", "EAST-10")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows asks nobody for the time of day")
+def test_a_day_is_the_one_of_the_computer(world: World, far_east: None) -> None:  # noqa: ARG001
+    """What was taken in the afternoon of London was taken the next morning here."""
+    keep(world, check_in("aaaaaa"))
+    store = Context(env=world.env()).store
+    names = tell(tell_by_names(check_ins_by_name(store), TODAY))
+    told = world.fitcheck("history", "--plain").out, names
+    assert all("on 24 November 2026" in one for one in told)
+    assert find_check_ins(store, ["aaaaaa"]).days == (date(2026, 11, 24),)
+    assert "2026-11-24" in world.fitcheck("data", "export", "--csv").out
+
+
+def test_a_name_is_told_as_it_was_typed(world: World) -> None:
+    """A label keeps its small letters, at the beginning of a line, too."""
+    keep(world, check_in("aaaaaa", therapist="dr. k"))
+    assert "\ndr. k.\n" in world.fitcheck("history", "--plain").out

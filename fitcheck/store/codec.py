@@ -24,6 +24,7 @@ from fitcheck.store.records import (
     Record,
     UnreadCheckIn,
 )
+from fitcheck.texts import local_day
 from fitcheck.vocabulary import Kind, Matters, Part
 
 ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
@@ -342,7 +343,7 @@ def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
         label, value = _on_scale(check_in.responses, scale, reply)
         yield (
             check_in.id,
-            moment(check_in).date().isoformat(),
+            local_day(moment(check_in)).isoformat(),
             check_in.therapist,
             check_in.stage,
             check_in.form,

@@ -25,6 +25,7 @@ from fitcheck.store.filenames import (
 from fitcheck.store.files import BUSY, NEVER_READ, PART, Check, Walked, explain
 from fitcheck.store.records import Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page, Record
 from fitcheck.store.store import Keeping, LockedError, Store
+from fitcheck.texts import local_day
 
 Look = Callable[[Path], BadFile | tuple[Record | Draft, bool] | None]
 """Looks at a file: what is the matter, or what it says and whether that is certain."""
@@ -177,7 +178,7 @@ class Deletion(Value, frozen=True):
     def days(self) -> tuple[date, ...]:
         """The days of the check-ins that go, in their order."""
         names = filter(None, map(parse_name, self.last))
-        return tuple(sorted({name.at.date() for name in names}))
+        return tuple(sorted({local_day(name.at) for name in names}))
 
 
 def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:

@@ -197,7 +197,7 @@ def _further(lines: Sequence[Numbered]) -> Blocks:
 
 def tell_by_names(entries: Sequence[FileName], today: date) -> Blocks:
     """What can be told of locked check-ins by the names of their files."""
-    found = [(number, one.at.date()) for number, one in enumerate(entries, start=1)]
+    found = [(number, local_day(one.at)) for number, one in enumerate(entries, start=1)]
     days = found[-MOST:]
     return (
         Heading(say("history.title")),

@@ -349,6 +349,8 @@ class _Setting(msgspec.Struct, frozen=True):
             body.insert(0, Paragraph(say("sayings.all-asked")))
         if plan.stage is Stage.ENDING and plan.session_to_come is not SessionToCome.YES:
             body.insert(0, Paragraph(say("sayings.ended-already")))
+        if plan.meeting is Meeting.TEXT:
+            body.insert(0, Paragraph(say("setup.ready.by-text")))
         if self.known.kept:
             body.append(Paragraph(self.known.kept, quiet=True))
         change = Option("change", say("setup.ready.change"), "c")

@@ -88,3 +88,12 @@ def test_a_later_check_in_keeps_last_times_answers(world: World) -> None:
     told = play(world, Person("again"), "plain")
     assert "as-last-time" in told.asked
     assert not {"stage", "meeting", "own-choice"} & set(told.asked)
+
+
+def test_by_text_a_session_is_a_week_of_messages(world: World) -> None:
+    """Who meets by text reads once what *session* means, and nobody else does."""
+    for meeting, is_told in (("text", True), ("video", False)):
+        ways = (("stage", "established"), ("meeting", meeting), ("own-choice", "yes"))
+        _, prompter = walk(world, *ways, ("ready", "start"))
+        told = " ".join(block.text for block in prompter.seen[-1].body if hasattr(block, "text"))
+        assert ("your messages of one week" in told) == is_told

@@ -112,6 +112,11 @@ class Weight(StrEnum):
         """How such an answer is read."""
         return Level.RAISE if self is Weight.ALONE else Level(self)
 
+    @property
+    def rank(self) -> int:
+        """How grave it is beside the others: 0 is the best."""
+        return tuple(Weight).index(self)
+
 
 class SessionToCome(StrEnum):
     """At the end of a therapy: whether a session is still to come."""

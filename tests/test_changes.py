@@ -90,9 +90,6 @@ Statement d: sometimes. Then: often.
 Not as it was then.
 Statement row: no. Then: once (Talked about: yes; between us now: better).
 
-Parts that moved.
-Say: worth a look. Then: in place.
-
 The rest.
 1 other answer is about the same. What differs is within what can change from one day to the \
 next. 2 questions were answered only now, and do not stand out. 1 question was answered only \

@@ -13,6 +13,7 @@ from fitcheck.store.store import LockedError
 from fitcheck.texts import local_day, say
 from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
 from fitcheck.views.history import tell_by_names, tell_history
+from fitcheck.views.outcomes import tell_outcomes
 
 
 def show_history(context: Context, *, therapist: str | None, json: bool) -> None:
@@ -102,7 +103,9 @@ def look_at_changes(context: Context) -> None:
 def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
     found = compare_check_ins(then.check_in, now.check_in)
     if isinstance(found, Changes):
-        return tell_changes(then, now, found)
+        theirs = {one.id for one in collection.check_ins if whose(one) == whose(now.check_in)}
+        first, last = then.check_in.finished, now.check_in.finished
+        return tell_changes(then, now, found, tell_outcomes(collection, theirs, first, last))
     from fitcheck.content import bank
 
     return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))

@@ -71,10 +71,8 @@ def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
 
 
 def _came_of(collection: Collection, check_in: CheckIn) -> Blocks:
-    """What came of the topics of a check-in, and of its session; nothing before that is told."""
-    follow_ups = [one for one in collection.follow_ups if one.check_in == check_in.id]
-    notes = [note for id, note in collection.notes.items() if id == check_in.id]
-    return tell_outcomes(notes, follow_ups) if follow_ups else ()
+    """What came of the topics of a check-in and of its session so far."""
+    return tell_outcomes(collection, {check_in.id}, since=check_in.finished)
 
 
 def _number(collection: Collection, check_in: CheckIn) -> int:

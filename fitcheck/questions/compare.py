@@ -6,12 +6,15 @@ gone or not asked is named instead, and events always are. Answers to another
 wording, scale or window stand side by side and are not compared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.model import Value, Wording
-from fitcheck.questions.score import Finding, ThemeResult, judge, score
+from fitcheck.questions.score import Finding, Result, ThemeResult, judge, score
 from fitcheck.vocabulary import Form, Happened, Kind, Level, Part, Status, Weight
 
 ENOUGH = 2
@@ -22,9 +25,6 @@ FAR = 2
 
 Forms = tuple[Form, Form]
 BOTH_FULL: Forms = (Form.FULL, Form.FULL)
-
-WEIGHTS = tuple(Weight)
-"""From the best to the gravest."""
 
 SAYS_SOMETHING = (Status.WORTH_RAISING, Status.WORTH_A_LOOK, Status.IN_PLACE)
 """The statuses that a theme can move between, the best last."""
@@ -91,32 +91,22 @@ class Pair(Value, frozen=True):
     question: str
     earlier: Item | None
     later: Item | None
+    why: Difference | None = None
+    """Why the two cannot be compared, where it was asked both times, but not alike."""
+    news: News | None = None
+    """Of an event that happened at one of the two times, or at both."""
+    way: Way | None = None
+    """None: it stayed, or it has no better and no worse."""
+    steps: int = 0
+    """How far it moved on its scale."""
+    has_crossed: bool = False
+    """Whether it went from worth raising to well, or back."""
 
     @property
     def text(self) -> str:
         """The question as it was asked last."""
         last = self.later or self.earlier
         return last.text if last is not None else ""
-
-
-class Moved(Pair, frozen=True):
-    """An answer that moved far, or from `raise` to `ok` or back."""
-
-    way: Way | None
-    """None: to the other side of the best answer, or without a better and a worse."""
-    steps: int
-
-
-class EventNews(Pair, frozen=True):
-    """An event that happened at one of the two times, or at both."""
-
-    news: News
-
-
-class NotComparable(Pair, frozen=True):
-    """A question that was asked both times, and not in the same way."""
-
-    why: Difference
 
 
 class Shift(Value, frozen=True):
@@ -126,7 +116,8 @@ class Shift(Value, frozen=True):
     title: str
     earlier: Status
     later: Status
-    verdict: Verdict
+    verdict: Verdict | None = None
+    """None: nothing is said of it, as with two therapists."""
     reasons: tuple[Reason, ...] = ()
     new: tuple[Finding, ...] = ()
     """What stands out now, and did not then or not as much."""
@@ -134,63 +125,45 @@ class Shift(Value, frozen=True):
     """What stood out then, and does not now, not as much, or was not answered."""
 
 
-class Changes(Value, frozen=True):
-    """All that can be told of two check-ins."""
-
-    points: tuple[Shift, ...]
-    themes: tuple[Shift, ...]
-    """Those that were asked at one of the two times, or at both."""
-    events: tuple[EventNews, ...]
-    answers: tuple[Moved, ...]
-    newly_answered: tuple[Pair, ...]
-    no_longer_answered: tuple[Pair, ...]
-    not_comparable: tuple[NotComparable, ...]
-    ticked: tuple[Pair, ...] = ()
-    """Cards of ticks that were answered both times, and not alike."""
-
-
-class Beside(Value, frozen=True):
-    """A theme or a point of two check-ins, with no word on which is better."""
-
-    id: str
-    title: str
-    left: Status
-    right: Status
-
-
 class SideBySide(Value, frozen=True):
     """Two check-ins next to each other, as with two therapists: nothing is ranked."""
 
-    points: tuple[Beside, ...]
-    themes: tuple[Beside, ...]
+    points: tuple[Shift, ...]
+    themes: tuple[Shift, ...]
     pairs: tuple[Pair, ...]
-    """Every question of either check-in; the left one is `earlier`."""
-    not_comparable: tuple[NotComparable, ...]
+    """Every question of either check-in, in the order of the later one."""
+    not_comparable: tuple[Pair, ...]
+
+
+class Changes(SideBySide, frozen=True):
+    """All that can be told of two check-ins; of the themes those that were asked once at least."""
+
+    events: tuple[Pair, ...]
+    answers: tuple[Pair, ...]
+    """Those that moved far, or from `raise` to `ok` or back: each is news by itself."""
+    newly_answered: tuple[Pair, ...]
+    no_longer_answered: tuple[Pair, ...]
+    ticked: tuple[Pair, ...]
+    """Cards of ticks that were answered both times, and not alike."""
 
 
 def compare(earlier: Responses, later: Responses, forms: Forms = BOTH_FULL) -> Changes:
     """What changed from one check-in to a later one, each read from itself alone."""
-    then, now = score(forms[0], earlier), score(forms[1], later)
     pairs = _pairs(earlier, later)
-    both = _both_read(earlier, later)
-    apart = _not_comparable(both)
-    alike = [pair for pair in pairs if pair.question not in apart]
-    events = tuple(news for pair in alike if (news := _event(pair)) is not None)
-    told = {news.question for news in events}
-    rest = [pair for pair in alike if pair.question not in told]
-    compared = [two for id, two in both.items() if id not in apart]
-    points = _ways(compared, _points_of(earlier), _points_of(later))
-    themes = _ways(compared, _themes_of(earlier), _themes_of(later))
-    shifts = _shifts(_theme_titles(earlier, later), then.themes, now.themes, themes)
+    alike = [one for one in pairs if not one.why]
+    rest = [one for one in alike if not one.news]
+    points, themes = _parts(earlier, later, forms)
+    shifts = (_shift(*two, alike) for two in themes)
     return Changes(
-        points=_shifts(_point_titles(earlier, later), then.points, now.points, points),
+        points=tuple(_shift(*two, alike) for two in points),
         themes=tuple(one for one in shifts if {one.earlier, one.later} != {Status.NOT_ASKED}),
-        events=events,
-        answers=tuple(moved for two in compared if (moved := _answer(*two)) is not None),
+        pairs=pairs,
+        not_comparable=_apart(pairs),
+        events=tuple(one for one in alike if one.news),
+        answers=tuple(one for one in rest if one.steps >= FAR or one.has_crossed),
         newly_answered=tuple(p for p in rest if _is_said(p.later) and not _is_said(p.earlier)),
         no_longer_answered=tuple(p for p in rest if _is_said(p.earlier) and not _is_said(p.later)),
-        not_comparable=tuple(p for p in apart.values() if _is_said(p.earlier) or _is_said(p.later)),
-        ticked=tuple(pair for pair in rest if _is_ticked_otherwise(pair)),
+        ticked=tuple(one for one in rest if _is_ticked_otherwise(one)),
     )
 
 
@@ -199,22 +172,69 @@ def side_by_side(left: Responses, right: Responses, forms: Forms = BOTH_FULL) ->
 
     No way is told: fitcheck does not rank therapists (design, section 1).
     """
-    first, second = score(forms[0], left), score(forms[1], right)
-    return SideBySide(
-        points=_besides(_point_titles(left, right), first.points, second.points),
-        themes=_besides(_theme_titles(left, right), first.themes, second.themes),
-        pairs=_pairs(left, right),
-        not_comparable=tuple(_not_comparable(_both_read(left, right)).values()),
+    pairs = tuple(replace(one, way=None) for one in _pairs(left, right))
+    points, themes = (
+        tuple(
+            Shift(
+                id=one.result.id,
+                title=other.title,
+                earlier=one.result.status,
+                later=other.result.status,
+            )
+            for one, other in parts
+        )
+        for parts in _parts(left, right, forms)
     )
+    return SideBySide(points=points, themes=themes, pairs=pairs, not_comparable=_apart(pairs))
 
 
-def _pairs(earlier: Responses, later: Responses) -> tuple[Pair, ...]:
+def _apart(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """What was asked in two ways, and answered at least once."""
+    return tuple(p for p in pairs if p.why and (_is_said(p.earlier) or _is_said(p.later)))
+
+
+# Answers -----------------------------------------------------------------------------
+
+
+def _pairs(then: Responses, now: Responses) -> tuple[Pair, ...]:
     """Every question of either check-in, in the order of the later one."""
-    then = {item.question: item for item in earlier.items}
-    now = {item.question: item for item in later.items}
-    return tuple(
-        Pair(question=id, earlier=then.get(id), later=now.get(id)) for id in {**now, **then}
-    )
+    ids = dict.fromkeys(item.question for item in (*now.items, *then.items))
+    return tuple(_pair(id, then, now) for id in ids)
+
+
+def _pair(question: str, then: Responses, now: Responses) -> Pair:
+    earlier, later = then.item(question), now.item(question)
+    pair = Pair(question=question, earlier=earlier, later=later)
+    if earlier is None or later is None:
+        return replace(pair, news=_news(pair))
+    if why := _difference(earlier, later, then, now):
+        return replace(pair, why=why)
+    pair = replace(pair, news=_news(pair), way=way_of(earlier, later, then, now))
+    first, last = _place(earlier, then), _place(later, now)
+    if first is None or last is None:
+        return pair
+    found = {it.level for it in (judge(earlier, then), judge(later, now)) if it}
+    crossed = found == {Level.OK, Level.RAISE}
+    return replace(pair, steps=abs(last - first), has_crossed=crossed)
+
+
+def _place(item: Item, responses: Responses) -> int | None:
+    """Where an answer stands on its scale; None for a gap, an event and ticks."""
+    choices = [one.id for one in responses.scale_of(item.asked, Part.ANSWER).choices]
+    known = item.gap is None and item.kind not in (Kind.EVENT, Kind.TICKS)
+    return choices.index(item.reply.choice) if known and item.reply.choice in choices else None
+
+
+def way_of(earlier: Item, later: Item, then: Responses, now: Responses) -> Way | None:
+    """Which way an answer went: by its weight, then by its distance from the best answer."""
+    first, last = judge(earlier, then), judge(later, now)
+    if first is None or last is None:
+        return None
+    before = first.weight.rank, from_best(earlier, then)
+    after = last.weight.rank, from_best(later, now)
+    if before == after:
+        return None
+    return Way.BETTER if after < before else Way.WORSE
 
 
 def _is_said(item: Item | None) -> bool:
@@ -228,19 +248,17 @@ def _is_ticked_otherwise(pair: Pair) -> bool:
     return _is_said(then) and _is_said(now) and then.reply.ticked != now.reply.ticked
 
 
-def _event(pair: Pair) -> EventNews | None:
+def _news(pair: Pair) -> News | None:
     """What there is to tell of an event; nothing where it never happened."""
     match _happened(pair.earlier), _happened(pair.later):
         case True, True:
             same = _came_of_it(pair.earlier) == _came_of_it(pair.later)
-            news = News.SAME if same else News.CHANGED
+            return News.SAME if same else News.CHANGED
         case False, True:
-            news = News.NEW if _is_said(pair.earlier) else News.TOLD_NOW
+            return News.NEW if _is_said(pair.earlier) else News.TOLD_NOW
         case True, False:
-            news = News.GONE if _is_said(pair.later) else News.NOT_TOLD_NOW
-        case _:
-            return None
-    return EventNews(question=pair.question, earlier=pair.earlier, later=pair.later, news=news)
+            return News.GONE if _is_said(pair.later) else News.NOT_TOLD_NOW
+    return None
 
 
 def _happened(item: Item | None) -> bool:
@@ -249,50 +267,10 @@ def _happened(item: Item | None) -> bool:
     return item.reply.choice != Happened.NO
 
 
-def _came_of_it(item: Item | None) -> tuple[str | None, ...]:
+def _came_of_it(item: Item | None) -> list[str | None]:
     """How often it happened and what its follow-ups say, without when it was answered."""
-    if item is None:
-        return ()
-    return tuple(
-        reply.id if reply is not None else None for reply in (item.reply, item.talked, item.after)
-    )
-
-
-class Read(Value, frozen=True):
-    """An answer as its own check-in reads it."""
-
-    item: Item
-    meaning: tuple[object, ...]
-    """All that decides what a choice means; a label may be corrected, so it is not in it."""
-    weight: Weight | None
-    place: int | None
-    """Where the choice stands on its scale, None for a gap."""
-    far: int
-    """Steps from the best answer."""
-
-
-def _read(item: Item, responses: Responses) -> Read:
-    asked = item.asked
-    scale = responses.scale_of(asked, Part.ANSWER)
-    row = scale.row(asked)
-    # Which lines there are to tick differs from stage to stage, and says nothing here.
-    is_ticks = item.kind is Kind.TICKS
-    order = () if is_ticks else tuple(choice.id for choice in scale.choices)
-    choice = item.reply.choice
-    place = order.index(choice) if item.gap is None and choice in order else None
-    finding = judge(item, responses)
-    by_event = responses.events.get(asked.row or asked.kind) if item.kind is Kind.EVENT else None
-    return Read(
-        item=item,
-        meaning=(scale.id, order, row, by_event, item.kind, asked.at_most),
-        weight=_weight(finding) if finding is not None else None,
-        place=place,
-        far=min((abs(place - one) for one in best(row)), default=0) if place is not None else 0,
-    )
-
-
-def _weight(finding: Finding) -> Weight:
-    return Weight.ALONE if finding.alone else Weight(finding.level)
+    replies = (item.reply, item.talked, item.after) if item else ()
+    return [reply.id if reply is not None else None for reply in replies]
 
 
 def best(row: Sequence[Weight]) -> tuple[int, ...]:
@@ -320,149 +298,93 @@ def from_best(item: Item, wording: Wording) -> int:
     return min((abs(place - top) for top in tops), default=0)
 
 
-def _difference(then: Read, now: Read) -> Difference | None:
+def _difference(earlier: Item, later: Item, then: Responses, now: Responses) -> Difference | None:
     """Why two answers to one question cannot be compared; None: they can."""
-    if then.item.rev != now.item.rev:
+    if earlier.rev != later.rev:
         return Difference.WORDING
-    if then.meaning != now.meaning:
+    if _meaning(earlier, then) != _meaning(later, now):
         return Difference.SCALE
-    if then.item.asked.window != now.item.asked.window:
-        return Difference.WINDOW
-    return None
+    return Difference.WINDOW if earlier.asked.window != later.asked.window else None
 
 
-def _both_read(earlier: Responses, later: Responses) -> dict[str, tuple[Read, Read]]:
-    """The questions that were asked both times, in the order of the later one."""
-    then = {item.question: item for item in earlier.items}
+def _meaning(item: Item, responses: Responses) -> tuple[object, ...]:
+    """All that decides what a choice means; a label may be corrected, so it is not in it.
+
+    Which lines there are to tick differs from stage to stage, and says nothing here.
+    """
+    asked = item.asked
+    scale = responses.scale_of(asked, Part.ANSWER)
+    order = [choice.id for choice in scale.choices if item.kind is not Kind.TICKS]
+    by_event = responses.events.get(asked.row or asked.kind) if item.kind is Kind.EVENT else None
+    return scale.id, order, scale.row(asked), by_event, item.kind, asked.at_most
+
+
+# Themes and points -------------------------------------------------------------------
+
+
+class _Part(NamedTuple):
+    """A theme or a point of one check-in."""
+
+    title: str
+    result: ThemeResult
+    themes: frozenset[str] = frozenset()
+    """Those whose answers are counted to it."""
+
+
+Parts = Iterator[tuple[_Part, _Part]]
+
+
+def _parts(then: Responses, now: Responses, forms: Forms) -> tuple[Parts, Parts]:
+    """The points, and the themes, of both check-ins."""
+    results = score(forms[0], then), score(forms[1], now)
+    points = [_points_of(*side) for side in zip((then, now), results, strict=True)]
+    themes = [_themes_of(*side) for side in zip((then, now), results, strict=True)]
+    return _both(*points), _both(*themes)
+
+
+def _points_of(responses: Responses, result: Result) -> Mapping[str, _Part]:
+    found = zip(responses.points, result.points, strict=True)
     return {
-        item.question: (_read(then[item.question], earlier), _read(item, later))
-        for item in later.items
-        if item.question in then
+        one.id: _Part(
+            point.title, one, frozenset(it.id for it in responses.themes if it.point == point.id)
+        )
+        for point, one in found
     }
 
 
-def _not_comparable(both: Mapping[str, tuple[Read, Read]]) -> dict[str, NotComparable]:
-    return {
-        id: NotComparable(question=id, earlier=then.item, later=now.item, why=why)
-        for id, (then, now) in both.items()
-        if (why := _difference(then, now)) is not None
-    }
+def _themes_of(responses: Responses, result: Result) -> Mapping[str, _Part]:
+    found = zip(responses.themes, result.themes, strict=True)
+    return {one.id: _Part(theme.title, one, frozenset({one.id})) for theme, one in found}
 
 
-def _answer(then: Read, now: Read) -> Moved | None:
-    """A single answer that moved two or more steps, or crossed from `raise` to `ok` or back."""
-    if then.place is None or now.place is None or then.item.kind is Kind.EVENT:
-        return None
-    steps = abs(now.place - then.place)
-    if steps < FAR and not _crossed(then, now):
-        return None
-    return Moved(
-        question=now.item.question,
-        earlier=then.item,
-        later=now.item,
-        way=_way(then, now),
-        steps=steps,
-    )
+def _both(then: Mapping[str, _Part], now: Mapping[str, _Part]) -> Parts:
+    """Those of either check-in, as the later one orders and names them."""
+    for id, part in {**now, **then, **now}.items():
+        none = _Part(part.title, ThemeResult(id=id, status=Status.NOT_ASKED))
+        yield then.get(id, none), now.get(id, none)
 
 
-def _crossed(then: Read, now: Read) -> bool:
-    """Whether an answer went from worth raising to well, or back."""
-    levels = {read.weight.level for read in (then, now) if read.weight is not None}
-    return levels == {Level.OK, Level.RAISE}
-
-
-def _way(then: Read, now: Read) -> Way | None:
-    """Which way an answer moved: by its weight, then by its distance from the best answer."""
-    if then.weight is None or now.weight is None:
-        return None
-    before = WEIGHTS.index(then.weight), then.far
-    after = WEIGHTS.index(now.weight), now.far
-    if before == after:
-        return None
-    return Way.BETTER if after < before else Way.WORSE
-
-
-Ways = Mapping[str, Sequence[Way | None]]
-"""For each theme or point: one entry for each question asked both times, None: it stayed."""
-
-
-def _ways(
-    both: Iterable[tuple[Read, Read]], then_in: Mapping[str, str], now_in: Mapping[str, str]
-) -> Ways:
-    """The ways of the answers, by what both check-ins count them to."""
-    ways: dict[str, list[Way | None]] = {}
-    for then, now in both:
-        home = now_in.get(now.item.theme or "")
-        if home is not None and home == then_in.get(then.item.theme or ""):
-            ways.setdefault(home, []).append(_way(then, now))
-    return ways
-
-
-def _points_of(responses: Responses) -> Mapping[str, str]:
-    return {theme.id: str(theme.point) for theme in responses.themes}
-
-
-def _themes_of(responses: Responses) -> Mapping[str, str]:
-    return {theme.id: theme.id for theme in responses.themes}
-
-
-def _theme_titles(earlier: Responses, later: Responses) -> Mapping[str, str]:
-    """The title of every theme of either check-in, as the later one says it and orders it."""
-    now = {theme.id: theme.title for theme in later.themes}
-    return {**now, **{theme.id: theme.title for theme in earlier.themes}, **now}
-
-
-def _point_titles(earlier: Responses, later: Responses) -> Mapping[str, str]:
-    now = {str(point.id): point.title for point in later.points}
-    return {**now, **{str(point.id): point.title for point in earlier.points}, **now}
-
-
-def _besides(
-    titles: Mapping[str, str], left: Iterable[ThemeResult], right: Iterable[ThemeResult]
-) -> tuple[Beside, ...]:
-    first, second = _by_id(left), _by_id(right)
-    return tuple(
-        Beside(id=id, title=title, left=_of(id, first).status, right=_of(id, second).status)
-        for id, title in titles.items()
-    )
-
-
-def _shifts(
-    titles: Mapping[str, str], then: Iterable[ThemeResult], now: Iterable[ThemeResult], ways: Ways
-) -> tuple[Shift, ...]:
-    first, second = _by_id(then), _by_id(now)
-    return tuple(
-        _shift(title, _of(id, first), _of(id, second), ways.get(id, ()))
-        for id, title in titles.items()
-    )
-
-
-def _by_id(results: Iterable[ThemeResult]) -> Mapping[str, ThemeResult]:
-    return {one.id: one for one in results}
-
-
-def _of(id: str, results: Mapping[str, ThemeResult]) -> ThemeResult:
-    """A result; *not asked* where a check-in does not know the theme or point."""
-    nothing = ThemeResult(
-        id=id, status=Status.NOT_ASKED, asked=0, applicable=0, answered=0, unsure=0
-    )
-    return results.get(id, nothing)
-
-
-def _shift(title: str, then: ThemeResult, now: ThemeResult, ways: Sequence[Way | None]) -> Shift:
+def _shift(then: _Part, now: _Part, alike: Iterable[Pair]) -> Shift:
     """One theme or point: it moved, or it is told why not, or it is about the same."""
-    way = moved(then.status, now.status, ways)
-    reasons = _reasons(then, now, asked_both_times=len(ways))
+    ways = [
+        one.way
+        for one in alike
+        if one.earlier and one.earlier.theme in then.themes
+        if one.later and one.later.theme in now.themes
+    ]
+    first, last = then.result, now.result
+    way = moved(first.status, last.status, ways)
+    reasons = _reasons(first, last, asked_both_times=len(ways))
     otherwise = Verdict.NAMED if reasons else Verdict.SAME
     return Shift(
-        id=now.id,
-        title=title,
-        earlier=then.status,
-        later=now.status,
+        id=last.id,
+        title=now.title,
+        earlier=first.status,
+        later=last.status,
         verdict=Verdict(way) if way is not None else otherwise,
         reasons=reasons,
-        new=_standing_out_more(now, then),
-        gone=_standing_out_more(then, now),
+        new=_standing_out_more(last, first),
+        gone=_standing_out_more(first, last),
     )
 
 
@@ -504,9 +426,7 @@ def _alone(result: ThemeResult) -> set[str]:
 
 def _standing_out_more(one: ThemeResult, other: ThemeResult) -> tuple[Finding, ...]:
     """What stands out in one and not, or not as much, in the other."""
-    weights = {one.question: WEIGHTS.index(_weight(one)) for one in other.findings}
+    ranks = {finding.question: finding.weight.rank for finding in other.findings}
     return tuple(
-        finding
-        for finding in one.findings
-        if WEIGHTS.index(_weight(finding)) > weights.get(finding.question, 0)
+        finding for finding in one.findings if finding.weight.rank > ranks.get(finding.question, 0)
     )

@@ -58,16 +58,21 @@ class Finding(Value, frozen=True):
     """`level` or `alone` by its row; for an event what came of it: `mended`, `happened`,
     `still-as-hard`, `never-talked` or `worse-after`."""
 
+    @property
+    def weight(self) -> Weight:
+        """What it weighs."""
+        return Weight.ALONE if self.alone else Weight(self.level)
+
 
 class ThemeResult(Value, frozen=True):
     """Where a theme stands, and what decided it."""
 
     id: str
     status: Status
-    asked: int
-    applicable: int
-    answered: int
-    unsure: int
+    asked: int = 0
+    applicable: int = 0
+    answered: int = 0
+    unsure: int = 0
     findings: tuple[Finding, ...] = ()
     """Every `watch` and `raise`, and every strain that was talked through."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 
 from fitcheck.questions.answers import Item, Reply
-from fitcheck.questions.compare import Beside, Changes, NotComparable, Pair, Shift, SideBySide
+from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
 from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn, Page, Topic
@@ -179,10 +179,7 @@ def compare_shape(
     }
 
 
-def _shift(one: Shift | Beside) -> Shape:
-    if isinstance(one, Beside):
-        nothing: Shape = {"verdict": None, "reasons": (), "new": (), "gone": ()}
-        return {**_pick(one, "id", "title"), "earlier": one.left, "later": one.right, **nothing}
+def _shift(one: Shift) -> Shape:
     return _pick(one, "id", "title", "earlier", "later", "verdict", "reasons", "new", "gone")
 
 
@@ -201,7 +198,7 @@ def _beside(found: SideBySide) -> list[Shape]:
     return [_pair(one, change=None, way=None) for one in pairs]
 
 
-def _pair(one: Pair | NotComparable, **more: object) -> Shape:
+def _pair(one: Pair, **more: object) -> Shape:
     return {
         **_pick(one, "question", "text"),
         "earlier": _answer(one.earlier) if one.earlier is not None else None,

@@ -44,7 +44,7 @@ def tell_history(lines: Sequence[Numbered], today: date, collection: Collection)
         blocks.append(Heading(_title(group[-1].check_in)))
         blocks += _by_year([(one.number, one.day) for one in group[:-MOST]])
         blocks += _told_one_by_one(latest, titles, today, explained)
-        blocks += _outcomes(latest, collection)
+        blocks += tell_outcomes(collection, {one.check_in.id for one in latest})
     return (*blocks, *(_key(titles) if explained else ()), *_further(lines))
 
 
@@ -104,13 +104,6 @@ def _time_of(days: Sequence[date]) -> str:
     if days[0].year == days[-1].year:
         first = say_lines("date.months")[days[0].month - 1]
     return say("history.from-to", first=first, last=last)
-
-
-def _outcomes(lines: Sequence[Numbered], collection: Collection) -> Blocks:
-    """What came of the topics and the sessions of these check-ins."""
-    ids = [one.check_in.id for one in lines]
-    notes = [collection.notes[id] for id in ids if id in collection.notes]
-    return tell_outcomes(notes, [one for one in collection.follow_ups if one.check_in in ids])
 
 
 def _by_therapist(lines: Iterable[Numbered]) -> Iterable[list[Numbered]]:

@@ -1,8 +1,10 @@
 """What came of topics and of sessions, from day to day; it is told, and changes no status."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import datetime
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, How, Paragraph, Step, Trail
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import FollowUp, Note, Topic
 from fitcheck.texts import local_day, say, say_day, say_of
 
@@ -13,22 +15,42 @@ HOW = {
 """How far an outcome went; whatever is not here: not at all, or not yet."""
 
 
-def tell_outcomes(notes: Iterable[Note], follow_ups: Sequence[FollowUp]) -> Blocks:
-    """Each topic with what became of it, and what the person takes with her from sessions."""
-    trails = tell_topics(notes, follow_ups)
+def tell_outcomes(
+    kept: Collection,
+    ids: Container[str],
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Blocks:
+    """What came of the topics and the sessions of these check-ins.
+
+    With `since` only what came of them from then on, and no topic of which nothing did.
+    """
+    follow_ups = [
+        one
+        for one in kept.follow_ups
+        if one.check_in in ids
+        and (since is None or since < one.at)
+        and (until is None or one.at <= until)
+    ]
+    notes = (note for id, note in kept.notes.items() if id in ids)
+    trails = tell_topics(notes, follow_ups, open_too=since is None)
     head = (Heading(say("outcomes.topics")),) if trails else ()
     return (*head, *trails, *tell_sessions(follow_ups))
 
 
-def tell_topics(notes: Iterable[Note], follow_ups: Sequence[FollowUp]) -> Blocks:
+def tell_topics(
+    notes: Iterable[Note], follow_ups: Sequence[FollowUp], *, open_too: bool = True
+) -> Blocks:
     """Each topic with what became of it, and that it is a strength where it went well."""
-    by_topic: dict[str, list[FollowUp]] = {}
-    for one in follow_ups:
-        by_topic.setdefault(one.topic, []).append(one)
-    topics = [(note, topic) for note in notes for topic in note.consent.topics if topic.words]
-    trails = tuple(_trail(note, topic, by_topic.get(topic.id, [])) for note, topic in topics)
-    went_well = any(is_strength(one) for _, topic in topics for one in by_topic.get(topic.id, ()))
-    strength = (Paragraph(say("outcomes.strength"), quiet=True),) if went_well else ()
+    trails: list[Block] = []
+    is_strong = False
+    for note in notes:
+        for topic in note.consent.topics:
+            its = [one for one in follow_ups if one.topic == topic.id]
+            if topic.words and (its or open_too):
+                trails.append(_trail(note, topic, its))
+                is_strong = is_strong or any(map(is_strength, its))
+    strength = (Paragraph(say("outcomes.strength"), quiet=True),) if is_strong else ()
     return (*trails, *strength)
 
 

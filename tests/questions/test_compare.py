@@ -489,10 +489,11 @@ def test_side_by_side_ranks_nothing() -> None:
     made = bank(theme("t", *map(good, "abc")))
     beside = side_by_side(check_in(made, WELL), check_in(made, {**WELL, "a": "rarely"}))
     (one,) = beside.themes
-    assert (one.left, one.right) == (Status.IN_PLACE, Status.WORTH_A_LOOK)
-    assert (beside.points[0].left, beside.points[0].right) == (one.left, one.right)
+    assert (one.earlier, one.later) == (Status.IN_PLACE, Status.WORTH_A_LOOK)
+    assert (beside.points[0].earlier, beside.points[0].later) == (one.earlier, one.later)
     assert ids(beside.pairs) == ["a", "b", "c"]
-    assert not hasattr(one, "verdict")
+    assert {one.verdict for one in (*beside.themes, *beside.points)} == {None}
+    assert {one.way for one in beside.pairs} == {None}
 
 
 def test_side_by_side_says_what_was_asked_in_another_way() -> None:
@@ -507,4 +508,4 @@ def test_side_by_side_without_statuses() -> None:
     """Two looking check-ins with two therapists: answers beside answers, nothing scored."""
     left, right = said("4-1"), said("434")
     beside = side_by_side(left, right, (Form.QUICK, Form.QUICK))
-    assert {one.left for one in (*beside.points, *beside.themes)} == {Status.NOT_ASKED}
+    assert {one.earlier for one in (*beside.points, *beside.themes)} == {Status.NOT_ASKED}

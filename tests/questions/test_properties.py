@@ -416,7 +416,10 @@ def test_comparing_is_the_same_both_ways(two: tuple[Taken, Taken]) -> None:
     """What is better one way is worse the other, and nothing else differs."""
     earlier, later = (one.responses for one in two)
     there, back = compare(earlier, later), compare(later, earlier)
-    mirrored = {Verdict.BETTER: Verdict.WORSE, Verdict.WORSE: Verdict.BETTER}
+    mirrored: dict[Verdict | None, Verdict] = {
+        Verdict.BETTER: Verdict.WORSE,
+        Verdict.WORSE: Verdict.BETTER,
+    }
     verdicts = {one.id: one.verdict for one in back.themes}
     for one in there.themes:
         assert verdicts[one.id] is mirrored.get(one.verdict, one.verdict)

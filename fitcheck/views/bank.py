@@ -1,6 +1,7 @@
 """The bank to look through: all questions, one of them, and how far they reach."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import UsageError, Words
@@ -8,7 +9,7 @@ from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.model import Bank, Question, Scale
 from fitcheck.questions.near import did_you_mean
 from fitcheck.texts import say, say_lines, say_of
-from fitcheck.vocabulary import Part
+from fitcheck.vocabulary import Kind, Part, Stage
 
 
 def listed(bank: Bank) -> Blocks:
@@ -23,9 +24,9 @@ def listed(bank: Bank) -> Blocks:
                 Paragraph(say("bank.theme", title=theme.title, id=theme.id, point=theme.point))
             )
             blocks += _lines(bank, theme.questions)
-        if questionnaire.facts:
+        if told := (*questionnaire.ticks, *questionnaire.facts):
             blocks.append(Paragraph(say("bank.facts")))
-            blocks += _lines(bank, questionnaire.facts)
+            blocks += _lines(bank, told)
     for each in bank.looking:
         blocks.append(Heading(say("bank.looking", title=each.title)))
         blocks += _lines(bank, each.questions)
@@ -104,21 +105,15 @@ def one(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:
 
 
 def coverage(bank: Bank) -> Table:
-    """Which construct is served by which questions, and at which stages."""
-    served: dict[str, list[Question]] = {}
-    for question in bank.questions:
-        for construct in question.constructs:
-            served.setdefault(construct, []).append(question)
-    rows = [
-        (construct, ", ".join(one.id for one in questions), _stages(questions))
-        for construct, questions in served.items()
-    ]
-    rows += [
-        (construct, say("bank.every-event"), say("bank.every-stage"))
-        for card in (bank.talked, bank.after)
-        for construct in card.constructs
-    ]
-    rows.sort()
+    """Which construct is served by which questions or ticked lines, and at which stages."""
+    served: dict[str, list[tuple[str, tuple[Stage, ...]]]] = {}
+    for constructs, id, stages in _about(bank):
+        for construct in constructs:
+            served.setdefault(construct, []).append((id, stages))
+    rows = sorted(
+        (construct, ", ".join(id for id, _ in found), _stages(stages for _, stages in found))
+        for construct, found in served.items()
+    )
     told = tuple(
         say("bank.served", construct=construct, questions=ids, stages=stages)
         for construct, ids, stages in rows
@@ -126,6 +121,17 @@ def coverage(bank: Bank) -> Table:
     return Table(head=say_lines("bank.coverage-head"), rows=tuple(rows), told=told)
 
 
-def _stages(questions: Iterable[Question]) -> str:
-    stages = dict.fromkeys(stage for question in questions for stage in question.stages)
+def _about(bank: Bank) -> Iterator[tuple[tuple[str, ...], str, tuple[Stage, ...]]]:
+    """What each question, each line and the cards of every event are about, and at which stages."""
+    for question in bank.questions:
+        yield question.constructs, question.id, question.stages
+        for line in question.lines:
+            yield line.constructs, line.asked.id, line.stages or question.stages
+    events = [stage for one in bank.questions if one.kind is Kind.EVENT for stage in one.stages]
+    for card in (bank.talked, bank.after):
+        yield card.constructs, say("bank.every-event"), tuple(events)
+
+
+def _stages(asked_at: Iterable[Iterable[Stage]]) -> str:
+    stages = dict.fromkeys(chain.from_iterable(asked_at))
     return ", ".join(stages) or say("bank.other-stages")

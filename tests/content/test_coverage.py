@@ -8,6 +8,8 @@ import pytest
 from fitcheck.questions.answers import Answers
 from fitcheck.questions.flow import Plan, asked, path
 from fitcheck.questions.model import Question
+from fitcheck.terminal.output import tell
+from fitcheck.views.bank import coverage, listed
 from fitcheck.vocabulary import Form, Kind, Level, Meeting, SessionToCome, Stage, Weight
 from tests.content.constructs import CONSTRUCTS
 from tests.content.shipped import STAGES, about, bank, question, reading, scored, tick_lines
@@ -84,6 +86,15 @@ def test_coverage() -> None:
     assert covered("core") == all_of("core")
     assert covered("flag") == all_of("flag")
     assert len(covered("plus")) >= LEAST_PLUS
+
+
+def test_the_table_of_coverage_is_whole() -> None:
+    """`questions list` names every question, and its coverage every ticked line, too."""
+    rows = {row[0]: row[1].split(", ") for row in coverage(bank()).rows}
+    for id, constructs in about():
+        assert all(id in rows[construct] for construct in constructs)
+    told = tell(listed(bank()))
+    assert [one.id for one in bank().questions if f"({one.id}:" not in told] == []
 
 
 def test_flags_are_asked_apart() -> None:

@@ -56,8 +56,8 @@ class Glance(msgspec.Struct, frozen=True):
         return before(self.check_in, self.earlier)
 
 
-def look_around(at: Glance) -> CheckIn:
-    """Show where things stand until the person is through; the check-in as it is then."""
+def look_around(at: Glance) -> Glance:
+    """Show where things stand until the person is through; with the check-in as it is then."""
     while True:
         match picked := at.prompter.select(_menu(at)):
             case "all":
@@ -68,12 +68,12 @@ def look_around(at: Glance) -> CheckIn:
                 at = _change(at)
             case Action():
                 if not at.is_new:
-                    return at.check_in
+                    return at
                 has_more = stand_outs(at.check_in.responses) and not at.held_back
                 at = _open_stand_outs(at) if has_more else _change(at)
             case "go-on":
                 if at.held_back or _tell_beyond(at) is not Action.BACK:
-                    return at.check_in
+                    return at
             case _:
                 at = _open_point(at, int(picked))
 

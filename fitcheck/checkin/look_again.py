@@ -11,7 +11,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import local_day, say, say_day, say_error, say_lines
 from fitcheck.views.calendar import calendar_file
 from fitcheck.vocabulary import Form
@@ -33,14 +33,13 @@ def say_next(last: date, today: date, chosen: date | None = None) -> str:
 
 def offer_calendar(
     env: Env, prompter: Prompter, check_in: CheckIn, chosen: date | None = None
-) -> str:
+) -> str | None:
     """Say when to look again, and offer that day for a calendar; the sentences on where it is.
 
-    `chosen` is the day that stands in the note. Not where there is no session left to look
-    back on, or none yet.
+    `chosen` is the day that stands in the note. Not where there was no session yet. None
+    where the person goes back.
     """
-    is_over = check_in.plan is not None and check_in.plan.is_over
-    if check_in.form is Form.LOOKING or is_over:
+    if check_in.form is Form.LOOKING:
         return ""
     today = local_day(check_in.finished)
     day = chosen or today + NEXT[0]
@@ -53,9 +52,12 @@ def offer_calendar(
                 Option("calendar", say("look-again.calendar", day=say_day(day))),
             ),
             default="no",
+            back=True,
             name="next-time",
         )
     )
+    if isinstance(picked, Action):
+        return None
     return _ask_and_write(env, prompter, day) if picked == "calendar" else ""
 
 

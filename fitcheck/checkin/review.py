@@ -22,13 +22,6 @@ from fitcheck.views.summary import stand_outs
 from fitcheck.vocabulary import Form
 
 
-class Completed(msgspec.Struct, frozen=True):
-    """A check-in that is done."""
-
-    check_in: CheckIn
-    told: SeparateAnswers = NOTHING_SAID
-
-
 class Closing(msgspec.Struct, frozen=True):
     """A check-in behind its last card, with what was said there so far."""
 
@@ -38,7 +31,7 @@ class Closing(msgspec.Struct, frozen=True):
     """What is left out of the note this time."""
 
 
-def complete(closing: Closing) -> Completed | Closing:
+def complete(closing: Closing) -> Glance | Closing:
     """Take a check-in from its last card to the end of its summary, or back to that card.
 
     Raises Paused, by which time all that was acknowledged is kept, and Stopped.
@@ -125,7 +118,8 @@ def _ask_again(interview: Interview, question_id: str) -> Interview:
     return held
 
 
-def _finish(closing: Closing) -> Completed:
+def _finish(closing: Closing) -> Glance:
+    """Keep the check-in, and lay it out to be looked at."""
     interview = closing.interview
     draft = interview.draft
     check_in = CheckIn(
@@ -143,27 +137,25 @@ def _finish(closing: Closing) -> Completed:
     )
     if interview.store is not None:
         keep_or_ask(interview.prompter, partial(interview.store.finish, check_in))
-    return Completed(check_in=check_in, told=closing.told)
+    return Glance(
+        env=interview.env,
+        prompter=interview.prompter,
+        bank=interview.bank,
+        check_in=check_in,
+        store=interview.store,
+        earlier=interview.earlier,
+        told=closing.told,
+        is_new=True,
+    )
 
 
-def _show(interview: Interview, finished: Completed) -> Completed:
+def _show(interview: Interview, finished: Glance) -> Glance:
     """Show where things stand; after a tier A sign it leads back to what she would like now."""
-    turn = Turn.ON
-    while turn is Turn.ON:
-        check_in = look_around(
-            Glance(
-                env=interview.env,
-                prompter=interview.prompter,
-                bank=interview.bank,
-                check_in=finished.check_in,
-                store=interview.store,
-                earlier=interview.earlier,
-                told=finished.told,
-                is_new=True,
-            )
-        )
-        told, turn = finished.told, Turn.AWAY
-        if told.outside_help_first:
-            told, turn = ask_what_now(interview, told, is_done=True)
-        finished = changed(finished, check_in=check_in, told=told)
-    return finished
+    while True:
+        finished = look_around(finished)
+        if not finished.held_back:
+            return finished
+        told, turn = ask_what_now(interview, finished.told, is_done=True)
+        finished = changed(finished, told=told)
+        if turn is Turn.AWAY:
+            return finished

@@ -10,10 +10,10 @@ from fitcheck.checkin.turn import Turn
 from fitcheck.store.records import Draft
 
 if TYPE_CHECKING:
-    from fitcheck.checkin.review import Completed
+    from fitcheck.checkin.glance import Glance
 
 
-def sit_through(interview: Interview, set_up_again: Callable[[Draft], Draft]) -> "Completed":
+def sit_through(interview: Interview, set_up_again: Callable[[Draft], Draft]) -> "Glance":
     """Ask all that is to be asked, and show where things stand.
 
     `set_up_again` asks once more where the person is, who went back from the first card.
@@ -26,10 +26,10 @@ def sit_through(interview: Interview, set_up_again: Callable[[Draft], Draft]) ->
             interview = changed(interview, draft=set_up_again(interview.draft))
             continue
         # Loaded only now: nobody should wait for the summary before the first card.
-        from fitcheck.checkin.review import Closing, Completed, complete
+        from fitcheck.checkin.review import Closing, complete
 
         closing = changed(closing, interview=interview) if closing else Closing(interview)
         done = complete(closing)
-        if isinstance(done, Completed):
+        if not isinstance(done, Closing):
             return done
         closing, interview = done, done.interview

@@ -6,7 +6,6 @@ before the first card.
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview
@@ -23,39 +22,14 @@ from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
 from fitcheck.store.filenames import FileName
-from fitcheck.store.records import Consent, Draft, Jot
+from fitcheck.store.records import Draft
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_day
 
 if TYPE_CHECKING:
-    from fitcheck.checkin.review import Completed
-    from fitcheck.checkin.topics import Made
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """What a check-in came to, once the screen is given back."""
-
-    finished: "Completed"
-    consent: Consent | None
-    lines: tuple[str, ...]
-    """What is printed: points and statuses, where the note is, and no quoted answer."""
-
-    def hand_out(self, context: Context, order: Order) -> None:
-        """Print and write what was asked for on the command line."""
-        from fitcheck.cli.destination import hand_out_note
-        from fitcheck.views.as_json import encoded, show_shape
-
-        for line in self.lines:
-            context.talk(line)
-        check_in, consent = self.finished.check_in, self.consent
-        if order.output.path is not None and consent is not None:
-            hand_out_note(context.env, order.output, check_in, consent)
-        if order.json:
-            topics = consent.topics if consent is not None else ()
-            pages = self.finished.told.pages if order.private else None
-            context.env.stdout.write(encoded(show_shape(check_in, topics, pages=pages)))
+    from fitcheck.checkin.afterwards import Ending
 
 
 def assess(context: Context, order: Order) -> ExitCode:
@@ -67,7 +41,7 @@ def assess(context: Context, order: Order) -> ExitCode:
     return ExitCode.PAUSED if take_by_keyboard(context, order) is None else ExitCode.DONE
 
 
-def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
+def take_by_keyboard(context: Context, order: Order) -> "Ending | None":
     """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     if _is_first_run(context, order) and not context.plain and wants_plain(context.env):
@@ -77,25 +51,25 @@ def take_by_keyboard(context: Context, order: Order) -> Outcome | None:
     return _take_one(context, order)
 
 
-def _take_one(context: Context, order: Order) -> Outcome | None:
+def _take_one(context: Context, order: Order) -> "Ending | None":
     bank = load_bank(order.checklist)
     prompter = context.prompter(pauses=True)
     order = changed(order, wishes=named(bank, order.wishes))
     try:
         with prompter:
-            outcome = _sit(context, order, prompter, bank)
+            ending = _sit(context, order, prompter, bank)
     except Stopped:
         clear(context.env)
         return None
-    outcome.hand_out(context, order)
-    return outcome
+    _hand_out(context, order, ending)
+    return ending
 
 
 def _is_first_run(context: Context, order: Order) -> bool:
     return order.save is not False and context.store.keeping is Keeping.NOTHING
 
 
-def _sit(context: Context, order: Order, prompter: Prompter, bank: Bank) -> Outcome:
+def _sit(context: Context, order: Order, prompter: Prompter, bank: Bank) -> "Ending":
     store = _keep(context, order, prompter)
     if store is None:
         prompter = ConfirmLeaving(prompter)
@@ -119,7 +93,7 @@ def _keep(context: Context, order: Order, prompter: Prompter) -> Store | None:
 
 def _take(
     context: Context, order: Order, prompter: Prompter, bank: Bank, store: Store | None
-) -> Outcome:
+) -> "Ending":
     readable = _readable(prompter, store)
     collection = readable.records() if readable is not None else Collection()
     known = Known(collection.labels, kept_line(store), collection.check_ins)
@@ -141,15 +115,18 @@ def _take(
             bank=bank,
             reading=load_reading,
             draft=draft,
-            store=store,
+            store=readable or store,
             earlier=collection.check_ins,
             left_out=left_out,
         )
-        finished = sit_through(interview, ask_where)
+        seen = sit_through(interview, ask_where)
+        # Loaded only now, as all that comes behind the summary.
+        from fitcheck.checkin.afterwards import Ending, see_out
+
+        return see_out(Ending(seen, collection.jots, hands_over=order.output.path is None))
     except Paused as pause:
         pause.said = _pause_line(store, draft)
         raise
-    return offer_note(context, order, prompter, bank, finished, readable or store)
 
 
 def _readable(prompter: Prompter, store: Store | None) -> Store | None:
@@ -231,89 +208,17 @@ def _pause_line(store: Store | None, draft: Draft | None) -> str:
     return say("pause.kept" if store.drafts() else "pause.nothing-yet")
 
 
-def offer_note(
-    context: Context,
-    order: Order,
-    prompter: Prompter,
-    bank: Bank,
-    finished: "Completed",
-    store: Store | None,
-) -> Outcome:
-    """Offer the note, and gather what is printed at the end.
+def _hand_out(context: Context, order: Order, ending: "Ending") -> None:
+    """Print and write what was asked for on the command line."""
+    from fitcheck.cli.destination import hand_out_note
+    from fitcheck.views.as_json import encoded, show_shape
 
-    After a tier A sign the note is not suggested, and nothing is printed.
-    """
-    if finished.told.outside_help_first:
-        return Outcome(finished, None, ())
-    # Loaded only now, as all that comes behind the summary.
-    from fitcheck.checkin.look_again import offer_calendar
-
-    made = None
-    if _wants_note(prompter, store):
-        made = _note_in_hand(context, order, prompter, bank, finished, store)
-    consent = made.consent if made is not None else None
-    chosen = consent.look_again if consent is not None else None
-    day = ""
-    if store is not None:
-        day = offer_calendar(context.env, prompter, finished.check_in, chosen)
-    place = "\n".join(filter(None, (made.place if made is not None else "", day)))
-    return Outcome(finished, consent, _last_lines(finished, store, place))
-
-
-def _wants_note(prompter: Prompter, store: Store | None) -> bool:
-    later = (Option("later", say("after.note.later")),) if store is not None else ()
-    picked = prompter.select(
-        Menu(
-            title=say("after.note.title"),
-            body=(Paragraph(say("after.note.five-minutes")),),
-            options=(
-                Option("now", say("after.note.now")),
-                *later,
-                Option("no", say("after.note.no")),
-            ),
-            name="note-now",
-            silent="no",
-        )
-    )
-    return picked == "now"
-
-
-def _note_in_hand(
-    context: Context,
-    order: Order,
-    prompter: Prompter,
-    bank: Bank,
-    finished: "Completed",
-    store: Store | None,
-) -> "Made | None":
-    """Let the person choose the note; what was chosen is kept, also where they pause."""
-    from fitcheck.checkin.topics import Writing, keeping_note, make_note
-
-    writing = Writing(
-        env=context.env,
-        prompter=prompter,
-        bank=bank,
-        check_in=finished.check_in,
-        jots=_thoughts(store),
-        hands_over=order.output.path is None,
-    )
-    try:
-        return make_note(writing, keep=keeping_note(context.env, store, finished.check_in))
-    except Paused as pause:
-        pause.said = say("pause.note-kept" if store is not None else "pause.nothing-kept")
-        raise
-
-
-def _thoughts(store: Store | None) -> tuple[Jot, ...]:
-    """What was written down for next time, where it can be read without asking."""
-    if store is None or (store.keeping is Keeping.LOCKED and store.key is None):
-        return ()
-    return store.records().jots
-
-
-def _last_lines(finished: "Completed", store: Store | None, place: str) -> tuple[str, ...]:
-    from fitcheck.views.summary import closing_lines
-
-    kept = say("after.kept") if store is not None else ""
-    lines = (*closing_lines(finished.check_in), kept, place, say("safe.line"))
-    return tuple(filter(None, lines))
+    for line in ending.lines:
+        context.talk(line)
+    check_in, consent = ending.check_in, ending.consent
+    if order.output.path is not None and consent is not None:
+        hand_out_note(context.env, order.output, check_in, consent)
+    if order.json:
+        topics = consent.topics if consent is not None else ()
+        pages = ending.seen.told.pages if order.private else None
+        context.env.stdout.write(encoded(show_shape(check_in, topics, pages=pages)))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from msgspec.structs import replace as changed
 
+from fitcheck.checkin.glance import Glance
 from fitcheck.checkin.interview import Interview
-from fitcheck.checkin.review import Completed
 from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.checkin.sitting import sit_through
@@ -154,7 +154,7 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
 
 
 def _tell(
-    context: Context, order: Order, finished: Completed, consent: Consent, interview: Interview
+    context: Context, order: Order, finished: Glance, consent: Consent, interview: Interview
 ) -> None:
     context.talk(_say_kept(interview.store, finished.check_in))
     if order.output.path is not None:
@@ -165,16 +165,16 @@ def _tell(
         shape = show_shape(finished.check_in, consent.topics, pages=pages)
         context.env.stdout.write(encoded(shape))
     elif not order.output.is_stdout:
-        held_back = finished.told.outside_help_first
+        held_back = finished.held_back
         blocks = summary(finished.check_in, without_statuses=held_back)
         show(context.env, (*_apart(interview, finished), *blocks), plain=context.plain)
 
 
-def _apart(interview: Interview, finished: Completed) -> Blocks:
+def _apart(interview: Interview, finished: Glance) -> Blocks:
     """What was said apart is turned to first, as it would be by keyboard."""
     if finished.told.tier is None:
         return ()
-    thanks = (Heading(say("separate.thanks")),) if finished.told.outside_help_first else ()
+    thanks = (Heading(say("separate.thanks")),) if finished.held_back else ()
     page = fitting_page(interview, finished.told)
     return (*thanks, *page, Paragraph(say("safe.line")))
 

@@ -113,10 +113,10 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
         checks_in = picked in ("start", "go-on")
         try:
             if checks_in:
-                outcome = take_by_keyboard(context, Order(go_on=picked == "go-on"))
-                if outcome is None:
+                ending = take_by_keyboard(context, Order(go_on=picked == "go-on"))
+                if ending is None:
                     return ExitCode.PAUSED
-                told = outcome.finished.told
+                told = ending.seen.told
             else:
                 context = _do(context, str(picked), told)
         except (FitcheckError, OSError) as error:

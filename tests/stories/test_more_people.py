@@ -50,17 +50,25 @@ def test_friendly_texts_that_are_welcome(world: World, face: str) -> None:
 
 @every_face
 def test_left_from_one_day_to_the_next(world: World, face: str) -> None:
-    """Whoever was left is asked of the last weeks, and of nothing that is still to come."""
+    """Whoever was left is asked of the last weeks, and keeps a page for herself, not a note."""
     gate, line = line_with("left")
     person = Person(
         "was left",
         stage="ending",
         cards={gate: "yes", line: "yes"},
-        choices={"session-to-come": "no", "separate": "yes", "after-separate": "go-on"},
+        choices={
+            "session-to-come": "no",
+            "separate": "yes",
+            "after-separate": "go-on",
+            "own-now": "now",
+        },
     )
     told = play(world, person, face)
     assert "what-comes-next" in told.asked
     assert "room-for-ending" not in told.asked
+    assert "note-now" not in told.asked
+    assert "next-time" not in told.asked
+    assert told.asked[told.asked.index("own-now") + 1 :] == ["where", "page: Your note"]
     assert kept(world)[-1].responses.items
 
 

@@ -139,14 +139,22 @@ def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, f
     person = Person(
         "looks back",
         cards={"could-stop": "no"},
-        ways={"separate": [back, "no", "no"], "stands-out": [back], "summary": [back, "go-on"]},
+        ways={
+            "separate": [back, "no", "no"],
+            "stands-out": [back],
+            "summary": [back, "go-on"],
+            "note-now": [back],
+            "next-time": [back],
+        },
     )
     told = play(world, person, face)
     first = told.asked.index("separate")
     last_card = told.asked[first - 1]
-    assert told.asked[first : told.asked.index("note-now")] == [
+    assert told.asked[first:] == [
         *("separate", last_card, "separate", "stands-out", "separate", "stands-out"),
         *("therapist", "summary", "stands-out", "summary", "page: To take with you"),
+        *("note-now", "summary", "page: To take with you"),
+        *("note-now", "next-time", "note-now", "next-time"),
     ]
     assert kept(world).responses.item("could-stop") is not None
 

@@ -1,0 +1,138 @@
+"""After the summary: a note, now, later or not; and when to look again."""
+
+from functools import partial
+
+import msgspec
+from msgspec.structs import replace as changed
+
+from fitcheck.checkin.delivery import hand_over, written
+from fitcheck.checkin.glance import Glance, look_around
+from fitcheck.checkin.look_again import offer_calendar
+from fitcheck.checkin.topics import Writing, keeping_note, make_note
+from fitcheck.checkin.turn import Turn
+from fitcheck.document import Paragraph
+from fitcheck.store.collection import Collection
+from fitcheck.store.records import CheckIn, Consent, Jot
+from fitcheck.terminal.prompts import Action, Menu, Option
+from fitcheck.texts import say
+from fitcheck.views.personal_note import own
+from fitcheck.views.summary import closing_lines
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """What a check-in came to, from its summary on."""
+
+    seen: Glance
+    jots: tuple[Jot, ...] = ()
+    """The thoughts that are offered to the note."""
+    hands_over: bool = True
+    """Whether to ask where the note should go."""
+    consent: Consent | None = None
+    """What the person chose for her note; None: there is none."""
+    note: str = ""
+    """Where the note is; empty where it was only shown."""
+    calendar: str = ""
+    """Where the file for the calendar is."""
+
+    @property
+    def check_in(self) -> CheckIn:
+        """The check-in itself."""
+        return self.seen.check_in
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is printed: where things are, no status, and no quoted answer.
+
+        Nothing after a tier A sign: others may look at this terminal.
+        """
+        if self.seen.held_back:
+            return ()
+        kept = say("after.kept") if self.seen.store is not None else ""
+        places = (kept, self.note, self.calendar)
+        return tuple(filter(None, (*closing_lines(self.check_in), *places, say("safe.line"))))
+
+
+def see_out(ending: Ending) -> Ending:
+    """Offer what can come after the summary; after a tier A sign nothing is suggested."""
+    if ending.seen.held_back:
+        return ending
+    plan = ending.check_in.plan
+    is_over = plan is not None and plan.is_over
+    steps = (_offer_own_page,) if is_over else (_offer_note, _offer_calendar)
+    place = 0
+    while place < len(steps):
+        if place < 0:
+            ending = changed(ending, seen=look_around(ending.seen))
+            place = 0
+        ending, turn = steps[place](ending)
+        place += turn.value
+    return ending
+
+
+def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
+    seen = ending.seen
+    later = (Option("later", say("after.note.later")),) if seen.store is not None else ()
+    picked = seen.prompter.select(
+        Menu(
+            title=say("after.note.title"),
+            body=(Paragraph(say("after.note.five-minutes")),),
+            options=(
+                Option("now", say("after.note.now")),
+                *later,
+                Option("no", say("after.note.no")),
+            ),
+            back=True,
+            name="note-now",
+            silent="no",
+        )
+    )
+    if isinstance(picked, Action):
+        return ending, Turn.BACK
+    return (_make_note(ending) if picked == "now" else ending), Turn.ON
+
+
+def _make_note(ending: Ending) -> Ending:
+    """Let the person choose the note; what was chosen is kept, also where they pause."""
+    seen = ending.seen
+    writing = Writing(
+        env=seen.env,
+        prompter=seen.prompter,
+        bank=seen.bank,
+        check_in=seen.check_in,
+        jots=ending.jots,
+        hands_over=ending.hands_over,
+    )
+    keep = keeping_note(seen.env, seen.store, seen.check_in)
+    made = make_note(writing, keep=keep, before=ending.consent)
+    if made is None:
+        return ending
+    return changed(ending, consent=made.consent, note=made.place)
+
+
+def _offer_own_page(ending: Ending) -> tuple[Ending, Turn]:
+    """Where no session is left there is nobody to hand a note to: it can be kept for oneself."""
+    seen = ending.seen
+    picked = seen.prompter.select(
+        Menu(
+            title=say("after.own.title"),
+            options=(Option("now", say("after.own.now")), Option("no", say("after.own.no"))),
+            back=True,
+            name="own-now",
+            silent="no",
+        )
+    )
+    if picked != "now":
+        return ending, Turn.BACK if isinstance(picked, Action) else Turn.ON
+    collection = Collection(check_ins=(seen.check_in,))
+    page = own(collection, seen.check_in, private=False)
+    place = hand_over(seen.env, seen.prompter, partial(written, page))
+    return (ending, Turn.AWAY) if place is None else (changed(ending, note=place), Turn.ON)
+
+
+def _offer_calendar(ending: Ending) -> tuple[Ending, Turn]:
+    seen = ending.seen
+    if seen.store is None:
+        return ending, Turn.ON
+    chosen = ending.consent.look_again if ending.consent is not None else None
+    place = offer_calendar(seen.env, seen.prompter, seen.check_in, chosen)
+    return (ending, Turn.BACK) if place is None else (changed(ending, calendar=place), Turn.ON)

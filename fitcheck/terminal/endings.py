@@ -45,6 +45,7 @@ def catching(handle: Callable[[int], None]) -> Iterator[None]:
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         del frame
+        _look_no_more()
         handle(number)
 
     before = {number: signal.signal(number, on_signal) for number in endings()}
@@ -53,6 +54,18 @@ def catching(handle: Callable[[int], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _look_no_more() -> None:
+    """End the looking, also a look that is due.
+
+    `input` runs what is due once more with our pause already raised, and calls that a
+    SystemError. A signal that is sent from within a handler is run, with all that is due,
+    before the next line.
+    """
+    if sys.platform != "win32" and signal.getitimer(signal.ITIMER_REAL)[1]:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.raise_signal(signal.SIGALRM)
 
 
 @contextmanager

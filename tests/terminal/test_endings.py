@@ -193,3 +193,20 @@ def test_a_signal_gives_the_terminal_back(tmp_path: Path, name: str, face: str, 
     assert "bug" not in program.told
     if prompt.typed is not None:
         assert TYPED in prompt.typed(Store(Folder(home)))
+
+
+@pytest.mark.parametrize("second", ["SIGALRM", "SIGTERM", "SIGTSTP"])
+def test_two_signals_at_once_pause(tmp_path: Path, second: str) -> None:
+    """Another signal that is due in the same moment, such as the look of the line, is no bug."""
+    prompt, home = PROMPTS["a card"], tmp_path / "home"
+    prompt.begin(home)
+    with Program(home, *prompt.command.split(), plain=True) as program:
+        for words, keys in prompt.steps:
+            program.until(words)
+            program.press(keys)
+        program.until(prompt.shows)
+        # What stands still takes both when it goes on.
+        for sent in ("SIGSTOP", second, "SIGINT", "SIGCONT"):
+            program.child.kill(getattr(signal, sent))
+        assert program.end() == 130
+    assert "bug" not in program.told

@@ -15,6 +15,7 @@ from fitcheck.store.store import Store
 from fitcheck.terminal.keys import hint
 from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Prompter
 from fitcheck.texts import say, say_day
+from fitcheck.views.findings import stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,
@@ -22,7 +23,6 @@ from fitcheck.views.summary import (
     below_the_glance,
     open_point,
     other_answers,
-    stand_outs,
     summary,
 )
 from fitcheck.vocabulary import Form

@@ -12,7 +12,7 @@ from fitcheck.questions.score import MENDED, Finding, judge
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Jot, Line
 from fitcheck.texts import local_day, say, say_day
-from fitcheck.views.summary import grave_answers
+from fitcheck.views.findings import grave_answers
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 MOST_STRENGTHS = 6

@@ -18,7 +18,7 @@ from fitcheck.questions.flow import Walk
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Field, Unfinished
 from fitcheck.texts import say
-from fitcheck.views.summary import stand_outs
+from fitcheck.views.findings import stand_outs
 from fitcheck.vocabulary import Form
 
 

@@ -8,11 +8,13 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.turn import Turn
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.questions.answers import Responses
+from fitcheck.questions.score import judge
 from fitcheck.terminal.keys import hint
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
-from fitcheck.views.summary import StandOut, all_answers, stand_outs, ticked_lines
-from fitcheck.views.wording import read_answer, reason
+from fitcheck.views.findings import StandOut, stand_outs, ticked_lines
+from fitcheck.views.summary import all_answers
+from fitcheck.views.wording import reason
 
 A_PAGE = 9
 """What stands out on one page: each has a number of one digit."""
@@ -126,7 +128,7 @@ def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
 def _one(responses: Responses, one: StandOut, screen: Screen, can_leave_out: bool) -> Menu:
     """One answer that stands out, with why it weighs, and what can be done with it."""
     item = responses.item(one.question)
-    finding = read_answer(item, responses) if item is not None else None
+    finding = judge(item, responses) if item is not None else None
     why = reason(finding) if finding is not None else ""
     is_out = one.question in screen.left_out
     leave = Option("not-now", say("review.put-back" if is_out else "review.not-now"))

@@ -33,19 +33,14 @@ from fitcheck.questions.compare import (
     side_by_side,
 )
 from fitcheck.questions.model import Bank, Value
+from fitcheck.questions.score import judge
 from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
+from fitcheck.views.findings import grave_answers, is_grave, stand_outs
 from fitcheck.views.history import between, where
-from fitcheck.views.summary import (
-    ending,
-    grave_answers,
-    is_grave,
-    outside,
-    stand_outs,
-    too_soon,
-)
-from fitcheck.views.wording import answer_block, answer_word, read_answer, sentence
+from fitcheck.views.summary import ending, outside, too_soon
+from fitcheck.views.wording import answer_block, answer_word, sentence
 from fitcheck.vocabulary import Form, Kind, Level
 
 MOVED = (Verdict.BETTER, Verdict.WORSE)
@@ -91,7 +86,7 @@ class Pairing(Value, frozen=True):
     def stands_out(self, pair: Pair) -> bool:
         """Whether an answer that was given at one time only stands out, or was found out."""
         for item, said in ((pair.earlier, self.then), (pair.later, self.now)):
-            finding = read_answer(item, said) if item else None
+            finding = judge(item, said) if item else None
             if item and (item.kind is Kind.FACT or (finding and finding.level is not Level.OK)):
                 return True
         return False

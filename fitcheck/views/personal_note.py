@@ -18,13 +18,15 @@ from fitcheck.document import (
 from fitcheck.questions.answers import Item
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
+from fitcheck.questions.score import judge
 from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Note, Page, Topic
 from fitcheck.texts import local_day, say, say_day, say_of
+from fitcheck.views.findings import is_grave
 from fitcheck.views.history import TREND, course_of, moment
 from fitcheck.views.outcomes import came_of, tell_sessions, tell_topics
-from fitcheck.views.summary import is_grave, outside, point_answers, why_it_stands
-from fitcheck.views.wording import answer_block, parts_asked, read_answer, weighs
+from fitcheck.views.summary import loose, outside, point_answers, under_headings, why_it_stands
+from fitcheck.views.wording import answer_block, parts_asked, weighs
 from fitcheck.vocabulary import Form, Gap, Level, Stage
 
 MOST_MOMENTS = 8
@@ -193,26 +195,18 @@ def _so_far(made_of: Own, points: tuple[int, ...]) -> Iterator[Block]:
 
 
 def _under_headings(made_of: Own) -> Iterator[Block]:
-    """Answers under their list, their theme, or beside the points; those told above left out."""
+    """Answers under their headings, but for those that stand under a point above."""
     responses = made_of.check_in.responses
     is_full = made_of.check_in.form is Form.FULL
-    themes = {theme.id: theme.title for theme in responses.themes}
-    titles = {**themes, **responses.titles}
-    beside = say("personal-note.beside")
-    loose = [one for one in responses.items if not (is_full and one.theme in themes)]
-    homes = [titles.get(one.asked.list or one.theme or "", beside) for one in loose]
-    for title in dict.fromkeys(homes):
-        yield Heading(title)
-        for home, item in zip(homes, loose, strict=True):
-            if home == title:
-                yield _said(made_of, item)
+    items = loose(responses) if is_full else responses.items
+    return under_headings(items, responses, lambda item: _said(made_of, item))
 
 
 def _said(made_of: Own, item: Item) -> Answered:
     """An answer beside its statement, how it was read, and whether it was left out of a note."""
     check_in = made_of.check_in
     is_read = check_in.form is not Form.LOOKING
-    finding = read_answer(item, check_in.responses) if is_read else None
+    finding = judge(item, check_in.responses) if is_read else None
     reasons = [weighs(finding, item)]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
@@ -227,7 +221,7 @@ def _is_left_out(made_of: Own, item: Item) -> bool:
     consent = made_of.consent or Consent()
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
-    finding = read_answer(item, made_of.check_in.responses)
+    finding = judge(item, made_of.check_in.responses)
     stands_out = finding is not None and finding.level is not Level.OK
     could_be_said = stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
     return could_be_said and item.question not in ticked

@@ -4,32 +4,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
-from fitcheck.document import (
-    Answered,
-    Block,
-    Blocks,
-    Bullet,
-    Heading,
-    Paragraph,
-    StatusLine,
-)
+from msgspec.structs import replace
+
+from fitcheck.document import Answered, Block, Blocks, Bullet, Heading, Paragraph, StatusLine
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.compare import Shift, Verdict, compare
-from fitcheck.questions.model import Bank, Value
-from fitcheck.questions.score import PointResult
+from fitcheck.questions.compare import Verdict, compare
+from fitcheck.questions.model import Bank
+from fitcheck.questions.score import PointResult, judge
 from fitcheck.store.collection import whose
 from fitcheck.store.records import CheckIn
-from fitcheck.texts import say, say_day, say_lines, say_of
-from fitcheck.views.wording import (
-    answer_block,
-    distance_from_best,
-    is_counted,
-    parts_asked,
-    read_answer,
-    weighs,
-    why,
+from fitcheck.texts import local_day, say, say_day, say_lines, say_of
+from fitcheck.views.findings import (
+    FLAGGED,
+    best_answers,
+    holds_well,
+    is_grave,
+    nothing_stands_out,
+    outside_first,
+    point_of,
+    stand_outs,
+    ticked_lines,
 )
-from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
+from fitcheck.views.wording import answer_block, is_counted, parts_asked, weighs, why
+from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
 """Two check-ins closer than this tell more of the days than of the therapy."""
@@ -37,89 +34,17 @@ SOON = timedelta(weeks=3)
 MUCH = 3
 """So many points worth raising need a word before them."""
 
-FEW = 2
-"""So many answers may stand out, ticks counted, before "that is common" is no comfort."""
-
-FLAGGED = (Status.WORTH_RAISING, Status.WORTH_A_LOOK)
-
-
-class StandOut(Value, frozen=True):
-    """An answer that a talk could start from."""
-
-    question: str
-    point: int | None
-    """None: it is of no point."""
-    alone: bool
-    """Whether it is enough by itself."""
-    block: Answered
-
-
-# What stands out ---------------------------------------------------------------------
-
-
-def stand_outs(responses: Responses) -> tuple[StandOut, ...]:
-    """Every answer that is worth raising: those that weigh alone first, then by point."""
-    points = {theme.id: theme.point for theme in responses.themes}
-    found: list[StandOut] = []
-    for item in responses.items:
-        finding = read_answer(item, responses)
-        if finding is not None and finding.level is Level.RAISE:
-            point = points.get(item.theme or "")
-            block = answer_block(item, responses)
-            found.append(StandOut(question=item.id, point=point, alone=finding.alone, block=block))
-    return tuple(sorted(found, key=lambda one: (not one.alone, one.point or len(points))))
-
-
-def ticked_lines(responses: Responses) -> tuple[str, ...]:
-    """The lines that were ticked, in their own words."""
-    return tuple(
-        line.text
-        for item in responses.items
-        for line in item.asked.lines
-        if line.id in item.reply.ticked
-    )
-
-
-def outside_first(check_in: CheckIn) -> tuple[int, ...]:
-    """The points because of which someone outside may come first; none: nothing says so."""
-    points = {theme.id: theme.point for theme in check_in.responses.themes}
-    grave = grave_answers(check_in)
-    found = {points.get(one.theme or "") for one in check_in.responses.items if one.id in grave}
-    return tuple(sorted(point for point in found if point is not None))
-
-
-def grave_answers(check_in: CheckIn) -> frozenset[str]:
-    """The answers because of which someone outside may come first, by their questions.
-
-    They are everyday answers alone, so that it is so on every later day, too.
-    """
-    if check_in.form is Form.LOOKING:
-        return frozenset()
-    responses = check_in.responses
-    found = {one.id for one in responses.items if _is_grave(one, responses)}
-    for theme in check_in.result.themes:
-        if theme.id in responses.outside_first.themes and theme.status is Status.WORTH_RAISING:
-            found |= {one.question for one in theme.findings if one.level is not Level.OK}
-    return frozenset(found)
-
-
-def _is_grave(item: Item, responses: Responses) -> bool:
-    """Whether a sharp answer weighs alone: hurt, pressed, or not able to stop."""
-    finding = read_answer(item, responses)
-    return finding is not None and finding.alone and item.asked.row in responses.outside_first.rows
-
 
 def outside(check_in: CheckIn) -> Blocks:
     """That someone outside may come first, and because of what; nothing where nothing is grave."""
     points = outside_first(check_in)
-    if not points:
-        return ()
-    return (Paragraph(say("summary.outside", count=len(points), points=_listed(points))),)
+    told = say("summary.outside", count=len(points), points=_listed(points))
+    return (Paragraph(told),) if points else ()
 
 
 def _listed(points: Sequence[int]) -> str:
-    """`2`, or `2, 3 and 4`."""
-    *first, last = map(str, points)
+    """`2`, or `2, 3 and 4`; nothing of none."""
+    *first, last = map(str, points) if points else ("",)
     return say("summary.and", first=", ".join(first), last=last) if first else last
 
 
@@ -142,16 +67,14 @@ def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool 
     )
 
 
-def _status_lines(check_in: CheckIn, before: CheckIn | None) -> Blocks:
-    result = check_in.result
+def _status_lines(check_in: CheckIn, before: CheckIn | None) -> Iterator[Block]:
     words = _words_before(check_in, before)
-    lines: list[Block] = [
-        _status_line(result.point(point.id), point.title, words.get(point.id, ""))
-        for point in check_in.responses.points
-    ]
+    for point in check_in.responses.points:
+        result = check_in.result.point(point.id)
+        yield _status_line(result, point.title, words.get(point.id, ""))
     if before is not None and words:
-        lines.append(Paragraph(say("summary.before", day=say_day(before.finished)), quiet=True))
-    return tuple(lines)
+        day = say_day(local_day(before.finished))
+        yield Paragraph(say("summary.before", day=day), quiet=True)
 
 
 def _status_line(point: PointResult, title: str, before: str = "") -> StatusLine:
@@ -170,11 +93,11 @@ def _words_before(check_in: CheckIn, before: CheckIn | None) -> Mapping[int, str
     if before is None:
         return {}
     shifts = compare(before.responses, check_in.responses, (before.form, check_in.form)).points
-    return {int(one.id): say_of("status", one.earlier) for one in shifts if _is_told(one)}
-
-
-def _is_told(shift: Shift) -> bool:
-    return shift.verdict is not Verdict.SAME and shift.earlier is not shift.later
+    return {
+        int(one.id): say_of("status", one.earlier)
+        for one in shifts
+        if one.verdict is not Verdict.SAME and one.earlier is not one.later
+    }
 
 
 def _opening(check_in: CheckIn) -> Iterator[Block]:
@@ -192,32 +115,6 @@ def _opening(check_in: CheckIn) -> Iterator[Block]:
         yield Paragraph(say("sayings.nothing-stands-out"))
 
 
-def is_grave(check_in: CheckIn) -> bool:
-    """Whether one answer weighs alone, or someone outside may come first: nothing calm then."""
-    found = stand_outs(check_in.responses)
-    return bool(outside_first(check_in)) or any(one.alone for one in found)
-
-
-def holds_well(check_in: CheckIn) -> bool:
-    """Whether it may be said that a low answer or two is common (design, section 5)."""
-    responses = check_in.responses
-    found = stand_outs(responses)
-    limits = {one.id for one in responses.items if one.theme in responses.outside_first.themes}
-    return (
-        len(found) + len(ticked_lines(responses)) <= FEW
-        and not is_grave(check_in)
-        and not any(one.question in limits for one in found)
-    )
-
-
-def nothing_stands_out(check_in: CheckIn) -> bool:
-    """Whether something was said, and all of it is well."""
-    statuses = {point.status for point in check_in.result.points}
-    responses = check_in.responses
-    said = (*stand_outs(responses), *ticked_lines(responses))
-    return Status.IN_PLACE in statuses and not statuses & set(FLAGGED) and not said
-
-
 def _count(check_in: CheckIn) -> Blocks:
     lines = tuple(_counted(check_in))
     return (Paragraph("\n".join(lines)),) if lines else ()
@@ -230,18 +127,15 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     answered = _answered(responses)
     told = [say("summary.stand-outs", count=len(found), of=answered)]
     alone = [one.point for one in found if one.alone and one.point is not None]
-    if alone:
-        named = sorted(set(alone))
+    if named := sorted(set(alone)):
         points = say("summary.points", count=len(named), points=_listed(named))
         told.append(say("summary.alone", count=len(alone), points=points))
     # Where nothing stands out that was said already, in better words than a nought.
     if answered and not nothing_stands_out(check_in):
         yield " ".join(told)
-    ticked = ticked_lines(responses)
-    if ticked:
+    if ticked := ticked_lines(responses):
         yield say("summary.ticked", lines=" ".join(ticked))
-    unsure = sum(is_counted(item) and item.gap is Gap.NOT_SURE for item in responses.items)
-    if unsure:
+    if unsure := sum(is_counted(one) and one.gap is Gap.NOT_SURE for one in responses.items):
         yield say("summary.unsure", count=unsure)
 
 
@@ -253,20 +147,6 @@ def _answered(responses: Responses) -> int:
 def _works_best(responses: Responses) -> Blocks:
     best = best_answers(responses)
     return (Paragraph(say("summary.works-best", statement=best[0].text)),) if best else ()
-
-
-def best_answers(responses: Responses) -> list[Item]:
-    """The good signs that got a good answer, the best first; nothing private."""
-    good = [
-        item
-        for item in responses.items
-        if item.kind is Kind.GOOD
-        and item.theme is not None
-        and not item.private
-        and (finding := read_answer(item, responses)) is not None
-        and finding.level is Level.OK
-    ]
-    return sorted(good, key=lambda item: distance_from_best(item, responses))
 
 
 # A point, opened ---------------------------------------------------------------------
@@ -281,21 +161,24 @@ def open_point(
     without_statuses: bool = False,
 ) -> Blocks:
     """A point with its answers, why it stands where it stands, and what there is to read."""
-    point = next(one for one in check_in.responses.points if one.id == number)
-    result = check_in.result.point(number)
     if without_statuses:
-        head: Blocks = (StatusLine(None, point.title, number=str(number)),)
-    else:
-        head = (
-            _status_line(result, point.title, _words_before(check_in, before).get(number, "")),
-            Paragraph(why_it_stands(check_in, result)),
-            *_not_asked(check_in.responses, number, result, before),
-        )
-    return (
-        *head,
-        *point_answers(check_in, number, without_statuses=without_statuses),
-        *_to_read(bank, number),
-    )
+        title = next(one.title for one in check_in.responses.points if one.id == number)
+        answers = point_answers(check_in, number, without_statuses=True)
+        return (StatusLine(None, title, number=str(number)), *answers, *_to_read(bank, number))
+    words = _words_before(check_in, before)
+    return (*_opened(check_in, number, before, words), *_to_read(bank, number))
+
+
+def _opened(
+    check_in: CheckIn, number: int, before: CheckIn | None, words: Mapping[int, str] = {}
+) -> Iterator[Block]:
+    """A point, why it stands where it stands, and its answers."""
+    title = next(one.title for one in check_in.responses.points if one.id == number)
+    result = check_in.result.point(number)
+    yield _status_line(result, title, words.get(number, ""))
+    yield Paragraph(why_it_stands(check_in, result))
+    yield from _not_asked(check_in.responses, number, result, before)
+    yield from point_answers(check_in, number)
 
 
 def why_it_stands(check_in: CheckIn, result: PointResult) -> str:
@@ -334,28 +217,29 @@ def point_answers(
         if theme.point != number or not items:
             continue
         result = check_in.result.theme(theme.id)
-        if without_statuses or result is None:
-            yield Heading(theme.title, level=3)
+        status = say_of("status", result.status if result else Status.NOT_ASKED)
+        titled = say("point.theme", theme=theme.title, status=status)
+        yield Heading(theme.title if without_statuses else titled, level=3)
+        if without_statuses:
+            yield from (answer_block(item, responses) for item in items)
         else:
-            status = say_of("status", result.status)
-            yield Heading(say("point.theme", theme=theme.title, status=status), level=3)
-        for item in items:
-            finding = None if without_statuses else read_answer(item, responses)
-            reason = weighs(finding, item)
-            yield tell(item) if tell else answer_block(item, responses, reason=reason)
+            yield from map(tell or (lambda item: read_block(item, responses)), items)
+
+
+def read_block(item: Item, responses: Responses) -> Answered:
+    """A statement with its answer, and why that stands out."""
+    return answer_block(item, responses, reason=weighs(judge(item, responses), item))
 
 
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
-    point = next((one for one in bank.points if one.id == number), None)
-    if point is None:
-        return
-    if point.article:
-        yield Heading(say("point.article"))
-        yield Paragraph(point.article)
-    if point.about:
-        yield Heading(say("point.research"))
-        yield Paragraph(point.about)
-        yield Paragraph(say("point.read"), quiet=True)
+    for point in bank.points:
+        if point.id == number and point.article:
+            yield Heading(say("point.article"))
+            yield Paragraph(point.article)
+        if point.id == number and point.about:
+            yield Heading(say("point.research"))
+            yield Paragraph(point.about)
+            yield Paragraph(say("point.read"), quiet=True)
 
 
 # Other answers, and all of them ------------------------------------------------------
@@ -380,17 +264,28 @@ def other_answers(check_in: CheckIn) -> Blocks:
 
 def all_answers(responses: Responses) -> Blocks:
     """Every question with what was said to it, by theme."""
-    titles = {theme.id: theme.title for theme in responses.themes}
-    blocks: list[Block] = []
-    last = ""
-    for item in responses.items:
-        title = titles.get(item.theme or "") or item.asked.title
-        title = title or responses.titles.get(item.asked.list) or say("personal-note.beside")
-        if title != last:
-            blocks.append(Heading(title))
-        last = title
-        blocks.append(answer_block(item, responses))
-    return tuple(blocks)
+    items = responses.items
+    return tuple(under_headings(items, responses, lambda item: answer_block(item, responses)))
+
+
+def under_headings(
+    items: Iterable[Item], responses: Responses, tell: Callable[[Item], Answered]
+) -> Iterator[Block]:
+    """Answers under their theme, their list, the title of their card, or beside the points."""
+    titles = {**responses.titles, **{theme.id: theme.title for theme in responses.themes}}
+    beside = say("personal-note.beside")
+
+    def home(item: Item) -> str:
+        return titles.get(item.asked.list or item.theme or "") or item.asked.title or beside
+
+    for title, group in groupby(items, key=home):
+        yield Heading(title)
+        yield from map(tell, group)
+
+
+def loose(responses: Responses) -> list[Item]:
+    """What stands under no point: facts, and what was ticked."""
+    return [item for item in responses.items if point_of(item, responses) is None]
 
 
 # The pages ---------------------------------------------------------------------------
@@ -404,22 +299,24 @@ def summary(
     kept: bool = True,
 ) -> Blocks:
     """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
-    match check_in.form:
-        case Form.LOOKING:
-            body = _lists(check_in)
-        case Form.QUICK:
-            body = _quick(check_in, without_statuses=without_statuses)
-        case Form.FULL if without_statuses:
-            body = other_answers(check_in)
-        case Form.FULL:
-            body = (
-                *at_a_glance(check_in, before=before, kept=kept),
-                *_goes_well(check_in),
-                *_to_think_on(check_in),
-            )
+    full = check_in.form is Form.FULL and not without_statuses
+    if full:
+        glance = at_a_glance(check_in, before=before, kept=kept)
+        return (*glance, *below_the_glance(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)
-    return (*body, *soon, *ending())
+    return (*_without_points(check_in, without_statuses=without_statuses), *soon, *ending())
+
+
+def _without_points(check_in: CheckIn, *, without_statuses: bool = False) -> Blocks:
+    """What there is where no point has a status."""
+    match check_in.form:
+        case Form.LOOKING:
+            return all_answers(check_in.responses)
+        case Form.QUICK:
+            return tuple(_quick(check_in, without_statuses=without_statuses))
+        case Form.FULL:
+            return other_answers(check_in)
 
 
 def below_the_glance(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
@@ -436,30 +333,30 @@ def short_summary(
     check_in: CheckIn, *, number: int | None = None, before: CheckIn | None = None
 ) -> Blocks:
     """A kept check-in on one screen: the five points, what stands out, and how to see all."""
-    responses = check_in.responses
+    head = Heading(title_of(check_in, number))
     if check_in.form is not Form.FULL:
-        return (Heading(title_of(check_in, number)), *summary(check_in, before=before))
-    found = stand_outs(responses)
-    answered = _answered(responses)
-    ticked = ticked_lines(responses)
-    told: list[Block] = [Heading(say("summary.stand-outs-head", count=len(found), of=answered))]
-    for one in found:
-        place = str(one.point) if one.point is not None else "-"
-        block = one.block
-        told.append(Answered(block.statement, block.answer, number=place, detail=block.detail))
-    if not found:
-        told = [Paragraph(say("summary.stand-outs", count=0, of=answered))] if answered else []
-    if ticked:
-        told.append(Paragraph(say("summary.ticked-short", lines=" ".join(ticked))))
+        return (head, *summary(check_in, before=before))
+    last = (say("summary.everyday-only"), say("summary.show-all"), say("safe.line"))
     return (
-        Heading(title_of(check_in, number)),
+        head,
         *_status_lines(check_in, before),
-        *told,
+        *_named(check_in.responses),
         *outside(check_in),
-        Paragraph(
-            "\n".join((say("summary.everyday-only"), say("summary.show-all"), say("safe.line")))
-        ),
+        Paragraph("\n".join(last)),
     )
+
+
+def _named(responses: Responses) -> Iterator[Block]:
+    """What stands out, each with the number of its point, and what was ticked."""
+    found, answered = stand_outs(responses), _answered(responses)
+    if found:
+        yield Heading(say("summary.stand-outs-head", count=len(found), of=answered))
+    elif answered:
+        yield Paragraph(say("summary.stand-outs", count=0, of=answered))
+    for one in found:
+        yield replace(one.block, number="-" if one.point is None else str(one.point))
+    if ticked := ticked_lines(responses):
+        yield Paragraph(say("summary.ticked-short", lines=" ".join(ticked)))
 
 
 def full_summary(
@@ -470,26 +367,20 @@ def full_summary(
     outcomes: Blocks = (),
 ) -> Blocks:
     """All of a kept check-in: every point opened, what came of its topics, what it cannot tell."""
-    head = Heading(title_of(check_in, number))
-    if check_in.form is not Form.FULL:
-        return (head, *summary(check_in, before=before)[:-4], *outcomes, *ending())
-    points = [
-        block
-        for point in check_in.responses.points
-        for block in (
-            _status_line(check_in.result.point(point.id), point.title),
-            Paragraph(why_it_stands(check_in, check_in.result.point(point.id))),
-            *_not_asked(check_in.responses, point.id, check_in.result.point(point.id), before),
-            *point_answers(check_in, point.id),
+    responses = check_in.responses
+    if check_in.form is Form.FULL:
+        body: Blocks = (
+            *at_a_glance(check_in, before=before),
+            *(block for point in responses.points for block in _opened(check_in, point.id, before)),
+            *under_headings(loose(responses), responses, lambda it: answer_block(it, responses)),
         )
-    ]
+    else:
+        body = _without_points(check_in)
     return (
-        head,
-        *at_a_glance(check_in, before=before),
-        *points,
-        *_beside(check_in.responses),
+        Heading(title_of(check_in, number)),
+        *body,
         *outcomes,
-        *_to_think_on(check_in),
+        *(_to_think_on(check_in) if check_in.form is Form.FULL else ()),
         *too_soon(check_in, before),
         *ending(),
     )
@@ -497,19 +388,10 @@ def full_summary(
 
 def title_of(check_in: CheckIn, number: int | None) -> str:
     """Which check-in it is: its number, its day and its stage."""
-    day, stage = say_day(check_in.finished), say_of("stage", check_in.stage)
+    day, stage = say_day(local_day(check_in.finished)), say_of("stage", check_in.stage)
     if number is None:
         return say("summary.which-unnumbered", day=day, stage=stage)
     return say("summary.which", number=number, day=day, stage=stage)
-
-
-def _beside(responses: Responses) -> Iterator[Block]:
-    """What stands under no point: facts, and what was ticked."""
-    themes = {theme.id for theme in responses.themes}
-    loose = [item for item in responses.items if item.theme not in themes]
-    if loose:
-        yield Heading(say("personal-note.beside"))
-        yield from (answer_block(item, responses) for item in loose)
 
 
 def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
@@ -538,11 +420,9 @@ def ending() -> Blocks:
 def _goes_well(check_in: CheckIn) -> Iterator[Block]:
     """The best answer of each point, in the person's own words."""
     responses = check_in.responses
-    points = {theme.id: theme.point for theme in responses.themes}
     best: dict[int, Item] = {}
     for item in best_answers(responses):
-        if (point := points.get(item.theme or "")) is not None:
-            best.setdefault(point, item)
+        best.setdefault(point_of(item, responses) or 0, item)
     if best:
         yield Heading(say("summary.goes-well"))
         yield from (answer_block(best[point], responses) for point in sorted(best))
@@ -563,28 +443,23 @@ def too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:
     return (Paragraph(say("sayings.fluctuation")),)
 
 
-def _quick(check_in: CheckIn, *, without_statuses: bool) -> Blocks:
+def _quick(check_in: CheckIn, *, without_statuses: bool) -> Iterator[Block]:
     """The six answers, what stands out, and which theme to look at next."""
     responses = check_in.responses
-    blocks: list[Block] = []
     if without_statuses:
-        blocks.append(Paragraph(say("sayings.everyday-things")))
-    blocks.append(Heading(say("summary.six-answers")))
-    blocks += [answer_block(item, responses) for item in responses.items]
+        yield Paragraph(say("sayings.everyday-things"))
+    yield Heading(say("summary.six-answers"))
+    yield from (answer_block(item, responses) for item in responses.items)
     if without_statuses:
-        return tuple(blocks)
-    flagged = [
-        (item, finding)
-        for item in responses.items
-        if (finding := read_answer(item, responses)) is not None and finding.level is not Level.OK
-    ]
-    blocks.append(Heading(say("summary.stands-out")))
-    if not flagged:
-        return (*blocks, Paragraph(say("sayings.nothing-stands-out")))
-    flagged.sort(key=lambda one: (not one[1].alone, one[1].level is not Level.RAISE))
+        return
+    read = [(judge(item, responses), item) for item in responses.items]
+    flagged = [(one.weight.rank, item) for one, item in read if one and one.level is not Level.OK]
+    worst = [item for _, item in sorted(flagged, key=lambda one: -one[0])]
+    yield Heading(say("summary.stands-out"))
     # The answers stand just above: what stands out is named, and why.
-    blocks += [answer_block(item, responses, reason=weighs(one, item)) for item, one in flagged]
-    return (*blocks, *outside(check_in), Paragraph(_look_next(flagged[0][0], responses)))
+    yield from (read_block(item, responses) for item in worst)
+    yield from outside(check_in)
+    yield Paragraph(_look_next(worst[0], responses) if worst else say("sayings.nothing-stands-out"))
 
 
 def _look_next(item: Item, responses: Responses) -> str:
@@ -592,16 +467,6 @@ def _look_next(item: Item, responses: Responses) -> str:
     if theme is None:
         return say("summary.look-full")
     return say("summary.look-next", theme=theme.title, questionnaire=theme.questionnaire)
-
-
-def _lists(check_in: CheckIn) -> Blocks:
-    """Before booking: what matters, what is known, what there is to find out."""
-    responses = check_in.responses
-    blocks: list[Block] = []
-    for id, items in groupby(responses.items, key=lambda item: item.asked.list):
-        blocks.append(Heading(responses.titles[id]))
-        blocks += [answer_block(item, responses) for item in items]
-    return tuple(blocks)
 
 
 def closing_lines(check_in: CheckIn) -> tuple[str, ...]:

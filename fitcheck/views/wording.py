@@ -2,9 +2,8 @@
 
 from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Reply, Responses
-from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import FollowUpCard
-from fitcheck.questions.score import MENDED, UNCOUNTED, Finding, PointResult, ThemeResult, judge
+from fitcheck.questions.score import MENDED, UNCOUNTED, Finding, PointResult, ThemeResult
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Kind, Level, Status
 
@@ -13,16 +12,6 @@ REASONS = ("alone", "worse-after", "never-talked", "still-as-hard", MENDED)
 
 
 # An answer ---------------------------------------------------------------------------
-
-
-def read_answer(item: Item, responses: Responses) -> Finding | None:
-    """How an answer is read by today's rules; None where nothing is to be said."""
-    return judge(item, responses)
-
-
-def distance_from_best(item: Item, responses: Responses) -> int:
-    """How far an answer is from the best one of its question."""
-    return from_best(item, responses)
 
 
 def is_counted(item: Item) -> bool:

@@ -22,13 +22,7 @@ from fitcheck.views.as_json import compare_shape, encoded, history_shape, show_s
 from fitcheck.views.comparison import compare_check_ins, tell_changes
 from fitcheck.views.history import tell_history
 from fitcheck.views.personal_note import Own, personal_note
-from fitcheck.views.summary import (
-    at_a_glance,
-    full_summary,
-    open_point,
-    short_summary,
-    summary,
-)
+from fitcheck.views.summary import at_a_glance, full_summary, open_point, short_summary, summary
 from fitcheck.views.web_page import as_html
 from fitcheck.vocabulary import Part, Status, Weight
 from tests.kept import check_in

@@ -14,16 +14,14 @@ from fitcheck.questions.model import Question
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.texts import catalogue, say
+from fitcheck.views.findings import nothing_stands_out, outside_first, stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,
     full_summary,
-    nothing_stands_out,
     open_point,
     other_answers,
-    outside_first,
     short_summary,
-    stand_outs,
     summary,
 )
 from fitcheck.vocabulary import Form, Gap, Kind, Meeting, Part, Stage, Weight

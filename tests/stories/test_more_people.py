@@ -4,13 +4,16 @@ import pytest
 
 from fitcheck.cli.context import Context
 from fitcheck.content import bank
-from fitcheck.errors import Paused
+from fitcheck.errors import ExitCode, Paused
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Menu
-from fitcheck.vocabulary import Status
+from fitcheck.vocabulary import Meeting, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
 from tests.world import World
+
+SIGNS = frozenset("▲◐○●›·│┃━─[]|→✓")
+"""What a screen reader spells out, or leaves out."""
 
 every_face = pytest.mark.parametrize("face", FACES)
 
@@ -139,3 +142,45 @@ def test_a_pause_behind_the_summary_says_that_it_is_kept(world: World, face: str
         play(world, Leaves("leaves"), face)
     assert len(kept(world)) == 1
     assert "Your check-in is kept" in str(vars(left.value))
+
+
+@every_face
+def test_seventeen(world: World, face: str) -> None:
+    """Seventeen, and sent by family: who may read the note is told first, and no leaving asked."""
+    person = Person(
+        "seventeen",
+        choices={"own-choice": "no", "note-now": "now"},
+        cards={"go-along": "often"},
+        ticked={"topics": ("topic.go-along", "unsaid"), "keep": ()},
+        texts={"easier": "It would help if you told me again what you tell my parents."},
+    )
+    told = play(world, person, face)
+    assert told.asked.index("page: Before you write it") < told.asked.index("talk")
+    assert "free-to-end" not in told.asked
+    page = world.fitcheck("report", "-o", "-").out
+    assert "something I haven't said yet" in page
+    assert "what you tell my parents" in page
+    assert "who is told" in world.fitcheck("learn").out
+    assert world.fitcheck("learn", "under-eighteen").code == ExitCode.DONE
+
+
+@every_face
+def test_blind(world: World, face: str) -> None:
+    """Blind, with a screen reader: all is asked and told in words, and the note is the same."""
+    person = Person(
+        "blind",
+        choices={"meeting": "phone", "note-now": "now"},
+        cards={"could-disagree": "no"},
+        ticked={"topics": ("topic.could-disagree",), "keep": ()},
+    )
+    told = play(world, person, face)
+    (note,) = Context(env=world.env()).collection().notes.values()
+    assert [one.question for one in note.consent.topics] == ["could-disagree"]
+    assert kept(world)[-1].meeting is Meeting.PHONE
+    for command in (("show",), ("history",), ("topics",), ("learn", "under-eighteen")):
+        said = world.fitcheck(*command, "--plain").out
+        assert not set(said) & SIGNS
+        assert all("   " not in line for line in said.splitlines())
+    if face == "plain":
+        heard = told.ran.out + told.ran.err
+        assert not set(heard) & SIGNS

@@ -1,9 +1,10 @@
 """One check-in, screen by screen, as the drawn and the plain face show it."""
 
 import io
+import re
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,9 @@ from tests.stories.pressed import pressed_keys
 from tests.world import World, text_of
 
 COLUMNS, ROWS = 80, 24
+
+KEY = re.compile(r"\x1b\[.|\x1b.|.", re.DOTALL)
+"""One key, as a terminal sends it."""
 
 SOMEONE = Person(
     "someone",
@@ -51,6 +55,24 @@ SOMEONE = Person(
     },
 )
 """The person of the transcripts."""
+
+IN_OFFERED_WORDS = Person(
+    "someone who makes a note of two topics in the offered words",
+    cards={"could-disagree": "no", "asks-how-it-goes": "rarely"},
+    choices={
+        "meeting": "video",
+        "separate": "yes",
+        "note-now": "now",
+        "again": "two",
+        "where": "screen",
+    },
+    ticked={
+        "topics": ("topic.could-disagree", "topic.asks-how-it-goes"),
+        "keep": ("understood",),
+    },
+    texts={"therapist": "Sam"},
+)
+"""Somebody who types nothing but a name, and whose figures are told."""
 
 Said = TypeVar("Said")
 
@@ -81,6 +103,8 @@ class Watched(Played):
 
     sight: Sight
     scenes: list[str]
+    told: str
+    """What was said to the shell at the end."""
 
     def card(self, card: CardView) -> str | Action:
         """Answer a card."""
@@ -102,6 +126,10 @@ class Watched(Played):
         """Type in several fields."""
         return self._seen(lambda: super(Watched, self).form(form))
 
+    def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:
+        """Say yes or no."""
+        return self._seen(lambda: super(Watched, self).confirm(question, body, name))
+
     def page(self, title: str, body: Blocks) -> Action | None:
         """Read a page."""
         return self._seen(lambda: super(Watched, self).page(title, body))
@@ -113,8 +141,19 @@ class Watched(Played):
         return said
 
 
-def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[str]:
-    """The first picture of every scene of a check-in."""
+class ByNumber(Keys):
+    """Keys of somebody who ticks lines by their numbers; where all of them are in sight."""
+
+    def toggle(self, changes: Mapping[str, bool]) -> None:
+        """Press the number of each line that changes."""
+        for key, change in changes.items():
+            if change:
+                self._send(key)
+        self._send("\r")
+
+
+def watch(world: World, person: Person, press: Callable[[str], None] | None = None) -> Watched:
+    """Take a check-in on a screen, with every scene kept; `press` hears each key."""
     from prompt_toolkit.data_structures import Size
     from prompt_toolkit.output.vt100 import Vt100_Output
 
@@ -125,22 +164,62 @@ def drawn_scenes(world: World, person: Person, order: Order = Order()) -> list[s
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
     with pressed_keys() as pipe:
+
+        def send(keys: str) -> None:
+            if press is not None:
+                press(keys)
+            pipe.send_text(keys)
+
         face = ScreenPrompter(env, keys=pipe, screen=screen)
-        played = Watched(face, person, kinds, Keys(pipe.send_text))
+        played = Watched(face, person, kinds, ByNumber(send))
         played.sight, played.scenes = sight, []
-        assess(StoryContext(env=env, played=played), order)
-    return [*played.scenes, text_of(env.stderr).strip("\n")]
+        assess(StoryContext(env=env, played=played), Order())
+    played.told = text_of(env.stderr).strip("\n")
+    return played
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much a check-in was; a theme is one screen, however much is answered on it."""
+
+    keys: int
+    screens: int
+    words: int
+    """On the first picture of each screen."""
+
+
+def count(world: World, person: Person) -> Count:
+    """Take a check-in on a screen, and count what it takes."""
+    pressed = 1  # The first line, before anything is drawn.
+
+    def press(keys: str) -> None:
+        nonlocal pressed
+        pressed += len(KEY.findall(keys))
+
+    seen = watch(world, person, press)
+    themes = {question.id: question.theme for question in bank().questions}
+    cards = [name.partition(".")[0] for name in seen.asked]
+    screens = [
+        scene
+        for at, scene in enumerate(seen.scenes)
+        if not at or themes.get(cards[at]) is None or themes[cards[at]] != themes.get(cards[at - 1])
+    ]
+    return Count(pressed, len(screens) + 1, sum(len(one.split()) for one in screens))
 
 
 def drawn_page() -> str:
     """The whole check-in in pictures of the screen."""
     with tempfile.TemporaryDirectory() as folder:
-        scenes = drawn_scenes(World(home=Path(folder) / "home"), SOMEONE)
-    shown = "\n\n".join(f"```text\n{scene}\n```" for scene in scenes)
+        seen = watch(World(home=Path(folder) / "home"), SOMEONE)
+        counted = count(World(home=Path(folder) / "another"), IN_OFFERED_WORDS)
+    shown = "\n\n".join(f"```text\n{scene}\n```" for scene in (*seen.scenes, seen.told))
     return (
         "# A check-in, screen by screen\n\n"
         "Made by a test from a made-up person, at 80 columns and 24 rows. The same in "
         "plain mode: [transcript-plain.md](transcript-plain.md).\n\n"
+        f"With nothing typed but a name, and two topics in the words that are offered, it is "
+        f"{counted.keys} keys, {counted.screens} screens (a theme is one) and "
+        f"{counted.words:,} words from the launch to the note.\n\n"
         f"{shown}\n"
     )
 

@@ -233,7 +233,7 @@ def test_a_wrong_passphrase_is_asked_for_again(locked: World, words: Sequence[st
     assert bytes_of(locked) == before
     ran = talk(locked, *words, typed=["wrong", ""])
     assert ran.code == 1
-    assert "nothing was changed" in ran.err
+    assert "Nothing was changed" in ran.err
     assert bytes_of(locked) == before
 
 

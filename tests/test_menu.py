@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from fitcheck.checkin.resume import PausedAt
 from fitcheck.checkin.separate import SeparateAnswers
-from fitcheck.cli.menu import Paused, Present, Sitting, menu
+from fitcheck.cli.menu import Present, Sitting, menu
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import Consent, Page, Record
 from fitcheck.store.store import Keeping, Store
@@ -63,7 +64,7 @@ def test_going_on_is_told_with_its_day_and_place(used: World) -> None:
     first = go(used, "l").out
     assert "Go on where you stopped (" in first
     assert "question" in first.split("Go on where you stopped (")[1].splitlines()[0]
-    assert options(Present(paused=Paused(date(2026, 11, 23))))["go-on"].endswith(
+    assert options(Present(paused=PausedAt(id="aaaaaa", day=date(2026, 11, 23))))["go-on"].endswith(
         "(23 November 2026)"
     )
 

@@ -9,7 +9,9 @@ from fitcheck.errors import UsageError
 from fitcheck.texts import local_day
 
 
-def write_calendar(context: Context, day: date | None, title: str, output: Destination) -> None:
+def write_calendar(
+    context: Context, day: date | None, title: str, output: Destination[str]
+) -> None:
     """Write the day to look again for a calendar; where none is named, four weeks from the last.
 
     Raises UsageError for a day that is over.
@@ -21,5 +23,5 @@ def write_calendar(context: Context, day: date | None, title: str, output: Desti
     if day < today:
         raise UsageError("look-again.past")
     if output.path is None:
-        output = Destination(path=free_name(day))
+        output = Destination(output.format, free_name(day))
     put(context.env, output, [entry(context.env, day, title)], lambda place: found_at(place, day))

@@ -1,4 +1,4 @@
-"""Commands and options; `main` is the only exit point.
+"""Commands; `main` is the only exit point.
 
 Each command parses, calls and shows. Everything heavy is imported inside the
 function that uses it, because it is on the way of every start; a test keeps
@@ -7,7 +7,6 @@ it so.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,26 +15,21 @@ import typer
 from typer.core import TyperGroup
 
 from fitcheck import __version__
-from fitcheck.cli.completion import (
-    offer_check_ins,
-    offer_help,
-    offer_jots,
-    offer_places,
-    offer_questionnaires,
-    offer_questions,
-    offer_subjects,
-)
+from fitcheck.cli import arguments as take
+from fitcheck.cli.arguments import NO_PLAIN, PLAIN
 from fitcheck.cli.completion import prepare as prepare_completion
-from fitcheck.errors import ExitCode, FitcheckError, Paused, UsageError
-from fitcheck.texts import PROGRAM, say_error
-from fitcheck.vocabulary import Export, Format, Meeting, Reader, Shell, Stage
+from fitcheck.errors import ExitCode, Paused, UsageError
+from fitcheck.texts import PROGRAM
+from fitcheck.vocabulary import Export, Reader, Stage
 
 if TYPE_CHECKING:
+    from fitcheck.checkin.setup import CheckInOptions
     from fitcheck.cli.context import Context
     from fitcheck.env import Env
 
-PLAIN = "--plain"
-NO_PLAIN = "--no-plain"
+STDOUT = Path("-")
+LONGEST = 1000
+"""Letters of a sentence about a command; Typer alone would cut it to one line."""
 
 
 class Group(TyperGroup):
@@ -49,14 +43,10 @@ class Group(TyperGroup):
             )
 
 
-LONGEST = 1000
-"""Letters of a sentence about a command; Typer alone would cut it to one line."""
-
-app = typer.Typer(
+group = partial(typer.Typer, cls=Group, rich_markup_mode=None, no_args_is_help=True)
+app = group(
     name="fitcheck",
-    cls=Group,
     no_args_is_help=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -67,102 +57,21 @@ app = typer.Typer(
     "If you are not safe right now: call your local emergency number. "
     "The command `learn help` lists who can help.",
 )
-questions_app = typer.Typer(
-    cls=Group,
-    rich_markup_mode=None,
-    no_args_is_help=True,
+questions_app = group(
     help="The questions: look through them, check your own.",
     epilog="For example: fitcheck questions list",
 )
-app.add_typer(questions_app, name="questions")
-data_app = typer.Typer(
-    cls=Group,
-    rich_markup_mode=None,
-    no_args_is_help=True,
+data_app = group(
     help="Your stored data: where it is, lock, copy, forget.",
     epilog="For example: fitcheck data where",
 )
-app.add_typer(data_app, name="data")
-
-CheckInArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="CHECKIN",
-        autocompletion=offer_check_ins,
-        help="latest, previous, a number counted from the oldest, or an id.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a program to read.")]
-PrivateOption = Annotated[
-    bool,
-    typer.Option("--private", help="With --json: also what you kept of the separate questions."),
-]
 
 
-def _clean_label(label: str | None) -> str | None:
-    from fitcheck.questions.clean import clean_label
-
-    return None if label is None else clean_label(label)
-
-
-TherapistOption = Annotated[
-    str | None,
-    typer.Option(
-        "--therapist",
-        metavar="LABEL",
-        callback=_clean_label,
-        help="Which therapist. What you type here stays in your shell's history.",
-    ),
-]
-ChecklistOption = Annotated[
-    Path | None,
-    typer.Option("--checklist", metavar="FILE", help="Ask the questions of your own file too."),
-]
-
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace the file that -o names, if it is there.")
-]
-
-OnlyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="QUESTIONNAIRE",
-        autocompletion=offer_questionnaires,
-        help="Ask one questionnaire in full; may be repeated.",
-    ),
-]
-AllOption = Annotated[bool, typer.Option("--all", help="Ask everything there is for the stage.")]
-QuickOption = Annotated[bool, typer.Option("--quick", help="Ask six quick questions; no statuses.")]
-MeetingOption = Annotated[
-    Meeting | None,
-    typer.Option(metavar="HOW", help="How you meet: in-person, video, phone or text."),
-]
-
-STAGE_HELP = (
-    "looking: before the first session. first-sessions: one to four so far. "
-    "established: five or more. long-term: about a year or more. "
-    "ending: thinking of a pause or an end, or it has ended."
-)
-
-
-def refuse(contradicts: bool, key: str) -> None:
+def refuse(*contradictions: tuple[str, bool]) -> None:
     """Refuse options that contradict each other or would do nothing: none is ignored."""
-    if contradicts:
-        raise UsageError(key)
-
-
-def _refuse_unfit(
-    stage: Stage | None,
-    only: list[str] | None,
-    *,
-    everything: bool,
-    quick: bool,
-    checklist: Path | None,
-) -> None:
-    """Refuse what does not go together in what is asked."""
-    refuse(sum((bool(only), everything, quick)) > 1, "options.only-all-quick")
-    narrowed = bool(only) or quick or checklist is not None
-    refuse(stage is Stage.LOOKING and narrowed, "options.looking-asks-all")
+    for key, contradicts in contradictions:
+        if contradicts:
+            raise UsageError(key)
 
 
 def _show_version(wanted: bool) -> None:
@@ -174,12 +83,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def menu(
     call: typer.Context,
-    plain: Annotated[
-        bool, typer.Option(PLAIN, help="Plain text, line by line, for example for a screen reader.")
-    ] = False,
-    no_plain: Annotated[
-        bool, typer.Option(NO_PLAIN, help="The drawn screen again, from now on.")
-    ] = False,
+    plain: take.PlainOption = False,
+    no_plain: take.NoPlainOption = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -193,7 +98,7 @@ def menu(
 ) -> None:
     """Show a short menu of what makes sense now."""
     del version  # Handled before anything else.
-    refuse(plain and no_plain, "options.plain-or-not")
+    refuse(("options.plain-or-not", plain and no_plain))
     call.meta[PLAIN], call.meta[NO_PLAIN] = plain, no_plain
     if call.invoked_subcommand is None:
         from fitcheck.cli.menu import run
@@ -220,131 +125,121 @@ def _sitting(call: typer.Context) -> Iterator["Context"]:
         yield context
 
 
+def _wishes(
+    checklist: Path | None,
+    *,
+    stage: Stage | None,
+    only: list[str] | None,
+    everything: bool,
+    quick: bool,
+    **more: Any,
+) -> "CheckInOptions":
+    """What should be asked. Raises UsageError for what does not go together."""
+    from fitcheck.checkin.setup import CheckInOptions
+
+    narrowed = bool(only) or quick or checklist is not None
+    refuse(
+        ("options.only-all-quick", sum((bool(only), everything, quick)) > 1),
+        ("options.looking-asks-all", stage is Stage.LOOKING and narrowed),
+    )
+    named = tuple(only or ())
+    return CheckInOptions(stage=stage, only=named, everything=everything, quick=quick, **more)
+
+
 @app.command(epilog="For example: fitcheck assess --stage established --quick")
 def assess(
     call: typer.Context,
-    stage: Annotated[Stage | None, typer.Option(metavar="STAGE", help=STAGE_HELP)] = None,
-    only: OnlyOption = None,
-    everything: AllOption = False,
-    quick: QuickOption = False,
-    meeting: MeetingOption = None,
-    therapist: TherapistOption = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE|-", help="Take the answers from a file, and ask nothing."),
-    ] = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep this check-in.")] = False,
-    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing.")] = False,
-    fresh: Annotated[
-        bool,
-        typer.Option("--fresh", help="Begin anew; a paused check-in is set aside, not lost."),
-    ] = False,
-    checklist: ChecklistOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE|-", help="Write the note for the session here."
-        ),
-    ] = None,
-    force: ForceOption = False,
-    json: JsonOption = False,
-    private: PrivateOption = False,
+    stage: take.StageOption = None,
+    only: take.OnlyOption = None,
+    everything: take.AllOption = False,
+    quick: take.QuickOption = False,
+    meeting: take.MeetingOption = None,
+    therapist: take.TherapistOption = None,
+    answers: take.AnswersOption = None,
+    save: take.SaveOption = False,
+    no_save: take.NoSaveOption = False,
+    fresh: take.FreshOption = False,
+    checklist: take.ChecklistOption = None,
+    output: take.NoteOption = None,
+    force: take.ForceOption = False,
+    json: take.JsonOption = False,
+    private: take.PrivateOption = False,
 ) -> None:
     """Take a check-in."""
-    from fitcheck.checkin.setup import CheckInOptions
-    from fitcheck.cli.assess import assess as take
-    from fitcheck.cli.destination import NOTES, by_ending, destination
+    from fitcheck.cli.assess import assess
+    from fitcheck.cli.destination import NOTES, destination
     from fitcheck.cli.options import Order
 
-    _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
-    refuse(save and no_save, "options.save-or-not")
-    refuse(fresh and answers is not None, "options.fresh-and-answers")
-    refuse(private and not json, "options.private-needs-json")
-    refuse(json and str(output) == "-", "options.one-output")
+    wishes = _wishes(
+        checklist, stage=stage, only=only, everything=everything, quick=quick,
+        meeting=meeting, therapist=therapist,
+    )  # fmt: skip
+    refuse(
+        ("options.save-or-not", save and no_save),
+        ("options.fresh-and-answers", fresh and answers is not None),
+        ("options.private-needs-json", private and not json),
+        ("options.one-output", json and output == STDOUT),
+    )
     order = Order(
-        wishes=CheckInOptions(
-            stage=stage,
-            meeting=meeting,
-            therapist=therapist,
-            only=tuple(only or ()),
-            everything=everything,
-            quick=quick,
-        ),
+        wishes=wishes,
         answers=answers,
         save=True if save else False if no_save else None,
         fresh=fresh,
         checklist=checklist,
-        output=destination(output, by_ending(output, NOTES), force=force),
+        output=destination(output, NOTES, force=force),
         json=json,
         private=private,
     )
     with _sitting(call) as context:
-        code = take(context, order)
+        code = assess(context, order)
     raise typer.Exit(code)
 
 
 @app.command(epilog="For example: fitcheck show previous")
 def show(
     call: typer.Context,
-    checkin: CheckInArgument = "latest",
-    json: JsonOption = False,
-    private: PrivateOption = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every answer and every reason, on several screens.")
-    ] = False,
+    checkin: take.CheckInArgument = "latest",
+    json: take.JsonOption = False,
+    private: take.PrivateOption = False,
+    everything: take.EverythingOption = False,
 ) -> None:
     """Show a check-in on one screen: where the five points stand, and what stands out."""
     from fitcheck.cli.results import show_check_in
 
-    refuse(private and not json, "options.private-needs-json")
-    refuse(everything and json, "options.all-or-json")
+    refuse(
+        ("options.private-needs-json", private and not json),
+        ("options.all-or-json", everything and json),
+    )
     show_check_in(_context(call), checkin, json=json, private=private, everything=everything)
 
 
 @app.command(epilog="For example: fitcheck report -o note.html --open")
 def report(
     call: typer.Context,
-    checkin: CheckInArgument = "latest",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE|-", help="Write it here; - writes it to the screen."
-        ),
-    ] = None,
-    to: Annotated[
-        Format | None,
-        typer.Option(help="What to write; without it the ending of FILE decides, else Markdown."),
-    ] = None,
-    reader: Annotated[
-        Reader,
-        typer.Option("--for", help="session: only what you chose. me: everything, with reasons."),
-    ] = Reader.SESSION,
-    open_it: Annotated[
-        bool, typer.Option("--open", help="Open the file when it is written; needs -o.")
-    ] = False,
-    force: ForceOption = False,
-    private: Annotated[
-        bool,
-        typer.Option("--private", help="With --for me: also your page of the separate questions."),
-    ] = False,
+    checkin: take.CheckInArgument = "latest",
+    output: take.OutputOption = None,
+    to: take.FormatOption = None,
+    reader: take.ReaderOption = Reader.SESSION,
+    open_it: take.OpenOption = False,
+    force: take.ForceOption = False,
+    private: take.PrivatePageOption = False,
 ) -> None:
     """Make the note: one page for the session, or everything for you."""
-    from fitcheck.cli.destination import NOTES, by_ending, destination
+    from fitcheck.cli.destination import NOTES, destination
     from fitcheck.cli.results import Wanted, report_check_in
 
-    place = destination(output, to or by_ending(output, NOTES), force=force)
-    refuse(open_it and not place.is_file, "options.open-needs-file")
-    refuse(private and reader is not Reader.ME, "options.private-needs-me")
-    wanted = Wanted(output=place, reader=reader, open=open_it, private=private)
+    place = destination(output, NOTES, to, force=force)
+    refuse(
+        ("options.open-needs-file", open_it and not place.is_file),
+        ("options.private-needs-me", private and reader is not Reader.ME),
+    )
     with _sitting(call) as context:
-        report_check_in(context, checkin, wanted)
+        report_check_in(context, checkin, Wanted(place, reader, open=open_it, private=private))
 
 
 @app.command(epilog="For example: fitcheck history --json")
 def history(
-    call: typer.Context,
-    therapist: TherapistOption = None,
-    json: JsonOption = False,
+    call: typer.Context, therapist: take.TherapistOption = None, json: take.JsonOption = False
 ) -> None:
     """Show all check-ins over time, per therapist."""
     from fitcheck.cli.history import show_history
@@ -355,24 +250,9 @@ def history(
 @app.command(epilog="For example: fitcheck compare 1 latest")
 def compare(
     call: typer.Context,
-    earlier: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[EARLIER]",
-            autocompletion=offer_check_ins,
-            help="latest, previous, a number counted from the oldest, or an id; "
-            "without it, the one before with the same therapist.",
-        ),
-    ] = None,
-    later: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[LATER]",
-            autocompletion=offer_check_ins,
-            help="The same; without it, the latest.",
-        ),
-    ] = None,
-    json: JsonOption = False,
+    earlier: take.EarlierArgument = None,
+    later: take.LaterArgument = None,
+    json: take.JsonOption = False,
 ) -> None:
     """Show what moved between two check-ins and what did not."""
     from fitcheck.cli.history import show_changes
@@ -381,7 +261,7 @@ def compare(
 
 
 @app.command(epilog="For example: fitcheck topics")
-def topics(call: typer.Context, json: JsonOption = False) -> None:
+def topics(call: typer.Context, json: take.JsonOption = False) -> None:
     """Say what came of the topics that are open."""
     from fitcheck.cli.results import close_topics
 
@@ -392,34 +272,22 @@ def topics(call: typer.Context, json: JsonOption = False) -> None:
 @app.command(epilog='For example: fitcheck jot "He looked at the clock when I cried."')
 def jot(
     call: typer.Context,
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TEXT|-]",
-            help="The thought; without it you are asked. - reads it from the input. "
-            "What you type here stays in your shell's history.",
-        ),
-    ] = None,
-    list_them: Annotated[
-        bool, typer.Option("--list", help="Show the thoughts that are open.")
-    ] = False,
-    instead_of: Annotated[
-        str,
-        typer.Option(
-            "--instead-of", metavar="ID", autocompletion=offer_jots, help="Say this thought anew."
-        ),
-    ] = "",
-    therapist: TherapistOption = None,
-    json: JsonOption = False,
+    text: take.ThoughtArgument = None,
+    list_them: take.ListOption = False,
+    instead_of: take.InsteadOption = "",
+    therapist: take.TherapistOption = None,
+    json: take.JsonOption = False,
 ) -> None:
     """Write down a thought for next time."""
     from fitcheck.cli import jot as thoughts
 
+    refuse(
+        ("options.list-alone", list_them and any((text is not None, instead_of, therapist))),
+        ("options.json-needs-list", json and not list_them),
+    )
     if list_them:
-        refuse(text is not None or bool(instead_of or therapist), "options.list-alone")
         thoughts.show_jots(_context(call), json=json)
     else:
-        refuse(json, "options.json-needs-list")
         with _sitting(call) as context:
             thoughts.jot(context, text, therapist=therapist or "", instead_of=instead_of)
 
@@ -427,77 +295,35 @@ def jot(
 @app.command(epilog="For example: fitcheck calendar 2030-01-31")
 def calendar(
     call: typer.Context,
-    day: Annotated[
-        datetime | None,
-        typer.Argument(
-            formats=["%Y-%m-%d"],
-            metavar="[DAY]",
-            help="As in 2030-01-31; without one, four weeks from the last check-in.",
-        ),
-    ] = None,
-    title: Annotated[
-        str,
-        typer.Option(
-            metavar="WORDS",
-            help="What your calendar should say; without it, words that say nothing.",
-        ),
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE|-", help="Write it here; without it, in this folder."
-        ),
-    ] = None,
-    force: ForceOption = False,
+    day: take.DayArgument = None,
+    title: take.TitleOption = "",
+    output: take.CalendarOption = None,
+    force: take.ForceOption = False,
 ) -> None:
     """Make a file for your calendar: when to look again, and not why."""
     from fitcheck.cli.calendar import write_calendar
-    from fitcheck.cli.destination import CALENDARS, by_ending, destination
+    from fitcheck.cli.destination import CALENDARS, destination
 
-    by_ending(output, CALENDARS)
-    write_calendar(
-        _context(call), day.date() if day else None, title, destination(output, force=force)
-    )
+    place = destination(output, CALENDARS, force=force)
+    write_calendar(_context(call), day.date() if day else None, title, place)
 
 
 @app.command(epilog="For example: fitcheck learn help canada")
 def learn(
     call: typer.Context,
-    subject: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SUBJECT]",
-            autocompletion=offer_subjects,
-            help="A subject; without one, the list of them.",
-        ),
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[PLACE]",
-            autocompletion=offer_places,
-            help="For `learn help`: a country. For `learn say`: what you would say.",
-        ),
-    ] = None,
+    subject: take.SubjectArgument = None,
+    place: take.PlaceArgument = None,
     json: Annotated[bool, typer.Option("--json", help="With `learn help`: JSON.")] = False,
 ) -> None:
     """Read offline: the five points, bringing something up, help by country."""
     from fitcheck.cli.learn import learn_about
 
-    refuse(json and subject != "help", "options.json-needs-help")
+    refuse(("options.json-needs-help", json and subject != "help"))
     learn_about(_context(call), subject, place, json=json)
 
 
 @app.command("help", epilog="For example: fitcheck help canada")
-def show_help(
-    call: typer.Context,
-    about: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[COMMAND|COUNTRY]", autocompletion=offer_help, help="Help on one of them."
-        ),
-    ] = None,
-) -> None:
+def show_help(call: typer.Context, about: take.AboutArgument = None) -> None:
     """Say how to use fitcheck, and who can help, by country."""
     from fitcheck.cli.learn import say_how
 
@@ -516,10 +342,7 @@ def demo(call: typer.Context) -> None:
 
 
 @app.command(epilog="For example: fitcheck completion bash >> ~/.bashrc")
-def completion(
-    call: typer.Context,
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
-) -> None:
+def completion(call: typer.Context, shell: take.ShellArgument) -> None:
     """Write what lets a shell complete commands, check-ins and subjects.
 
     For zsh add it to ~/.zshrc, behind compinit. For fish write it to a file fitcheck.fish in
@@ -530,22 +353,22 @@ def completion(
     call.obj.stdout.write(script(shell))
 
 
+app.add_typer(questions_app, name="questions")
+
+
 @questions_app.command(
     "list", epilog="For example: fitcheck questions list --checklist my-questions.yaml"
 )
 def list_questions(
     call: typer.Context,
-    checklist: ChecklistOption = None,
-    coverage: Annotated[
-        bool,
-        typer.Option("--coverage", help="Show which construct is served by which questions."),
-    ] = False,
-    json: JsonOption = False,
+    checklist: take.ChecklistOption = None,
+    coverage: take.CoverageOption = False,
+    json: take.JsonOption = False,
 ) -> None:
     """List every question."""
     from fitcheck.cli import questions
 
-    refuse(coverage and json, "options.coverage-or-json")
+    refuse(("options.coverage-or-json", coverage and json))
     questions.list_questions(_context(call), checklist, coverage=coverage, json=json)
 
 
@@ -554,43 +377,32 @@ def list_questions(
 )
 def blank(
     call: typer.Context,
-    stage: Annotated[Stage, typer.Option(metavar="STAGE", help=STAGE_HELP)] = Stage.ESTABLISHED,
-    only: OnlyOption = None,
-    everything: AllOption = False,
-    quick: QuickOption = False,
-    meeting: MeetingOption = None,
-    checklist: ChecklistOption = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
-    ] = Path("-"),
-    force: ForceOption = False,
+    stage: take.StageOption = Stage.ESTABLISHED,
+    only: take.OnlyOption = None,
+    everything: take.AllOption = False,
+    quick: take.QuickOption = False,
+    meeting: take.MeetingOption = None,
+    checklist: take.ChecklistOption = None,
+    output: take.OutputOption = STDOUT,
+    force: take.ForceOption = False,
 ) -> None:
     """Write an answers file to fill in, for `assess --answers`."""
-    from fitcheck.checkin.setup import CheckInOptions
-    from fitcheck.cli.destination import ANSWERS, by_ending, destination
+    from fitcheck.cli.destination import ANSWERS, destination
     from fitcheck.cli.questions import write_blank
 
-    _refuse_unfit(stage, only, everything=everything, quick=quick, checklist=checklist)
-    wishes = CheckInOptions(
-        stage=stage,
-        meeting=meeting,
-        only=tuple(only or ()),
-        everything=everything,
-        quick=quick,
+    wishes = _wishes(
+        checklist, stage=stage, only=only, everything=everything, quick=quick, meeting=meeting
     )
-    by_ending(output, ANSWERS)
-    write_blank(_context(call), wishes, checklist, destination(output, force=force))
+    place = destination(output, ANSWERS, force=force)
+    write_blank(_context(call), wishes, checklist, place)
 
 
 @questions_app.command("show", epilog="For example: fitcheck questions show could-stop")
 def show_question(
     call: typer.Context,
-    id: Annotated[
-        str,
-        typer.Argument(metavar="ID", autocompletion=offer_questions, help="The id of a question."),
-    ],
-    checklist: ChecklistOption = None,
-    json: JsonOption = False,
+    id: take.QuestionArgument,
+    checklist: take.ChecklistOption = None,
+    json: take.JsonOption = False,
 ) -> None:
     """Show everything about one question."""
     from fitcheck.cli import questions
@@ -599,19 +411,18 @@ def show_question(
 
 
 @questions_app.command("lint", epilog="For example: fitcheck questions lint my-questions.yaml")
-def lint(
-    call: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your own checklist file.")],
-    json: JsonOption = False,
-) -> None:
+def lint(call: typer.Context, file: take.OwnFileArgument, json: take.JsonOption = False) -> None:
     """Check your own file; tells all mistakes at once, each with its place."""
     from fitcheck.cli.questions import lint_file
 
     lint_file(_context(call), file, json=json)
 
 
+app.add_typer(data_app, name="data")
+
+
 @data_app.command("where", epilog="For example: fitcheck data where")
-def where(call: typer.Context, json: JsonOption = False) -> None:
+def where(call: typer.Context, json: take.JsonOption = False) -> None:
     """Say all places where something is kept."""
     from fitcheck.cli import data
 
@@ -619,7 +430,7 @@ def where(call: typer.Context, json: JsonOption = False) -> None:
 
 
 @data_app.command("check", epilog="For example: fitcheck data check")
-def check(call: typer.Context, json: JsonOption = False) -> None:
+def check(call: typer.Context, json: take.JsonOption = False) -> None:
     """Look for damaged files and open permissions, and offer to mend them."""
     from fitcheck.cli import data
 
@@ -653,29 +464,21 @@ def passphrase(call: typer.Context) -> None:
 @data_app.command("export", epilog="For example: fitcheck data export --csv -o answers.csv")
 def export(
     call: typer.Context,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE|-", help="Write it here.")
-    ] = Path("-"),
-    csv: Annotated[
-        bool, typer.Option("--csv", help="One row for each answer; so does a FILE.csv.")
-    ] = False,
-    force: ForceOption = False,
+    output: take.OutputOption = STDOUT,
+    csv: take.CsvOption = False,
+    force: take.ForceOption = False,
 ) -> None:
     """Write everything as JSON, or as CSV, in the clear."""
     from fitcheck.cli import data
-    from fitcheck.cli.destination import EXPORTS, by_ending, destination
+    from fitcheck.cli.destination import EXPORTS, destination
 
-    kind = by_ending(output, EXPORTS)
-    refuse(csv and kind is Export.JSON and bool(output.suffix), "options.csv-or-ending")
-    place = destination(output, force=force)
-    data.export(_context(call), Export.CSV if csv else kind, place)
+    place = destination(output, EXPORTS, Export.CSV if csv else None, force=force)
+    refuse(("options.csv-or-ending", csv and str(output).endswith(".json")))
+    data.export(_context(call), place)
 
 
 @data_app.command("import", epilog="For example: fitcheck data import export.json")
-def import_records(
-    call: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An export in JSON.")],
-) -> None:
+def import_records(call: typer.Context, file: take.ExportArgument) -> None:
     """Take in an export; nothing that is here is overwritten."""
     from fitcheck.cli import data
 
@@ -685,28 +488,16 @@ def import_records(
 @data_app.command("forget", epilog="For example: fitcheck data forget latest")
 def forget(
     call: typer.Context,
-    check_ins: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[CHECKIN]...", autocompletion=offer_check_ins, help="Which check-ins."
-        ),
-    ] = None,
-    therapist: TherapistOption = None,
-    everything: Annotated[
-        bool, typer.Option("--everything", help="All there is; asks for the word.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; not for everything.")] = False,
+    check_ins: take.CheckInsArgument = None,
+    therapist: take.TherapistOption = None,
+    everything: take.ForgetAllOption = False,
+    yes: take.YesOption = False,
 ) -> None:
     """Remove check-ins for good, with all that belongs to them."""
     from fitcheck.cli import data
 
-    data.forget(
-        _context(call),
-        tuple(check_ins or ()),
-        therapist=therapist,
-        everything=everything,
-        yes=yes,
-    )
+    named = tuple(check_ins or ())
+    data.forget(_context(call), named, therapist=therapist, everything=everything, yes=yes)
 
 
 def main() -> None:
@@ -730,7 +521,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
-    from fitcheck.cli.streams import give_up, say_on_stderr
+    from fitcheck.cli.streams import give_up
 
     PROGRAM.set(env.called)
     try:
@@ -743,18 +534,10 @@ def run(arguments: Sequence[str], env: "Env") -> int:
         give_up(env.stdout)
         give_up(env.stderr)
         return ExitCode.DONE
-    except (FitcheckError, OSError) as error:
-        told = _explained(error)
-        say_on_stderr(env, _as_asked(told, as_json="--json" in arguments))
-        if told.key == "streams.not-written":
-            give_up(env.stdout)
-        return told.exit_code
-    except Exception as bug:
-        from fitcheck.cli.crash import told as tell_bug
+    except Exception as error:
+        from fitcheck.cli.failures import tell
 
-        said = tell_bug(bug, env).rstrip("\n")
-        say_on_stderr(env, _as_json(ExitCode.FAILED, said) if "--json" in arguments else said)
-        return ExitCode.FAILED
+        return tell(error, env, as_json="--json" in arguments)
     return code
 
 
@@ -785,10 +568,6 @@ def _run(arguments: Sequence[str], env: "Env") -> int:
         return left.code if isinstance(left.code, int) else ExitCode.FAILED
     except typer.Abort:
         return ExitCode.PAUSED
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        return _tell_misuse(error, env, as_json="--json" in arguments)
     return came_to if isinstance(came_to, int) else ExitCode.DONE
 
 
@@ -822,40 +601,3 @@ def _require_command(words: Sequence[str]) -> None:
     if near := nearest(wanted.lower(), list(known), ALIKE):
         raise UsageError("options.near-command", wanted=wanted, command=known[near])
     raise UsageError("options.no-such-command", wanted=wanted)
-
-
-def _tell_misuse(error: Exception, env: "Env", *, as_json: bool) -> int:
-    """Tell a call that the commands cannot take, in the words of the library that reads it."""
-    from fitcheck.cli.streams import say_on_stderr
-
-    code = getattr(error, "exit_code", ExitCode.USAGE)
-    if as_json:
-        say_on_stderr(env, _as_json(code, getattr(error, "format_message")()))  # noqa: B009
-    else:
-        getattr(error, "show")(file=env.stderr)  # noqa: B009
-    return int(code)
-
-
-def _as_json(code: int, what: str) -> str:
-    from fitcheck.cli.errors_as_json import encode_error
-
-    return encode_error(code, what)
-
-
-def _as_asked(error: FitcheckError, *, as_json: bool) -> str:
-    if not as_json:
-        return say_error(error)
-    from fitcheck.cli.errors_as_json import encode_told
-
-    return encode_told(error)
-
-
-def _explained(error: FitcheckError | OSError) -> FitcheckError:
-    if isinstance(error, FitcheckError):
-        return error
-    if error.filename is None:
-        # Every file of ours is named where the system refuses it.
-        return FitcheckError("streams.not-written", reason=error.strerror or error)
-    from fitcheck.store.files import explain
-
-    return explain(error)

@@ -1,6 +1,6 @@
 """What a command works with: the world, the prompter, and what is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +13,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError, Words
 from fitcheck.questions.near import did_you_mean
 from fitcheck.store.collection import Collection
+from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fitcheck.terminal.screen import ScreenPrompter
     from fitcheck.views.as_json import Shape
 
-Said = TypeVar("Said")
+Done = TypeVar("Done")
 
 TRIES = 3
 """How often a passphrase is asked for before the command gives up."""
@@ -50,10 +51,10 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def store(self) -> Store:
         """What is kept, as far as it can be read without a passphrase."""
-        folder = Folder(self.env.home, notify=self._notify, waiting=self._wait)
+        folder = Folder(self.env.home, notify=self.notify, waiting=self._wait)
         return Store(folder, now=self.env.now, new_id=self.env.new_id)
 
-    def _notify(self, notice: FitcheckError) -> None:
+    def notify(self, notice: FitcheckError) -> None:
         """Tell what stops nothing: on a page of its own where the screen is held."""
         held = self._held()
         if held is None:
@@ -119,12 +120,27 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
         self.env.stdout.write(encoded(shape))
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to ask: a terminal, or plain mode by name, from any input."""
+        return self.env.has_terminal or self.plain_by_name
+
+    def confirm(self, question: str, body: str = "", name: str = "") -> bool:
+        """Ask a yes-or-no question on a screen of its own."""
+        with self.prompter() as prompter:
+            return prompter.confirm(question, (Paragraph(body),) if body else (), name)
+
+    def page(self, title: str, body: Blocks) -> None:
+        """Show a page on a screen of its own, which leaves nothing in the shell."""
+        with self.prompter() as prompter:
+            prompter.page(title, body)
+
     def prompter(self, *, pauses: bool = False) -> Prompter:
         """The prompter for this terminal; `pauses` where something is under way to go on with.
 
         Raises NoTerminalError where questions could not be asked.
         """
-        if not self.plain_by_name and not self.env.has_terminal:
+        if not self.can_ask:
             raise NoTerminalError("context.no-terminal")
         if self.plain:
             return self._plain_prompter
@@ -164,6 +180,14 @@ class Context(msgspec.Struct, frozen=True, dict=True):
             if prompter.agrees(say("after.clear")):
                 clear(self.env)
 
+    def store_to_keep(self, save: bool | None) -> Store | None:
+        """Where something new is kept: nowhere if it should not be, or was not chosen yet."""
+        if save is False:
+            return None
+        if save and self.store.keeping is Keeping.NOTHING:
+            self.store.begin()
+        return None if self.store.keeping is Keeping.NOTHING else self.store
+
     def collection(self) -> Collection:
         """Everything that is kept; asks for the passphrase where it is locked.
 
@@ -192,18 +216,14 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _opened(self) -> Store:
-        store = self.store
-        if store.keeping is not Keeping.LOCKED or store.key is not None:
-            return store
-        if not self.env.has_terminal and not self.plain_by_name:
+        if self.store.is_readable:
+            return self.store
+        if not self.can_ask:
             raise LockedError
         from fitcheck.terminal.plain import PlainPrompter
 
         with PlainPrompter(self.env) as prompter:
-            opened = unlock(prompter, store)
-        if opened is None:
-            raise DeclinedError
-        return opened
+            return by_passphrase(prompter, self.store.opened)
 
 
 def _open_help(prompter: Prompter) -> None:
@@ -213,20 +233,36 @@ def _open_help(prompter: Prompter) -> None:
     open_help(prompter)
 
 
-def unlock(prompter: Prompter, store: Store, body: Blocks = ()) -> Store | None:
-    """Ask for the passphrase; None where it was declined or never right."""
-    for _ in range(TRIES):
-        typed = prompter.text(
-            Field(title=say("passphrase.title"), body=body, secret=True, name="passphrase")
-        )
+@contextmanager
+def at_pause(said: Callable[[], str]) -> Iterator[None]:
+    """What is told at a pause within, once the screen is given back."""
+    try:
+        yield
+    except Paused as pause:
+        pause.said = said()
+        raise
+
+
+def by_passphrase(
+    prompter: Prompter, attempt: Callable[[str], Done], title: str = "", body: Blocks = ()
+) -> Done:
+    """Do what needs the passphrase; it is asked for again where it was wrong.
+
+    Raises DeclinedError where none was given.
+    """
+    title = title or say("passphrase.title")
+    for last in (False,) * (TRIES - 1) + (True,):
+        typed = prompter.text(Field(title=title, body=body, secret=True, name="passphrase"))
         if isinstance(typed, Unfinished) or not typed:
-            return None
+            break
         prompter.wait(say("passphrase.moment"))
         try:
-            return store.opened(typed)
-        except FitcheckError as error:
+            return attempt(typed)
+        except WrongPassphraseError as error:
+            if last:
+                raise
             body = (Paragraph(say_error(error)),)
-    return None
+    raise DeclinedError
 
 
 def check_ins_by_name(store: Store) -> list[FileName]:

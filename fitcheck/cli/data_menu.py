@@ -64,8 +64,7 @@ def _do(context: Context, picked: str) -> Context:
 
 
 def _tell_where(context: Context) -> None:
-    with context.prompter() as prompter:
-        prompter.page(say("data.where.title"), data.places(context))
+    context.page(say("data.where.title"), data.places(context))
 
 
 def _forget_one(context: Context) -> None:

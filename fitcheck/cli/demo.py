@@ -13,7 +13,6 @@ from fitcheck.env import Env
 from fitcheck.questions.model import Bank
 from fitcheck.report import letter
 from fitcheck.store.records import CheckIn, Consent, Topic
-from fitcheck.terminal.output import show
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
 from fitcheck.views.summary import summary
@@ -42,7 +41,7 @@ def demo_check_in(env: Env) -> CheckIn:
 def show_demo(context: Context) -> None:
     """Show the example on stdout."""
     blocks = (Heading(say("demo.title")), *demo(context.env))
-    show(context.env, blocks, plain=context.plain)
+    context.show(blocks)
 
 
 def demo(env: Env) -> Blocks:

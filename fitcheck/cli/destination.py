@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -23,12 +23,12 @@ CALENDARS = {".ics": "ics"}
 """What the ending of a name decides; a name without one gets the first."""
 
 
-class Destination(msgspec.Struct, frozen=True):
-    """Where something is written, and a note as what."""
+class Destination(msgspec.Struct, Generic[Kind], frozen=True):
+    """Where something is written, and as what."""
 
+    format: Kind
     path: Path | None = None
     """None: nowhere was named."""
-    format: Format = Format.MARKDOWN
     force: bool = False
 
     @property
@@ -42,15 +42,19 @@ class Destination(msgspec.Struct, frozen=True):
         return self.path is not None and str(self.path) == "-"
 
 
+NOWHERE = Destination(Format.MARKDOWN)
+
+
 def destination(
-    path: Path | None, format: Format = Format.MARKDOWN, *, force: bool = False
-) -> Destination:
+    path: Path | None, endings: Mapping[str, Kind], chosen: Kind | None = None, *, force: bool
+) -> Destination[Kind]:
     """The destination that was asked for, before anything is asked or made.
 
-    Raises UsageError where there is nothing to replace; FitcheckError where it could not be
-    written.
+    Raises UsageError where the ending is no format there is and none was `chosen`, or where
+    there is nothing to replace; FitcheckError where it could not be written.
     """
-    found = Destination(path=path, format=format, force=force)
+    kind = _by_ending(path, endings) if chosen is None else chosen
+    found = Destination(kind, path, force)
     if force and not found.is_file:
         raise UsageError("destination.force-needs-file")
     if path is not None and found.is_file:
@@ -58,15 +62,16 @@ def destination(
     return found
 
 
-def by_ending(path: Path | None, endings: Mapping[str, Kind]) -> Kind:
-    """What the ending of a name decides. Raises UsageError where that is no format there is."""
+def _by_ending(path: Path | None, endings: Mapping[str, Kind]) -> Kind:
     ending = path.suffix.lower() if path is not None else ""
     if ending and ending not in endings:
         raise UsageError("destination.no-format", ending=repr(ending), endings=", ".join(endings))
     return endings[ending] if ending else next(iter(endings.values()))
 
 
-def put(env: Env, found: Destination, pieces: Iterable[str], told: Callable[[Path], str]) -> None:
+def put(
+    env: Env, found: Destination[Any], pieces: Iterable[str], told: Callable[[Path], str]
+) -> None:
     """Write a text to where it should go; for a file, `told` says where that is."""
     if found.path is None or found.is_stdout:
         env.stdout.writelines(pieces)
@@ -75,6 +80,8 @@ def put(env: Env, found: Destination, pieces: Iterable[str], told: Callable[[Pat
         say_on_stderr(env, told(place))
 
 
-def hand_out_note(env: Env, output: Destination, check_in: CheckIn, consent: Consent) -> None:
+def hand_out_note(
+    env: Env, output: Destination[Format], check_in: CheckIn, consent: Consent
+) -> None:
     """Write the note where the command line said, and say where that is."""
     put(env, output, [written(built(check_in, consent, env), output.format)], found_at)

@@ -23,11 +23,10 @@ from fitcheck.questions.loading.load import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Consent, Draft, Topic
-from fitcheck.store.store import Keeping, Store
-from fitcheck.terminal.output import show
+from fitcheck.store.store import Store
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
-from fitcheck.views.as_json import encoded, show_shape
+from fitcheck.views.as_json import show_shape
 from fitcheck.views.summary import summary
 
 
@@ -39,7 +38,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     wishes = _filled(named(bank, order.wishes), given)
     if wishes.stage is None:
         raise UsageError("from-file.no-stage")
-    interview = _begin(context, bank, wishes, given, _store_for_script(context, order))
+    interview = _begin(context, bank, wishes, given, context.store_to_keep(order.save))
     finished = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if interview.store is not None and consent.topics:
@@ -92,19 +91,6 @@ def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
         therapist=wishes.therapist if wishes.therapist is not None else given.therapist,
         also=frozenset(card.partition(".")[0] for card in given.answers),
     )
-
-
-def _store_for_script(context: Context, order: Order) -> Store | None:
-    """Where a script's check-in is kept; with no earlier choice, nowhere unless `--save`."""
-    if order.save is False:
-        return None
-    store = context.store
-    keeps = store.keeping is not Keeping.NOTHING
-    if not (keeps or order.save):
-        return None
-    if not keeps:
-        store.begin()
-    return store
 
 
 def _name_left_out(context: Context, bank: Bank, draft: Draft, given: AnswersFile) -> None:
@@ -163,11 +149,11 @@ def _tell(
         # From a file nothing of the separate questions is ever kept.
         pages = () if order.private else None
         shape = show_shape(finished.check_in, consent.topics, pages=pages)
-        context.env.stdout.write(encoded(shape))
+        context.write_json(shape)
     elif not order.output.is_stdout:
         held_back = finished.held_back
         blocks = summary(finished.check_in, without_statuses=held_back)
-        show(context.env, (*_apart(interview, finished), *blocks), plain=context.plain)
+        context.show((*_apart(interview, finished), *blocks))
 
 
 def _apart(interview: Interview, finished: Glance) -> Blocks:

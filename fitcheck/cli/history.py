@@ -19,19 +19,13 @@ from fitcheck.views.outcomes import tell_outcomes
 def show_history(context: Context, *, therapist: str | None, json: bool) -> None:
     """Show all check-ins, or those with one therapist."""
     if json:
-        _write_json(context, therapist)
-        return
-    # Loads what draws, which JSON never needs.
-    from fitcheck.terminal.output import show
-
-    show(context.env, over_time(context, therapist), plain=context.plain)
+        return _write_json(context, therapist)
+    return context.show(over_time(context, therapist))
 
 
 def look_back(context: Context) -> None:
     """Show all check-ins as a page of the menu, which leaves nothing on the screen."""
-    blocks = over_time(context, None)
-    with context.prompter() as prompter:
-        prompter.page(say("history.title"), blocks)
+    context.page(say("history.title"), over_time(context, None))
 
 
 def over_time(context: Context, therapist: str | None) -> Blocks:
@@ -56,12 +50,11 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
 
 
 def _write_json(context: Context, therapist: str | None) -> None:
-    from fitcheck.views.as_json import encoded, history_shape
+    from fitcheck.views.as_json import history_shape
 
     collection = context.collection()
     lines = _only(number_all(collection.check_ins), therapist)
-    amended = {one.check_in for one in collection.amendments}
-    context.env.stdout.write(encoded(history_shape(lines, amended)))
+    context.write_json(history_shape(lines, collection.amended))
 
 
 def _only(lines: Sequence[Numbered], therapist: str | None) -> Sequence[Numbered]:
@@ -80,24 +73,18 @@ def show_changes(context: Context, earlier: str | None, later: str | None, *, js
     collection = context.collection()
     then, now = pick(collection, earlier, later)
     if json:
-        from fitcheck.views.as_json import compare_shape, encoded
+        from fitcheck.views.as_json import compare_shape
 
         found = compare_check_ins(then.check_in, now.check_in)
-        amended = {one.check_in for one in collection.amendments}
-        context.env.stdout.write(encoded(compare_shape(then, now, found, amended)))
-        return
-    # Loads what draws, which JSON never needs.
-    from fitcheck.terminal.output import show
-
-    show(context.env, _changes(collection, then, now), plain=context.plain)
+        return context.write_json(compare_shape(then, now, found, collection.amended))
+    return context.show(_changes(collection, then, now))
 
 
 def look_at_changes(context: Context) -> None:
     """Show what moved since the one before as a page of the menu."""
     collection = context.collection()
     then, now = pick(collection, None, None)
-    with context.prompter() as prompter:
-        prompter.page(say("menu.compare"), _changes(collection, then, now))
+    context.page(say("menu.compare"), _changes(collection, then, now))
 
 
 def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:

@@ -10,7 +10,6 @@ from fitcheck.errors import NoTerminalError, Paused, UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import Jot
 from fitcheck.store.store import Keeping, Store
-from fitcheck.terminal.output import show
 from fitcheck.terminal.prompts import Field, Unfinished
 from fitcheck.texts import local_day, say, say_day
 
@@ -74,10 +73,10 @@ def _ask(context: Context, new: Callable[..., Jot]) -> tuple[Jot | None, Paused 
 def show_jots(context: Context, *, json: bool) -> None:
     """Show the thoughts that are open, each with its day and its id."""
     if json:
-        from fitcheck.cli.shapes import jots_shape
+        from fitcheck.views.as_json import jots_shape
 
         return context.write_json(jots_shape(context.collection()))
-    return show(context.env, _listed(context.collection().jots), plain=context.plain)
+    return context.show(_listed(context.collection().jots))
 
 
 def _listed(jots: tuple[Jot, ...]) -> Blocks:

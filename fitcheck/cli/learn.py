@@ -7,7 +7,6 @@ from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import UsageError, Words
 from fitcheck.questions.near import did_you_mean
 from fitcheck.questions.reading import Country, Reading, Subject
-from fitcheck.terminal.output import show
 from fitcheck.texts import say, say_lines
 from fitcheck.views.reading import (
     HELP,
@@ -29,7 +28,7 @@ def learn_about(
     """
     found = reading()
     if json:
-        from fitcheck.cli.shapes import countries_shape
+        from fitcheck.views.as_json import countries_shape
 
         chosen = found.help if place is None else (_country(found, place),)
         return context.write_json(countries_shape(chosen))
@@ -46,7 +45,7 @@ def learn_about(
     else:
         one = _subject(found, subject)
         blocks = (Heading(one.title), *page(one, found))
-    return show(context.env, blocks, plain=context.plain)
+    return context.show(blocks)
 
 
 def say_how(context: Context, place: str | None) -> None:
@@ -56,7 +55,7 @@ def say_how(context: Context, place: str | None) -> None:
         return learn_about(context, HELP, place)
     how = (Bullet(line) for line in say_lines("help.how"))
     blocks = (Heading(say("help.title")), *how, *countries(found))
-    return show(context.env, blocks, plain=context.plain)
+    return context.show(blocks)
 
 
 def words_for(found: Reading, id: str) -> Blocks:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.help import read_help
 from fitcheck.checkin.look_again import say_next
+from fitcheck.checkin.resume import PausedAt, find_paused
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.assess import assess, take_by_keyboard
 from fitcheck.cli.context import Context, check_ins_by_name, choose_check_in
@@ -22,29 +23,19 @@ from fitcheck.cli.options import Order
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode, FitcheckError
-from fitcheck.questions.flow import Walk
 from fitcheck.store.files import explain
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
-from fitcheck.texts import local_day, say, say_day, say_error
+from fitcheck.texts import local_day, say, say_error
 from fitcheck.views.reading import page
 from fitcheck.vocabulary import Form
-
-
-class Paused(msgspec.Struct, frozen=True):
-    """The check-in that was paused last, as far as it can be told."""
-
-    day: date
-    place: int | None = None
-    """The number of its open question; None: it is locked, or none is open."""
-    of: int = 0
 
 
 class Present(msgspec.Struct, frozen=True):
     """What the menu may know without a passphrase."""
 
     check_ins: int = 0
-    paused: Paused | None = None
+    paused: PausedAt | None = None
     open_topics: int | None = None
     """None: they are locked, so nobody can tell."""
     last: date | None = None
@@ -135,7 +126,7 @@ def look_around(context: Context) -> Present:
     if store.keeping is Keeping.NOTHING:
         return Present()
     days = [local_day(entry.at) for entry in check_ins_by_name(store)]
-    paused = _paused(store)
+    paused = find_paused(store)
     today = local_day(context.env.now())
     if store.keeping is Keeping.LOCKED:
         last = days[-1] if days else None
@@ -155,33 +146,11 @@ def look_around(context: Context) -> Present:
     )
 
 
-def _paused(store: Store) -> Paused | None:
-    drafts = store.drafts()
-    if not drafts:
-        return None
-    latest = drafts[-1]
-    day = local_day(latest.at)
-    if latest.sealed:
-        return Paused(day=day)
-    try:
-        draft = store.draft(latest.id)
-    except (FitcheckError, OSError):
-        # Going on with it says what is the matter.
-        return Paused(day=day)
-    known = {question.id: question for question in draft.bank.questions}
-    questions = tuple(known[id] for id in draft.questions if id in known)
-    walk = Walk(questions=questions, answers=draft.answers, at=draft.at)
-    if walk.card is None:
-        return Paused(day=day)
-    place, of = walk.place
-    return Paused(day=day, place=place, of=of)
-
-
 def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
     """What makes sense now, the most likely first."""
     options: list[Option] = []
     if present.paused:
-        options.append(Option("go-on", _go_on(present.paused)))
+        options.append(Option("go-on", present.paused.tell("menu.go-on.at", "menu.go-on.from")))
     options.append(Option("start", say("menu.start")))
     if present.check_ins and present.open_topics is None:
         options.append(Option("topics", say("menu.topics.locked")))
@@ -204,13 +173,6 @@ def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
         default="leave" if leaves else options[0].id,
         name="menu",
     )
-
-
-def _go_on(paused: Paused) -> str:
-    day = say_day(paused.day)
-    if paused.place is None:
-        return say("menu.go-on.from", day=day)
-    return say("menu.go-on.at", day=day, place=paused.place, of=paused.of)
 
 
 def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:
@@ -249,8 +211,7 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
         case "example":
             from fitcheck.cli.demo import demo
 
-            with context.prompter() as prompter:
-                prompter.page(say("demo.title"), demo(context.env))
+            context.page(say("demo.title"), demo(context.env))
     return context
 
 

@@ -6,10 +6,11 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.setup import CheckInOptions
-from fitcheck.cli.destination import Destination
+from fitcheck.cli.destination import NOWHERE, Destination
 from fitcheck.errors import UsageError
 from fitcheck.questions.model import Bank
 from fitcheck.questions.near import did_you_mean
+from fitcheck.vocabulary import Format
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class Order(msgspec.Struct, frozen=True):
     go_on: bool = False
     """Whether the menu already asked to go on with what was paused."""
     checklist: Path | None = None
-    output: Destination = Destination()
+    output: Destination[Format] = NOWHERE
     json: bool = False
     private: bool = False
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
 from fitcheck.cli.destination import Destination, put
+from fitcheck.cli.failures import mistake
 from fitcheck.cli.options import named
-from fitcheck.cli.shapes import lint_shape
 from fitcheck.content import bank, lint, reading
 from fitcheck.questions.flow import Plan
 from fitcheck.texts import say, say_remarks
 from fitcheck.views import bank as bank_view
 from fitcheck.views.answers_blank import blank_answers
-from fitcheck.views.as_json import bank_shape, one_question_shape
+from fitcheck.views.as_json import SCHEMA, bank_shape, one_question_shape
 from fitcheck.vocabulary import Form, Stage
 
 
@@ -36,7 +36,7 @@ def show_question(context: Context, id: str, checklist: Path | None, *, json: bo
 
 
 def write_blank(
-    context: Context, wishes: CheckInOptions, checklist: Path | None, output: Destination
+    context: Context, wishes: CheckInOptions, checklist: Path | None, output: Destination[str]
 ) -> None:
     """Write an answers file to fill in, with what a check-in of these wishes would ask."""
     found = bank(checklist)
@@ -60,6 +60,12 @@ def lint_file(context: Context, file: Path, *, json: bool = False) -> None:
     """
     found, remarks = lint(file)
     if json:
-        return context.write_json(lint_shape(found, remarks))
+        shape = {
+            "name": found.name,
+            "questions": [one.id for one in found.own_questions],
+            "remarks": [mistake(one) for one in remarks],
+            "schema": SCHEMA,
+        }
+        return context.write_json(shape)
     right = say("questions.right", file=file, count=len(found.own_questions))
     return context.write("\n".join((right, *say_remarks(remarks, str(file)))))

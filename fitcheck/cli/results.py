@@ -6,30 +6,28 @@ import msgspec
 
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import AnyNote, found_at, hand_over, open_it, written
-from fitcheck.checkin.follow_up import ask_what_came_of, open_topics
+from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
-from fitcheck.cli.context import Context, find
-from fitcheck.cli.destination import Destination, put
+from fitcheck.cli.context import Context, at_pause, find
+from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
-from fitcheck.errors import Paused
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent
-from fitcheck.terminal.output import show
 from fitcheck.texts import say
-from fitcheck.views.as_json import encoded, show_shape
+from fitcheck.views.as_json import SCHEMA, Shape, show_shape
 from fitcheck.views.outcomes import tell_outcomes
 from fitcheck.views.personal_note import own, pages_as_one, separate_page
 from fitcheck.views.summary import before, full_summary, short_summary
-from fitcheck.vocabulary import Reader
+from fitcheck.vocabulary import Format, Reader
 
 
 class Wanted(msgspec.Struct, frozen=True):
     """What kind of note, and where it should go."""
 
-    output: Destination = Destination()
+    output: Destination[Format] = NOWHERE
     reader: Reader = Reader.SESSION
     open: bool = False
     private: bool = False
@@ -44,13 +42,11 @@ def show_check_in(
     if json:
         note = collection.notes.get(check_in.id)
         topics = note.consent.topics if note is not None else ()
-        is_amended = any(one.check_in == check_in.id for one in collection.amendments)
         pages = collection.pages if private else None
-        shape = show_shape(check_in, topics, pages=pages, amended=is_amended)
-        context.env.stdout.write(encoded(shape))
-        return
+        amended = check_in.id in collection.amended
+        return context.write_json(show_shape(check_in, topics, pages=pages, amended=amended))
     tell = _everything if everything else _one_screen
-    show(context.env, tell(collection, check_in), plain=context.plain)
+    return context.show(tell(collection, check_in))
 
 
 def _one_screen(collection: Collection, check_in: CheckIn) -> Blocks:
@@ -109,13 +105,13 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
     collection = context.collection()
     if wanted.private and not collection.check_ins and collection.pages:
         # Whoever stopped before the first check-in was done can still open what she kept.
-        show(context.env, separate_page(pages_as_one(collection.pages)), plain=context.plain)
+        context.show(separate_page(pages_as_one(collection.pages)))
         return
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
         _deliver(context, wanted, own(collection, check_in, private=wanted.private))
         return
-    if (context.env.has_terminal or context.plain_by_name) and not wanted.output.is_stdout:
+    if context.can_ask and not wanted.output.is_stdout:
         _choose_and_deliver(context, collection, check_in, wanted)
     else:
         consent = _consent(collection, check_in) or Consent()
@@ -131,8 +127,7 @@ def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
 def open_kept_page(context: Context) -> None:
     """Show what was kept after a separate question; it is on the screen alone."""
     pages = context.collection().pages
-    with context.prompter() as prompter:
-        prompter.page(say("menu.data.page"), separate_page(pages_as_one(pages)))
+    context.page(say("menu.data.page"), separate_page(pages_as_one(pages)))
 
 
 def hand_over_own_page(context: Context) -> None:
@@ -152,27 +147,15 @@ def hand_over_own_page(context: Context) -> None:
 def _choose_and_deliver(
     context: Context, collection: Collection, check_in: CheckIn, wanted: Wanted
 ) -> None:
-    store = context.opened()
-    with context.prompter(pauses=True) as prompter:
-        writing = Writing(
-            env=context.env,
-            prompter=prompter,
-            bank=bank(),
-            check_in=check_in,
-            jots=collection.jots,
-            hands_over=wanted.output.path is None,
-        )
-        keep = keeping_note(context.env, store, check_in)
-        try:
-            made = make_note(writing, keep=keep, before=_consent(collection, check_in))
-        except Paused as pause:
-            pause.said = say("pause.note-kept")
-            raise
-    if made is None:
-        return
-    if wanted.output.path is not None:
-        _deliver(context, wanted, built(check_in, made.consent, context.env))
-    elif made.place:
+    """Let the person choose the note; what was chosen is kept, also where they pause."""
+    env, hands_over = context.env, wanted.output.path is None
+    keep = keeping_note(env, context.opened(), check_in)
+    with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
+        writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over)
+        made = make_note(writing, keep=keep, before=_consent(collection, check_in))
+    if made is not None and not hands_over:
+        _deliver(context, wanted, built(check_in, made.consent, env))
+    elif made is not None and made.place:
         context.talk(made.place)
 
 
@@ -190,24 +173,26 @@ def close_topics(context: Context, *, json: bool = False) -> None:
     store = context.opened()
     topics = open_topics(context.collection())
     if json:
-        from fitcheck.cli.shapes import topics_shape
-
-        context.write_json(topics_shape(topics))
-        return
+        shape = {"topics": [_topic_shape(one) for one in topics], "schema": SCHEMA}
+        return context.write_json(shape)
     if not topics:
-        context.env.stdout.write(f"{say('topics.none-open')}\n")
-        return
-    if not context.env.has_terminal and not context.plain_by_name:
-        for one in topics:
-            context.env.stdout.write(f"{one.words}\n")
-        return
-    with context.prompter() as prompter:
-        try:
-            kept = ask_what_came_of(context.env, prompter, topics, store.save)
-        except Paused as pause:
-            pause.said = say("pause.topics")
-            raise
+        return context.write(say("topics.none-open"))
+    if not context.can_ask:
+        return context.write("\n".join(one.words for one in topics))
+    with context.prompter() as prompter, at_pause(lambda: say("pause.topics")):
+        kept = ask_what_came_of(context.env, prompter, topics, store.save)
     if kept:
-        context.tell("topics.kept", count=kept, home=store.home)
-    else:
-        context.tell("topics.nothing-kept")
+        return context.tell("topics.kept", count=kept, home=store.home)
+    return context.tell("topics.nothing-kept")
+
+
+def _topic_shape(open_topic: OpenTopic) -> Shape:
+    """`topics --json`: what is open, as it reads now."""
+    topic = open_topic.topic
+    return {
+        "id": topic.id,
+        "checkin": open_topic.check_in.id,
+        "question": topic.question or None,
+        "point": topic.point,
+        "words": open_topic.words,
+    }

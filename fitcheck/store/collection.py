@@ -68,6 +68,11 @@ class Collection(Value, frozen=True):
     """Files that are not as they were written; what they say is here all the same."""
 
     @property
+    def amended(self) -> frozenset[str]:
+        """The check-ins with an answer that was changed, by their ids."""
+        return frozenset(one.check_in for one in self.amendments)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """One label a therapist, as it was typed last; the latest therapist last."""
         latest: dict[str, str] = {}

@@ -5,8 +5,12 @@ from collections.abc import Container, Iterable, Mapping
 from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
-from fitcheck.store.collection import Numbered
+from fitcheck.questions.reading import Country
+from fitcheck.store.collection import Collection, Numbered
+from fitcheck.store.maintenance import Inspection, list_places
 from fitcheck.store.records import CheckIn, Page, Topic
+from fitcheck.store.store import Store
+from fitcheck.texts import say_error
 from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Part
 
@@ -204,6 +208,66 @@ def _pair(one: Pair, **more: object) -> Shape:
         "earlier": _answer(one.earlier) if one.earlier is not None else None,
         "later": _answer(one.later) if one.later is not None else None,
         **more,
+    }
+
+
+PATHS = ("open", "parts", "plain", "uncertain", "movable", "copies", "others", "ahead")
+"""What an inspection names by their paths alone."""
+
+
+def places_shape(store: Store) -> Shape:
+    """`data where --json`."""
+    return {
+        "home": str(store.home),
+        "keeping": store.keeping,
+        "synced-by": store.synced_by or None,
+        "places": [
+            {"name": one.name, "path": str(one.path), "files": one.files}
+            for one in list_places(store)
+            if one.exists
+        ],
+        "schema": SCHEMA,
+    }
+
+
+def inspection_shape(found: Inspection) -> Shape:
+    """`data check --json`."""
+    return {
+        "well": found.well,
+        "bad": [
+            {"path": str(one.path), "why": one.why, "told": say_error(one.cause)}
+            for one in found.bad
+        ],
+        **{name: [str(path) for path in getattr(found, name)] for name in PATHS},
+        "schema": SCHEMA,
+    }
+
+
+def jots_shape(collection: Collection) -> Shape:
+    """`jot --list --json`: the thoughts that are open."""
+    return {
+        "jots": [
+            {"id": one.id, "at": one.at, "text": one.text, "therapist": one.therapist}
+            for one in collection.jots
+        ],
+        "schema": SCHEMA,
+    }
+
+
+def countries_shape(countries: Iterable[Country]) -> Shape:
+    """`learn help --json`: who can help, by country, with the day it was checked."""
+    return {
+        "countries": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "text": one.text,
+                "regions": [{"name": each.name, "text": each.text} for each in one.regions],
+                "checked": one.checked.isoformat(),
+            }
+            for one in countries
+        ],
+        "schema": SCHEMA,
     }
 
 

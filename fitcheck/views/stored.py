@@ -1,0 +1,76 @@
+"""What is kept, as documents: where it lies, whether it is well, what goes."""
+
+from collections.abc import Iterable, Sequence
+
+from fitcheck.document import Block, Blocks, Bullet, Paragraph
+from fitcheck.store.collection import BadFile
+from fitcheck.store.files import MEANS_PERMISSIONS
+from fitcheck.store.maintenance import Deletion, Inspection, Place
+from fitcheck.store.store import Store
+from fitcheck.texts import say, say_day, say_error, say_of
+
+MOST_NAMED = 20
+"""Files of one kind that are named one by one."""
+FOUND = {
+    "check.open": "open",
+    "check.part": "parts",
+    "check.plain": "plain",
+    "check.uncertain": "uncertain",
+    "check.movable": "movable",
+    "check.ahead": "ahead",
+    "check.copy": "copies",
+    "check.other": "others",
+}
+"""What is said of each kind of file that an inspection names by its path alone."""
+
+
+def tell_places(store: Store, places: Iterable[Place]) -> Blocks:
+    """All places where something is kept."""
+    blocks: list[Block] = [Paragraph(str(store.home))]
+    blocks.append(Paragraph(say_of("data.kept", store.keeping)))
+    for place in places:
+        if place.exists:
+            what = say_of("data.places", place.name)
+            told = say("data.where.place", count=place.files, path=place.path, what=what)
+            blocks.append(Bullet(told))
+    if store.synced_by:
+        blocks.append(Paragraph(say("data.where.synced", service=store.synced_by)))
+    if not MEANS_PERMISSIONS:
+        blocks.append(Paragraph(say("data.where.windows")))
+    return tuple(blocks)
+
+
+def tell_inspection(found: Inspection) -> Blocks:
+    """What an inspection found, or that all is well."""
+    blocks: list[Block] = [Paragraph(say("check.unread"))] if found.unread else []
+    if found.well and not found.unread:
+        blocks.append(Paragraph(say("check.well")))
+    blocks += name_few([tell_bad(one) for one in found.bad])
+    for key, kind in FOUND.items():
+        blocks += name_few([say(key, path=path) for path in getattr(found, kind)])
+    return tuple(blocks)
+
+
+def tell_bad(bad: BadFile) -> str:
+    """A file that cannot be read, and why."""
+    return say("check.bad", path=bad.path, why=say_error(bad.cause))
+
+
+def tell_deletion(going: Deletion, *, everything: bool) -> Blocks:
+    """What goes, and what stays though it lies there."""
+    kinds = sorted(going.kinds.items())
+    parts = [say_of("forget.kinds", kind, count=count) for kind, count in kinds]
+    if going.days:
+        first, last = say_day(going.days[0]), say_day(going.days[-1])
+        key = "forget.day" if first == last else "forget.days"
+        parts.append(say(key, first=first, last=last))
+    goes = say("forget.goes", what=", ".join(parts)) if parts else say("forget.goes-rest")
+    stays = "forget.foreign" if everything else "forget.unreadable"
+    return (Paragraph(goes), *name_few([say(stays, path=path) for path in going.beyond]))
+
+
+def name_few(lines: Sequence[str]) -> list[Bullet]:
+    """The first lines, and how many more there are: a folder full of junk fills no screen."""
+    more = len(lines) - MOST_NAMED
+    rest = [Bullet(say("check.more", count=more))] if more > 0 else []
+    return [*map(Bullet, lines[:MOST_NAMED]), *rest]

@@ -79,7 +79,7 @@ place.
 3. Point 3. Not asked. Last time: not asked.
 4. Point 4. Not asked. Last time: not asked.
 5. Point 5. Worth a look. Too few of its answers moved to say more. Last time: in place.
-The second word is the one of check-in 1.
+The second word is from check-in 1.
 
 Less good than then.
 Statement slip: once. Talked about: not yet; between us now: same. Then: no.
@@ -91,9 +91,8 @@ Not as it was then.
 Statement row: no. Then: once (Talked about: yes; between us now: better).
 
 The rest.
-1 other answer is about the same. What differs is within what can change from one day to the \
-next. 2 questions were answered only now, and do not stand out. 1 question was answered only \
-then, and did not stand out.
+1 other answer is about the same. A small difference can be just the day. 2 questions were \
+answered only now, and do not stand out. 1 question was answered only then, and did not stand out.
 If you are not safe right now, call your local emergency number, or see: fitcheck learn help"""
     )
 
@@ -189,7 +188,7 @@ def test_another_wording_stands_side_by_side() -> None:
         theme("say", *map(good, "def"), point=2),
     )
     text = changes(responses(), responses({"a": "almost-never"}, reworded))
-    line = "Another statement: almost never. It was worded in another way. Then: often."
+    line = "Another statement: almost never. It was worded differently. Then: often."
     assert line in section(text, "What cannot be compared")
     assert "Another statement" not in text.partition("What cannot be compared")[0]
 

@@ -116,7 +116,7 @@ def test_a_check_of_a_good_home(used: World) -> None:
     """All well: one line, exit 0, and nothing is asked."""
     ran = silent(used, "check")
     assert (ran.code, ran.err) == (0, "")
-    assert "Every file is well" in ran.out
+    assert "Every file is fine" in ran.out
 
 
 def test_a_check_mends_when_asked_to(used: World) -> None:
@@ -533,5 +533,5 @@ def test_what_is_not_ours_stays(used: World) -> None:
     foreign = used.home / "records" / "shopping.txt"
     foreign.write_text("milk")
     ran = talk(used, "forget", "--everything", typed=["everything"])
-    assert f"{foreign} is not of fitcheck, so it stays." in ran.err
+    assert f"{foreign} was not made by fitcheck, so it stays." in ran.err
     assert used.files == ["records/shopping.txt"]

@@ -212,7 +212,7 @@ def test_a_check_without_a_passphrase_says_what_it_did_not_see(
     ran = world.fitcheck("data", "check")
     assert ran.code == 3
     assert "the key was not looked at" in ran.out
-    assert "Every file is well" not in ran.out
+    assert "Every file is fine" not in ran.out
 
 
 # Names, links, pipes

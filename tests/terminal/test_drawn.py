@@ -531,14 +531,14 @@ class TestTicks:
     def test_too_many_are_refused_kindly(self) -> None:
         """The limit is told when it is reached, and nothing is unticked instead."""
         seen = ticked(TICKS, "2", "3", ENTER)
-        assert "There is place for 2. Untick one to tick another." in seen.last
+        assert "There is room for 2. Untick one to tick another." in seen.last
         assert seen.said == {"t1", "t2"}
 
     def test_too_many_from_the_start_cannot_go_on(self) -> None:
         """Enter holds on until there is place."""
         full = replace(TICKS, ticked=frozenset({"t1", "t2", "t3"}))
         seen = ticked(full, ENTER, "3", ENTER)
-        assert "There is place for 2." in seen.pictures[1]
+        assert "There is room for 2." in seen.pictures[1]
         assert seen.said == {"t1", "t2"}
 
     @pytest.mark.parametrize("key", ["b", LEFT, ESC, TAB_BACK])

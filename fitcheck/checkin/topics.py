@@ -4,7 +4,7 @@ What leaves for a therapist is chosen here, screen by screen; going back drops n
 The choices end as one `Consent`, and the note is built from that and from nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from enum import Enum
 from functools import partial
@@ -30,7 +30,7 @@ from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS, letter
-from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
+from fitcheck.store.records import Became, CheckIn, Consent, Jot, Line, Note, Topic
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
@@ -57,8 +57,9 @@ AGAIN = {"two": 2, "four": 4, "later": None}
 """When to look again, and in how many weeks that is for who meets every week."""
 FIELDS = ("about", "happened", "effect", "wish")
 
-Keep = Callable[[Consent], None]
-"""Keeps what was chosen, when it is right and when the person pauses."""
+Keep = Callable[[Consent, Mapping[str, Became]], None]
+"""Keeps what was chosen, and what became of each thought that was offered, when it is right
+and when the person pauses."""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -107,6 +108,8 @@ class _Note(msgspec.Struct, frozen=True):
 
     chosen: Chosen
     place: str = ""
+    let_go: frozenset[str] = frozenset()
+    """The thoughts for next time that are let go."""
 
     @property
     def consent(self) -> Consent:
@@ -137,9 +140,6 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
     """
     offered = offer(writing.bank, writing.check_in, writing.jots)
 
-    def kept(consent: Consent) -> None:
-        keep_or_ask(writing.prompter, partial(keep, consent))
-
     at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
@@ -149,24 +149,31 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
         note, turn = _walk(at, note, _screens, from_end=before is not None)
     except _PausedError as pause:
         if pause.note.chosen.taken() not in (Consent(), before):
-            kept(pause.note.chosen.taken())
+            _keep(at, pause.note, keep, before)
         raise Paused from None
-    if turn is Turn.AWAY:
-        return None
     consent = note.chosen.taken()
-    if turn is Turn.BACK:
-        # Leaving by the way one came takes nothing away.
-        if consent not in (Consent(), _begun(at), before):
-            kept(consent)
-        return None
-    kept(consent)
-    return Made(consent, note.place)
+    # Leaving by the way one came takes nothing away.
+    if turn is Turn.ON or (turn is Turn.BACK and consent not in (Consent(), _begun(at), before)):
+        _keep(at, note, keep, before)
+    return Made(consent, note.place) if turn is Turn.ON else None
+
+
+def _keep(at: _Choosing, note: _Note, keep: Keep, before: Consent | None) -> None:
+    consent = note.chosen.taken()
+    taken = {one.jot for one in consent.topics}
+    earlier = before.topics if before is not None else ()
+    thoughts = {one.jot for one in at.offered.topics} | {one.jot for one in earlier}
+    thoughts.discard("")
+    became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
+    became |= dict.fromkeys(note.let_go & thoughts, "dropped")
+    became |= dict.fromkeys(taken & thoughts, "taken")
+    keep_or_ask(at.prompter, partial(keep, consent, became))
 
 
 def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
     """What keeps the note of a check-in; the newest holds."""
 
-    def keep(consent: Consent) -> None:
+    def keep(consent: Consent, jots: Mapping[str, Became]) -> None:
         if store is not None:
             store.save(
                 Note(
@@ -174,7 +181,7 @@ def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
                     check_in=check_in.id,
                     at=env.now(),
                     consent=consent,
-                    jots={one.jot: "taken" for one in consent.topics if one.jot},
+                    jots=jots,
                 )
             )
 
@@ -210,7 +217,7 @@ def _screens(at: _Choosing, note: _Note) -> list[Screen]:
     ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
     if at.check_in.form is CheckInForm.LOOKING:
         return [_choose_calls, *ends]
-    middle: list[Screen] = [_choose_keep]
+    middle: list[Screen] = [*([_settle_thoughts] if _left(at, note) else []), _choose_keep]
     if at.offered.unsure:
         middle.append(_choose_unsure)
     if at.check_in.stage is not Stage.ENDING:
@@ -461,6 +468,29 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     if isinstance(typed, Unfinished):
         return said(typed.text), Turn.BACK
     return said(typed), Turn.ON
+
+
+def _left(at: _Choosing, note: _Note) -> list[Candidate]:
+    """The thoughts that were offered and are no topic."""
+    taken = {one.jot for one in note.consent.topics}
+    return [one for one in at.offered.topics if one.jot and one.jot not in taken]
+
+
+def _settle_thoughts(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """Which of the thoughts that are no topic are still for next time; the others are let go."""
+    left = _left(at, note)
+    ids = frozenset(one.jot for one in left)
+    ticked, turn = _ask_ticks(
+        at,
+        Ticks(
+            title=say("topics.thoughts"),
+            options=tuple(Option(one.jot, one.label) for one in left),
+            ticked=ids - note.let_go,
+            name="thoughts",
+            heading=say("topics.heading"),
+        ),
+    )
+    return replace(note, let_go=ids - ticked), turn
 
 
 def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

@@ -42,7 +42,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     finished = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if interview.store is not None and consent.topics:
-        keeping_note(context.env, interview.store, finished.check_in)(consent)
+        keeping_note(context.env, interview.store, finished.check_in)(consent, {})
     for one in consent.topics:
         if not one.words:
             context.tell("from-file.no-sentence", question=one.question)

@@ -167,6 +167,10 @@ class Consent(Value, frozen=True):
     """Whether the five lines of the points stand at the end."""
 
 
+Became = Literal["taken", "kept", "dropped"]
+"""What became of a thought for next time."""
+
+
 class Note(Value, frozen=True, tag="note", tag_field="kind"):
     """What a person chose for one session; the newest of a check-in holds."""
 
@@ -174,7 +178,7 @@ class Note(Value, frozen=True, tag="note", tag_field="kind"):
     check_in: str
     at: datetime
     consent: Consent
-    jots: Mapping[str, Literal["taken", "kept", "dropped"]] = {}
+    jots: Mapping[str, Became] = {}
     """What became of the thoughts that were offered, by their ids."""
     schema: int = SCHEMA
 

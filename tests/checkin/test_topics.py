@@ -1,6 +1,7 @@
 """From *yes, a note* to the note in the hand: nothing is lost on the way, nothing slips in."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace as with_fields
 from datetime import timedelta
 from pathlib import Path
@@ -41,11 +42,17 @@ class Desk:
         self.bank = bank
         self.check_in = check_in
         self.kept: list[Consent] = []
+        self.became: dict[str, str] = {}
 
     def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made | None:
         """Make a note with these hands."""
         writing = Writing(self.world.env(), hands, self.bank, self.check_in)
-        return make_note(replace(writing, **more), keep=self.kept.append, before=before)
+        return make_note(replace(writing, **more), keep=self.keep, before=before)
+
+    def keep(self, consent: Consent, became: Mapping[str, str]) -> None:
+        """Keep it here."""
+        self.kept.append(consent)
+        self.became |= became
 
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
@@ -252,7 +259,22 @@ def test_thoughts_are_offered_and_never_ticked(desk: Desk) -> None:
     made = desk.make(Hands(topics=[frozenset({"jot.j2abcd"})]), jots=(jot,))
     assert made is not None
     assert made.consent.topics[0].jot == "j2abcd"
+    assert desk.became == {"j2abcd": "taken"}
     assert "She looked at the clock." in desk.page(made.consent)
+
+
+def test_what_became_of_a_thought_is_kept(desk: Desk) -> None:
+    """A thought is taken, stays, or is let go; one that is taken out of the note is there again."""
+    one, two, three = (Jot(id=f"jot{at}xx", at=START, text=f"Thought {at}.") for at in range(3))
+    hands = Hands(topics=[frozenset({f"jot.{one.id}"})], thoughts=[frozenset({two.id})])
+    made = desk.make(hands, jots=(one, two, three))
+    assert desk.became == {one.id: "taken", two.id: "kept", three.id: "dropped"}
+    assert made is not None
+    desk.make(Hands(consent=["topics", "right"], topics=[frozenset()]), before=made.consent)
+    assert desk.became[one.id] == "kept"
+    unasked = Hands()
+    desk.make(unasked)
+    assert "thoughts" not in unasked.seen
 
 
 def test_only_that_there_is_something(desk: Desk) -> None:
@@ -441,7 +463,7 @@ def test_it_can_be_opened_at_once(
     world = replace_world(desk.world, opened)
     hands = Hands(where=["page"], open=[True])
     writing = Writing(world, hands, desk.bank, desk.check_in)
-    make_note(writing, keep=desk.kept.append)
+    make_note(writing, keep=desk.keep)
     assert [one.name for one in opened] == ["notes-2026-11.html"]
 
 

@@ -351,6 +351,8 @@ class _Setting(msgspec.Struct, frozen=True):
             body.insert(0, Paragraph(say("sayings.ended-already")))
         if plan.meeting is Meeting.TEXT:
             body.insert(0, Paragraph(say("setup.ready.by-text")))
+        if not plan.own_choice:
+            body.append(Paragraph(say("setup.ready.sent")))
         if self.known.kept:
             body.append(Paragraph(self.known.kept, quiet=True))
         change = Option("change", say("setup.ready.change"), "c")

@@ -387,23 +387,29 @@ def _topic_form(
             title=say_of("topics.field", name),
             text=getattr(topic, name) or begun.get(name, ""),
             begun="" if getattr(topic, name) else begun.get(name, ""),
-            hint="" if name == "about" else say("topics.may-stay-empty"),
+            hint=_hint(name, candidate),
             example=getattr(starter, examples.get(name, ""), "") or _example(at, name),
             own_words=True,
             name=name,
         )
         for name in names
     ]
-    noted = candidate is not None and candidate.question and candidate.happened
     return Form(
         fields=tuple(fields),
         heading=topic.words if "about" in names else say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
-        body=(Paragraph(say("topics.noted"), quiet=True),) if noted else (),
         below=_smaller(starter),
         name="topic",
         begin=names.index("happened"),
     )
+
+
+def _hint(name: str, candidate: Candidate | None) -> str:
+    """That a field may stay empty; or where its text comes from, right beside it."""
+    if name == "about":
+        return ""
+    noted = candidate is not None and candidate.question and candidate.happened
+    return say("topics.noted" if noted and name == "happened" else "topics.may-stay-empty")
 
 
 def _example(at: _Choosing, name: str) -> str:

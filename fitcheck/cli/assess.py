@@ -158,7 +158,20 @@ def _pause_line(store: Store | None, draft: Draft | None) -> str:
     finished = {name.id for name in store.folder.names(store.folder.records)}
     if draft is not None and draft.id in finished:
         return say("pause.note-kept")
-    return say("pause.kept" if store.drafts() else "pause.nothing-yet")
+    drafts = store.drafts()
+    if not drafts:
+        return say("pause.nothing-yet")
+    return say("pause.kept-everyday" if _is_through(store, drafts[-1]) else "pause.kept")
+
+
+def _is_through(store: Store, latest: FileName) -> bool:
+    """Whether all cards are behind: what follows, the separate answers, is never in a draft."""
+    if latest.sealed and store.key is None:
+        return False
+    try:
+        return not store.draft(latest.id).at
+    except (FitcheckError, OSError):
+        return False
 
 
 def _hand_out(context: Context, order: Order, ending: "Ending") -> None:

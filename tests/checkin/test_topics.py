@@ -19,6 +19,7 @@ from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
+from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
 from tests.checkin.noted import Hands, back, checked
 from tests.world import START, World
@@ -239,7 +240,7 @@ def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) ->
     form = hands.shown["topic"][0]
     assert isinstance(form, Form)
     assert form.fields[1].text == "The diary."
-    assert form.body
+    assert form.fields[1].hint == say("topics.noted")
     assert made is not None
     assert "The diary." in desk.page(made.consent)
 

@@ -112,7 +112,7 @@ NERVOUS = Person(
     watched=frozenset({"manner-at-ease", "safe-enough"}),
     told=("first-sessions",),
     never_asked=("trust-helps-me-speak", "good-changes", "worse", "stuck", "missed-session"),
-    topics={"safe-enough": "Some true things don't feel safe enough to say to you yet."},
+    topics={"safe-enough": "Some true things are still hard for me to say to you."},
 )
 
 SHORT_CBT = Person(

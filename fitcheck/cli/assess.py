@@ -22,6 +22,7 @@ from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, FitcheckError, Stopped
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
+from fitcheck.store.filenames import FileName
 from fitcheck.store.records import Draft
 from fitcheck.store.store import DeclinedError, Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving

@@ -118,7 +118,7 @@ def decode_head(data: bytes) -> CheckInHead | None:
         _check_moment(head.finished)
     except NotOursError:
         return None
-    return head
+    return head if head.schema <= SCHEMA else None
 
 
 def decode_draft(data: bytes) -> Draft:

@@ -36,8 +36,8 @@ from fitcheck.store.files import MOST, looks_synced
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Draft, Record, unread
 
-HELD = 24
-"""The newest check-ins are read whole; a list shows a dozen of one therapist."""
+HELD = 32
+"""Check-ins that are held whole once they were looked at; a list shows a dozen of one therapist."""
 
 _SEALING = 64 << 10
 """Bytes that locking adds at most."""
@@ -330,14 +330,13 @@ class Store(msgspec.Struct, frozen=True):
     def records(self) -> Collection:
         """All records, put together; what cannot be read is named and stops nothing.
 
-        The answers of old check-ins are read when they are looked at.
+        The answers of a check-in are read when they are looked at.
         """
         found: dict[tuple[str, str], Record] = {}
         bad: list[BadFile] = []
         uncertain: list[Path] = []
-        old = {name.path for name in self._check_ins_by_name()[:-HELD]}
         for path in self.folder.content(self.folder.records):
-            seen = (self._read_head(path) if path in old else None) or self.look_at(path)
+            seen = self._read_head(path) or self.look_at(path)
             if isinstance(seen, BadFile):
                 bad.append(seen)
             elif seen is not None:
@@ -359,14 +358,14 @@ class Store(msgspec.Struct, frozen=True):
                 seen.add(name)
                 yield found[0]
 
-    def _check_ins_by_name(self) -> list[FileName]:
-        return [name for name in self.listing() if name.kind == "check-in"]
-
     def _read_head(self, path: Path) -> tuple[Record, bool] | None:
         """A check-in that is read when it is looked at; None where that is not enough."""
+        name = parse_name(path)
+        if name is None or name.kind != "check-in":
+            return None
         with suppress(OSError, FitcheckError):
-            name, head = parse_name(path), codec.decode_head(self.read(path))
-            if name is not None and head is not None and head.id == name.id:
+            head = codec.decode_head(self.read(path))
+            if head is not None and head.id == name.id:
                 return unread(head, partial(_read_check_in, self, path)), True
         return None
 
@@ -493,12 +492,9 @@ class Store(msgspec.Struct, frozen=True):
         return changed(draft, id=name.id), codec.is_certain(data)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=HELD)
 def _read_check_in(store: Store, path: Path) -> CheckIn:
-    """A check-in of which only the head was read before.
-
-    A few are held, because whoever looks at one looks at it more than once.
-    """
+    """A check-in of which only the head was read before."""
     seen = store.look_at(path)
     if isinstance(seen, tuple) and isinstance(seen[0], CheckIn):
         return seen[0]

@@ -109,6 +109,13 @@ class Answered(msgspec.Struct, frozen=True):
     """Why it stands out, or what it is about."""
     note: str = ""
     """What the person wrote beside it."""
+    before: str = ""
+    """What the answer was the other time, in a second column."""
+
+    @property
+    def said_before(self) -> str:
+        """What the answer was the other time, where it has no column; empty without one."""
+        return say("compare.then", answer=self.before) if self.before else ""
 
     @property
     def noted(self) -> str:

@@ -72,14 +72,13 @@ def test_a_whole_comparison() -> None:
         == """\
 Two check-ins with Sam.
 Check-in 1, 23 November 2026, five sessions or more; and check-in 2, 2 January 2027, five \
-sessions or more, 5 weeks later.
+sessions or more, 5 weeks later. The second word is from check-in 1.
 1. Point 1. Worth a look. Too few of its answers moved to say more. Last time: in place.
 2. Point 2. Worth a look. Less good in more than one answer, and better in none. Last time: in \
 place.
-3. Point 3. Not asked. Last time: not asked.
-4. Point 4. Not asked. Last time: not asked.
+3. Point 3. Not asked.
+4. Point 4. Not asked.
 5. Point 5. Worth a look. Too few of its answers moved to say more. Last time: in place.
-The second word is from check-in 1.
 
 Less good than then.
 Statement slip: once. Talked about: not yet; between us now: same. Then: no.

@@ -125,7 +125,8 @@ def tell_answered(block: Answered) -> str:
     first = say(key, statement=asked, answer=sentence(block.answer))
     if block.number:
         first = say("plain.line", key=block.number, label=first)
-    more = (sentence(text) for text in (block.detail, block.reason, block.noted) if text)
+    below = (block.detail, block.reason, block.said_before, block.noted)
+    more = (sentence(text) for text in below if text)
     return " ".join((first, *more))
 
 

@@ -269,15 +269,18 @@ def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -
     number = max(keys, width_of(block.number))
     head: StyledLine = (("class:key", pad(block.number, number)), ("", "  ")) if number else ()
     indent = " " * (number + 2 * bool(number))
-    room = width - len(indent) - _ANSWER_WIDTH - 2
-    if room >= _NARROWEST_STATEMENT and width_of(block.answer) <= _ANSWER_WIDTH:
+    words = [word for word in (block.answer, block.before) if word]
+    room = width - len(indent) - len(words) * (_ANSWER_WIDTH + 2)
+    if room >= _NARROWEST_STATEMENT and all(width_of(word) <= _ANSWER_WIDTH for word in words):
         *above, last = hanging(head, block.statement, len(indent) + room, style)
         blanks = len(indent) + room + 2 - width_of_line(last)
-        lines = [*above, (*last, ("", " " * blanks), ("class:quiet", block.answer))]
+        told = "  ".join(pad(word, _ANSWER_WIDTH) for word in words).rstrip()
+        lines = [*above, (*last, ("", " " * blanks), ("class:quiet", told))]
+        below: tuple[str, ...] = (block.detail, block.reason, block.noted)
     else:
         lines = hanging(head, block.statement, width, style)
-        lines += hanging((("", indent + "  "),), block.answer, width, "class:quiet")
-    for more in filter(None, (block.detail, block.reason, block.noted)):
+        below = (block.answer, block.detail, block.reason, block.said_before, block.noted)
+    for more in filter(None, below):
         lines += hanging((("", indent + "  "),), more, width, "class:quiet")
     return lines
 
@@ -355,10 +358,12 @@ def _sign(status: Status | None, ascii_only: bool) -> str:
 
 def _draw_moment(one: Moment, width: int, ascii_only: bool) -> list[StyledLine]:
     number, *cells = one.cells
+    lines = hanging((("", f"{number}  "),), "\n".join(cells), width)
     signs = {point: _sign(status, ascii_only) for point, status in one.statuses.items()}
-    marks = "  ".join(f"{point} {sign}" for point, sign in signs.items() if sign)
-    text = "\n".join(filter(None, (*cells, marks)))
-    return hanging((("", f"{number}  "),), text, width)
+    marks = [f"{point} {sign}" for point, sign in signs.items() if sign]
+    indent = " " * (len(number) + 2)
+    told = _side_by_side(marks, width - len(indent)) if marks else []
+    return [*lines, *((("", indent), *line) for line in told)]
 
 
 def _draw_trail(trail: Trail, width: int, ascii_only: bool) -> list[StyledLine]:

@@ -78,10 +78,11 @@ class Pairing(Value, frozen=True):
             for item, said in ((pair.earlier, self.then), (pair.later, self.now))
         )
         reason = say_of("compare.difference", pair.why) if pair.why else ""
-        if pair.why or (then.answer, then.detail) != (now.answer, now.detail):
-            key = "compare.then-detail" if then.detail else "compare.then"
-            reason = f"{reason} {say(key, answer=then.answer, detail=then.detail)}".strip()
-        return replace(now, reason=reason)
+        if then.detail and then.detail != now.detail:
+            told = say("compare.then-detail", answer=then.answer, detail=then.detail)
+            return replace(now, reason=f"{reason} {told}".strip())
+        is_other = pair.why or (then.answer, then.detail) != (now.answer, now.detail)
+        return replace(now, reason=reason, before=then.answer if is_other else "")
 
     def stands_out(self, pair: Pair) -> bool:
         """Whether an answer that was given at one time only stands out, or was found out."""
@@ -105,7 +106,7 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes, outcomes: Bloc
     is_calm = not is_grave(now.check_in)
     return (
         *_opening(then, now),
-        *(_points(then, changes) if has_points else (Paragraph(say("compare.no-points")),)),
+        *(_points(changes) if has_points else (Paragraph(say("compare.no-points")),)),
         *outside(now.check_in),
         *_by_way(pairing, told, is_calm=is_calm),
         *_under(say("compare.still"), pairing, grave),
@@ -125,7 +126,8 @@ def _opening(then: Numbered, now: Numbered) -> Iterator[Block]:
     yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
     first, second = described(then, "compare.check-in-first"), described(now)
     time = between(then.day, now.day)
-    yield Paragraph(say("compare.which", then=first, now=second, time=time), quiet=True)
+    told = say("compare.which", then=first, now=second, time=time)
+    yield Paragraph(f"{told} {say('compare.columns', number=then.number)}", quiet=True)
 
 
 def described(one: Numbered, key: str = "compare.check-in") -> str:
@@ -133,17 +135,16 @@ def described(one: Numbered, key: str = "compare.check-in") -> str:
     return say(key, number=one.number, day=say_day(one.day), where=where(one.check_in))
 
 
-def _points(then: Numbered, changes: Changes) -> Iterator[Block]:
-    """The five points, now and then."""
+def _points(changes: Changes) -> Iterator[Block]:
+    """The five points, now, and then where it was another word."""
     for point in changes.points:
         yield StatusLine(
             point.later,
             point.title,
             aside=_aside(point),
             number=point.id,
-            before=say_of("status", point.earlier),
+            before=say_of("status", point.earlier) if point.earlier is not point.later else "",
         )
-    yield Paragraph(say("compare.columns", number=then.number), quiet=True)
 
 
 def _aside(point: Shift) -> str:
@@ -212,8 +213,8 @@ def _parts(pairing: Pairing, changes: Changes) -> Iterator[Block]:
     if parts:
         yield Heading(say("compare.parts"))
     for part in parts:
-        then = say("compare.then", answer=say_of("status", part.earlier))
-        yield Answered(f"{part.title}.", say_of("status", part.later), reason=then)
+        earlier, later = (say_of("status", one) for one in (part.earlier, part.later))
+        yield Answered(f"{part.title}.", later, before=earlier)
 
 
 def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Iterator[Block]:

@@ -1,156 +1,33 @@
-"""A made-up year: five check-ins, what came of two topics, and looking back on it all."""
+"""A made-up year, in both faces: what is seen at each time, and looking back on it all."""
 
 import io
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
-from fitcheck.cli.assess import assess
-from fitcheck.cli.context import Context
-from fitcheck.cli.options import Order
-from fitcheck.cli.results import look_at
 from fitcheck.content import bank
+from fitcheck.store.encryption import Vault
 from fitcheck.terminal.plain import PlainPrompter
-from fitcheck.terminal.prompts import Menu
 from fitcheck.terminal.screen import ScreenPrompter
 from tests.docs.transcripts import COLUMNS, ROWS, Echoing, Sight, Watched
+from tests.store.made import PASSPHRASE, QuickVault
 from tests.stories.faces import Keys, Lines
-from tests.stories.people import Person
 from tests.stories.play import Fed, StoryContext
 from tests.stories.pressed import pressed_keys
+from tests.stories.year import END, Time, times
 from tests.world import World, text_of
 
 Said = TypeVar("Said")
 
-Does = Callable[[Context], object]
-"""What is done at one time of the year."""
-
-
-@dataclass(frozen=True)
-class Changing(Person):
-    """Someone who picks something else when a menu comes back."""
-
-    turns: Mapping[str, Iterator[str]] = field(default_factory=dict)
-    """By the name of a menu: what is picked, one after the other."""
-
-    def choice(self, menu: Menu) -> str:
-        """The next pick, or the usual one."""
-        return next(self.turns[menu.name]) if menu.name in self.turns else super().choice(menu)
-
-
-@dataclass(frozen=True)
-class Time:
-    """One time of the year."""
-
-    days: int
-    """Since the first one."""
-    title: str
-    told: str
-    """What happens, for the reader of the page."""
-    person: Person
-    shown: tuple[str, ...]
-    """The scenes that the page shows, by the beginnings of their names."""
-    does: Does = lambda context: assess(context, Order())
-
-
-SUMMARY = "summary"
-CAME_OF = ("came-of.", "received", "since")
-END = "end"
-"""What is printed when the screen is given back."""
-
-
-def times() -> tuple[Time, ...]:
-    """The year, made anew each time it is told."""
-    return (
-        Time(
-            0,
-            "In the first sessions",
-            "Someone takes their first check-in. One thing is still open to them.",
-            _someone("first-sessions", {"understood": "not-sure", "guidance": "far-too-little"}),
-            (END,),
-        ),
-        Time(
-            42,
-            "Six weeks later",
-            "Disagreeing is hard. They make a note with that as its topic.",
-            _someone(
-                "established",
-                {"could-disagree": "no", "my-view-counts": "sometimes"},
-                topic="could-disagree",
-            ),
-            (SUMMARY, END),
-        ),
-        Time(
-            112,
-            "Ten weeks later",
-            "They raised it, it was heard, and since then it is better. Something else has "
-            "happened, and becomes the next topic.",
-            _someone(
-                "established",
-                {"misread": "once", "misread.talked": "not-yet", "misread.after": "same"},
-                topic="misread",
-                then={"came-of": "raised", "received": "well", "since": "better"},
-            ),
-            (*CAME_OF, END),
-        ),
-        Time(
-            217,
-            "In summer",
-            "They never brought the second topic up, and let it go. That is fine, too.",
-            _someone("established", {}, then={"came-of": "dropped"}),
-            (*CAME_OF, END),
-        ),
-        Time(
-            219,
-            "Two days later",
-            "They look at it again and change one answer. The answer as it was stays in the "
-            "record, beside the new one.",
-            Changing(
-                "someone",
-                cards={"asks-how-it-goes": "rarely"},
-                turns={
-                    "look": iter(("change", "leave")),
-                    "amend": iter(("asks-how-it-goes", ".done")),
-                },
-            ),
-            ("look", "asks-how-it-goes"),
-            lambda context: look_at(context, "latest"),
-        ),
-        Time(
-            350,
-            "After almost a year",
-            "The fifth check-in. No topic is open any more, so none is asked about.",
-            _someone("long-term", {"tense-moment": "once", "tense-moment.talked": "yes"}),
-            (END,),
-        ),
-    )
-
-
-def _someone(
-    stage: str, cards: Mapping[str, str], *, topic: str = "", then: Mapping[str, str] | None = None
-) -> Person:
-    """The person of the year at one time, with the topic they choose for a note."""
-    note = {"note-now": "now", "again": "four", "consent": "right"}
-    return Person(
-        "someone",
-        stage=stage,
-        cards=cards,
-        choices={**(note if topic else {}), **(then or {}), "which-therapist": "=Sam"},
-        ticked={"topics": (f"topic.{topic}",), "keep": (), "unsure": ()},
-        texts={
-            "therapist": "Sam",
-            "effect": "I go home and turn it over for days.",
-            "wish": "Could you ask me twice when I say yes fast?",
-        },
-    )
-
-
-LOOKED_BACK = (("history",), ("compare",), ("compare", "2", "3"), ("topics",))
+LOOKED_BACK = (("history",), ("compare",), ("compare", "2", "3"))
 """What is asked for at the end of the year."""
+
+NARROW = 40
+HOME = "~/.local/share/fitcheck"
+"""Where a home usually is."""
 
 
 def drawn_page() -> str:
@@ -182,38 +59,43 @@ Scenes = list[tuple[str, str]]
 
 def _page(title: str, lead: str, seen: Callable[[World, Time], Scenes], *options: str) -> str:
     parts = [title, lead]
-    with tempfile.TemporaryDirectory() as folder, _width(COLUMNS):
+    with tempfile.TemporaryDirectory() as folder:
         world = World(home=Path(folder) / "home")
         for time in times():
             world.days = time.days
-            parts += [f"## {time.title}", time.told]
-            shown = [_text(text) for name, text in seen(world, time) if name.startswith(time.shown)]
+            # What is shown to the shell at the end is the same in both faces, and plain is quick.
+            see = seen if set(time.shown) - {END} else _plain
+            shown = [text for name, text in see(world, time) if name.startswith(time.shown)]
+            if time.command:
+                shown[:1] = [f"$ {time.command}\n{shown[0]}"]
             # A menu that comes back looks the same.
-            parts += dict.fromkeys(shown)
-        parts += ["## Looking back"]
-        for command in LOOKED_BACK:
-            ran = world.fitcheck(*command, *options)
-            parts += [_text(f"$ fitcheck {' '.join((*command, *options))}\n{ran.out}{ran.err}")]
-    return "\n\n".join(parts) + "\n"
+            told = (f"## {time.title}", time.told, *dict.fromkeys(map(_text, shown)))
+            parts += [part for part in told if part and part not in parts[-2:]]
+        parts += ["## Looking back", *(_ran(world, *command, *options) for command in LOOKED_BACK)]
+        if not options:
+            parts += ["At 40 columns:", _ran(world, "history", columns=NARROW)]
+        parts += ["## Locked, and no passphrase given", _locked(world, *options)]
+        home = str(world.home)
+    return "\n\n".join(parts).replace(home, HOME) + "\n"
+
+
+def _ran(world: World, *command: str, stdin: str = "", columns: int = COLUMNS) -> str:
+    """A command with what it writes."""
+    with patch.dict("os.environ", COLUMNS=str(columns)):
+        ran = world.fitcheck(*command, stdin=stdin)
+    return _text(f"$ fitcheck {' '.join(command)}\n{ran.out}")
+
+
+def _locked(world: World, *options: str) -> str:
+    """What is told of it all where everything is locked, and no passphrase is given."""
+    with patch.object(Vault, "wrap", QuickVault.wrap):
+        world.fitcheck("data", "lock", "--plain", stdin=f"{PASSPHRASE}\n" * 2)
+    return _ran(world, "history", *options, stdin="\n" if options else "")
 
 
 def _text(shown: str) -> str:
     lines = "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
     return f"```text\n{lines}\n```"
-
-
-@contextmanager
-def _width(columns: int) -> Iterator[None]:
-    """A terminal of that width, for what is not drawn by a face."""
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = str(columns)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["COLUMNS"]
-        else:
-            os.environ["COLUMNS"] = before
 
 
 class Named(Watched):

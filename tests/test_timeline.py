@@ -264,7 +264,8 @@ def test_two_spellings_are_one_therapist(
     assert before(kept[2], collection.check_ins) == kept[1]
     bank = shipped()
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
-    draft = set_up(world.env(), ScriptedPrompter({}), bank, wishes, Known(labels=(typed, "Kim")))
+    known = Known(put_together((kept[0], check_in("dddddd", days=5, therapist="Kim"))))
+    draft = set_up(world.env(), ScriptedPrompter({}), bank, wishes, known)
     assert draft.therapist == typed
     for label in (typed, then):
         listed = world.fitcheck("history", "--therapist", label, "--json").out

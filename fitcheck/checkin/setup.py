@@ -5,12 +5,12 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.document import Block, Bullet, Paragraph
+from fitcheck.document import Block, Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
-from fitcheck.store.collection import whose
+from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_day, say_of
@@ -43,12 +43,10 @@ class CheckInOptions(msgspec.Struct, frozen=True):
 class Known(msgspec.Struct, frozen=True):
     """What is known before anything is asked."""
 
-    labels: tuple[str, ...] = ()
-    """The therapists so far."""
+    collection: Collection = Collection()
+    """What was kept so far."""
     kept: str = ""
     """How answers are kept, in one line."""
-    earlier: tuple[CheckIn, ...] = ()
-    """The check-ins so far."""
 
 
 class Where(msgspec.Struct, frozen=True):
@@ -129,7 +127,7 @@ class _Setting(msgspec.Struct, frozen=True):
     def begin(self) -> Where:
         """What was said on the command line."""
         wishes = self.wishes
-        known = {fold_label(label): label for label in self.known.labels}
+        known = {fold_label(label): label for label in self.known.collection.labels}
         therapist = wishes.therapist
         return Where(
             therapist=None if therapist is None else known.get(fold_label(therapist), therapist),
@@ -143,7 +141,7 @@ class _Setting(msgspec.Struct, frozen=True):
         """What is asked, as it stands now; at its end what will be asked is told."""
         wishes = self.wishes
         asks: list[Step] = []
-        if wishes.therapist is None and any(self.known.labels):
+        if wishes.therapist is None and any(self.known.collection.labels):
             asks.append(self.ask_therapist)
         if wishes.stage is None and self.last(where) is not None:
             asks.append(self.ask_same)
@@ -164,14 +162,14 @@ class _Setting(msgspec.Struct, frozen=True):
         label = fold_label(where.therapist or "")
         same = (
             one
-            for one in self.known.earlier
+            for one in self.known.collection.check_ins
             if one.form is not Form.LOOKING and whose(one) == label
         )
         return max(same, key=lambda one: one.finished, default=None)
 
     def ask_therapist(self, where: Where, back: bool) -> Where | None:
         """The label, asked first only when there is more than one to choose from."""
-        named = tuple(label for label in self.known.labels if label)
+        named = tuple(label for label in self.known.collection.labels if label)
         options = tuple(Option(f"={label}", label) for label in named)
         stands = f"={where.therapist}" if where.therapist in named else f"={named[-1]}"
         picked = self.prompter.select(
@@ -199,26 +197,10 @@ class _Setting(msgspec.Struct, frozen=True):
         last = self.last(where)
         if last is None:
             return where
-        meeting = say_of("setup.meeting.is", last.meeting) if last.meeting else ""
-        picked = self.prompter.select(
-            Menu(
-                title=say("setup.same.title"),
-                heading=say("setup.same.heading", day=say_day(last.finished)),
-                body=(
-                    Bullet(say_of("setup.stage.is", last.stage)),
-                    Bullet(meeting or say("setup.meeting.varies")),
-                    Bullet(say("setup.same.own" if last.own_choice else "setup.own-choice.no")),
-                ),
-                options=(
-                    Option("keep", say("setup.same.keep")),
-                    Option("change", say("setup.same.change"), "c"),
-                ),
-                default="keep",
-                back=back,
-                name="as-last-time",
-                silent="keep",
-            )
-        )
+        came_of = self.came_of(last)
+        menu = _same(last, back=back, has_outcomes=bool(came_of))
+        while (picked := self.prompter.select(menu)) == "outcomes":
+            self.prompter.page(say("setup.same.outcomes"), came_of)
         if isinstance(picked, Action):
             return None
         if picked == "change":
@@ -231,6 +213,17 @@ class _Setting(msgspec.Struct, frozen=True):
             meeting=wishes.meeting or last.meeting,
             own_choice=last.own_choice if wishes.own_choice is None else wishes.own_choice,
         )
+
+    def came_of(self, last: CheckIn) -> Blocks:
+        """What came of the last topics and session of which it was said, with this therapist."""
+        kept = self.known.collection
+        told = {one.check_in for one in kept.follow_ups}
+        ids = [one.id for one in kept.check_ins if one.id in told and whose(one) == whose(last)]
+        if not ids:
+            return ()
+        from fitcheck.views.outcomes import tell_outcomes
+
+        return tell_outcomes(kept, ids[-1:])
 
     def ask_stage(self, where: Where, back: bool) -> Where | None:
         """Where they are; unsure means the first sessions."""
@@ -367,6 +360,30 @@ class _Setting(msgspec.Struct, frozen=True):
             back=back,
             name="ready",
         )
+
+
+def _same(last: CheckIn, *, back: bool, has_outcomes: bool) -> Menu:
+    """Last time's three answers, and a way to what came of that time, where something did."""
+    meeting = say_of("setup.meeting.is", last.meeting) if last.meeting else ""
+    outcomes = Option("outcomes", say("setup.same.outcomes"), "o")
+    return Menu(
+        title=say("setup.same.title"),
+        heading=say("setup.same.heading", day=say_day(last.finished)),
+        body=(
+            Bullet(say_of("setup.stage.is", last.stage)),
+            Bullet(meeting or say("setup.meeting.varies")),
+            Bullet(say("setup.same.own" if last.own_choice else "setup.own-choice.no")),
+        ),
+        options=(
+            Option("keep", say("setup.same.keep")),
+            Option("change", say("setup.same.change"), "c"),
+            *((outcomes,) if has_outcomes else ()),
+        ),
+        default="keep",
+        back=back,
+        name="as-last-time",
+        silent="keep",
+    )
 
 
 def _change(prompter: Prompter, bank: Bank, plan: Plan) -> Plan:

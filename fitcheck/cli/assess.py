@@ -105,7 +105,7 @@ def _readable(context: Context, prompter: Prompter, store: Store | None) -> Stor
 
 def _take(at: _Sitting) -> "Ending":
     collection = at.readable.records() if at.readable is not None else Collection()
-    known = Known(collection.labels, kept_line(at.store), collection.check_ins)
+    known = Known(collection, kept_line(at.store))
     draft: Draft | None = None
 
     def ask_where(before: Draft | None = None) -> Draft:

@@ -104,3 +104,17 @@ def test_what_stays_is_kept(world: World) -> None:
     assert [(one.takes, one.agreed) for one in told if not one.topic] == [
         ("I can say stop.", "A sign.")
     ]
+
+
+def test_what_came_of_last_time_is_shown_on_request(world: World) -> None:
+    """At the next check-in what was taken along stands behind one key, and not before it."""
+    noted(world)
+    world.days += 14
+    texts = {"takes": "I can say stop."}
+    raised = {"came-of": "raised", "received": "well", "since": "better"}
+    play(world, Person("raised it", choices=raised, texts=texts), "plain")
+    world.days += 14
+    told = play(world, Person("looks", ways={"as-last-time": ["outcomes", "keep"]}), "plain")
+    at = told.asked.index("page: Look at what came of that time")
+    assert told.asked[at - 1] == told.asked[at + 1] == "as-last-time"
+    assert "I can say stop." in told.ran.out

@@ -219,7 +219,7 @@ def drawn_page() -> str:
         "plain mode: [transcript-plain.md](transcript-plain.md).\n\n"
         f"With nothing typed but a name, and two topics in the words that are offered, it is "
         f"{counted.keys} keys, {counted.screens} screens (a theme is one) and "
-        f"{counted.words:,} words from the launch to the note.\n\n"
+        f"about {round(counted.words, -2):,} words from the launch to the note.\n\n"
         f"{shown}\n"
     )
 

@@ -15,7 +15,7 @@ from fitcheck.checkin.setup import Known, set_up
 from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
 from fitcheck.cli.context import Context, at_pause, by_passphrase, clear
-from fitcheck.cli.options import Order, named
+from fitcheck.cli.options import AssessOptions, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading as load_reading
 from fitcheck.document import Paragraph
@@ -37,7 +37,7 @@ class _Sitting(msgspec.Struct, frozen=True):
     """A check-in that is taken: what was asked for, who asks, and where it is kept."""
 
     context: Context
-    order: Order
+    options: AssessOptions
     prompter: Prompter
     bank: Bank
     store: Store | None
@@ -46,48 +46,48 @@ class _Sitting(msgspec.Struct, frozen=True):
     """The same; None where it is locked and was not opened."""
 
 
-def assess(context: Context, order: Order) -> ExitCode:
+def assess(context: Context, options: AssessOptions) -> ExitCode:
     """Take a check-in, by keyboard or from an answers file."""
-    if order.answers is not None:
+    if options.answers is not None:
         from fitcheck.cli.from_file import take_from_file
 
-        return take_from_file(context, order, order.answers)
-    return ExitCode.PAUSED if take_by_keyboard(context, order) is None else ExitCode.DONE
+        return take_from_file(context, options, options.answers)
+    return ExitCode.PAUSED if take_by_keyboard(context, options) is None else ExitCode.DONE
 
 
-def take_by_keyboard(context: Context, order: Order) -> "Ending | None":
+def take_by_keyboard(context: Context, options: AssessOptions) -> "Ending | None":
     """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
-    is_first = order.save is not False and context.store.keeping is Keeping.NOTHING
+    is_first = options.save is not False and context.store.keeping is Keeping.NOTHING
     if is_first and not context.plain and wants_plain(context.env):
         plain = Context(env=context.env, plain_by_name=True, remembers_plain=True)
         with plain.sitting():
-            return _take_one(plain, order)
-    return _take_one(context, order)
+            return _take_one(plain, options)
+    return _take_one(context, options)
 
 
-def _take_one(context: Context, order: Order) -> "Ending | None":
-    bank = load_bank(order.checklist)
-    order = changed(order, wishes=named(bank, order.wishes))
+def _take_one(context: Context, options: AssessOptions) -> "Ending | None":
+    bank = load_bank(options.checklist)
+    options = changed(options, check_in=named(bank, options.check_in))
     try:
         with context.prompter(pauses=True) as prompter:
-            ending = _take(_sit_down(context, order, prompter, bank))
+            ending = _take(_sit_down(context, options, prompter, bank))
     except Stopped:
         clear(context.env)
         return None
-    _hand_out(context, order, ending)
+    _hand_out(context, options, ending)
     return ending
 
 
-def _sit_down(context: Context, order: Order, prompter: Prompter, bank: Bank) -> _Sitting:
-    store = context.store_to_keep(order.save)
-    if store is None and order.save is None:
+def _sit_down(context: Context, options: AssessOptions, prompter: Prompter, bank: Bank) -> _Sitting:
+    store = context.store_to_keep(options.save)
+    if store is None and options.save is None:
         store = choose_keeping(prompter, context.store)
     if store is None:
         prompter = ConfirmLeaving(prompter)
     elif context.remembers_plain:
         store.remember_plain_mode(True)
-    return _Sitting(context, order, prompter, bank, store, _readable(context, prompter, store))
+    return _Sitting(context, options, prompter, bank, store, _readable(context, prompter, store))
 
 
 def _readable(context: Context, prompter: Prompter, store: Store | None) -> Store | None:
@@ -109,7 +109,7 @@ def _take(at: _Sitting) -> "Ending":
     draft: Draft | None = None
 
     def ask_where(before: Draft | None = None) -> Draft:
-        return set_up(at.context.env, at.prompter, at.bank, at.order.wishes, known, before)
+        return set_up(at.context.env, at.prompter, at.bank, at.options.check_in, known, before)
 
     with at_pause(lambda: _pause_line(at.store, draft)):
         draft = _paused(at)
@@ -131,7 +131,7 @@ def _take(at: _Sitting) -> "Ending":
         # Loaded only now, as all that comes behind the summary.
         from fitcheck.checkin.afterwards import Ending, see_out
 
-        hands_over = at.order.output.path is None
+        hands_over = at.options.output.path is None
         return see_out(Ending(seen, collection.jots, hands_over=hands_over))
 
 
@@ -139,7 +139,7 @@ def _paused(at: _Sitting) -> Draft | None:
     """The paused check-in to go on with; None: a new one."""
     if at.readable is None:
         return None
-    return go_on(at.prompter, at.readable, fresh=at.order.fresh, asks=not at.order.go_on)
+    return go_on(at.prompter, at.readable, fresh=at.options.fresh, asks=not at.options.go_on)
 
 
 def _last_time(at: _Sitting, collection: Collection) -> None:
@@ -175,7 +175,7 @@ def _is_through(store: Store, latest: FileName) -> bool:
         return False
 
 
-def _hand_out(context: Context, order: Order, ending: "Ending") -> None:
+def _hand_out(context: Context, options: AssessOptions, ending: "Ending") -> None:
     """Print and write what was asked for on the command line."""
     from fitcheck.cli.destination import hand_out_note
     from fitcheck.views.as_json import show_shape
@@ -183,9 +183,9 @@ def _hand_out(context: Context, order: Order, ending: "Ending") -> None:
     for line in ending.lines:
         context.talk(line)
     check_in, consent = ending.check_in, ending.consent
-    if order.output.path is not None and consent is not None:
-        hand_out_note(context.env, order.output, check_in, consent)
-    if order.json:
+    if options.output.path is not None and consent is not None:
+        hand_out_note(context.env, options.output, check_in, consent)
+    if options.json:
         topics = consent.topics if consent is not None else ()
-        pages = ending.seen.told.pages if order.private else None
+        pages = ending.seen.told.pages if options.private else None
         context.write_json(show_shape(check_in, topics, pages=pages))

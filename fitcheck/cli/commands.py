@@ -168,7 +168,7 @@ def assess(
     """Take a check-in."""
     from fitcheck.cli.assess import assess
     from fitcheck.cli.destination import NOTES, destination
-    from fitcheck.cli.options import Order
+    from fitcheck.cli.options import AssessOptions
 
     wishes = _wishes(
         checklist, stage=stage, only=only, everything=everything, quick=quick,
@@ -180,8 +180,8 @@ def assess(
         ("options.private-needs-json", private and not json),
         ("options.one-output", json and output == STDOUT),
     )
-    order = Order(
-        wishes=wishes,
+    options = AssessOptions(
+        check_in=wishes,
         answers=answers,
         save=True if save else False if no_save else None,
         fresh=fresh,
@@ -191,7 +191,7 @@ def assess(
         private=private,
     )
     with _sitting(call) as context:
-        code = assess(context, order)
+        code = assess(context, options)
     raise typer.Exit(code)
 
 

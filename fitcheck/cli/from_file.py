@@ -12,7 +12,7 @@ from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.topics import keeping_note
 from fitcheck.cli.context import Context, check_ins_by_name
 from fitcheck.cli.destination import hand_out_note
-from fitcheck.cli.options import Order, named
+from fitcheck.cli.options import AssessOptions, named
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.content import reading as load_reading
@@ -30,15 +30,15 @@ from fitcheck.views.as_json import show_shape
 from fitcheck.views.summary import summary
 
 
-def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
+def take_from_file(context: Context, options: AssessOptions, place: Path) -> ExitCode:
     """Take a check-in from a file, or from the input where its name is a minus."""
-    bank = load_bank(order.checklist)
+    bank = load_bank(options.checklist)
     text: str | bytes = context.read_input() if str(place) == "-" else read(place)
     given = load_answers(text, say("from-file.input") if str(place) == "-" else str(place), bank)
-    wishes = _filled(named(bank, order.wishes), given)
+    wishes = _filled(named(bank, options.check_in), given)
     if wishes.stage is None:
         raise UsageError("from-file.no-stage")
-    interview = _begin(context, bank, wishes, given, context.store_to_keep(order.save))
+    interview = _begin(context, bank, wishes, given, context.store_to_keep(options.save))
     finished = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=_topics(context, bank, finished.check_in, given.topics))
     if interview.store is not None and consent.topics:
@@ -46,7 +46,7 @@ def take_from_file(context: Context, order: Order, place: Path) -> ExitCode:
     for one in consent.topics:
         if not one.words:
             context.tell("from-file.no-sentence", question=one.question)
-    _tell(context, order, finished, consent, interview)
+    _tell(context, options, finished, consent, interview)
     return ExitCode.DONE
 
 
@@ -140,17 +140,21 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
 
 
 def _tell(
-    context: Context, order: Order, finished: Glance, consent: Consent, interview: Interview
+    context: Context,
+    options: AssessOptions,
+    finished: Glance,
+    consent: Consent,
+    interview: Interview,
 ) -> None:
     context.talk(_say_kept(interview.store, finished.check_in))
-    if order.output.path is not None:
-        hand_out_note(context.env, order.output, finished.check_in, consent)
-    if order.json:
+    if options.output.path is not None:
+        hand_out_note(context.env, options.output, finished.check_in, consent)
+    if options.json:
         # From a file nothing of the separate questions is ever kept.
-        pages = () if order.private else None
+        pages = () if options.private else None
         shape = show_shape(finished.check_in, consent.topics, pages=pages)
         context.write_json(shape)
-    elif not order.output.is_stdout:
+    elif not options.output.is_stdout:
         held_back = finished.held_back
         blocks = summary(finished.check_in, without_statuses=held_back)
         context.show((*_apart(interview, finished), *blocks))

@@ -19,7 +19,7 @@ from fitcheck.checkin.resume import PausedAt, find_paused
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.assess import assess, take_by_keyboard
 from fitcheck.cli.context import Context, check_ins_by_name, choose_check_in
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode, FitcheckError
@@ -51,7 +51,7 @@ def run(context: Context) -> ExitCode:
     On an empty home there is nothing to choose from, and a check-in starts.
     """
     if context.store.keeping is Keeping.NOTHING or not _is_used(context.store):
-        return assess(context, Order())
+        return assess(context, AssessOptions())
     with _overhearing(context) as (within, heard):
         return _until_left(within, heard)
 
@@ -104,7 +104,7 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
         checks_in = picked in ("start", "go-on")
         try:
             if checks_in:
-                ending = take_by_keyboard(context, Order(go_on=picked == "go-on"))
+                ending = take_by_keyboard(context, AssessOptions(go_on=picked == "go-on"))
                 if ending is None:
                     return ExitCode.PAUSED
                 told = ending.seen.told

@@ -13,10 +13,10 @@ from fitcheck.questions.near import did_you_mean
 from fitcheck.vocabulary import Format
 
 
-class Order(msgspec.Struct, frozen=True):
+class AssessOptions(msgspec.Struct, frozen=True):
     """A check-in as it was asked for."""
 
-    wishes: CheckInOptions = CheckInOptions()
+    check_in: CheckInOptions = CheckInOptions()
     answers: Path | None = None
     save: bool | None = None
     fresh: bool = False
@@ -28,15 +28,15 @@ class Order(msgspec.Struct, frozen=True):
     private: bool = False
 
 
-def named(bank: Bank, wishes: CheckInOptions) -> CheckInOptions:
-    """The wishes with the ids of the questionnaires that were named.
+def named(bank: Bank, options: CheckInOptions) -> CheckInOptions:
+    """The options with the ids of the questionnaires that were named.
 
     Those of a person's own file may be named without its name. Raises
     UsageError for a questionnaire that there is not.
     """
     known = [one.id for one in bank.questionnaires]
     short = {one.removeprefix(f"{bank.name}/"): one for one in known}
-    for name in wishes.only:
+    for name in options.only:
         if name not in known and name not in short:
             raise UsageError(
                 "options.no-such-questionnaire",
@@ -44,4 +44,4 @@ def named(bank: Bank, wishes: CheckInOptions) -> CheckInOptions:
                 wanted=repr(name),
                 known=", ".join(known),
             )
-    return changed(wishes, only=tuple(short.get(name, name) for name in wishes.only))
+    return changed(options, only=tuple(short.get(name, name) for name in options.only))

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pyte
 
 from fitcheck.cli.assess import assess
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.terminal.plain import PlainPrompter
@@ -173,7 +173,7 @@ def watch(world: World, person: Person, press: Callable[[str], None] | None = No
         face = ScreenPrompter(env, keys=pipe, screen=screen)
         played = Watched(face, person, kinds, ByNumber(send))
         played.sight, played.scenes = sight, []
-        assess(StoryContext(env=env, played=played), Order())
+        assess(StoryContext(env=env, played=played), AssessOptions())
     played.told = text_of(env.stderr).strip("\n")
     return played
 
@@ -236,7 +236,7 @@ class Echoing(Fed):
         return line
 
 
-def plain_text(world: World, person: Person, order: Order = Order()) -> str:
+def plain_text(world: World, person: Person, options: AssessOptions = AssessOptions()) -> str:
     """Everything the plain face says, with what is typed."""
     fed = Echoing()
     env = replace(world.env(terminal=True), stdin=fed)
@@ -244,7 +244,7 @@ def plain_text(world: World, person: Person, order: Order = Order()) -> str:
     fed.screen = env.stdout
     kinds = {question.id: str(question.kind) for question in bank().questions}
     played = Played(PlainPrompter(env), person, kinds, Lines(fed.feed))
-    assess(StoryContext(env=env, plain_by_name=True, played=played), order)
+    assess(StoryContext(env=env, plain_by_name=True, played=played), options)
     return text_of(env.stdout) + text_of(env.stderr)
 
 

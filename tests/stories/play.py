@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Context
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.content import bank
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode
@@ -61,13 +61,13 @@ class Told:
     """Every text that was handed to the face to be shown."""
 
 
-def play(world: World, person: Person, face: str, order: Order = Order()) -> Told:
+def play(world: World, person: Person, face: str, options: AssessOptions = AssessOptions()) -> Told:
     """Take a check-in as this person, with this face."""
     with opened(world, face) as (env, real, keyboard):
         kinds = {question.id: str(question.kind) for question in bank().questions}
         played = Played(real, person, kinds, keyboard)
         context = StoryContext(env=env, plain_by_name=face == "plain", played=played)
-        code = assess(context, order)
+        code = assess(context, options)
     return Told(Ran(code, text_of(env.stdout), text_of(env.stderr)), played.asked, played.shown)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
 from fitcheck.vocabulary import Form, Status, Talk
@@ -74,7 +74,7 @@ def test_very_attached(world: World, face: str) -> None:
         stage="long-term",
         cards={"on-my-mind": "almost-always", "special": "almost-always"},
     )
-    play(world, person, face, Order(wishes=CheckInOptions(everything=True)))
+    play(world, person, face, AssessOptions(check_in=CheckInOptions(everything=True)))
     result = kept(world)[-1].result
     findings = {one.question: one.level for one in result.point(4).findings}
     assert "raise" not in findings.values()
@@ -172,9 +172,9 @@ def test_two_therapists(world: World, face: str) -> None:
     """With a label, check-ins of two therapists are kept apart."""
     play(world, Person("first", texts={"therapist": "Sam"}), face)
     world.days += 30
-    play(world, Person("second"), face, Order(wishes=CheckInOptions(therapist="kim")))
+    play(world, Person("second"), face, AssessOptions(check_in=CheckInOptions(therapist="kim")))
     world.days += 30
-    play(world, Person("third"), face, Order(wishes=CheckInOptions(therapist="SAM")))
+    play(world, Person("third"), face, AssessOptions(check_in=CheckInOptions(therapist="SAM")))
     assert [one.therapist for one in kept(world)] == ["Sam", "kim", "Sam"]
 
 
@@ -204,7 +204,7 @@ def test_own_questions(world: World, face: str, tmp_path: Path) -> None:
     place = tmp_path / "mine.yaml"
     place.write_text(OWN, encoding="utf-8")
     cards = {"mine/sister": "rarely", "mine/dog": "rarely"}
-    play(world, Person("own questions", cards=cards), face, Order(checklist=place))
+    play(world, Person("own questions", cards=cards), face, AssessOptions(checklist=place))
     check_in = kept(world)[-1]
     assert [one.question for one in check_in.responses.items][-3:] == [
         "mine/sister",

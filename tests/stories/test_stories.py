@@ -4,7 +4,7 @@ import pytest
 
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.errors import ExitCode
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.score import Result
@@ -64,7 +64,7 @@ def test_shopping(world: World, face: str) -> None:
 @every_face
 def test_quick(world: World, face: str) -> None:
     """The quick form asks six cards and gives no status."""
-    told = play(world, Person("quick"), face, Order(wishes=CheckInOptions(quick=True)))
+    told = play(world, Person("quick"), face, AssessOptions(check_in=CheckInOptions(quick=True)))
     assert (
         len(
             [

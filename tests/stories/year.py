@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Context
 from fitcheck.cli.jot import jot
-from fitcheck.cli.options import Order
+from fitcheck.cli.options import AssessOptions
 from fitcheck.cli.results import close_topics, look_at
 from fitcheck.terminal.prompts import Menu, Ticks
 from tests.stories.people import Person
@@ -52,7 +52,7 @@ class Time:
     person: Person
     shown: tuple[str, ...]
     """The scenes that the page shows, by the beginnings of their names."""
-    does: Does = lambda context: assess(context, Order())
+    does: Does = lambda context: assess(context, AssessOptions())
     command: str = ""
     """What is typed, where it is no check-in."""
 

@@ -11,13 +11,14 @@ from fitcheck.content import read
 from fitcheck.document import Blocks, Heading
 from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store import maintenance
-from fitcheck.store.codec import from_json, is_certain_export, is_spreadsheet, to_csv, to_json
+from fitcheck.store.codec import from_json, is_certain_export, to_json
 from fitcheck.store.maintenance import Deletion, Inspection
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Field, Prompter
 from fitcheck.texts import say
 from fitcheck.views.as_json import inspection_shape, places_shape
+from fitcheck.views.spreadsheet import is_spreadsheet, to_csv
 from fitcheck.views.stored import name_few, tell_bad, tell_deletion, tell_inspection, tell_places
 from fitcheck.vocabulary import Export
 

@@ -1,8 +1,8 @@
-"""Records as text, for the disk, for other computers and for spreadsheets, and back."""
+"""Records as text, for the disk and for other computers, and back."""
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from textwrap import indent
 from typing import TypeVar
 from zlib import crc32
@@ -10,7 +10,7 @@ from zlib import crc32
 import msgspec
 
 from fitcheck.errors import FitcheckError
-from fitcheck.questions.answers import Item, Reply, Responses
+from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Scale, Value
 from fitcheck.store.records import (
@@ -20,12 +20,13 @@ from fitcheck.store.records import (
     CheckInHead,
     Draft,
     FollowUp,
+    Kept,
     Note,
     Record,
     UnreadCheckIn,
+    moment,
 )
-from fitcheck.texts import local_day
-from fitcheck.vocabulary import Kind, Matters, Part
+from fitcheck.vocabulary import Kind
 
 ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
 """What an id may be; nothing else may become part of a file name."""
@@ -64,8 +65,7 @@ _Read = TypeVar("_Read")
 _encoder = msgspec.json.Encoder()
 # Made once: making one costs more than reading a record.
 _head = msgspec.json.Decoder(_Head)
-_record = msgspec.json.Decoder[Record](Record)
-_draft = msgspec.json.Decoder(Draft)
+_kept = msgspec.json.Decoder[Kept](Kept)
 _check_in_head = msgspec.json.Decoder(CheckInHead)
 _export = msgspec.json.Decoder(_Export)
 
@@ -82,7 +82,7 @@ _LONGEST_HEAD = 4096
 """Bytes in which all stands that a list of check-ins shows."""
 
 
-def encode(value: Record | Draft) -> bytes:
+def encode(value: Kept) -> bytes:
     """A record or a draft as its file holds it: with a sum against accidents in front."""
     if isinstance(value, UnreadCheckIn):
         value = value.whole
@@ -99,9 +99,11 @@ def is_certain(data: bytes) -> bool:
     return data[:_HEAD] == _head_of(data[_HEAD:])
 
 
-def decode(data: bytes) -> Record:
-    """The record in a file."""
-    return _checked(_read(_record, data))
+def decode(data: bytes) -> Kept:
+    """The record or the draft in a file."""
+    value: Kept = _read(_kept, data)
+    _check(value)
+    return value
 
 
 def decode_head(data: bytes) -> CheckInHead | None:
@@ -121,34 +123,11 @@ def decode_head(data: bytes) -> CheckInHead | None:
     return head if head.schema <= SCHEMA else None
 
 
-def decode_draft(data: bytes) -> Draft:
-    """The draft in a file."""
-    draft = _read(_draft, data)
-    if draft.schema > SCHEMA:
-        raise NewerError
-    _check_id(draft.id)
-    _check_moment(draft.started)
-    _check_draft(draft)
-    return draft
-
-
-def require_time(value: Record | Draft) -> None:
+def require_time(value: Kept) -> None:
     """Refuse what could not be read again, because the clock of the computer is far off."""
     at = value.finished if isinstance(value, CheckIn) else moment(value)
     if not _is_moment(at):
         raise FitcheckError("store.clock", year=at.year)
-
-
-def moment(value: Record | Draft) -> datetime:
-    """When it came to be, in UTC: the time its file is named for."""
-    match value:
-        case CheckIn():
-            at = value.finished
-        case Draft():
-            at = value.started
-        case _:
-            at = value.at
-    return at.astimezone(UTC)
 
 
 def _read(decoder: msgspec.json.Decoder[_Read], data: bytes) -> _Read:
@@ -191,22 +170,25 @@ def _refuse_newer(data: bytes) -> None:
         raise NewerError
 
 
-def _checked(record: Record) -> Record:
-    """The record, sure to have a name, a time, and all that scoring it needs."""
-    if record.schema > SCHEMA:
+def _check(value: Kept) -> None:
+    """Make sure of a name, a time, and all that asking or scoring it needs."""
+    if value.schema > SCHEMA:
         raise NewerError
-    _check_id(record.id)
-    if isinstance(record, CheckIn):
-        _check_moment(record.started)
-        _check_moment(record.finished)
-        _check_responses(record.responses)
-        return record
-    _check_moment(record.at)
-    if isinstance(record, Note | FollowUp | Amendment):
-        _check_id(record.check_in)
-    if isinstance(record, Amendment):
-        _check_scales(record.scales.values())
-    return record
+    _check_id(value.id)
+    match value:
+        case CheckIn():
+            _check_moment(value.started)
+            _check_moment(value.finished)
+            _check_responses(value.responses)
+        case Draft():
+            _check_moment(value.started)
+            _check_draft(value)
+        case _:
+            _check_moment(value.at)
+            if isinstance(value, Note | FollowUp | Amendment):
+                _check_id(value.check_in)
+            if isinstance(value, Amendment):
+                _check_scales(value.scales.values())
 
 
 def _check_id(id: str) -> None:
@@ -299,101 +281,8 @@ def from_json(text: str) -> tuple[Record, ...]:
         export = _read(_export, data)
         if export.schema > SCHEMA:
             raise NewerError
-        return tuple(map(_checked, export.records))
+        for record in export.records:
+            _check(record)
+        return export.records
     except NotOursError as error:
         raise FitcheckError("import.not-whole", cause=error) from error
-
-
-COLUMNS = (
-    *("check-in", "date", "therapist", "stage", "form", "questionnaire", "theme"),
-    *("question", "rev", "kind", "part", "text", "answer", "label", "value", "note"),
-)
-"""The columns of the spreadsheet."""
-
-
-def is_spreadsheet(text: str) -> bool:
-    """Whether a text is such a spreadsheet, which holds too little to be brought in."""
-    return text.removeprefix("\ufeff").startswith(",".join(COLUMNS))
-
-
-def to_csv(check_ins: Iterable[CheckIn]) -> Iterator[str]:
-    """One row for each answer, an event's or a `matters` question's cards each their own.
-
-    `answer` is a choice or a gap; `label` and `value` (the place of the choice on its
-    scale, from 1) are empty for a gap. The separate questions are never in it.
-    """
-    yield _lines([COLUMNS])
-    for check_in in check_ins:
-        yield _lines(row for item in check_in.responses.items for row in _rows(check_in, item))
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    # Only a spreadsheet needs them, and every start would pay.
-    import csv
-    import io
-
-    out = io.StringIO()
-    csv.writer(out).writerows(map(harmless, row) for row in rows)
-    return out.getvalue()
-
-
-def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
-    theme = next((one.title for one in check_in.responses.themes if one.id == item.theme), "")
-    for part, text, reply, scale in _cards(check_in.responses, item):
-        label, value = _on_scale(check_in.responses, scale, reply)
-        yield (
-            check_in.id,
-            local_day(moment(check_in)).isoformat(),
-            check_in.therapist,
-            check_in.stage,
-            check_in.form,
-            item.questionnaire,
-            theme,
-            item.question,
-            str(item.rev),
-            item.kind,
-            part,
-            text,
-            reply.id,
-            (item.label or label or _ticked(item)) if part is Part.ANSWER else label,
-            value,
-            item.note if part is Part.ANSWER else "",
-        )
-
-
-def _cards(responses: Responses, item: Item) -> Iterable[tuple[Part, str, Reply, str]]:
-    if item.matters_reply is not None:
-        yield Part.MATTERS, item.asked.matters, item.matters_reply, responses.matters
-    # The second card of a `matters` question was not asked where the first ended it.
-    if item.matters_reply is None or item.matters_reply.choice == Matters.YES:
-        yield Part.ANSWER, item.text, item.reply, item.scale
-    if item.talked is not None:
-        yield Part.TALKED, responses.talked.text, item.talked, responses.talked.scale
-    if item.after is not None:
-        yield Part.AFTER, responses.after.text, item.after, responses.after.scale
-
-
-def _ticked(item: Item) -> str:
-    return " ".join(line.text for line in item.asked.lines if line.id in item.reply.ticked)
-
-
-def _on_scale(responses: Responses, name: str, reply: Reply) -> tuple[str, str]:
-    scale = responses.scales.get(name)
-    if scale is None or reply.choice is None:
-        return "", ""
-    order = [one.id for one in scale.choices]
-    place = str(order.index(reply.choice) + 1) if reply.choice in order else ""
-    return scale.label(reply.choice), place
-
-
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def harmless(cell: str) -> str:
-    """The cell as a spreadsheet may show it, but never run it.
-
-    A cell that would begin a formula gets an apostrophe in front, which is what
-    spreadsheets themselves use for "this is text". A CSV is for looking at and never
-    read back, so the one sign more costs nothing that can be lost.
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

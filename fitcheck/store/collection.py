@@ -10,7 +10,6 @@ import msgspec
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
-from fitcheck.store import codec
 from fitcheck.store.codec import NewerError
 from fitcheck.store.encryption import OtherKeyError
 from fitcheck.store.files import explain
@@ -19,10 +18,11 @@ from fitcheck.store.records import (
     CheckIn,
     FollowUp,
     Jot,
+    Kept,
     Note,
     Page,
-    Record,
     UnreadCheckIn,
+    moment,
 )
 from fitcheck.texts import local_day
 from fitcheck.vocabulary import Form
@@ -36,6 +36,14 @@ class Why(StrEnum):
     NEWER = "newer"
     OTHER_KEY = "other-key"
     UNREADABLE = "unreadable"
+
+
+class Seen(Value, frozen=True):
+    """A file that can be read."""
+
+    value: Kept
+    certain: bool = True
+    """Whether it is as it was written."""
 
 
 class BadFile(Value, frozen=True):
@@ -110,10 +118,10 @@ def describe_bad(path: Path, error: FitcheckError | OSError) -> BadFile:
 
 
 def put_together(
-    records: Iterable[Record], bad: Iterable[BadFile] = (), uncertain: Iterable[Path] = ()
+    records: Iterable[Kept], bad: Iterable[BadFile] = (), uncertain: Iterable[Path] = ()
 ) -> Collection:
     """The records as a person looks at them: in order of time, amended, newest notes only."""
-    ordered = tuple(sorted(records, key=lambda one: (codec.moment(one), one.id)))
+    ordered = tuple(sorted(records, key=lambda one: (moment(one), one.id)))
     amendments = tuple(one for one in ordered if isinstance(one, Amendment))
     changes: dict[str, list[Amendment]] = {}
     for amendment in amendments:
@@ -134,7 +142,7 @@ def put_together(
     )
 
 
-def _open_jots(records: Sequence[Record]) -> tuple[Jot, ...]:
+def _open_jots(records: Sequence[Kept]) -> tuple[Jot, ...]:
     jots = [one for one in records if isinstance(one, Jot)]
     replaced = {jot.replaces for jot in jots}
     became: dict[str, str] = {}

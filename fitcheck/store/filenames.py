@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.questions.model import Value
-from fitcheck.store import codec
-from fitcheck.store.records import Draft, Record
+from fitcheck.store.records import Kept, kind_of, moment
 
 SEALED = ".age"
 """How the name of a locked file ends."""
@@ -28,6 +27,11 @@ class FileName(Value, frozen=True):
     at: datetime
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What no two records have in common: kind and id."""
+        return self.kind, self.id
+
+    @property
     def sealed(self) -> bool:
         """Whether it is locked."""
         return self.path.suffix == SEALED
@@ -45,14 +49,9 @@ def parse_name(path: Path) -> FileName | None:
         return None
 
 
-def kind_of(value: Record | Draft) -> str:
-    """The word for its kind in a name."""
-    return "draft" if isinstance(value, Draft) else str(value.__struct_config__.tag)
-
-
-def name_for(value: Record | Draft) -> str:
+def name_for(value: Kept) -> str:
     """The name of its file, while it is not locked: time in UTC, kind, id."""
-    return f"{codec.moment(value):%Y%m%dT%H%M%SZ}-{kind_of(value)}-{value.id}.json"
+    return f"{moment(value):%Y%m%dT%H%M%SZ}-{kind_of(value)}-{value.id}.json"
 
 
 def renamed(name: FileName, id: str) -> FileName:

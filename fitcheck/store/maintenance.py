@@ -1,10 +1,9 @@
 """What is done to many files at once: locking, forgetting, looking after them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 from fitcheck.errors import FitcheckError
@@ -12,23 +11,29 @@ from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.codec import NewerError, NotOursError
-from fitcheck.store.collection import BadFile, Why, describe_bad, foreign
+from fitcheck.store.collection import BadFile, Why, describe_bad
 from fitcheck.store.encryption import DamagedError, Key, OtherKeyError
 from fitcheck.store.filenames import (
     SEALED,
     kind_and_id,
-    kind_of,
     like_ours,
     parse_name,
     sealed_or_plain,
 )
 from fitcheck.store.files import BUSY, NEVER_READ, PART, Check, Walked, explain
-from fitcheck.store.records import Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page, Record
+from fitcheck.store.records import (
+    Amendment,
+    CheckIn,
+    Draft,
+    FollowUp,
+    Jot,
+    Kept,
+    Note,
+    Page,
+    key_of,
+)
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.texts import local_day
-
-Look = Callable[[Path], BadFile | tuple[Record | Draft, bool] | None]
-"""Looks at a file: what is the matter, or what it says and whether that is certain."""
 
 _PART_AGE = 60.0
 """Seconds after which an unfinished file belongs to no running program."""
@@ -188,7 +193,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
     beyond: list[Path] = []
     for path in _everywhere(store):
         held = _content(store, path)
-        kind, named = kind_and_id(path) if held is None else (kind_of(held), held.id)
+        kind, named = kind_and_id(path) if held is None else key_of(held)
         if named in wanted or (held is not None and _belongs_to(held) in wanted):
             going.append((kind, path))
         elif held is None and _is_ours(store, path):
@@ -206,7 +211,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
 def find_therapist(store: Store, label: str) -> Deletion:
     """What belongs to all check-ins with this label, however it is spelled."""
     wanted = fold_label(label)
-    held = [_content(store, path) for path in _everywhere(store)]
+    held = (_content(store, path) for path in _everywhere(store))
     return find_check_ins(
         store,
         (
@@ -372,33 +377,15 @@ def inspect(store: Store) -> Inspection:
 
 def _read_all(store: Store) -> tuple[list[BadFile], list[Path]]:
     """What cannot be used, and what is not as it was written."""
-    folder = store.folder
-    places: tuple[tuple[Path, Look], ...] = (
-        (folder.records, store.look_at),
-        (folder.drafts, partial(_look_at_draft, store)),
-    )
     bad: list[BadFile] = []
     uncertain: list[Path] = []
-    for path, look in ((path, look) for place, look in places for path in folder.content(place)):
-        seen = look(path)
+    for path in store.folder.content(store.folder.records, store.folder.drafts):
+        seen = store.look_at(path)
         if isinstance(seen, BadFile):
             bad.append(seen)
-        elif seen is not None and not seen[1]:
+        elif seen is not None and not seen.certain:
             uncertain.append(path)
     return bad, uncertain
-
-
-def _look_at_draft(store: Store, path: Path) -> BadFile | tuple[Draft, bool]:
-    """What is the matter with a draft, or what it says and whether it is as it was written."""
-    name = parse_name(path)
-    if name is None or name.kind != "draft":
-        return foreign(path, "store.foreign-draft")
-    try:
-        data = store.read(path)
-        draft = codec.decode_draft(data)
-    except (FitcheckError, OSError) as error:
-        return describe_bad(path, error)
-    return draft, codec.is_certain(data)
 
 
 def _is_in_place(store: Store, path: Path) -> bool:
@@ -494,16 +481,15 @@ def _is_ours(store: Store, path: Path) -> bool:
     return data is not None and (codec.MARK in data or _decoded(data) is not None)
 
 
-def _content(store: Store, path: Path) -> Record | Draft | None:
+def _content(store: Store, path: Path) -> Kept | None:
     """What a file holds, whatever its name; None where it cannot be read."""
     data = _held(store, path)
     return None if data is None else _decoded(data)
 
 
-def _decoded(data: bytes) -> Record | Draft | None:
-    for decode in (codec.decode, codec.decode_draft):
-        with suppress(NotOursError, NewerError):
-            return decode(data)
+def _decoded(data: bytes) -> Kept | None:
+    with suppress(NotOursError, NewerError):
+        return codec.decode(data)
     return None
 
 
@@ -520,5 +506,5 @@ def _held(store: Store, path: Path) -> bytes | None:
         return None
 
 
-def _belongs_to(held: Record | Draft) -> str:
+def _belongs_to(held: Kept) -> str:
     return held.check_in if isinstance(held, Note | FollowUp | Amendment) else held.id

@@ -1,7 +1,7 @@
 """The records a person keeps, as values; each is written once and never edited."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import msgspec
@@ -228,7 +228,7 @@ class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
 Record = CheckIn | Page | Note | FollowUp | Amendment | Jot
 
 
-class Draft(Value, frozen=True):
+class Draft(Value, frozen=True, tag="draft", tag_field="kind"):
     """A check-in that is under way, with the wording it was begun with."""
 
     id: str
@@ -246,3 +246,29 @@ class Draft(Value, frozen=True):
     typed: str = ""
     """A note that was being typed when the person paused."""
     schema: int = SCHEMA
+
+
+Kept = Record | Draft
+"""What a file of ours holds."""
+
+
+def kind_of(value: Kept) -> str:
+    """The word for its kind, in its file and in the name of that."""
+    return str(value.__struct_config__.tag)
+
+
+def key_of(value: Kept) -> tuple[str, str]:
+    """What no two have in common: kind and id."""
+    return kind_of(value), value.id
+
+
+def moment(value: Kept) -> datetime:
+    """When it came to be, in UTC: the time its file is named for."""
+    match value:
+        case CheckIn():
+            at = value.finished
+        case Draft():
+            at = value.started
+        case _:
+            at = value.at
+    return at.astimezone(UTC)

@@ -20,13 +20,19 @@ from fitcheck.env import new_id
 from fitcheck.errors import ExitCode, FitcheckError
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
-from fitcheck.store.codec import NewerError, NotOursError
-from fitcheck.store.collection import BadFile, Collection, describe_bad, foreign, put_together
-from fitcheck.store.encryption import DamagedError, Key, OtherKeyError, Vault
+from fitcheck.store.collection import (
+    BadFile,
+    Collection,
+    Seen,
+    Why,
+    describe_bad,
+    foreign,
+    put_together,
+)
+from fitcheck.store.encryption import Key, Vault
 from fitcheck.store.filenames import (
     SEALED,
     FileName,
-    kind_of,
     name_for,
     parse_name,
     renamed,
@@ -34,7 +40,7 @@ from fitcheck.store.filenames import (
 )
 from fitcheck.store.files import MOST, looks_synced
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import CheckIn, Draft, Record, unread
+from fitcheck.store.records import CheckIn, Draft, Kept, Record, key_of, unread
 
 HELD = 32
 """Check-ins that are held whole once they were looked at; a list shows a dozen of one therapist."""
@@ -199,18 +205,21 @@ class Store(msgspec.Struct, frozen=True):
         """Keep a record; when this returns it is on the disk, and it is never overwritten."""
         with self.folder.hold():
             self._require_ready()
-            for name in self.folder.names(self.folder.records):
-                if (name.kind, name.id) == (kind_of(record), record.id):
-                    if self._holds(name.path, record):
-                        return name.path
-                    raise FitcheckError("store.taken", path=name.path)
-            return self._publish(record)
+            path = self._taken().get(key_of(record))
+            if path is None:
+                return self._publish(record)
+            if not self._holds(path, record):
+                raise FitcheckError("store.taken", path=path)
+            return path
+
+    def _taken(self) -> dict[tuple[str, str], Path]:
+        return {name.key: name.path for name in self.folder.names(self.folder.records)}
 
     def _holds(self, path: Path, record: Record) -> bool:
-        try:
-            return self.read_record(path) == record
-        except LockedError:
-            return False
+        with suppress(LockedError):
+            seen = self.look_at(path)
+            return isinstance(seen, Seen) and seen.value == record
+        return False
 
     def _publish(self, record: Record) -> Path:
         folder = self.folder
@@ -258,25 +267,20 @@ class Store(msgspec.Struct, frozen=True):
             return self._add(records)
 
     def _add(self, records: Iterable[Record]) -> Imported:
-        names = self.folder.names(self.folder.records)
-        taken = {(name.kind, name.id): name.path for name in names}
+        taken = self._taken()
         added: list[Record] = []
         same: list[Record] = []
         different: list[Record] = []
         for record in records:
-            name = (kind_of(record), record.id)
-            if name not in taken:
-                taken[name] = self._publish(record)
+            key = key_of(record)
+            if key not in taken:
+                taken[key] = self._publish(record)
                 added.append(record)
-            elif self._holds(taken[name], record):
-                same.append(record)
             else:
-                different.append(record)
+                (same if self._holds(taken[key], record) else different).append(record)
         return Imported(added=tuple(added), same=tuple(same), different=tuple(different))
 
-    def _write(
-        self, folder: Path, value: Record | Draft, write: Callable[[Path, bytes], None]
-    ) -> Path:
+    def _write(self, folder: Path, value: Kept, write: Callable[[Path, bytes], None]) -> Path:
         """Write a value, locked or plain, as answers are kept; returns where it is."""
         codec.require_time(value)
         data = codec.encode(value)
@@ -324,15 +328,14 @@ class Store(msgspec.Struct, frozen=True):
 
     def listing(self) -> tuple[FileName, ...]:
         """All records as far as their names tell, oldest first; opens nothing."""
-        found = {(name.kind, name.id): name for name in self.folder.names(self.folder.records)}
-        return _by_time(found.values())
+        return _by_time(self.folder.names(self.folder.records))
 
     def records(self) -> Collection:
         """All records, put together; what cannot be read is named and stops nothing.
 
         The answers of a check-in are read when they are looked at.
         """
-        found: dict[tuple[str, str], Record] = {}
+        found: dict[tuple[str, str], Kept] = {}
         bad: list[BadFile] = []
         uncertain: list[Path] = []
         for path in self.folder.content(self.folder.records):
@@ -340,25 +343,23 @@ class Store(msgspec.Struct, frozen=True):
             if isinstance(seen, BadFile):
                 bad.append(seen)
             elif seen is not None:
-                record, certain = seen
-                found.setdefault((kind_of(record), record.id), record)
-                if not certain:
+                found.setdefault(key_of(seen.value), seen.value)
+                if not seen.certain:
                     uncertain.append(path)
         return put_together(found.values(), bad, uncertain)
 
     def each_record(self) -> Iterator[Record]:
         """Every record that can be read, whole and as it was written, one after the other."""
-        seen: set[tuple[str, str]] = set()
+        told: set[tuple[str, str]] = set()
         for path in self.folder.content(self.folder.records):
-            found = self.look_at(path)
-            if found is None or isinstance(found, BadFile):
+            seen = self.look_at(path)
+            if not isinstance(seen, Seen) or isinstance(seen.value, Draft):
                 continue
-            name = (kind_of(found[0]), found[0].id)
-            if name not in seen:
-                seen.add(name)
-                yield found[0]
+            if key_of(seen.value) not in told:
+                told.add(key_of(seen.value))
+                yield seen.value
 
-    def _read_head(self, path: Path) -> tuple[Record, bool] | None:
+    def _read_head(self, path: Path) -> Seen | None:
         """A check-in that is read when it is looked at; None where that is not enough."""
         name = parse_name(path)
         if name is None or name.kind != "check-in":
@@ -366,39 +367,36 @@ class Store(msgspec.Struct, frozen=True):
         with suppress(OSError, FitcheckError):
             head = codec.decode_head(self.read(path))
             if head is not None and head.id == name.id:
-                return unread(head, partial(_read_check_in, self, path)), True
+                return Seen(value=unread(head, partial(_read_check_in, self, path)))
         return None
 
-    def look_at(self, path: Path) -> tuple[Record, bool] | BadFile | None:
-        """The record in a file, and whether it is as it was written; or what is the matter.
+    def look_at(self, path: Path) -> Seen | BadFile | None:
+        """What a file among the records or the drafts holds, or what is the matter with it.
 
         Also where another program locks or unlocks it meanwhile; None where it is gone.
         """
         for place in (path, sealed_or_plain(path)):
             with suppress(FileNotFoundError):
-                return self._read_record(place)
+                return self._look_at(place)
         return None
 
-    def read_record(self, path: Path) -> Record | BadFile:
-        """The record in a file, or what is the matter with it."""
-        seen = self._read_record(path)
-        return seen if isinstance(seen, BadFile) else seen[0]
-
-    def _read_record(self, path: Path) -> tuple[Record, bool] | BadFile:
-        """The same, and whether it is as it was written."""
-        name = parse_name(path)
-        if name is None:
-            return foreign(path, "store.foreign-name")
+    def _look_at(self, path: Path) -> Seen | BadFile:
+        name, among_drafts = parse_name(path), path.parent == self.folder.drafts
+        if name is None or (name.kind == "draft") != among_drafts:
+            return foreign(path, "store.foreign-draft" if among_drafts else "store.foreign-name")
         try:
             data = self.read(path)
-            record = codec.decode(data)
+            value = codec.decode(data)
         except (LockedError, FileNotFoundError):
             raise
         except (FitcheckError, OSError) as error:
             return describe_bad(path, error)
-        if (kind_of(record), record.id) != (name.kind, name.id):
+        if isinstance(value, Draft):
+            # Its name tells its id, because claiming only renames.
+            value = changed(value, id=name.id)
+        if key_of(value) != name.key:
             return foreign(path, "store.name-of-another")
-        return record, codec.is_certain(data)
+        return Seen(value=value, certain=codec.is_certain(data))
 
     def read(self, path: Path) -> bytes:
         """What a file holds, unlocked where it is locked."""
@@ -418,17 +416,12 @@ class Store(msgspec.Struct, frozen=True):
         """
         names = self.folder.names
         finished = {name.id for name in names(self.folder.records) if name.kind == "check-in"}
-        found: dict[str, FileName] = {}
-        for name in names(self.folder.drafts):
-            if name.kind != "draft":
-                continue
-            if name.id not in finished:
-                # Of a locked and a plain one the locked one is newer, and sorts later.
-                found[name.id] = name
-                continue
-            with suppress(OSError):
-                self.folder.files.remove(name.path)
-        return _by_time(found.values())
+        found = [name for name in names(self.folder.drafts) if name.kind == "draft"]
+        for name in found:
+            if name.id in finished:
+                with suppress(OSError):
+                    self.folder.files.remove(name.path)
+        return _by_time(name for name in found if name.id not in finished)
 
     def draft(self, id: str) -> Draft:
         """A draft as it stands, without going on with it."""
@@ -476,32 +469,31 @@ class Store(msgspec.Struct, frozen=True):
         return found[-1]
 
     def _read_draft(self, name: FileName) -> tuple[Draft, bool]:
-        """The draft in a file, and whether it is as it was written.
-
-        Its name tells its id, because claiming only renames.
-        """
-        try:
-            data = self.read(name.path)
-            draft = codec.decode_draft(data)
-        except FileNotFoundError as error:
-            raise FitcheckError("store.no-draft", id=name.id) from error
-        except NewerError as error:
-            raise FitcheckError("store.newer-draft", path=name.path, cause=error) from error
-        except (NotOursError, DamagedError, OtherKeyError) as error:
-            raise FitcheckError("store.stuck-draft", path=name.path, cause=error) from error
-        return changed(draft, id=name.id), codec.is_certain(data)
+        """The draft in a file, and whether it is as it was written."""
+        match seen := self.look_at(name.path):
+            case Seen(value=Draft() as draft):
+                return draft, seen.certain
+            case BadFile(why=Why.UNREADABLE):
+                raise seen.cause
+            case BadFile():
+                key = "store.newer-draft" if seen.why is Why.NEWER else "store.stuck-draft"
+                raise FitcheckError(key, path=name.path, cause=seen.cause)
+        raise FitcheckError("store.no-draft", id=name.id)
 
 
 @lru_cache(maxsize=HELD)
 def _read_check_in(store: Store, path: Path) -> CheckIn:
     """A check-in of which only the head was read before."""
-    seen = store.look_at(path)
-    if isinstance(seen, tuple) and isinstance(seen[0], CheckIn):
-        return seen[0]
-    if isinstance(seen, BadFile):
-        raise seen.cause
+    match seen := store.look_at(path):
+        case Seen(value=CheckIn() as check_in):
+            return check_in
+        case BadFile():
+            raise seen.cause
     raise FileNotFoundError(errno.ENOENT, "gone", str(path))
 
 
 def _by_time(names: Iterable[FileName]) -> tuple[FileName, ...]:
-    return tuple(sorted(names, key=lambda name: (name.at, name.id)))
+    """The names in order of time; of a locked and a plain one of a record one is enough."""
+    # The locked one of a draft is newer, and sorts later.
+    found = {name.key: name for name in names}
+    return tuple(sorted(found.values(), key=lambda name: (name.at, name.id)))

@@ -16,7 +16,7 @@ import pytest
 
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.model import Choice
-from fitcheck.store.codec import MARK, NotOursError, decode, decode_draft, encode, is_certain
+from fitcheck.store.codec import MARK, NotOursError, decode, encode, is_certain
 from fitcheck.store.files import MEANS_PERMISSIONS, MOST, Files
 from fitcheck.store.folder import Folder
 from fitcheck.store.maintenance import (
@@ -395,7 +395,7 @@ def test_what_could_not_be_scored_or_asked_is_damaged() -> None:
         msgspec.structs.replace(draft(), bank=msgspec.structs.replace(draft().bank, scales={})),
     ):
         with pytest.raises(NotOursError, match=r"store\.damaged-scale"):
-            decode_draft(encode(drafted))
+            decode(encode(drafted))
 
 
 # The computer

@@ -17,19 +17,16 @@ from fitcheck.questions.flow import Plan, gather_responses
 from fitcheck.questions.flow import asked as asked_in
 from fitcheck.questions.model import Asked, AskedLine, Choice, FollowUpCard, Scale
 from fitcheck.store.codec import (
-    COLUMNS,
     NewerError,
     NotOursError,
     decode,
-    decode_draft,
     encode,
     from_json,
-    harmless,
     is_certain_export,
-    to_csv,
     to_json,
 )
 from fitcheck.store.records import CheckIn, Record
+from fitcheck.views.spreadsheet import COLUMNS, harmless, to_csv
 from fitcheck.vocabulary import Gap, Kind, Stage
 
 from .made import (
@@ -90,7 +87,7 @@ def test_a_file_comes_back_as_it_was() -> None:
     """So does every file on the disk, a draft's too."""
     for record in ALL:
         assert decode(encode(record)) == record
-    assert decode_draft(encode(draft())) == draft()
+    assert decode(encode(draft())) == draft()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
@@ -144,7 +141,7 @@ def test_a_newer_export_is_refused() -> None:
     with pytest.raises(NewerError):
         decode(encode(newer))
     with pytest.raises(NewerError):
-        decode_draft(encode(msgspec.structs.replace(draft(), schema=2)))
+        decode(encode(msgspec.structs.replace(draft(), schema=2)))
 
 
 def test_a_reply_that_is_neither_choice_nor_gap_is_damage() -> None:

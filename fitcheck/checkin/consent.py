@@ -154,14 +154,14 @@ def ask_if_right(
 ) -> str | Action:
     """Show the note as it will be; what the person wants to do with it.
 
-    `right`, `lines`, `words`, `topics`, `first`, `more` or `none`, or back.
+    `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
     """
     note = built(check_in, chosen.taken(), env)
     over = words_over(note) if isinstance(note, SessionNote) else 0
     told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
     ways = ["right", "lines", "words"]
     if isinstance(note, SessionNote):
-        ways += ["topics", *(["first"] if len(note.topics) > 1 else []), "more"]
+        ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
     return prompter.select(
         Menu(
             title=say("consent.title"),
@@ -214,26 +214,30 @@ def choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
     return None if isinstance(picked, Action) else spots[picked]
 
 
-def choose_first(prompter: Prompter, chosen: Chosen) -> Chosen:
-    """Let the person say which topic goes before the others."""
-    topics = chosen.consent.topics
-    picked = prompter.select(
-        Menu(
-            title=say("consent.first"),
-            options=(
-                *(Option(one.id, one.words) for one in topics),
-                Option("as-it-is", say("consent.as-it-is")),
-            ),
-            back=True,
-            name="first",
-            silent="as-it-is",
+def put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
+    """Let the person say which topic comes first, which next, and if the first goes before all.
+
+    Going back leaves the order as it is.
+    """
+    rest, order = [one for one in chosen.consent.topics if one.words], list[Topic]()
+    while len(rest) > 1:
+        picked = prompter.select(
+            Menu(
+                title=say("consent.next" if order else "consent.first"),
+                options=tuple(Option(one.id, one.words) for one in rest),
+                default=rest[0].id,
+                back=True,
+                name="order",
+            )
         )
-    )
-    if isinstance(picked, Action) or picked == "as-it-is":
-        return chosen
-    marked = [replace(one, first=one.id == picked) for one in topics]
-    marked.sort(key=lambda one: not one.first)
-    return replace(chosen, consent=replace(chosen.consent, topics=tuple(marked)))
+        if isinstance(picked, Action):
+            return chosen
+        order += [one for one in rest if one.id == picked]
+        rest = [one for one in rest if one.id != picked]
+    matters_most = prompter.confirm(say("consent.matters-most"), name="matters-most")
+    order += [one for one in chosen.consent.topics if one not in order]
+    topics = (replace(one, first=matters_most and not at) for at, one in enumerate(order))
+    return replace(chosen, consent=replace(chosen.consent, topics=tuple(topics)))
 
 
 def ask_words(prompter: Prompter, title: str, text: str, name: str) -> str:

@@ -17,8 +17,8 @@ from fitcheck.checkin.consent import (
     ask_if_right,
     ask_words,
     built,
-    choose_first,
     choose_line,
+    put_in_order,
     tick_lines,
 )
 from fitcheck.checkin.delivery import hand_over, written
@@ -618,8 +618,8 @@ def _change(at: _Choosing, note: _Note, way: str) -> _Note:
             return replace(note, chosen=tick_lines(at.prompter, note.chosen))
         case "words":
             return _change_words(at, note)
-        case "first":
-            return replace(note, chosen=choose_first(at.prompter, note.chosen))
+        case "order":
+            return replace(note, chosen=put_in_order(at.prompter, note.chosen))
         case "topics":
             known = frozenset(one.id for one in note.consent.topics)
             return _walk(at, note, partial(_topic_screens, known=known))[0]

@@ -142,15 +142,21 @@ def test_topics_come_and_go_later(desk: Desk) -> None:
     assert made.consent.topics[0].happened == "In May."
 
 
-def test_one_goes_first(desk: Desk) -> None:
-    """What matters most comes first, and the page says so."""
-    first = desk.make(Hands(topics=[BOTH]))
+def test_topics_are_put_in_order(desk: Desk) -> None:
+    """The person says what comes first and next, and if the page says what matters most."""
+    typed = [("", "A.", "", ""), ("", "B.", "", ""), ("C.", "", "")]
+    first = desk.make(Hands(topics=[BOTH | {"own"}], topic=typed))
     assert first is not None
-    last = first.consent.topics[-1]
-    made = desk.make(Hands(consent=["first", "right"], first=[last.id]), before=first.consent)
+    one, two, three = first.consent.topics
+    hands = Hands(consent=["order", "right"], order=[three.id, two.id], matters_most=[True])
+    made = desk.make(hands, before=first.consent)
     assert made is not None
-    assert made.consent.topics[0].id == last.id
-    assert "This matters most to me today." in desk.page(made.consent)
+    assert [topic.id for topic in made.consent.topics] == [three.id, two.id, one.id]
+    assert desk.page(made.consent).count("This matters most to me today.") == 1
+    hands = Hands(consent=["order", "right"], order=[one.id, Action.BACK])
+    same = desk.make(hands, before=made.consent)
+    assert same is not None
+    assert same.consent.topics == made.consent.topics
 
 
 def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:

@@ -183,8 +183,11 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         yield self._airy(room)
         snug = self._snug(room)
         yield _Arrangement(snug, self._loose(room))
+        yield _Arrangement(snug, self._keyed(room))
+        yield _Arrangement(bare := self._bare(room), self._keyed(room))
+        yield _Arrangement([line for line in bare if line != BLANK], self._keyed(room))
         yield _Arrangement(snug, self._listed(room))
-        yield _Arrangement(bare := self._bare(room), self._listed(room))
+        yield _Arrangement(bare, self._listed(room))
         yield _Arrangement(bare, self._all_shared(room))
         yield _Arrangement(bare, self._without_keys(room))
 
@@ -286,6 +289,10 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _loose(self, room: Room) -> tuple[StyledLine, ...]:
         told = self._told(room)
         return (*self._choices(room), BLANK, *self._gaps(room), *told, *self._keys(room))
+
+    def _keyed(self, room: Room) -> tuple[StyledLine, ...]:
+        told = self._told(room) if self.told or self.card.leave else []
+        return (*self._choices(room), *self._gaps(room), *told, *self._keys(room))
 
     def _listed(self, room: Room) -> tuple[StyledLine, ...]:
         return (*self._choices(room), *self._gaps(room), self._one_key_line(room))

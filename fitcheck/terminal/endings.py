@@ -65,6 +65,8 @@ def _look_no_more() -> None:
     """
     if sys.platform != "win32" and signal.getitimer(signal.ITIMER_REAL)[1]:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        # Of a closed window the line is empty by now: what was seen of it before counts.
+        signal.signal(signal.SIGALRM, lambda *_: None)
         signal.raise_signal(signal.SIGALRM)
 
 

@@ -55,6 +55,8 @@ class Roll(msgspec.Struct, frozen=True):
     items: tuple[tuple[StyledLine, ...], ...]
     tail: tuple[StyledLine, ...]
     rows: int
+    by: str = "screen.scroll-key"
+    """The name of the key that scrolls the text."""
 
     @property
     def length(self) -> int:
@@ -81,7 +83,7 @@ class Roll(msgspec.Struct, frozen=True):
 
     def lay(self, pointer: int | None, offset: int) -> Layout:
         """The lines for a pointer and a place in the text."""
-        seen = view(self.text, self.text_rows, offset, say("screen.scroll-key")).lines
+        seen = view(self.text, self.text_rows, offset, say(self.by)).lines
         start = sum(map(len, self.items[: pointer or 0]))
         lines = [line for item in self.items for line in item]
         listed = view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2).lines
@@ -371,9 +373,6 @@ class TickScene(msgspec.Struct, frozen=True):
         by = {"up": self.index - 1, "down": self.index + 1, "home": 0, "end": last}
         if key in by:
             return replace(self, index=max(0, min(by[key], last)))
-        keys = self._keys()
-        if key in keys:
-            return replace(self, index=self._start() + keys.index(key))
         if key in SCROLLS and len(self.pages) > 1:
             page = max(0, min(self.page + SCROLLS[key], len(self.pages) - 1))
             return replace(self, index=sum(map(len, self.pages[:page])))
@@ -396,7 +395,8 @@ class TickScene(msgspec.Struct, frozen=True):
         if key in gaps:
             return Done(frozenset({self.ticks.gaps[gaps.index(key)].id}))
         keys = self._keys()
-        if at_once(key, keys, self._roll(room)):
+        # The pointer goes along, so that what was ticked comes into sight.
+        if key in keys:
             return self._toggled(self._start() + keys.index(key))
         if key == "space" and self.ticks.options:
             return self._toggled(self.index)
@@ -430,7 +430,9 @@ class TickScene(msgspec.Struct, frozen=True):
         ]
         ticks = self.ticks
         top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)
-        return roll_of(top, items, [*self._count(), *self._tail(room)], room)
+        roll = roll_of(top, items, [*self._count(), *self._tail(room)], room)
+        # The space bar ticks.
+        return replace(roll, by="screen.page-key")
 
     def _count(self) -> list[StyledLine]:
         """How many are ticked, what else can be pressed, and whether there are more pages."""

@@ -44,7 +44,7 @@ class PageScene(msgspec.Struct, frozen=True):
         seen = self._seen(room)
         on = "keys.read-on" if seen.below else "keys.go-on"
         help = ("keys.help",) if room.has_help else ()
-        told = told_line(self.told, room)[:1]
+        told = told_line(self.told, room)
         keys = hints(on, "keys.back", *help, way_out(can_pause=room.can_pause))
         return Layout(seen.lines[: room.rows - 1 - len(told)], (*told, key_line(keys, room.width)))
 
@@ -139,12 +139,13 @@ class FormScene(msgspec.Struct, frozen=True):
         """What belongs to the form above it, and the keys below."""
         if room.rows < FEWEST_ROWS:
             return Layout(too_small(room).body[: room.rows - 1], ())
-        roll = roll_of(
+        rolled = roll_of(
             Top(self.form.heading, self.form.aside, self.form.body, ""),
             (),
             tail_of("", "", hints(*self._keys()), room),
             replace(room, rows=max(1, room.rows - self._rows_to_type(room))),
         )
+        roll = replace(rolled, by="screen.page-key")
         laid = roll.lay(None, self.offset)
         return Layout((*laid.body, *roll.question), roll.tail)
 

@@ -1,6 +1,6 @@
 """A scene: what is on the screen and how a key changes it, as values without a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from fitcheck.terminal.keys import Weight
 from fitcheck.terminal.paint import BLANK, StyledLine, plainly
 from fitcheck.terminal.prompts import KeyHint
-from fitcheck.terminal.wrap import width_of
+from fitcheck.terminal.wrap import width_of, wrap
 from fitcheck.texts import say
 
 FEWEST_ROWS = 6
@@ -146,7 +146,18 @@ def key_lines(hints: Sequence[KeyHint], width: int) -> list[StyledLine]:
         if lines[-1] and _hints_width([*lines[-1], hint], _GAPS[1]) > width:
             lines.append([])
         lines[-1].append(hint)
-    return [key_line(line, width) for line in lines if key_line(line, width)]
+    return [drawn for line in lines for drawn in _hint_lines(line, width)]
+
+
+def _hint_lines(hints: Sequence[KeyHint], width: int) -> Iterator[StyledLine]:
+    """Keys that fit one line; a single one that does not is folded."""
+    if len(hints) > 1 or _hints_width(hints, 0) <= width:
+        yield _hints_drawn(hints, _GAPS[1])
+        return
+    key, word = hints[0]
+    first, *more = wrap(f"{key} {word}", width - 2)
+    yield (("class:key", first[: len(key)]), ("class:quiet", first[len(key) :]))
+    yield from ((("class:quiet", f"  {line}"),) for line in more)
 
 
 def _hints_drawn(hints: Sequence[KeyHint], gap: int) -> StyledLine:

@@ -115,7 +115,7 @@ def lock(context: Context) -> None:
         else:
             maintenance.lock(store, _chosen(prompter))
     context.tell("data.lock.done")
-    left = [say("data.lock.left", path=path) for path in maintenance.find_others(store)]
+    left = [say("data.lock.left", path=path) for path in maintenance.find_everything(store).beyond]
     for line in name_few(left):
         context.talk(line.text)
     return None

@@ -86,6 +86,8 @@ class Walked:
     """What was found in a folder."""
 
     files: list[Path] = field(default_factory=list)
+    parts: list[Path] = field(default_factory=list)
+    """Files that were not finished."""
     folders: list[Path] = field(default_factory=list)
     """Outer ones before those in them."""
     others: list[Path] = field(default_factory=list)
@@ -119,12 +121,12 @@ class Files:
             self._discard(part)
             raise
 
-    def publish(self, path: Path, data: Data, check: Check | None = None) -> None:
+    def publish(self, path: Path, data: Data) -> None:
         """Write a file that must not be there yet; FileExistsError where it is.
 
         When this returns, the file is there after a power cut, too.
         """
-        part = self._part(path, data, check)
+        part = self._part(path, data)
         try:
             self._give_name(part, path)
         finally:
@@ -136,7 +138,7 @@ class Files:
             self._discard(path)
             raise
 
-    def _part(self, path: Path, data: Data, check: Check | None) -> Path:
+    def _part(self, path: Path, data: Data, check: Check | None = None) -> Path:
         part = path.with_name(f".{path.name}.{os.urandom(4).hex()}{PART}")
         try:
             self.create(part, data)
@@ -279,10 +281,11 @@ class Files:
                     folders.append(path)
                     found.folders.append(path)
                 elif entry.is_file(follow_symlinks=False):
-                    found.files.append(path)
+                    is_part = entry.name.startswith(".") and entry.name.endswith(PART)
+                    (found.parts if is_part else found.files).append(path)
                 else:
                     found.others.append(path)
-            if len(found.files) + len(found.folders) > MOST_FILES:
+            if len(found.files) + len(found.parts) + len(found.folders) > MOST_FILES:
                 raise FitcheckError("store.too-many", path=folder, most=MOST_FILES)
         return found
 
@@ -329,25 +332,32 @@ class Files:
         """Work in a folder while no other program does so alone, or be the one that does.
 
         Waits for the others, says so once, by `waiting`, where that takes longer than a
-        moment, and raises BlockingIOError where it takes too long. The system lets go
-        when a program dies.
+        moment, and raises FitcheckError where it takes too long. The system lets go when
+        a program dies.
         """
         self.step("hold", folder)
-        handle = os.open(folder / BUSY if WINDOWS else folder, _BUSY_FLAGS, 0o600)
         try:
-            begun = time.monotonic()
-            said = False
-            while not _held(handle, alone=alone):
-                waited = time.monotonic() - begun
-                if waited >= self.wait:
-                    raise BlockingIOError(errno.EAGAIN, "held", str(folder))
-                if waited >= self.patient and not said:
-                    said = True
-                    waiting()
-                time.sleep(0.005)
+            handle = os.open(folder / BUSY if WINDOWS else folder, _BUSY_FLAGS, 0o600)
+        except FileNotFoundError:
+            yield  # no folder, so nothing to disturb; what writes will say so
+            return
+        try:
+            self._wait_for(handle, alone=alone, waiting=waiting)
             yield
         finally:
             os.close(handle)
+
+    def _wait_for(self, handle: int, *, alone: bool, waiting: Callable[[], None]) -> None:
+        begun = time.monotonic()
+        said = False
+        while not _held(handle, alone=alone):
+            waited = time.monotonic() - begun
+            if waited >= self.wait:
+                raise FitcheckError("store.held")
+            if waited >= self.patient and not said:
+                said = True
+                waiting()
+            time.sleep(0.005)
 
     def is_open(self, path: Path) -> bool:
         """Whether others on this computer may look; never true where modes mean nothing."""
@@ -363,10 +373,15 @@ class Files:
         )
 
     def anybody_may_move(self, folder: Path) -> bool:
-        """Whether everybody on this computer may rename and remove what is in a folder."""
+        """Whether everybody on this computer may rename and remove what is in a folder.
+
+        One that may not be looked at is nobody's to change.
+        """
         self.step("mode", folder)
-        mode = folder.stat().st_mode
-        return MEANS_PERMISSIONS and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
+        with suppress(OSError):
+            mode = folder.stat().st_mode
+            return MEANS_PERMISSIONS and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
+        return False
 
     def close(self, path: Path) -> None:
         """Leave a file or a folder to its owner alone; OSError where it is a link."""

@@ -6,17 +6,27 @@ is done alone.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
 
 from fitcheck.errors import FitcheckError
 from fitcheck.store.filenames import SEALED, FileName, like_ours, parse_name
-from fitcheck.store.files import BUSY, PART, Files, Walked
+from fitcheck.store.files import BUSY, Files, Walked
 
 _NOT_CONTENT = frozenset({"desktop.ini", "Thumbs.db"})
 """What file managers leave in a folder; names with a dot in front are theirs, too."""
+
+
+class _At:
+    """A place in the home, by its name there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, folder: "Folder", _: type) -> Path:
+        return folder.home / self.name
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -29,45 +39,30 @@ class Folder(msgspec.Struct, frozen=True):
     waiting: Callable[[], None] = lambda: None
     """Tells her that another program is waited for."""
 
-    @property
-    def records(self) -> Path:
-        """Records, each written once; any tool may sync this folder."""
-        return self.home / "records"
-
-    @property
-    def drafts(self) -> Path:
-        """Check-ins under way; not for syncing."""
-        return self.home / "drafts"
-
-    @property
-    def aside(self) -> Path:
-        """Damaged and foreign files, and drafts that were not gone on with."""
-        return self.home / "set-aside"
-
-    @property
-    def identity(self) -> Path:
-        """The key, under the passphrase."""
-        return self.home / "identity.age"
-
-    @property
-    def recipient(self) -> Path:
-        """The public half of the key: with it, whatever is written is locked."""
-        return self.home / "recipient.txt"
-
-    @property
-    def plain_mode(self) -> Path:
-        """There: plain mode was chosen."""
-        return self.home / "plain-mode"
-
-    @property
-    def log(self) -> Path:
-        """Where a bug leaves its exception type and frames."""
-        return self.home / "log.txt"
+    records = _At("records")
+    """Records, each written once; any tool may sync this folder."""
+    drafts = _At("drafts")
+    """Check-ins under way; not for syncing."""
+    aside = _At("set-aside")
+    """Damaged and foreign files, and drafts that were not gone on with."""
+    identity = _At("identity.age")
+    """The key, under the passphrase."""
+    recipient = _At("recipient.txt")
+    """The public half of the key: with it, whatever is written is locked."""
+    plain_mode = _At("plain-mode")
+    """There: plain mode was chosen."""
+    log = _At("log.txt")
+    """Where a bug leaves its exception type and frames."""
 
     @property
     def places(self) -> tuple[Path, Path, Path]:
-        """All folders that hold answers."""
+        """The folders that hold answers."""
         return self.records, self.drafts, self.aside
+
+    @property
+    def singles(self) -> tuple[Path, Path, Path, Path]:
+        """The files of the home that hold no answer."""
+        return self.identity, self.recipient, self.plain_mode, self.log
 
     def begin(self) -> None:
         """Make the folders, so that answers are kept from now on."""
@@ -81,18 +76,9 @@ class Folder(msgspec.Struct, frozen=True):
         if folder != self.home:
             self.files.refuse_link(folder)
 
-    @contextmanager
-    def hold(self, *, alone: bool = False) -> Iterator[None]:
+    def hold(self, *, alone: bool = False) -> AbstractContextManager[None]:
         """Write beside other programs, or alone: while everything is locked or unlocked."""
-        with ExitStack() as stack:
-            try:
-                held = self.files.hold(self.home, alone=alone, waiting=self.waiting)
-                stack.enter_context(held)
-            except FileNotFoundError:
-                pass  # no home, so nothing to disturb; what writes will say so
-            except BlockingIOError as error:
-                raise FitcheckError("store.held") from error
-            yield
+        return self.files.hold(self.home, alone=alone, waiting=self.waiting)
 
     def any_sealed(self) -> bool:
         """Whether any record or draft is locked."""
@@ -115,23 +101,14 @@ class Folder(msgspec.Struct, frozen=True):
         yield from filter(None, map(parse_name, self.content(folder)))
 
     def everything(self) -> Walked:
-        """All in the home but for its own single files and what is not finished yet.
+        """All in the home but for its own single files.
 
         Whatever its name, and however deep: what other programs left, too.
         """
-        single = {*self.singles, self.home / BUSY}
         found = self.files.walk(self.home)
-        found.files = [path for path in found.files if path not in single and not _is_part(path)]
+        single = {*self.singles, self.home / BUSY}
+        found.files = [path for path in found.files if path not in single]
         return found
-
-    @property
-    def singles(self) -> tuple[Path, Path, Path, Path]:
-        """The files of the home that hold no answer."""
-        return self.identity, self.recipient, self.plain_mode, self.log
-
-    def parts(self) -> tuple[Path, ...]:
-        """All unfinished files."""
-        return tuple(filter(_is_part, self.files.walk(self.home).files))
 
     def move_aside(self, path: Path) -> Path:
         """Move a file to the folder of what was set aside; returns where it is."""
@@ -148,7 +125,3 @@ class Folder(msgspec.Struct, frozen=True):
             place = self.aside / f"{number}-{name}"
             number += 1
         return place
-
-
-def _is_part(path: Path) -> bool:
-    return path.name.startswith(".") and path.name.endswith(PART)

@@ -20,7 +20,7 @@ from fitcheck.store.filenames import (
     parse_name,
     sealed_or_plain,
 )
-from fitcheck.store.files import BUSY, NEVER_READ, PART, Check, Walked, explain
+from fitcheck.store.files import BUSY, NEVER_READ, PART, Walked, explain
 from fitcheck.store.records import (
     Amendment,
     CheckIn,
@@ -54,8 +54,8 @@ def lock(store: Store, passphrase: str) -> Store:
         opened = store.turn_locked(passphrase)
         plain = find_plain(opened)
         for path in plain:
-            _lock_file(opened, path)
-        parts = [part for part in opened.folder.parts() if not _is_sealed_part(part)]
+            _turn(opened, path)
+        parts = [one for one in opened.folder.everything().parts if not _is_sealed_part(one)]
         for part in parts:
             opened.folder.files.remove(part)
         # A plain file that came back after a power cut would lie there in the clear.
@@ -70,17 +70,6 @@ def _is_sealed_part(part: Path) -> bool:
 def _sync_folders(store: Store, removed: Iterable[Path]) -> None:
     for folder in dict.fromkeys(path.parent for path in removed):
         store.folder.files.sync_folder(folder)
-
-
-def _lock_file(store: Store, path: Path) -> None:
-    key, vault = _key_of(store), store.vault
-    data = store.folder.files.read(path)
-
-    def comes_back(written: bytes) -> None:
-        if vault.unseal(written, key) != data:
-            raise FitcheckError("lock.not-whole", path=path)
-
-    _turn(store, path, data, vault.seal(data, key.recipient), comes_back)
 
 
 def unlock(store: Store, passphrase: str) -> tuple[BadFile, ...]:
@@ -98,7 +87,7 @@ def unlock(store: Store, passphrase: str) -> tuple[BadFile, ...]:
             if left:
                 return left
             folder.files.remove(folder.recipient)
-        if not any(_needs_key(store, path) for path in _everywhere(store)):
+        if not any(_needs_key(store, path) for path in folder.everything().files):
             folder.files.remove(folder.identity)
     return ()
 
@@ -110,26 +99,29 @@ def _needs_key(store: Store, path: Path) -> bool:
 
 def _unlock_files(store: Store) -> tuple[BadFile, ...]:
     bad: list[BadFile] = []
-    found: list[tuple[Path, bytes]] = []
+    sealed = [path for path in store.folder.everything().files if _needs_key(store, path)]
     # All are opened before any is turned: half a home in clear must not pass for locked.
-    for path in _everywhere(store):
-        if not _needs_key(store, path):
-            continue
+    for path in tuple(sealed):
         try:
-            found.append((path, store.read(path)))
+            store.read(path)
         except FitcheckError as error:
+            sealed.remove(path)
             # Damaged ones that were set aside already are in nobody's way.
             if path.parent != store.folder.aside and like_ours(path.name):
                 bad.append(describe_bad(path, error))
     if not bad:
-        for path, data in found:
-            _turn(store, path, data, data)
+        for path in sealed:
+            _turn(store, path)
     return tuple(bad)
 
 
-def _turn(store: Store, path: Path, data: bytes, body: bytes, check: Check | None = None) -> None:
-    """Keep the same content under its other name, sealed or plain, then remove the file."""
+def _turn(store: Store, path: Path) -> None:
+    """Keep what a file holds under its other name, sealed or plain, and remove the file.
+
+    It goes only when the other was read back and opened.
+    """
     files, place = store.folder.files, sealed_or_plain(path)
+    data = store.read(path)
     if files.exists(place):
         held = _held(store, place)
         if held == data:
@@ -139,7 +131,10 @@ def _turn(store: Store, path: Path, data: bytes, body: bytes, check: Check | Non
         else:
             # Two that differ, from two computers or after a crash: keep both.
             place = store.folder.free_place(place.name)
-    files.publish(place, body, check)
+    seals = path.suffix != SEALED
+    files.publish(place, store.vault.seal(data, _key_of(store).recipient) if seals else data)
+    if store.read(place) != data:
+        raise FitcheckError("lock.not-whole", path=path)
     return files.remove(path)
 
 
@@ -191,7 +186,8 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
     wanted = set(ids)
     going: list[tuple[str, Path]] = []
     beyond: list[Path] = []
-    for path in _everywhere(store):
+    found = store.folder.everything()
+    for path in found.files:
         held = _content(store, path)
         kind, named = kind_and_id(path) if held is None else key_of(held)
         if named in wanted or (held is not None and _belongs_to(held) in wanted):
@@ -199,7 +195,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
         elif held is None and _is_ours(store, path):
             beyond.append(path)
     gone = wanted | {kind_and_id(path)[1] for _, path in going}
-    going += [("part", path) for path in store.folder.parts() if kind_and_id(path)[1] in gone]
+    going += [("part", path) for path in found.parts if kind_and_id(path)[1] in gone]
     return Deletion(
         files=tuple(path for kind, path in going if kind != "check-in"),
         last=tuple(path for kind, path in going if kind == "check-in"),
@@ -211,7 +207,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
 def find_therapist(store: Store, label: str) -> Deletion:
     """What belongs to all check-ins with this label, however it is spelled."""
     wanted = fold_label(label)
-    held = (_content(store, path) for path in _everywhere(store))
+    held = (_content(store, path) for path in store.folder.everything().files)
     return find_check_ins(
         store,
         (
@@ -231,20 +227,15 @@ def find_everything(store: Store) -> Deletion:
     found = folder.everything()
     ours = [path for path in found.files if _is_ours(store, path)]
     others = set(found.files).difference(ours)
-    single = [path for path in folder.singles if folder.files.exists(path)]
     # A link among them is somebody else's: it stays, and so does what it leads to.
-    single = [path for path in single if path not in found.others]
-    emptied = {folder for path in ours for folder in path.parents if store.home in folder.parents}
+    single = set(filter(folder.files.exists, folder.singles)).difference(found.others)
+    emptied = {place for path in ours for place in path.parents} | {*folder.places}
     return Deletion(
-        files=(*single, *ours, *folder.parts()),
+        files=(*(one for one in folder.singles if one in single), *ours, *found.parts),
         kinds=Counter(kind_and_id(path)[0] for path in ours),
         beyond=(*sorted(others), *found.others),
-        folders=(*sorted({*emptied, *folder.places}, key=_depth, reverse=True), folder.home),
+        folders=(*(one for one in reversed(found.folders) if one in emptied), folder.home),
     )
-
-
-def _depth(path: Path) -> int:
-    return len(path.parts)
 
 
 def forget(store: Store, deletion: Deletion) -> tuple[Path, ...]:
@@ -295,18 +286,13 @@ class Place(Value, frozen=True):
 def list_places(store: Store) -> tuple[Place, ...]:
     """All places where something is kept, or would be."""
     folder, exists = store.folder, store.folder.files.exists
-    folders = {folder.records: "records", folder.drafts: "drafts", folder.aside: "set-aside"}
-    singles = {
-        folder.identity: "identity",
-        folder.recipient: "recipient",
-        folder.plain_mode: "plain-mode",
-        folder.log: "log",
-    }
-    counts = {path: sum(1 for _ in folder.content(path)) for path in folders}
-    counts |= {path: int(exists(path)) for path in singles}
-    return tuple(
-        Place(path=path, name=name, exists=exists(path), files=counts[path])
-        for path, name in {**folders, **singles}.items()
+
+    def place(path: Path, files: int) -> Place:
+        return Place(path=path, name=path.stem, exists=exists(path), files=files)
+
+    return (
+        *(place(path, sum(1 for _ in folder.content(path))) for path in folder.places),
+        *(place(path, int(exists(path))) for path in folder.singles),
     )
 
 
@@ -359,10 +345,10 @@ def inspect(store: Store) -> Inspection:
     return Inspection(
         bad=tuple(bad),
         open=tuple(path for path in _to_close(store, found) if files.is_open(path)),
-        parts=tuple(part for part in folder.parts() if files.changed(part) < old),
+        parts=tuple(part for part in found.parts if files.changed(part) < old),
         plain=tuple(sorted(plain)),
         uncertain=tuple(uncertain),
-        movable=tuple(one for one in store.home.parents if _may_move(store, one)),
+        movable=tuple(one for one in store.home.parents if files.anybody_may_move(one)),
         copies=tuple(copies),
         others=(
             *(path for path in astray if path not in set(copies)),
@@ -394,13 +380,6 @@ def _is_in_place(store: Store, path: Path) -> bool:
     if path.parent == folder.aside:
         return True
     return path.parent in (folder.records, folder.drafts) and parse_name(path) is not None
-
-
-def _may_move(store: Store, folder: Path) -> bool:
-    try:
-        return store.folder.files.anybody_may_move(folder)
-    except OSError:
-        return False
 
 
 def _to_close(store: Store, found: Walked) -> Iterator[Path]:
@@ -454,21 +433,8 @@ def _key_of(store: Store) -> Key:
 
 def find_plain(store: Store) -> tuple[Path, ...]:
     """What `lock` has to lock; needs no passphrase."""
-    return tuple(
-        path for path in _everywhere(store) if path.suffix != SEALED and _is_ours(store, path)
-    )
-
-
-def find_others(store: Store) -> tuple[Path, ...]:
-    """What lies in the home and is not of fitcheck, or cannot be looked at."""
-    found = store.folder.everything()
-    others = [path for path in found.files if not _is_ours(store, path)]
-    return (*others, *found.others)
-
-
-def _everywhere(store: Store) -> list[Path]:
-    """Every file of the home, whatever its name and however deep."""
-    return store.folder.everything().files
+    found = store.folder.everything().files
+    return tuple(path for path in found if path.suffix != SEALED and _is_ours(store, path))
 
 
 def _is_ours(store: Store, path: Path) -> bool:

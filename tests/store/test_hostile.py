@@ -21,7 +21,6 @@ from fitcheck.store.files import MEANS_PERMISSIONS, MOST, Files
 from fitcheck.store.folder import Folder
 from fitcheck.store.maintenance import (
     find_everything,
-    find_others,
     find_plain,
     forget,
     inspect,
@@ -101,7 +100,7 @@ def test_copies_of_other_programs_are_locked_too(store: Store, copies: list[Path
     assert len(in_clear(store.home)) == 1 + len(copies)
     opened = lock(store, PASSPHRASE)
     assert in_clear(store.home) == []
-    assert find_plain(store) == find_others(opened) == ()
+    assert find_plain(store) == find_everything(opened).beyond == ()
     assert unlock(store, PASSPHRASE) == ()
     assert all(path.exists() for path in copies)
 
@@ -133,7 +132,7 @@ def test_what_is_not_ours_is_never_locked(store: Store) -> None:
     """A shopping list stays a shopping list, and is named."""
     foreign = store.home / "shopping.txt"
     foreign.write_text("milk")
-    assert find_others(lock(store, PASSPHRASE)) == (foreign,)
+    assert find_everything(lock(store, PASSPHRASE)).beyond == (foreign,)
     assert foreign.read_text() == "milk"
 
 

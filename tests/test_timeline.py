@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fitcheck.checkin.setup import CheckInOptions, Known, set_up
-from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.context import Context
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
 from fitcheck.store.collection import Collection, number_all, put_together
@@ -426,7 +426,7 @@ def test_a_day_is_the_one_of_the_computer(world: World, far_east: None) -> None:
     """What was taken in the afternoon of London was taken the next morning here."""
     keep(world, check_in("aaaaaa"))
     store = Context(env=world.env()).store
-    names = tell(tell_by_names(check_ins_by_name(store), TODAY))
+    names = tell(tell_by_names(store.listing("check-in"), TODAY))
     told = world.fitcheck("history", "--plain").out, names
     assert all("on 24 November 2026" in one for one in told)
     assert find_check_ins(store, ["aaaaaa"]).days == (date(2026, 11, 24),)

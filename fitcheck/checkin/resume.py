@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace as changed
+
 from fitcheck.document import Paragraph
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.flow import Walk
@@ -20,6 +22,8 @@ class PausedAt(Value, frozen=True):
     place: int | None = None
     """The number of its open question; None: it is locked, or none is open."""
     of: int = 0
+    is_through: bool = False
+    """Whether its last card is behind: what follows, the separate answers, is in no draft."""
 
     def tell(self, with_place: str, without: str) -> str:
         """Its day, and its place where that is known, in the text of one of two keys."""
@@ -45,9 +49,9 @@ def find_paused(store: Store) -> PausedAt | None:
     questions = tuple(known[id] for id in draft.questions if id in known)
     walk = Walk(questions=questions, answers=draft.answers, at=draft.at)
     if walk.card is None:
-        return known_by_name
+        return changed(known_by_name, is_through=not draft.at)
     place, of = walk.place
-    return PausedAt(id=latest.id, day=known_by_name.day, place=place, of=of)
+    return changed(known_by_name, place=place, of=of)
 
 
 def go_on(prompter: Prompter, store: Store, *, fresh: bool, asks: bool) -> Draft | None:

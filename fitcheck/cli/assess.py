@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview
-from fitcheck.checkin.resume import go_on
+from fitcheck.checkin.resume import find_paused, go_on
 from fitcheck.checkin.setup import Known, set_up
 from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
@@ -22,7 +22,6 @@ from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, FitcheckError, Stopped
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
-from fitcheck.store.filenames import FileName
 from fitcheck.store.records import Draft
 from fitcheck.store.store import DeclinedError, Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
@@ -159,20 +158,10 @@ def _pause_line(store: Store | None, draft: Draft | None) -> str:
     finished = {name.id for name in store.folder.names(store.folder.records)}
     if draft is not None and draft.id in finished:
         return say("pause.note-kept")
-    drafts = store.drafts()
-    if not drafts:
+    paused = find_paused(store)
+    if paused is None:
         return say("pause.nothing-yet")
-    return say("pause.kept-everyday" if _is_through(store, drafts[-1]) else "pause.kept")
-
-
-def _is_through(store: Store, latest: FileName) -> bool:
-    """Whether all cards are behind: what follows, the separate answers, is never in a draft."""
-    if latest.sealed and store.key is None:
-        return False
-    try:
-        return not store.draft(latest.id).at
-    except (FitcheckError, OSError):
-        return False
+    return say("pause.kept-everyday" if paused.is_through else "pause.kept")
 
 
 def _hand_out(context: Context, options: AssessOptions, ending: "Ending") -> None:

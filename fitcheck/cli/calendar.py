@@ -3,7 +3,7 @@
 from datetime import date
 
 from fitcheck.checkin.look_again import NEXT, entry, found_at, free_name
-from fitcheck.cli.context import Context, check_ins_by_name
+from fitcheck.cli.context import Context
 from fitcheck.cli.destination import Destination, put
 from fitcheck.errors import UsageError
 from fitcheck.texts import local_day
@@ -17,7 +17,7 @@ def write_calendar(
     Raises UsageError for a day that is over.
     """
     today = local_day(context.env.now())
-    names = check_ins_by_name(context.store)
+    names = context.store.listing("check-in")
     last = local_day(names[-1].at) if names else today
     day = day or max(last + NEXT[0], today)
     if day < today:

@@ -318,7 +318,10 @@ def learn(
     """Read offline: the five points, bringing something up, help by country."""
     from fitcheck.cli.learn import learn_about
 
-    refuse(("options.json-needs-help", json and subject != "help"))
+    refuse(
+        ("options.json-needs-help", json and subject != "help"),
+        ("options.place-alone", place is not None and subject not in ("help", "say")),
+    )
     learn_about(_context(call), subject, place, json=json)
 
 

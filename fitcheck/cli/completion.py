@@ -48,8 +48,8 @@ def _kept(call: typer.Context, kind: str) -> Offers:
     from fitcheck.texts import local_day, say_day
 
     with suppress(FitcheckError, OSError, RuntimeError):
-        listed = reversed(Context(env=call.obj).store.listing())
-        return [(one.id, say_day(local_day(one.at))) for one in listed if one.kind == kind]
+        listed = reversed(Context(env=call.obj).store.listing(kind))
+        return [(one.id, say_day(local_day(one.at))) for one in listed]
     return []
 
 

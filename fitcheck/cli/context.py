@@ -14,7 +14,6 @@ from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError, 
 from fitcheck.questions.near import did_you_mean
 from fitcheck.store.collection import Collection
 from fitcheck.store.encryption import WrongPassphraseError
-from fitcheck.store.filenames import FileName
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
@@ -265,11 +264,6 @@ def by_passphrase(
     raise DeclinedError
 
 
-def check_ins_by_name(store: Store) -> list[FileName]:
-    """The check-ins as their file names tell them, oldest first; opens nothing."""
-    return [entry for entry in store.listing() if entry.kind == "check-in"]
-
-
 def require_any(collection: Collection) -> None:
     """Raise UsageError where there is no check-in that could be read."""
     if not collection.check_ins:
@@ -310,7 +304,7 @@ def choose_check_in(
 
     The only one is taken without asking, unless `asks_for_one`.
     """
-    names = check_ins_by_name(context.store)
+    names = context.store.listing("check-in")
     if len(names) == 1 and not asks_for_one:
         return "1"
     listed = [

@@ -12,49 +12,31 @@ from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError, Problem
 from fitcheck.texts import say, say_error, say_todo, say_what, split_problem
 
 
-class Mistake(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One mistake of a file, with its place, counted from 1."""
-
-    line: int
-    column: int
-    what: str
-    todo: str = ""
-    source: str = ""
-
-
-class Failure(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One failure, as JSON tells it."""
-
-    exit: int
-    """The exit code."""
-    what: str
-    todo: str = ""
-    problems: tuple[Mistake, ...] = ()
-    """Of a file with mistakes: each with its place."""
-    remarks: tuple[Mistake, ...] = ()
-    """Of such a file: what may be better in it, and is no mistake."""
-
-
 def tell(error: Exception, env: Env, *, as_json: bool) -> int:
     """Tell on the standard error what ended a command; the exit code."""
     if isinstance(error, FitcheckError | OSError):
         known = _explained(error)
-        say_on_stderr(env, _encode(_failure(known)) if as_json else say_error(known))
+        say_on_stderr(env, _as_json(known) if as_json else say_error(known))
         if known.key == "streams.not-written":
             give_up(env.stdout)
         return known.exit_code
     if hasattr(error, "format_message"):
         return _tell_misuse(error, env, as_json=as_json)
     said = _tell_bug(error, env)
-    code = ExitCode.FAILED
-    say_on_stderr(env, _encode(Failure(exit=code, what=said)) if as_json else said)
-    return code
+    say_on_stderr(env, _encode(ExitCode.FAILED, said) if as_json else said)
+    return ExitCode.FAILED
 
 
-def mistake(problem: Problem) -> Mistake:
-    """What is wrong, or may be better, in one place of a file."""
+def mistake(problem: Problem) -> dict[str, object]:
+    """What is wrong, or may be better, in one place of a file, counted from 1."""
     what, todo = split_problem(problem)
-    return Mistake(problem.line, problem.column, what, todo, problem.source)
+    place = {"line": problem.line, "column": problem.column}
+    return {**place, "what": what, **_filled(todo=todo, source=problem.source)}
+
+
+def _filled(**fields: object) -> dict[str, object]:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def _explained(error: FitcheckError | OSError) -> FitcheckError:
@@ -68,24 +50,24 @@ def _explained(error: FitcheckError | OSError) -> FitcheckError:
     return explain(error)
 
 
-def _failure(error: FitcheckError) -> Failure:
+def _as_json(error: FitcheckError) -> str:
     if isinstance(error, InvalidFileError):
-        problems, remarks = (
-            tuple(map(mistake, found)) for found in (error.problems, error.remarks)
-        )
-        what = say(error.key, **error.values)
-        return Failure(error.exit_code, what, problems=problems, remarks=remarks)
-    return Failure(error.exit_code, say_what(error), say_todo(error))
+        found = {"problems": error.problems, "remarks": error.remarks}
+        listed = {name: list(map(mistake, each)) for name, each in found.items()}
+        return _encode(error.exit_code, say(error.key, **error.values), **listed)
+    return _encode(error.exit_code, say_what(error), todo=say_todo(error))
 
 
-def _encode(failure: Failure) -> str:
-    return msgspec.json.encode({"error": failure, "schema": 1}).decode()
+def _encode(code: int, what: str, **more: object) -> str:
+    """One failure: the exit code, what happened, and what to do or each mistake of a file."""
+    error = {"exit": code, "what": what, **_filled(**more)}
+    return msgspec.json.encode({"error": error, "schema": 1}).decode()
 
 
 def _tell_misuse(error: Any, env: Env, *, as_json: bool) -> int:
     """A call that the commands cannot take, in the words of the library that reads it."""
     if as_json:
-        say_on_stderr(env, _encode(Failure(error.exit_code, error.format_message())))
+        say_on_stderr(env, _encode(error.exit_code, error.format_message()))
     else:
         error.show(file=env.stderr)
     return int(error.exit_code)

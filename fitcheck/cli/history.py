@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fitcheck.cli.context import Context, check_ins_by_name, find, require_any
+from fitcheck.cli.context import Context, find, require_any
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import fold_label
@@ -37,7 +37,7 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
     try:
         collection = context.collection()
     except LockedError:
-        entries = check_ins_by_name(context.store)
+        entries = context.store.listing("check-in")
         if not entries:
             require_any(Collection())
         return tell_by_names(entries, today)

@@ -9,7 +9,7 @@ from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import NoTerminalError, Paused, UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import Jot
-from fitcheck.store.store import Keeping, Store
+from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Field, Unfinished
 from fitcheck.texts import local_day, say, say_day
 
@@ -22,7 +22,7 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
     store = context.store
     if store.keeping is Keeping.NOTHING:
         raise UsageError("jot.nothing-kept")
-    if instead_of and instead_of not in _known(store):
+    if instead_of and not any(one.id == instead_of for one in store.listing("jot")):
         raise UsageError("jot.no-such", id=repr(instead_of))
     new = partial(Jot, therapist=therapist, replaces=instead_of)
     paused = None
@@ -46,13 +46,9 @@ def _thought(context: Context, new: Callable[..., Jot], typed: str) -> Jot | Non
     return new(id=context.env.new_id(), at=context.env.now(), text=text) if text else None
 
 
-def _known(store: Store) -> set[str]:
-    return {entry.id for entry in store.listing() if entry.kind == "jot"}
-
-
 def _ask(context: Context, new: Callable[..., Jot]) -> tuple[Jot | None, Paused | None]:
     """Let a thought be typed and keep it, also where a pause comes in between."""
-    if not context.env.has_terminal and not context.plain_by_name:
+    if not context.can_ask:
         raise NoTerminalError("jot.no-text")
     body = (Paragraph(say("jot.offered")),)
     paused = None

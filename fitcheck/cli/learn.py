@@ -4,19 +4,11 @@ from fitcheck.checkin.topics import how_to_say
 from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
-from fitcheck.errors import UsageError, Words
-from fitcheck.questions.near import did_you_mean
-from fitcheck.questions.reading import Country, Reading, Subject
+from fitcheck.errors import Words
+from fitcheck.questions.near import look_up
+from fitcheck.questions.reading import Country, Reading
 from fitcheck.texts import say, say_lines
-from fitcheck.views.reading import (
-    HELP,
-    SAY,
-    countries,
-    country,
-    page,
-    subjects,
-    titles_to_say,
-)
+from fitcheck.views.reading import HELP, countries, country, page, subjects, titles_to_say
 
 
 def learn_about(
@@ -32,68 +24,46 @@ def learn_about(
 
         chosen = found.help if place is None else (_country(found, place),)
         return context.write_json(countries_shape(chosen))
-    if subject is None:
-        blocks = subjects(found)
-    elif subject == HELP:
-        if place is None:
-            blocks = countries(found)
-        else:
+    return context.show(_page(found, subject, place))
+
+
+def _page(found: Reading, subject: str | None, place: str | None) -> Blocks:
+    match subject, place:
+        case None, _:
+            return subjects(found)
+        case "help", None:
+            return countries(found)
+        case "help", str(place):
             its = _country(found, place)
-            blocks = (Heading(its.name), *country(its))
-    elif subject == SAY and place is not None:
-        blocks = words_for(found, place)
-    else:
-        one = _subject(found, subject)
-        blocks = (Heading(one.title), *page(one, found))
-    return context.show(blocks)
+            return (Heading(its.name), *country(its))
+        case "say", str(place):
+            return words_for(found, place)
+        case str(id), _:
+            known = {one.id: one for one in found.pages}
+            hint = Words("learn.lists-them")
+            one = look_up(id, known, "learn.no-such-subject", hint, also=(HELP,))
+            return (Heading(one.title), *page(one, found))
 
 
 def say_how(context: Context, place: str | None) -> None:
     """Say how to use fitcheck, and who can help; or only the latter, for one country."""
     found = reading()
     if place is not None:
-        return learn_about(context, HELP, place)
+        return context.show(_page(found, HELP, place))
     how = (Bullet(line) for line in say_lines("help.how"))
-    blocks = (Heading(say("help.title")), *how, *countries(found))
-    return context.show(blocks)
+    return context.show((Heading(say("help.title")), *how, *countries(found)))
 
 
 def words_for(found: Reading, id: str) -> Blocks:
     """Words for bringing one subject up: the three lines, and what a starter says beside them."""
     known = bank()
     titles = titles_to_say(found, known)
-    if id.lower() not in titles:
-        raise UsageError(
-            "learn.no-such-subject",
-            did_you_mean(id, titles, Words("learn.say.lists-them")),
-            wanted=repr(id),
-        )
+    title = look_up(id, titles, "learn.no-such-subject", Words("learn.say.lists-them"))
     starter = known.starters[id.lower()]
-    return (
-        Heading(titles[starter.id]),
-        *map(Bullet, (starter.event, starter.effect, starter.wish)),
-        *how_to_say(starter),
-    )
-
-
-def _subject(found: Reading, id: str) -> Subject:
-    known = {one.id: one for one in found.pages}
-    if id.lower() not in known:
-        raise UsageError(
-            "learn.no-such-subject",
-            did_you_mean(id, (*known, HELP), Words("learn.lists-them")),
-            wanted=repr(id),
-        )
-    return known[id.lower()]
+    lines = map(Bullet, (starter.event, starter.effect, starter.wish))
+    return (Heading(title), *lines, *how_to_say(starter))
 
 
 def _country(found: Reading, id: str) -> Country:
-    known = {one.id: one for one in found.help} | {one.name.lower(): one for one in found.help}
-    if id.lower() not in known:
-        ids = [one.id for one in found.help]
-        raise UsageError(
-            "learn.no-such-country",
-            did_you_mean(id, ids, Words("learn.help.everywhere")),
-            wanted=repr(id),
-        )
-    return known[id.lower()]
+    known = {one.name.lower(): one for one in found.help} | {one.id: one for one in found.help}
+    return look_up(id, known, "learn.no-such-country", Words("learn.help.everywhere"))

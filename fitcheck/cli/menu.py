@@ -18,7 +18,7 @@ from fitcheck.checkin.look_again import say_next
 from fitcheck.checkin.resume import PausedAt, find_paused
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.assess import assess, take_by_keyboard
-from fitcheck.cli.context import Context, check_ins_by_name, choose_check_in
+from fitcheck.cli.context import Context, choose_check_in
 from fitcheck.cli.options import AssessOptions
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
@@ -125,7 +125,7 @@ def look_around(context: Context) -> Present:
     store = context.store
     if store.keeping is Keeping.NOTHING:
         return Present()
-    days = [local_day(entry.at) for entry in check_ins_by_name(store)]
+    days = [local_day(entry.at) for entry in store.listing("check-in")]
     paused = find_paused(store)
     today = local_day(context.env.now())
     if store.keeping is Keeping.LOCKED:
@@ -223,7 +223,7 @@ def _look(context: Context, told: SeparateAnswers) -> None:
         Option("history", say("menu.history"), "a"),
         Option("compare", say("menu.compare"), "m"),
     )
-    compares = len(check_ins_by_name(context.store)) > 1 and not told.outside_help_first
+    compares = len(context.store.listing("check-in")) > 1 and not told.outside_help_first
     picked = choose_check_in(context, say("menu.which.look"), more if compares else ())
     match picked:
         case None:

@@ -7,9 +7,9 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.destination import NOWHERE, Destination
-from fitcheck.errors import UsageError
+from fitcheck.errors import Words
 from fitcheck.questions.model import Bank
-from fitcheck.questions.near import did_you_mean
+from fitcheck.questions.near import look_up
 from fitcheck.vocabulary import Format
 
 
@@ -34,14 +34,8 @@ def named(bank: Bank, options: CheckInOptions) -> CheckInOptions:
     Those of a person's own file may be named without its name. Raises
     UsageError for a questionnaire that there is not.
     """
-    known = [one.id for one in bank.questionnaires]
-    short = {one.removeprefix(f"{bank.name}/"): one for one in known}
-    for name in options.only:
-        if name not in known and name not in short:
-            raise UsageError(
-                "options.no-such-questionnaire",
-                did_you_mean(name, known),
-                wanted=repr(name),
-                known=", ".join(known),
-            )
-    return changed(options, only=tuple(short.get(name, name) for name in options.only))
+    ids = [one.id for one in bank.questionnaires]
+    known = {one.removeprefix(f"{bank.name}/"): one for one in ids} | {one: one for one in ids}
+    hint = Words("options.questionnaires", {"known": ", ".join(ids)})
+    key = "options.no-such-questionnaire"
+    return changed(options, only=tuple(look_up(one, known, key, hint) for one in options.only))

@@ -45,35 +45,21 @@ def show_check_in(
         pages = collection.pages if private else None
         amended = check_in.id in collection.amended
         return context.write_json(show_shape(check_in, topics, pages=pages, amended=amended))
-    tell = _everything if everything else _one_screen
-    return context.show(tell(collection, check_in))
+    return context.show(_summary(collection, check_in, everything=everything))
 
 
-def _one_screen(collection: Collection, check_in: CheckIn) -> Blocks:
-    return short_summary(
-        check_in,
-        number=_number(collection, check_in),
-        before=before(check_in, collection.check_ins),
-    )
-
-
-def _everything(collection: Collection, check_in: CheckIn) -> Blocks:
-    return full_summary(
-        check_in,
-        number=_number(collection, check_in),
-        before=before(check_in, collection.check_ins),
-        outcomes=_came_of(collection, check_in),
-    )
+def _summary(collection: Collection, check_in: CheckIn, *, everything: bool) -> Blocks:
+    number = collection.check_ins.index(check_in) + 1
+    earlier = before(check_in, collection.check_ins)
+    if not everything:
+        return short_summary(check_in, number=number, before=earlier)
+    outcomes = _came_of(collection, check_in)
+    return full_summary(check_in, number=number, before=earlier, outcomes=outcomes)
 
 
 def _came_of(collection: Collection, check_in: CheckIn) -> Blocks:
     """What came of the topics of a check-in and of its session so far."""
     return tell_outcomes(collection, {check_in.id}, since=check_in.finished)
-
-
-def _number(collection: Collection, check_in: CheckIn) -> int:
-    ids = [one.id for one in collection.check_ins]
-    return ids.index(check_in.id) + 1
 
 
 def look_at(context: Context, reference: str, told: SeparateAnswers = NOTHING_SAID) -> None:

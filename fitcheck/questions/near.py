@@ -1,8 +1,11 @@
 """The word that was meant by a word that is not known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from fitcheck.errors import Words
+from fitcheck.errors import UsageError, Words
+
+Known = TypeVar("Known")
 
 NEAR, ALIKE = 0.7, 0.6
 """How alike two words are that may be mistaken for each other, and two ids; 1 is the same."""
@@ -33,3 +36,16 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: Words | None = None
     long = [part for part in parts if len(part) >= FEWEST_LETTERS]
     near = nearest(typed, ids, ALIKE) or parts.get(nearest(typed, long) or "")
     return Words("near.did-you-mean", {"word": near}) if near else otherwise
+
+
+def look_up(
+    id: str, known: Mapping[str, Known], key: str, otherwise: Words, also: Sequence[str] = ()
+) -> Known:
+    """The one of this id, in any case.
+
+    Raises UsageError, with the nearest id of those and of what else could be meant.
+    """
+    found = known.get(id.lower())
+    if found is None:
+        raise UsageError(key, did_you_mean(id, (*known, *also), otherwise), wanted=repr(id))
+    return found

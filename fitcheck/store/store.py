@@ -326,9 +326,10 @@ class Store(msgspec.Struct, frozen=True):
 
     # Reading
 
-    def listing(self) -> tuple[FileName, ...]:
-        """All records as far as their names tell, oldest first; opens nothing."""
-        return _by_time(self.folder.names(self.folder.records))
+    def listing(self, *kinds: str) -> tuple[FileName, ...]:
+        """All records, or those of some kinds, as their names tell, oldest first; opens nothing."""
+        names = self.folder.names(self.folder.records)
+        return _by_time(name for name in names if not kinds or name.kind in kinds)
 
     def records(self) -> Collection:
         """All records, put together; what cannot be read is named and stops nothing.

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
-from fitcheck.errors import UsageError, Words
+from fitcheck.errors import Words
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.model import Bank, Question, Scale
-from fitcheck.questions.near import did_you_mean
+from fitcheck.questions.near import look_up
 from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Kind, Part, Stage
 
@@ -70,11 +70,8 @@ def question_of(bank: Bank, id: str) -> Question:
     Raises UsageError where there is none of that id, with the nearest one.
     """
     known = {question.id: question for question in bank.questions}
-    question = known.get(id) or known.get(f"{bank.name}/{id}")
-    if question is None:
-        hint = did_you_mean(id, known, Words("bank.see-all"))
-        raise UsageError("bank.no-question", hint, id=repr(id))
-    return question
+    own = known.get(f"{bank.name}/{id}")
+    return own or look_up(id, known, "bank.no-question", Words("bank.see-all"))
 
 
 def one(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fitcheck.errors import FitcheckError
-from fitcheck.shipped import compiled, shipped
+from fitcheck.shipped import compiled, shipped, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,23 +73,24 @@ def reading() -> "Reading":
 
 def written_reading() -> "Reading":
     """The long texts as their YAML says, whether they were compiled or not."""
-    from fitcheck.questions.loading.load import load_reading
+    import msgspec
 
-    place = shipped(READING)
-    return load_reading(read(place), str(place))
+    from fitcheck.questions.reading import Reading
+
+    return msgspec.convert(written(READING), Reading, strict=False)
 
 
 def compile_content() -> dict[str, bytes]:
     """The shipped files as JSON, by file name: what the build puts into a wheel."""
     import msgspec
 
-    from fitcheck.texts import written_texts
+    from fitcheck.texts import TEXTS
 
     reading = written_reading()
     return {
         "checklists.json": msgspec.json.encode(written_bank(reading.separate.paragraphs)),
         "reading.json": msgspec.json.encode(reading),
-        "texts.json": msgspec.json.encode(written_texts()),
+        "texts.json": msgspec.json.encode(written(TEXTS)),
     }
 
 

@@ -18,6 +18,28 @@ def shipped(name: str) -> Path:
     return checkout / "data" / name
 
 
+def written(name: str) -> object:
+    """What a shipped file says, as lists and mappings of plain text.
+
+    It is for files that nobody but us writes: the tests tell what is wrong with them.
+    """
+    # Only a checkout takes the time for it.
+    import yaml
+
+    # The base loader makes text alone, so that a key `no` stays the word no.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return _stripped(yaml.load(shipped(name).read_bytes(), Loader=loader))  # noqa: S506
+
+
+def _stripped(node: object) -> object:
+    match node:
+        case dict():
+            return {name: _stripped(one) for name, one in node.items()}
+        case list():
+            return [_stripped(one) for one in node]
+    return str(node).strip()
+
+
 def compiled(name: str) -> bytes | None:
     """The JSON that was made of a shipped file when the wheel was built; None in a checkout."""
     try:

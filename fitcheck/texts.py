@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import PurePath
 
 from fitcheck.errors import FitcheckError, InvalidFileError, Problem, Words
-from fitcheck.shipped import compiled, shipped
+from fitcheck.shipped import compiled, written
 
 TEXTS = "texts.yaml"
 ONE, OTHER = "one", "other"
@@ -29,37 +29,24 @@ def catalogue() -> Mapping[str, Text]:
     """All texts by their full keys, such as `review.wrong-key`."""
     made = compiled(TEXTS)
     if made is None:
-        return flatten(written_texts())
+        return flatten(written(TEXTS))
     import json
 
     return flatten(json.loads(made))
 
 
-def written_texts() -> Mapping[str, object]:
-    """The tree of texts as its YAML says, whether it was compiled or not."""
-    # Only a checkout takes the time for it.
-    import yaml
-
-    # The base loader makes strings alone, so that a key `no` stays the word no.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    tree = yaml.load(shipped(TEXTS).read_bytes(), Loader=loader)  # noqa: S506
-    if not isinstance(tree, dict):
-        raise TypeError(f"{TEXTS} holds no texts")
-    return tree
-
-
-def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Text]:
+def flatten(tree: object, prefix: str = "") -> dict[str, Text]:
     """The texts of a tree of keys; each key is the way to its text, joined by dots."""
     flat: dict[str, Text] = {}
-    for name, node in tree.items():
+    for name, node in tree.items() if isinstance(tree, dict) else ():
         key = f"{prefix}{name}"
         match node:
-            case Mapping():
+            case dict():
                 flat |= flatten(node, f"{key}.")
             case list():
                 flat[key] = tuple(str(line) for line in node)
             case _:
-                flat[key] = str(node).rstrip("\n")
+                flat[key] = str(node)
     return flat
 
 

@@ -7,7 +7,11 @@ from fitcheck.questions.model import Value
 from fitcheck.vocabulary import Tier
 
 
-class Subject(Value, frozen=True):
+class Written(Value, frozen=True, forbid_unknown_fields=True):
+    """The base of what is read as it is written: a field that nobody knows is a mistake."""
+
+
+class Subject(Written, frozen=True):
     """One page of `fitcheck learn`."""
 
     id: str
@@ -20,7 +24,7 @@ class Subject(Value, frozen=True):
     """Whether the five points stand before its first heading, each with what is said of it."""
 
 
-class Words(Value, frozen=True):
+class Words(Written, frozen=True):
     """Subjects that can be brought up, under one title."""
 
     title: str
@@ -28,7 +32,7 @@ class Words(Value, frozen=True):
     """A starter's id, and what a person would call it."""
 
 
-class Region(Value, frozen=True):
+class Region(Written, frozen=True):
     """A part of a country where other bodies help."""
 
     id: str
@@ -36,7 +40,7 @@ class Region(Value, frozen=True):
     text: str
 
 
-class Check(Value, frozen=True):
+class Check(Written, frozen=True):
     """Where something on a page of help was looked up."""
 
     what: str
@@ -46,7 +50,7 @@ class Check(Value, frozen=True):
     """When that page is from, where that is known."""
 
 
-class Country(Value, frozen=True):
+class Country(Written, frozen=True):
     """Who can help in one country."""
 
     id: str
@@ -58,7 +62,7 @@ class Country(Value, frozen=True):
     checks: tuple[Check, ...] = ()
 
 
-class SeparateTexts(Value, frozen=True):
+class SeparateTexts(Written, frozen=True):
     """The page after a yes or not sure apart, in parts, so that it fits what was answered."""
 
     lead: Mapping[Tier, str]
@@ -106,7 +110,7 @@ class SeparateTexts(Value, frozen=True):
         return "\n\n".join(part for part in parts if part)
 
 
-class Reading(Value, frozen=True):
+class Reading(Written, frozen=True):
     """All long texts."""
 
     pages: tuple[Subject, ...]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from fitcheck.questions.loading.load import load_bank, load_reading
+from fitcheck.content import written_reading
+from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, GateLine, Question, TickLine
 from fitcheck.questions.reading import Reading
 from fitcheck.texts import catalogue
@@ -29,7 +30,7 @@ def bank() -> Bank:
 @cache
 def reading() -> Reading:
     """All that can be read."""
-    return load_reading(READING.read_bytes(), str(READING))
+    return written_reading()
 
 
 def statements() -> Iterator[tuple[str, str]]:

@@ -2,16 +2,18 @@
 
 import re
 
+import msgspec
 import pytest
 
 from fitcheck.cli.learn import words_for
 from fitcheck.document import Heading, Paragraph
 from fitcheck.errors import UsageError
+from fitcheck.questions.clean import clean
 from fitcheck.questions.reading import Country, SeparateTexts
 from fitcheck.texts import say_error
 from fitcheck.views.reading import page
 from fitcheck.vocabulary import Tier
-from tests.content.shipped import bank, reading
+from tests.content.shipped import bank, reading, sentences
 from tests.content.test_wording import HELP_GRADE, PAGE_GRADE, REPAIR, above
 
 WANTED = (
@@ -105,6 +107,35 @@ def test_a_study_known_in_part_says_so(id: str, key: str) -> None:
     assert "(Read: " in reading().sources[key]
 
 
+def test_each_id_and_key_is_known_once() -> None:
+    """No two pages, countries or regions share an id, and what ends a page is a paragraph."""
+    pages = [one.id for one in reading().pages]
+    countries = [one.id for one in reading().help]
+    regions = [one.id for country in reading().help for one in country.regions]
+    for ids in (pages, countries, regions):
+        assert len(set(ids)) == len(ids)
+    assert set(fitting().ended) <= set(fitting().paragraphs)
+
+
+def test_every_text_is_there_and_can_be_shown() -> None:
+    """No text of the reading is empty, and none has a character that a terminal acts upon."""
+    for place, text in sentences():
+        assert text == clean(text), place
+        is_optional = place.endswith(".of") or not place.startswith("reading")
+        assert text or is_optional, place
+
+
+@pytest.mark.parametrize(
+    "mistake", [{"telephone": "911"}, {"checked": "last May"}, {"text": ["a", "b"]}, {"id": None}]
+)
+def test_a_mistake_in_the_reading_is_told_by_its_place(mistake: dict[str, object]) -> None:
+    """What the file cannot say is refused, with the way to it."""
+    country = {"id": "x", "name": "X", "checked": "2026-11-26", "text": "Call.", **mistake}
+    (name,) = mistake
+    with pytest.raises(msgspec.ValidationError, match=name):
+        msgspec.convert([country], tuple[Country, ...], strict=False)
+
+
 # Words to say.
 
 
@@ -192,6 +223,35 @@ def test_an_unknown_key_lacks_no_page() -> None:
     text = fitting().text(Tier.A, ["of-tomorrow"])
     assert "What happens next is yours to choose." in in_one_line(text)
     assert "Keep messages" in text
+
+
+def test_a_page_is_made_of_its_parts() -> None:
+    """The page is what fits the answers, in the order of the file, each part once."""
+    texts = SeparateTexts(
+        lead={Tier.A: "You decide.", Tier.B: "There is time."},
+        unsure="Both count.",
+        paragraphs={"left": "You were left.", "told": "It was yours."},
+        feelings="All is ordinary.",
+        onward={Tier.A: "You may leave.", Tier.B: "You may raise it."},
+        ended=("left",),
+        ask={Tier.A: "Ask first.", Tier.B: "Ask someone."},
+        sent="Ask what it means.",
+        close="It is not your doing.",
+        keep="It stays here.",
+    )
+    said = texts.text(Tier.A, ["told", "told"], unsure=True, sent=True).split("\n\n")
+    assert said == [
+        "You decide.",
+        "Both count.",
+        "It was yours.",
+        "All is ordinary.",
+        "You may leave.",
+        "Ask first.",
+        "Ask what it means.",
+        "It is not your doing.",
+    ]
+    said = texts.text(Tier.B, ["left"]).split("\n\n")
+    assert said == ["There is time.", "You were left.", "Ask someone.", "It is not your doing."]
 
 
 # Help by country.

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from fitcheck.questions.answers import AnswersFile
-from fitcheck.questions.loading.load import load_answers, load_bank, load_reading
+from fitcheck.questions.loading.load import load_answers, load_bank
 from fitcheck.questions.model import Bank
-from fitcheck.questions.reading import Reading
 
 FOLDER = Path(__file__).parents[1] / "checklists"
 SHIPPED = FOLDER.parents[1] / "data"
@@ -24,12 +23,10 @@ def small() -> Bank:
     return load_bank((FOLDER / "good" / "shipped.yaml").read_bytes(), "shipped.yaml")
 
 
-def load(raw: str | bytes, name: str) -> Bank | AnswersFile | Reading:
+def load(raw: str | bytes, name: str) -> Bank | AnswersFile:
     """A file as what the beginning of its name says that it is."""
     if name.startswith("answers"):
         return load_answers(raw, name, small())
-    if name.startswith("reading"):
-        return load_reading(raw, name)
     return load_bank(raw, name, shipped=small() if name.startswith(("own", "text")) else None)
 
 

@@ -5,17 +5,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fitcheck.errors import ExitCode, InvalidFileError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
-from fitcheck.questions.loading.load import lint_bank, load_answers, load_bank, load_reading
+from fitcheck.questions.loading.load import lint_bank, load_answers, load_bank
 from fitcheck.questions.loading.nodes import LIMIT, MOST, MOST_MENDED, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
-from fitcheck.questions.reading import Check
 from fitcheck.texts import say_error, say_remarks
 from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, SessionToCome, Stage, Tier, Weight
 from tests.questions.loading import BAD, FOLDER, GOOD, SHIPPED, load, pure_loader, small
@@ -97,14 +95,6 @@ def test_shipped_checklists() -> None:
     """The shipped checklists have no mistake."""
     bank = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
     assert len(bank.points) == 5
-
-
-def test_shipped_reading() -> None:
-    """The shipped reading has no mistake, and the papers that the checklists name."""
-    bank = load_bank((SHIPPED / "checklists.yaml").read_bytes(), "checklists.yaml")
-    reading = load_reading((SHIPPED / "reading.yaml").read_bytes(), "reading.yaml")
-    named = [each.sources for each in bank.questions] + [each.sources for each in bank.points]
-    assert set().union(*named) <= set(reading.sources)
 
 
 # What a checklist says is what the bank has.
@@ -480,38 +470,6 @@ def test_answers_by_program() -> None:
     for ascii_only in (True, False):
         text = json.dumps({"therapist": typed.strip(), "answers": {}}, ensure_ascii=ascii_only)
         assert load_answers(text, "answers.json", small()).therapist == " ".join(typed.split())
-
-
-# Reading.
-
-
-def test_reading() -> None:
-    """Pages, help and papers arrive as written."""
-    reading = load_reading((FOLDER / "good" / "reading.yaml").read_bytes(), "reading.yaml")
-    assert reading.pages[0].text == "One paragraph.\n\n## A heading\n- a bullet"
-    assert reading.help[0].checked == date(2026, 11, 23)
-    assert [region.id for region in reading.help[0].regions] == ["quebec"]
-    assert reading.help[0].checks == (Check(what="911", where="example.org", of="2024"),)
-    assert reading.separate.keep == "It stays here."
-    assert reading.sources["FLU18"].startswith("Flückiger")
-
-
-def test_a_page_is_made_of_its_parts() -> None:
-    """The page after a yes is what fits the answers, in the order of the file, each part once."""
-    reading = load_reading((FOLDER / "good" / "reading.yaml").read_bytes(), "reading.yaml")
-    said = reading.separate.text(Tier.A, ["told", "told"], unsure=True, sent=True).split("\n\n")
-    assert said == [
-        "You decide.",
-        "Both count.",
-        "It was yours.",
-        "All is ordinary.",
-        "You may leave.",
-        "Ask first.",
-        "Ask what it means.",
-        "It is not your doing.",
-    ]
-    said = reading.separate.text(Tier.B, ["left"]).split("\n\n")
-    assert said == ["There is time.", "You were left.", "Ask someone.", "It is not your doing."]
 
 
 # Files that were made to hurt, in a program of its own: a crash is seen, and time is short.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from enum import StrEnum
 from types import TracebackType
 from typing import Self, TypeVar
@@ -141,15 +140,6 @@ class Fields:
         if int(word.text) == 0:
             self.page.wrong(word, "yaml.must-be-positive", name=quoted(name))
         return int(word.text)
-
-    def date(self, name: str, *, needed: bool = False) -> date:
-        """A day."""
-        word = self.word(self.take(name, needed=needed), name)
-        try:
-            return date.fromisoformat(word.text) if word else date.min
-        except ValueError:
-            self.wrong(name, "yaml.must-be-day", name=quoted(name))
-            return date.min
 
     def flag(self, name: str) -> bool:
         """Yes or no; no where it is left out."""

@@ -1,6 +1,6 @@
 """Checklist files as values, or all their mistakes with their places."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import msgspec
 
@@ -11,7 +11,7 @@ from fitcheck.questions.loading.answers_file import AnswersFileReader, without_b
 from fitcheck.questions.loading.checklist import ChecklistReader
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.lint import lint_questions
-from fitcheck.questions.loading.nodes import Node, Page, read
+from fitcheck.questions.loading.nodes import read
 from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     check_choices,
@@ -23,16 +23,7 @@ from fitcheck.questions.loading.rules import (
     check_when,
 )
 from fitcheck.questions.model import Bank, FollowUpCard
-from fitcheck.questions.reading import (
-    Check,
-    Country,
-    Reading,
-    Region,
-    SeparateTexts,
-    Subject,
-    Words,
-)
-from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked, Tier
+from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked
 
 
 def load_bank(
@@ -170,110 +161,3 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
         )
     page.tell()
     return given
-
-
-def load_reading(text: str | bytes, file: str) -> Reading:
-    """The long texts, from the text of the reading file.
-
-    Raises InvalidFileError with all mistakes of the file, each with its place.
-    """
-    page, root = read(text, file, Expected.READING)
-    with Fields(page, root, "reading-file") as fields:
-        sources = {
-            key.text: fields.told(node, key.text)
-            for key, node in fields.entries("sources", needed=True)
-        }
-        reading = Reading(
-            pages=tuple(
-                _subject(page, node, sources) for node in fields.rows("pages", needed=True)
-            ),
-            say=tuple(_words(page, node) for node in fields.rows("say")),
-            help=tuple(_country(page, node) for node in fields.rows("help", needed=True)),
-            separate=_separate_texts(fields),
-            sources=sources,
-        )
-    page.tell()
-    return reading
-
-
-def _subject(page: Page, node: Node, sources: Iterable[str]) -> Subject:
-    with Fields(page, node, "page") as part:
-        subject = Subject(
-            id=part.new_id("page"),
-            title=part.line("title", needed=True),
-            summary=part.line("summary", needed=True),
-            text=part.text("text", needed=True),
-            sources=part.texts("sources"),
-            points=part.flag("points"),
-        )
-        for word in part.words("sources"):
-            if word.text not in sources:
-                part.unknown(word, "source", sources)
-        return subject
-
-
-def _words(page: Page, node: Node) -> Words:
-    with Fields(page, node, "group-of-subjects") as part:
-        return Words(
-            title=part.line("title", needed=True),
-            subjects={
-                key.text: part.told(value, key.text)
-                for key, value in part.entries("subjects", needed=True)
-            },
-        )
-
-
-def _country(page: Page, node: Node) -> Country:
-    with Fields(page, node, "country") as part:
-        return Country(
-            id=part.new_id("country"),
-            name=part.line("name", needed=True),
-            checked=part.date("checked", needed=True),
-            text=part.text("text", needed=True),
-            regions=tuple(_region(page, each) for each in part.rows("regions")),
-            checks=tuple(_check(page, each) for each in part.rows("checks")),
-        )
-
-
-def _region(page: Page, node: Node) -> Region:
-    with Fields(page, node, "region") as part:
-        return Region(
-            id=part.id(), name=part.line("name", needed=True), text=part.text("text", needed=True)
-        )
-
-
-def _check(page: Page, node: Node) -> Check:
-    with Fields(page, node, "check") as part:
-        return Check(
-            what=part.line("what", needed=True),
-            where=part.line("where", needed=True),
-            of=part.line("of"),
-        )
-
-
-def _separate_texts(fields: Fields) -> SeparateTexts:
-    with fields.part("separate", "page-in-parts") as part:
-        texts = SeparateTexts(
-            lead=_by_tier(part, "lead"),
-            unsure=part.text("unsure", needed=True),
-            paragraphs={
-                key.text: part.told(node, key.text)
-                for key, node in part.entries("paragraphs", needed=True)
-            },
-            feelings=part.text("feelings", needed=True),
-            onward=_by_tier(part, "onward"),
-            ended=part.texts("ended"),
-            ask=_by_tier(part, "ask"),
-            sent=part.text("sent", needed=True),
-            close=part.text("close", needed=True),
-            keep=part.text("keep", needed=True),
-        )
-        for word in part.words("ended"):
-            if word.text not in texts.paragraphs:
-                part.unknown(word, "paragraph", texts.paragraphs)
-        return texts
-
-
-def _by_tier(fields: Fields, name: str) -> dict[Tier, str]:
-    with fields.part(name, "pair-of-texts") as part:
-        return {tier: part.text(tier, needed=True) for tier in Tier}

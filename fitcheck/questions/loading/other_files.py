@@ -13,7 +13,6 @@ class Expected(StrEnum):
     CHECKLIST = "checklist"
     OWN = "checklist-of-your-own"
     ANSWERS = "file-of-answers"
-    READING = "reading-file"
 
 
 FIELDS = {

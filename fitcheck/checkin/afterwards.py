@@ -16,7 +16,7 @@ from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Menu, Option
 from fitcheck.texts import say
 from fitcheck.views.personal_note import own
-from fitcheck.views.summary import closing_lines
+from fitcheck.vocabulary import Form
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -48,8 +48,9 @@ class Ending(msgspec.Struct, frozen=True):
         if self.seen.held_back:
             return ()
         kept = say("after.kept") if self.seen.store is not None else ""
-        places = (kept, self.note, self.calendar)
-        return tuple(filter(None, (*closing_lines(self.check_in), *places, say("safe.line"))))
+        thanks = say("summary.done") if self.check_in.form is not Form.LOOKING else ""
+        lines = (thanks, kept, self.note, self.calendar, say("safe.line"))
+        return tuple(filter(None, lines))
 
 
 def see_out(ending: Ending) -> Ending:

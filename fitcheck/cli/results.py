@@ -52,9 +52,8 @@ def _summary(collection: Collection, check_in: CheckIn, *, everything: bool) -> 
     number = collection.check_ins.index(check_in) + 1
     earlier = before(check_in, collection.check_ins)
     if not everything:
-        return short_summary(check_in, number=number, before=earlier)
-    outcomes = _came_of(collection, check_in)
-    return full_summary(check_in, number=number, before=earlier, outcomes=outcomes)
+        return short_summary(check_in, number, earlier)
+    return full_summary(check_in, number, earlier, _came_of(collection, check_in))
 
 
 def _came_of(collection: Collection, check_in: CheckIn) -> Blocks:

@@ -98,6 +98,17 @@ def whose(check_in: CheckIn) -> str | None:
     return None if check_in.form is Form.LOOKING and not label else label
 
 
+def so_far(check_ins: Iterable[CheckIn], check_in: CheckIn) -> list[CheckIn]:
+    """The full check-ins with the same therapist up to this one, oldest first."""
+    return [
+        one
+        for one in check_ins
+        if one.form is Form.FULL
+        and whose(one) == whose(check_in)
+        and one.finished <= check_in.finished
+    ]
+
+
 def foreign(path: Path, key: str) -> BadFile:
     """A file that is not where fitcheck would put it."""
     return BadFile(path=path, why=Why.FOREIGN, cause=FitcheckError(key))

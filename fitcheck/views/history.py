@@ -15,6 +15,7 @@ from fitcheck.store.filenames import FileName
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import local_day, say, say_day, say_lines, say_month, say_of
 from fitcheck.views.outcomes import tell_outcomes
+from fitcheck.views.wording import in_words
 from fitcheck.vocabulary import Form, Status
 
 TREND = 3
@@ -22,6 +23,9 @@ TREND = 3
 
 MOST = 12
 """Check-ins with one therapist that are told one by one; those before are told by the year."""
+
+ALL = 5
+"""So many points there are."""
 
 ORDER = (
     Status.IN_PLACE,
@@ -149,19 +153,12 @@ def _said(one: Numbered, stood: Moment, today: date) -> str:
         )
     ]
     for status in ORDER:
-        points = [str(point) for point, its in stood.statuses.items() if its is status]
+        points = [point for point, its in stood.statuses.items() if its is status]
+        listed = say("history.points", count=len(points), points=in_words(points))
         if points:
-            told.append(say_of("history.stood", status, points=_listed(points)))
+            some = say("history.all-points") if len(points) == ALL else listed
+            told.append(say_of("history.stood", status, points=some))
     return " ".join(told)
-
-
-def _listed(points: Sequence[str]) -> str:
-    """`point 2`, `points 1, 3 and 4`, or all of them."""
-    if len(points) == 5:
-        return say("history.all-points")
-    if len(points) == 1:
-        return say("history.point", point=points[0])
-    return say("history.points", points=", ".join(points[:-1]), last=points[-1])
 
 
 def where(check_in: CheckIn) -> str:

@@ -19,7 +19,7 @@ from fitcheck.questions.answers import Item
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.questions.score import judge
-from fitcheck.store.collection import Collection, whose
+from fitcheck.store.collection import Collection, so_far
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Note, Page, Topic
 from fitcheck.texts import local_day, say, say_day, say_of
 from fitcheck.views.findings import is_grave
@@ -68,21 +68,15 @@ class Own(Value, frozen=True):
 
 def own(collection: Collection, check_in: CheckIn, *, private: bool) -> Own:
     """Everything about a check-in; with `private` what was kept after a separate question."""
-    so_far = [
-        one
-        for one in collection.check_ins
-        if one.form is Form.FULL
-        and whose(one) == whose(check_in)
-        and one.finished <= check_in.finished
-    ]
-    ids = {check_in.id, *(one.id for one in so_far)}
+    until_now = so_far(collection.check_ins, check_in)
+    ids = {check_in.id, *(one.id for one in until_now)}
     about = ("", fold_label(check_in.therapist))
     return Own(
         check_in=check_in,
         notes=collection.notes,
         follow_ups=[one for one in collection.follow_ups if one.check_in in ids],
         jots=[one for one in collection.jots if fold_label(one.therapist) in about],
-        so_far=so_far,
+        so_far=until_now,
         pages=collection.pages if private else (),
     )
 

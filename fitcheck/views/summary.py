@@ -1,6 +1,6 @@
 """A check-in at a glance, a point opened, and all of it: never a bare mark, never a total."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import Verdict, compare
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import PointResult, judge
-from fitcheck.store.collection import whose
+from fitcheck.store.collection import so_far
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import local_day, say, say_day, say_lines, say_of
 from fitcheck.views.findings import (
@@ -25,7 +25,7 @@ from fitcheck.views.findings import (
     stand_outs,
     ticked_lines,
 )
-from fitcheck.views.wording import answer_block, is_counted, parts_asked, weighs, why
+from fitcheck.views.wording import answer_block, in_words, is_counted, parts_asked, weighs, why
 from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
@@ -38,14 +38,8 @@ MUCH = 3
 def outside(check_in: CheckIn) -> Blocks:
     """That someone outside may come first, and because of what; nothing where nothing is grave."""
     points = outside_first(check_in)
-    told = say("summary.outside", count=len(points), points=_listed(points))
+    told = say("summary.outside", count=len(points), points=in_words(points))
     return (Paragraph(told),) if points else ()
-
-
-def _listed(points: Sequence[int]) -> str:
-    """`2`, or `2, 3 and 4`; nothing of none."""
-    *first, last = map(str, points) if points else ("",)
-    return say("summary.and", first=", ".join(first), last=last) if first else last
 
 
 # At a glance -------------------------------------------------------------------------
@@ -61,7 +55,7 @@ def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool 
         Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
         *_status_lines(check_in, before),
         *_opening(check_in),
-        *_count(check_in),
+        *_in_lines(_counted(check_in)),
         *_works_best(check_in.responses),
         *outside(check_in),
     )
@@ -115,11 +109,6 @@ def _opening(check_in: CheckIn) -> Iterator[Block]:
         yield Paragraph(say("sayings.nothing-stands-out"))
 
 
-def _count(check_in: CheckIn) -> Blocks:
-    lines = tuple(_counted(check_in))
-    return (Paragraph("\n".join(lines)),) if lines else ()
-
-
 def _counted(check_in: CheckIn) -> Iterator[str]:
     """How many answers stand out, what was ticked, and what the person was not sure of."""
     responses = check_in.responses
@@ -128,7 +117,7 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
     told = [say("summary.stand-outs", count=len(found), of=answered)]
     alone = [one.point for one in found if one.alone and one.point is not None]
     if named := sorted(set(alone)):
-        points = say("summary.points", count=len(named), points=_listed(named))
+        points = say("summary.points", count=len(named), points=in_words(named))
         told.append(say("summary.alone", count=len(alone), points=points))
     # Where nothing stands out that was said already, in better words than a nought.
     if answered and not nothing_stands_out(check_in):
@@ -137,6 +126,11 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
         yield say("summary.ticked", lines=" ".join(ticked))
     if unsure := sum(is_counted(one) and one.gap is Gap.NOT_SURE for one in responses.items):
         yield say("summary.unsure", count=unsure)
+
+
+def _in_lines(lines: Iterable[str]) -> Blocks:
+    text = "\n".join(lines)
+    return (Paragraph(text),) if text else ()
 
 
 def _answered(responses: Responses) -> int:
@@ -329,20 +323,16 @@ def below_the_glance(check_in: CheckIn, *, before: CheckIn | None = None) -> Blo
     )
 
 
-def short_summary(
-    check_in: CheckIn, *, number: int | None = None, before: CheckIn | None = None
-) -> Blocks:
+def short_summary(check_in: CheckIn, number: int, before: CheckIn | None = None) -> Blocks:
     """A kept check-in on one screen: the five points, what stands out, and how to see all."""
-    head = Heading(title_of(check_in, number))
     if check_in.form is not Form.FULL:
-        return (head, *summary(check_in, before=before))
-    last = (say("summary.everyday-only"), say("summary.show-all"), say("safe.line"))
+        return (_title(check_in, number), *summary(check_in, before=before))
     return (
-        head,
+        _title(check_in, number),
         *_status_lines(check_in, before),
         *_named(check_in.responses),
         *outside(check_in),
-        Paragraph("\n".join(last)),
+        *_in_lines(map(say, ("summary.everyday-only", "summary.show-all", "safe.line"))),
     )
 
 
@@ -360,11 +350,7 @@ def _named(responses: Responses) -> Iterator[Block]:
 
 
 def full_summary(
-    check_in: CheckIn,
-    *,
-    number: int | None = None,
-    before: CheckIn | None = None,
-    outcomes: Blocks = (),
+    check_in: CheckIn, number: int, before: CheckIn | None = None, outcomes: Blocks = ()
 ) -> Blocks:
     """All of a kept check-in: every point opened, what came of its topics, what it cannot tell."""
     responses = check_in.responses
@@ -377,7 +363,7 @@ def full_summary(
     else:
         body = _without_points(check_in)
     return (
-        Heading(title_of(check_in, number)),
+        _title(check_in, number),
         *body,
         *outcomes,
         *(_to_think_on(check_in) if check_in.form is Form.FULL else ()),
@@ -386,24 +372,15 @@ def full_summary(
     )
 
 
-def title_of(check_in: CheckIn, number: int | None) -> str:
+def _title(check_in: CheckIn, number: int) -> Heading:
     """Which check-in it is: its number, its day and its stage."""
     day, stage = say_day(local_day(check_in.finished)), say_of("stage", check_in.stage)
-    if number is None:
-        return say("summary.which-unnumbered", day=day, stage=stage)
-    return say("summary.which", number=number, day=day, stage=stage)
+    return Heading(say("summary.which", number=number, day=day, stage=stage))
 
 
 def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
     """The last full check-in with the same therapist before this one."""
-    earlier = [
-        one
-        for one in check_ins
-        if one.form is Form.FULL
-        and one.id != check_in.id
-        and whose(one) == whose(check_in)
-        and one.finished <= check_in.finished
-    ]
+    earlier = [one for one in so_far(check_ins, check_in) if one.id != check_in.id]
     return earlier[-1] if earlier else None
 
 
@@ -467,11 +444,3 @@ def _look_next(item: Item, responses: Responses) -> str:
     if theme is None:
         return say("summary.look-full")
     return say("summary.look-next", theme=theme.title, questionnaire=theme.questionnaire)
-
-
-def closing_lines(check_in: CheckIn) -> tuple[str, ...]:
-    """What is printed when a check-in ends: no status, no quoted answer.
-
-    Others may look at this terminal.
-    """
-    return (say("summary.done"),) if check_in.form is not Form.LOOKING else ()

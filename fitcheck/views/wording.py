@@ -1,5 +1,7 @@
 """What was said, and why it is read as it is, in words."""
 
+from collections.abc import Sequence
+
 from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.questions.model import FollowUpCard
@@ -146,3 +148,9 @@ def _stands_out(result: ThemeResult) -> str:
 def parts_asked(result: PointResult) -> str:
     """How much of a point was asked."""
     return say("answer.parts", asked=result.parts_asked, parts=result.parts)
+
+
+def in_words(points: Sequence[int]) -> str:
+    """`2`, or `2, 3 and 4`; nothing of none."""
+    *first, last = map(str, points) if points else ("",)
+    return say("summary.and", first=", ".join(first), last=last) if first else last

@@ -84,8 +84,8 @@ def _pages(now: CheckIn, before: CheckIn) -> Iterator[tuple[str, str]]:
     told: Mapping[str, Blocks] = {
         "glance": at_a_glance(now, before=before),
         "summary": summary(now, before=before),
-        "show": short_summary(now, before=before),
-        "show --all": full_summary(now, before=before),
+        "show": short_summary(now, 2, before=before),
+        "show --all": full_summary(now, 2, before=before),
         "compare": tell_changes(*two, changes),
         "history": tell_history(two, now.finished.date(), Collection(check_ins=(before, now))),
         **{f"point {id}": open_point(now, id, shipped(), before=before) for id in range(1, 6)},

@@ -129,7 +129,7 @@ def test_no_answers_are_not_counted() -> None:
     """Where nothing that is counted was answered, no nought of noughts stands there."""
     plan = Plan(stage=Stage.ESTABLISHED)
     skipped = {question.id: "skip" for question in asked(bank(), plan)}
-    for blocks in (at_a_glance(made(skipped)), short_summary(made(skipped))):
+    for blocks in (at_a_glance(made(skipped)), short_summary(made(skipped), 1)):
         assert "0 of 0" not in tell(blocks)
 
 
@@ -160,8 +160,8 @@ def test_grave_answers_name_someone_outside(given: Given) -> None:
     told = say("summary.outside", count=1, points=str(outside_first(one)[0]))
     for blocks in (
         at_a_glance(one),
-        short_summary(one),
-        full_summary(one),
+        short_summary(one, 1),
+        full_summary(one, 1),
         summary(one),
     ):
         assert told in tell(blocks)
@@ -209,7 +209,7 @@ def test_after_tier_a_a_point_opens_without_a_status() -> None:
 def test_shown_again_it_fits_one_screen() -> None:
     """With five answers that stand out `show` prints 24 rows at most, keys and all."""
     five = {name: choice for name, choice in SIX.items() if name != "stuck"}
-    shown = rows(short_summary(made(five), number=3))
+    shown = rows(short_summary(made(five), 3))
     assert len(stand_outs(made(five).responses)) == 5
     assert len(shown) <= 24
 
@@ -217,7 +217,7 @@ def test_shown_again_it_fits_one_screen() -> None:
 def test_all_of_it_holds_every_answer_once() -> None:
     """`show --all` tells every answer in its own words."""
     one = made(SIX)
-    text = tell(full_summary(one, number=1))
+    text = tell(full_summary(one, 1))
     for item in one.responses.items:
         assert item.text.removesuffix(".") in text
 
@@ -238,5 +238,5 @@ def test_no_statement_with_a_scale_word(form: Form) -> None:
     stage = Stage.LOOKING if form is Form.LOOKING else Stage.ESTABLISHED
     plan = Plan(stage=stage, meeting=Meeting.IN_PERSON, form=form)
     one = check_in("aaaaaa", said(plan, {}), form=form, stage=stage)
-    text = tell(short_summary(one, number=1))
+    text = tell(short_summary(one, 1))
     assert not any(words in text for words in SCALE_WORDS)

@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import settings
 from fitcheck.content import bank as load_bank
 from fitcheck.questions.model import Bank
 from tests.world import World
+
+# A run in the background ignores some signals, and so would every program that it begins.
+for _name in ("SIGHUP", "SIGINT", "SIGQUIT"):
+    if signal.getsignal(number := getattr(signal, _name, signal.SIGINT)) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
 
 # How long an example takes says more about the computer than about us.
 settings.register_profile("fitcheck", deadline=None)

@@ -28,7 +28,9 @@ class Ending(msgspec.Struct, frozen=True):
     hands_over: bool = True
     """Whether to ask where the note should go."""
     consent: Consent | None = None
-    """What the person chose for her note; None: there is none."""
+    """What is in the note; None: there is none."""
+    chosen: Consent | None = None
+    """What the person chose for it so far."""
     note: str = ""
     """Where the note is; empty where it was only shown."""
     calendar: str = ""
@@ -89,10 +91,10 @@ def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
     )
     if isinstance(picked, Action):
         return ending, Turn.BACK
-    return (_make_note(ending) if picked == "now" else ending), Turn.ON
+    return _make_note(ending) if picked == "now" else (ending, Turn.ON)
 
 
-def _make_note(ending: Ending) -> Ending:
+def _make_note(ending: Ending) -> tuple[Ending, Turn]:
     """Let the person choose the note; what was chosen is kept, also where they pause."""
     seen = ending.seen
     writing = Writing(
@@ -104,10 +106,16 @@ def _make_note(ending: Ending) -> Ending:
         hands_over=ending.hands_over,
     )
     keep = keeping_note(seen.env, seen.store, seen.check_in)
-    made = make_note(writing, keep=keep, before=ending.consent)
-    if made is None:
-        return ending
-    return changed(ending, consent=made.consent, note=made.place)
+    made = make_note(writing, keep=keep, before=ending.chosen)
+    match made.turn:
+        case Turn.ON:
+            chosen = made.consent
+            return changed(ending, consent=chosen, chosen=chosen, note=made.place), Turn.ON
+        case Turn.BACK:
+            # To where the note was offered.
+            return changed(ending, chosen=made.consent), Turn.AWAY
+        case _:
+            return ending, Turn.ON
 
 
 def _offer_own_page(ending: Ending) -> tuple[Ending, Turn]:

@@ -6,7 +6,6 @@ The choices end as one `Consent`, and the note is built from that and from nothi
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from enum import Enum
 from functools import partial
 
 import msgspec
@@ -24,6 +23,7 @@ from fitcheck.checkin.consent import (
 from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
+from fitcheck.checkin.turn import Turn
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
@@ -63,20 +63,14 @@ and when the person pauses."""
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A note that the person said is right."""
+    """What came of making a note."""
 
     consent: Consent
+    """What the person chose."""
     place: str = ""
-    """Where it is and how to find it; empty where it was only shown."""
-
-
-class Turn(Enum):
-    """Where the person goes from a screen."""
-
-    ON = 1
-    BACK = -1
-    AWAY = 0
-    """No note after all."""
+    """Where the note is and how to find it; empty where it was only shown."""
+    turn: Turn = Turn.ON
+    """On: the note is right. Away: no note after all. Back: to what was before it."""
 
 
 class Writing(msgspec.Struct, frozen=True):
@@ -132,8 +126,8 @@ class _PausedError(Exception):
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
-def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) -> Made | None:
-    """Let a person choose every line of their note, and where it goes; None: none after all.
+def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) -> Made:
+    """Let a person choose every line of their note, and where it goes.
 
     `before` is what they chose last time for this check-in. Raises Paused, by which time
     everything they chose and typed has been kept.
@@ -155,7 +149,7 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
     # Leaving by the way one came takes nothing away.
     if turn is Turn.ON or (turn is Turn.BACK and consent not in (Consent(), _begun(at), before)):
         _keep(at, note, keep, before)
-    return Made(consent, note.place) if turn is Turn.ON else None
+    return Made(consent, note.place, turn)
 
 
 def _keep(at: _Choosing, note: _Note, keep: Keep, before: Consent | None) -> None:

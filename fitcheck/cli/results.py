@@ -10,6 +10,7 @@ from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
+from fitcheck.checkin.turn import Turn
 from fitcheck.cli.context import Context, at_pause, find
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
@@ -138,9 +139,11 @@ def _choose_and_deliver(
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
         writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over)
         made = make_note(writing, keep=keep, before=_consent(collection, check_in))
-    if made is not None and not hands_over:
+    if made.turn is not Turn.ON:
+        return
+    if not hands_over:
         _deliver(context, wanted, built(check_in, made.consent, env))
-    elif made is not None and made.place:
+    elif made.place:
         context.talk(made.place)
 
 

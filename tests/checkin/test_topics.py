@@ -13,6 +13,7 @@ from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import check_file, free_name, write_file, written
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.topics import Made, Writing, make_note
+from fitcheck.checkin.turn import Turn
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
@@ -45,7 +46,7 @@ class Desk:
         self.kept: list[Consent] = []
         self.became: dict[str, str] = {}
 
-    def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made | None:
+    def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made:
         """Make a note with these hands."""
         writing = Writing(self.world.env(), hands, self.bank, self.check_in)
         return make_note(replace(writing, **more), keep=self.keep, before=before)
@@ -71,7 +72,6 @@ def test_few_screens_with_nothing_typed(desk: Desk) -> None:
     desk.check_in = checked(desk.bank, {**HARD, "understood": "not-sure"})
     hands = Hands(topics=[BOTH])
     made = desk.make(hands)
-    assert made is not None
     assert len(hands.seen) <= 10
     page = desk.page(made.consent)
     assert "It's hard for me to tell you when I see things differently." in page
@@ -82,7 +82,6 @@ def test_few_screens_with_nothing_typed(desk: Desk) -> None:
 def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
     """Who only presses Enter gets an empty page: no answer gets there by itself."""
     made = desk.make(Hands())
-    assert made is not None
     assert made.consent == Consent()
 
 
@@ -98,7 +97,6 @@ def test_back_drops_nothing(desk: Desk) -> None:
         where=[Action.BACK, "screen"],
     )
     made = desk.make(hands)
-    assert made is not None
     page = desk.page(made.consent)
     for words in ("Last week.", "I went quiet.", "I'd like more time.", "two sessions"):
         assert words in page
@@ -109,7 +107,6 @@ def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
     """What was ticked when one went back is ticked when one comes again."""
     hands = Hands(topics=[back(ticked=BOTH)], talk=["through", "heard"])
     made = desk.make(hands)
-    assert made is not None
     assert {one.question for one in made.consent.topics} == {"could-disagree", "asks-how-it-goes"}
     assert made.consent.talk is Talk.HEARD
 
@@ -117,27 +114,25 @@ def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
 def test_leaving_by_the_first_screen_keeps_what_was_chosen(desk: Desk) -> None:
     """Back out of the first screen: no note now, and next time it is there."""
     hands = Hands(topics=[back(ticked=BOTH)], talk=["through", Action.BACK])
-    assert desk.make(hands) is None
+    assert desk.make(hands).turn is Turn.BACK
     assert len(desk.kept[-1].topics) == 2
 
 
 def test_no_note_after_all(desk: Desk) -> None:
     """Who says so has no note, and nothing of it is kept."""
-    assert desk.make(Hands(topics=[BOTH], consent=["none"])) is None
+    assert desk.make(Hands(topics=[BOTH], consent=["none"])).turn is Turn.AWAY
     assert desk.kept == []
 
 
 def test_topics_come_and_go_later(desk: Desk) -> None:
     """A note that was made before can get a topic, and lose one; words come back with it."""
     first = desk.make(Hands(topics=[frozenset({DISAGREE})]))
-    assert first is not None
     hands = Hands(
         topics=[frozenset({ASKS}), BOTH],
         topic=[("", "In May.", "", "I'd like a talk.")],
         consent=["topics", "topics", "right"],
     )
     made = desk.make(hands, before=first.consent)
-    assert made is not None
     assert [one.question for one in made.consent.topics] == ["asks-how-it-goes", "could-disagree"]
     assert made.consent.topics[0].happened == "In May."
 
@@ -146,16 +141,13 @@ def test_topics_are_put_in_order(desk: Desk) -> None:
     """The person says what comes first and next, and if the page says what matters most."""
     typed = [("", "A.", "", ""), ("", "B.", "", ""), ("C.", "", "")]
     first = desk.make(Hands(topics=[BOTH | {"own"}], topic=typed))
-    assert first is not None
     one, two, three = first.consent.topics
     hands = Hands(consent=["order", "right"], order=[three.id, two.id], matters_most=[True])
     made = desk.make(hands, before=first.consent)
-    assert made is not None
     assert [topic.id for topic in made.consent.topics] == [three.id, two.id, one.id]
     assert desk.page(made.consent).count("This matters most to me today.") == 1
     hands = Hands(consent=["order", "right"], order=[one.id, Action.BACK])
     same = desk.make(hands, before=made.consent)
-    assert same is not None
     assert same.consent.topics == made.consent.topics
 
 
@@ -171,7 +163,6 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     typed = ("It is hard.", "", "", "I'd like more time.")
     hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])
     made = desk.make(hands)
-    assert made is not None
     assert "more time" not in desk.page(made.consent)
     hands = Hands(
         topics=[frozenset({DISAGREE})],
@@ -180,7 +171,6 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
         lines=[untick, tick_all],
     )
     made = desk.make(hands)
-    assert made is not None
     assert "I'd like more time." in desk.page(made.consent)
 
 
@@ -193,7 +183,6 @@ def test_words_can_be_changed(desk: Desk) -> None:
         words=["I find it hard to say no to you."],
     )
     made = desk.make(hands)
-    assert made is not None
     assert "I find it hard to say no to you." in desk.page(made.consent)
 
 
@@ -247,7 +236,6 @@ def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) ->
     assert isinstance(form, Form)
     assert form.fields[1].text == "The diary."
     assert form.fields[1].hint == say("topics.noted")
-    assert made is not None
     assert "The diary." in desk.page(made.consent)
 
 
@@ -261,10 +249,8 @@ def test_thoughts_are_offered_and_never_ticked(desk: Desk) -> None:
     assert isinstance(ticks, Ticks)
     assert "jot.j2abcd" in {one.id for one in ticks.options}
     assert "jot.j3abcd" not in {one.id for one in ticks.options}
-    assert made is not None
     assert made.consent == Consent()
     made = desk.make(Hands(topics=[frozenset({"jot.j2abcd"})]), jots=(jot,))
-    assert made is not None
     assert made.consent.topics[0].jot == "j2abcd"
     assert desk.became == {"j2abcd": "taken"}
     assert "She looked at the clock." in desk.page(made.consent)
@@ -276,7 +262,6 @@ def test_what_became_of_a_thought_is_kept(desk: Desk) -> None:
     hands = Hands(topics=[frozenset({f"jot.{one.id}"})], thoughts=[frozenset({two.id})])
     made = desk.make(hands, jots=(one, two, three))
     assert desk.became == {one.id: "taken", two.id: "kept", three.id: "dropped"}
-    assert made is not None
     desk.make(Hands(consent=["topics", "right"], topics=[frozenset()]), before=made.consent)
     assert desk.became[one.id] == "kept"
     unasked = Hands()
@@ -288,7 +273,6 @@ def test_only_that_there_is_something(desk: Desk) -> None:
     """Who brings only that it is unsaid is asked what would help, and for no words on it."""
     hands = Hands(topics=[frozenset({"unsaid"})], easier=["It would help if you asked."])
     made = desk.make(hands)
-    assert made is not None
     assert "topic" not in hands.seen
     assert "It would help if you asked." in desk.page(made.consent)
 
@@ -299,7 +283,6 @@ def test_words_for_it_stand_behind_a_line(desk: Desk) -> None:
     hands = Hands(topics=[why])
     made = desk.make(hands)
     assert "page: Bringing it up" in hands.seen
-    assert made is not None
     assert len(made.consent.topics) == 2
 
 
@@ -365,7 +348,6 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     said = "You may talk to someone outside first"
     assert said in str(ticks.body)
     assert said in str(menu.body)
-    assert made is not None
     assert "outside" not in desk.page(made.consent)
     calm = Hands()
     Desk(desk.world, desk.bank, checked(desk.bank, HARD)).make(calm)
@@ -375,19 +357,16 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
 def test_a_day_to_look_again_comes_from_the_note(desk: Desk) -> None:
     """The day stands in the note's line and beside it; words changed later stay on the way."""
     made = desk.make(Hands(again=["two"]))
-    assert made is not None
     assert made.consent.look_again == (START + timedelta(weeks=2)).date()
     assert "around 7 December" in desk.page(made.consent)
     worded = replace(made.consent, again="Could we look at it after my holidays?")
     kept = desk.make(Hands(consent=["more", "right"], more=["again"]), before=worded)
-    assert kept is not None
     assert (kept.consent.again, kept.consent.look_again) == (worded.again, worded.look_again)
 
     def untick(ticks: Ticks) -> frozenset[str]:
         return frozenset(one for one in ticks.ticked if not one.startswith("again."))
 
     out = desk.make(Hands(consent=["lines", "right"], lines=[untick]), before=made.consent)
-    assert out is not None
     assert out.consent.look_again is None
 
 
@@ -429,7 +408,6 @@ def test_first_sessions_and_people_who_were_sent_have_their_own_words(desk: Desk
         ticks = hands.shown["topics"][0]
         assert isinstance(ticks, Ticks)
         assert screen in ticks.title
-        assert made is not None
         assert heading in desk.page(made.consent)
 
 
@@ -443,7 +421,6 @@ def test_another_name_where_one_is_taken(
     monkeypatch.chdir(tmp_path)
     for _ in range(3):
         made = desk.make(Hands(topics=[BOTH], where=["page"]))
-    assert made is not None
     names = [f"notes-2026-11{end}.html" for end in ("", "-2", "-3")]
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
     assert str(tmp_path / "notes-2026-11-3.html") in made.place
@@ -455,7 +432,6 @@ def test_a_text_file_opens_anywhere(
     """The text file ends in .txt and holds the words of the preview, without marks."""
     monkeypatch.chdir(tmp_path)
     made = desk.make(Hands(topics=[BOTH], where=["text"]))
-    assert made is not None
     file = free_name(desk.world.env(), ".txt").parent / "notes-2026-11.txt"
     note = built(desk.check_in, made.consent, desk.world.env())
     assert file.read_text(encoding="utf-8") == written(note, Format.TEXT)

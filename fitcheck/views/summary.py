@@ -54,10 +54,11 @@ def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool 
     return (
         Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
         *_status_lines(check_in, before),
+        # Before what else is told: it must not stand below the edge of a small window.
+        *outside(check_in),
         *_opening(check_in),
         *_in_lines(_counted(check_in)),
         *_works_best(check_in.responses),
-        *outside(check_in),
     )
 
 

@@ -15,7 +15,7 @@ from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Menu, Option
 from fitcheck.texts import say
-from fitcheck.views.personal_note import own
+from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Form
 
 
@@ -133,7 +133,7 @@ def _offer_own_page(ending: Ending) -> tuple[Ending, Turn]:
     if picked != "now":
         return ending, Turn.BACK if isinstance(picked, Action) else Turn.ON
     collection = Collection(check_ins=(seen.check_in,))
-    page = own(collection, seen.check_in, private=False)
+    page = Own(check_in=seen.check_in, kept=collection)
     place = hand_over(seen.env, seen.prompter, partial(written, page))
     return (ending, Turn.AWAY) if place is None else (changed(ending, note=place), Turn.ON)
 

@@ -20,7 +20,7 @@ from fitcheck.store.records import CheckIn, Consent
 from fitcheck.texts import say
 from fitcheck.views.as_json import SCHEMA, Shape, show_shape
 from fitcheck.views.outcomes import tell_outcomes
-from fitcheck.views.personal_note import own, pages_as_one, separate_page
+from fitcheck.views.personal_note import Own, pages_as_one, separate_page
 from fitcheck.views.summary import before, full_summary, short_summary
 from fitcheck.vocabulary import Format, Reader
 
@@ -95,7 +95,7 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         return
     check_in = find(collection, reference)
     if wanted.reader is Reader.ME:
-        _deliver(context, wanted, own(collection, check_in, private=wanted.private))
+        _deliver(context, wanted, Own(check_in=check_in, kept=collection, private=wanted.private))
         return
     if context.can_ask and not wanted.output.is_stdout:
         _choose_and_deliver(context, collection, check_in, wanted)
@@ -124,7 +124,7 @@ def hand_over_own_page(context: Context) -> None:
         private = bool(collection.pages) and prompter.confirm(
             say("results.own.private"), name="private"
         )
-        note = own(collection, check_in, private=private)
+        note = Own(check_in=check_in, kept=collection, private=private)
         said = hand_over(context.env, prompter, partial(written, note))
     if said:
         context.talk(said)

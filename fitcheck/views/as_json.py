@@ -122,12 +122,12 @@ def show_shape(
 
 def own_shape(made_of: Own) -> Shape:
     """`report --for me --to json`: everything about a check-in, the separate answers by name."""
-    note = made_of.notes.get(made_of.check_in.id)
-    topics = note.consent.topics if note is not None else ()
+    check_in = made_of.check_in
+    came_of = (one for one in made_of.follow_ups if one.check_in == check_in.id)
     return {
         "note": "me",
-        **show_shape(made_of.check_in, topics, pages=made_of.pages or None),
-        "came-of": [_pick(one, *CAME_OF) for one in made_of.came_of],
+        **show_shape(check_in, made_of.consent.topics, pages=made_of.pages or None),
+        "came-of": [_pick(one, *CAME_OF) for one in came_of],
         "jots": [_pick(one, "id", "at", "text") for one in made_of.jots],
     }
 

@@ -95,10 +95,11 @@ def _courses(moments: Sequence[Moment], titles: Iterable[int]) -> Iterator[Block
 
 def course_of(point: int, moments: Iterable[Moment]) -> str:
     """Where a point stood from check-in to check-in, as one sentence."""
-    told: list[str] = []
+    course = ""
     for status, run in groupby(moments, key=lambda one: one.statuses.get(point, Status.NOT_ASKED)):
-        told.append(say_of("history.was", status, when=_time_of([one.day for one in run])))
-    return say("history.course", point=point, course=say("history.and-then").join(told))
+        then = say_of("history.was", status, when=_time_of([one.day for one in run]))
+        course = say("history.and-then", before=course, then=then) if course else then
+    return say("history.course", point=point, course=course)
 
 
 def _time_of(days: Sequence[date]) -> str:

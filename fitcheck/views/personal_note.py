@@ -1,6 +1,6 @@
 """The note for the person alone: everything there is about a check-in, with every reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -20,7 +20,7 @@ from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
 from fitcheck.questions.score import judge
 from fitcheck.store.collection import Collection, so_far
-from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Note, Page, Topic
+from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Page, Topic
 from fitcheck.texts import local_day, say, say_day, say_of
 from fitcheck.views.findings import is_grave
 from fitcheck.views.history import TREND, course_of, moment
@@ -37,48 +37,37 @@ class Own(Value, frozen=True):
     """What the note for the person alone is made of."""
 
     check_in: CheckIn
-    notes: Mapping[str, Note] = {}
-    """What was chosen for sessions, by check-in."""
-    follow_ups: Sequence[FollowUp] = ()
-    """What came of its topics, of earlier ones, and of sessions."""
-    jots: Sequence[Jot] = ()
-    """The thoughts for next time that are open."""
-    so_far: Sequence[CheckIn] = ()
-    """The full check-ins with the same therapist up to this one, oldest first."""
-    pages: Sequence[Page] = ()
-    """What was kept after a separate question; only for who asked for it by name."""
+    kept: Collection
+    private: bool = False
+    """Whether what was kept after a separate question is asked for by name."""
 
     @property
-    def consent(self) -> Consent | None:
-        """What went into the note for the session; None: there is none."""
-        note = self.notes.get(self.check_in.id)
-        return note.consent if note and self.check_in.form is not Form.LOOKING else None
+    def consent(self) -> Consent:
+        """What went into the note for the session; empty without one."""
+        note = self.kept.notes.get(self.check_in.id)
+        return note.consent if note else Consent()
 
     @property
-    def came_of(self) -> list[FollowUp]:
-        """What came of its topics and of the session."""
-        return [one for one in self.follow_ups if one.check_in == self.check_in.id]
+    def so_far(self) -> list[CheckIn]:
+        """The full check-ins with the same therapist up to this one, oldest first."""
+        return so_far(self.kept.check_ins, self.check_in)
 
     @property
-    def earlier(self) -> list[Note]:
-        """The notes of the check-ins before it, oldest first."""
-        ids = [one.id for one in self.so_far if one.id != self.check_in.id]
-        return [self.notes[id] for id in ids if id in self.notes]
+    def follow_ups(self) -> list[FollowUp]:
+        """What came of its topics, of earlier ones, and of sessions."""
+        ids = {self.check_in.id, *(one.id for one in self.so_far)}
+        return [one for one in self.kept.follow_ups if one.check_in in ids]
 
+    @property
+    def jots(self) -> list[Jot]:
+        """The open thoughts on this therapist, or on none by name."""
+        about = ("", fold_label(self.check_in.therapist))
+        return [one for one in self.kept.jots if fold_label(one.therapist) in about]
 
-def own(collection: Collection, check_in: CheckIn, *, private: bool) -> Own:
-    """Everything about a check-in; with `private` what was kept after a separate question."""
-    until_now = so_far(collection.check_ins, check_in)
-    ids = {check_in.id, *(one.id for one in until_now)}
-    about = ("", fold_label(check_in.therapist))
-    return Own(
-        check_in=check_in,
-        notes=collection.notes,
-        follow_ups=[one for one in collection.follow_ups if one.check_in in ids],
-        jots=[one for one in collection.jots if fold_label(one.therapist) in about],
-        so_far=until_now,
-        pages=collection.pages if private else (),
-    )
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """What was kept after a separate question, only where it is asked for."""
+        return self.kept.pages if self.private else ()
 
 
 def personal_note(made_of: Own) -> Blocks:
@@ -204,7 +193,11 @@ def _said(made_of: Own, item: Item) -> Answered:
     reasons = [weighs(finding, item)]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
-    if made_of.consent and check_in.form is Form.FULL and _is_left_out(made_of, item):
+    if (
+        check_in.id in made_of.kept.notes
+        and check_in.form is Form.FULL
+        and _is_left_out(made_of, item)
+    ):
         reasons.append(say("personal-note.left-out"))
     reason = " ".join(filter(None, reasons))
     return answer_block(item, check_in.responses, reason=reason, note=item.note.strip())
@@ -212,7 +205,7 @@ def _said(made_of: Own, item: Item) -> Answered:
 
 def _is_left_out(made_of: Own, item: Item) -> bool:
     """Whether an answer is one that a person might bring to a session, and did not."""
-    consent = made_of.consent or Consent()
+    consent = made_of.consent
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
     finding = judge(item, made_of.check_in.responses)
@@ -226,17 +219,18 @@ def _is_left_out(made_of: Own, item: Item) -> bool:
 
 def _topics(made_of: Own) -> Iterator[Block]:
     """The topics of the session's note, with what came of them."""
-    consent = made_of.consent or Consent()
-    topics = [topic for topic in consent.topics if topic.words]
+    topics = [topic for topic in made_of.consent.topics if topic.words]
     if topics:
         yield Heading(say("outcomes.topics"))
     for place, topic in enumerate(topics, start=1):
-        follow_ups = [one for one in made_of.came_of if one.topic == topic.id]
+        follow_ups = [one for one in made_of.follow_ups if one.topic == topic.id]
         yield Numbered(place, tuple(_topic(topic, follow_ups)))
 
 
 def _earlier_topics(made_of: Own) -> Iterator[Block]:
-    if trails := tell_topics(made_of.earlier, made_of.follow_ups):
+    ids = [one.id for one in made_of.so_far if one.id != made_of.check_in.id]
+    notes = [made_of.kept.notes[id] for id in ids if id in made_of.kept.notes]
+    if trails := tell_topics(notes, made_of.follow_ups):
         yield Heading(say("outcomes.earlier"))
         yield from trails
 

@@ -92,7 +92,7 @@ def _pages(now: CheckIn, before: CheckIn) -> Iterator[tuple[str, str]]:
     }
     for name, blocks in told.items():
         yield name, tell(blocks)
-    note = personal_note(Own(check_in=now, so_far=(before, before, now)))
+    note = personal_note(Own(check_in=now, kept=Collection(check_ins=(before, before, now))))
     yield "for me", as_markdown(note)
     yield "for me, as a page", as_html(note)
     yield "show --json", encoded(show_shape(now))

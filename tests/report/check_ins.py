@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from fitcheck.document import Course, Moment
 from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
 from fitcheck.questions.model import Asked, Choice, FollowUpCard, OutsideFirst, Point, Scale
+from fitcheck.store.collection import Collection
 from fitcheck.store.records import (
     CheckIn,
     Consent,
@@ -221,11 +222,14 @@ def course(moments: Sequence[Moment] = HISTORY) -> Course:
     return Course(head=(), points=tuple(TITLES), moments=tuple(moments), told=told)
 
 
-def own(check_in: CheckIn, consent: Consent | None = None, **more: object) -> Own:
+def own(
+    check_in: CheckIn, consent: Consent | None = None, *, private: bool = False, **kept: object
+) -> Own:
     """What the page for me is made of, with the note for the session if there is one."""
     note = Note(id="n1aaaa", check_in=check_in.id, at=DONE, consent=consent or Consent())
     notes = {check_in.id: note} if consent else {}
-    return Own(check_in=check_in, **{"notes": notes, **more})  # type: ignore[arg-type]
+    collection = Collection(**{"check_ins": (check_in,), "notes": notes, **kept})  # type: ignore[arg-type]
+    return Own(check_in=check_in, kept=collection, private=private)
 
 
 def me_everything() -> Own:
@@ -249,7 +253,7 @@ def me_over_a_year() -> Own:
         notes=notes,
         follow_ups=(*EARLIER, *CAME_OF, SESSION),
         jots=(Jot(id="j1aaaa", at=DONE, text="Ask about August."),),
-        so_far=(march, july, whole),
+        check_ins=(march, july, whole),
     )
 
 
@@ -290,7 +294,7 @@ SESSION = FollowUp(
 
 def me_private() -> Own:
     """With the page that was kept after a separate sign, asked for by name."""
-    return own(check_in(*EVERYTHING[:6]), pages=(PAGE,))
+    return own(check_in(*EVERYTHING[:6]), pages=(PAGE,), private=True)
 
 
 def me_quick() -> Own:
@@ -325,6 +329,7 @@ def me_hostile() -> Own:
         whole,
         Consent(topics=(topic,)),
         pages=(replace(PAGE, text=HOSTILE),),
+        private=True,
         follow_ups=(said_after,),
         jots=(Jot(id="j1aaaa", at=DONE, text=HOSTILE),),
     )

@@ -101,7 +101,8 @@ def test_two_tell_nothing_course_of(few: int) -> None:
     """Only three check-ins with one therapist are shown over time."""
     whole = me_over_a_year()
     assert any(isinstance(one, Course) for one in personal_note(whole))
-    less = replace(whole, so_far=whole.so_far[-few:])
+    kept = replace(whole.kept, check_ins=whole.kept.check_ins[-few:])
+    less = replace(whole, kept=kept)
     assert not any(isinstance(one, Course) for one in personal_note(less))
 
 

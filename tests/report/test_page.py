@@ -164,7 +164,8 @@ def test_looking_back_draws_no_line_and_no_number() -> None:
 def test_many_check_ins_stay_large_enough_to_see() -> None:
     """The latest ones are drawn, as many as can be seen on a phone."""
     year = me_over_a_year()
-    many = msgspec.structs.replace(year, so_far=(*year.so_far,) * 5)
+    kept = msgspec.structs.replace(year.kept, check_ins=(*year.kept.check_ins,) * 5)
+    many = msgspec.structs.replace(year, kept=kept)
     page = Page(as_html(personal_note(many)))
     assert page.tags.count("g") == 5 * MOST_MOMENTS + 5
 

@@ -20,8 +20,8 @@ from fitcheck.questions.answers import Answers, Item, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses, item
 from fitcheck.questions.loading.load import load_bank
 from fitcheck.questions.model import Bank, Question
-from fitcheck.questions.score import Counts, Result, count, decide, score
-from fitcheck.vocabulary import Form, Kind, Part, Stage, Status
+from fitcheck.questions.score import Counts, Result, decide, read_item, score
+from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Status, Weight
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "simulation.md"
@@ -210,8 +210,8 @@ class Tally:
         if key not in self._read:
             replies = {card: Reply(choice=choice) for card, choice in answer.items()}
             said: Item = item(self._cards.bank, question, Answers(replies=replies), core=True)
-            counts = count([said], self._cards.bank)
-            self._read[key] = tuple(getattr(counts, sort) for sort in SORTS)
+            counted = read_item(said, self._cards.bank).counted
+            self._read[key] = tuple(int(counted is sort) for sort in SORTS)
         return self._read[key]
 
     def _point(self, parts: Sequence[Sequence[int]]) -> Status:
@@ -224,14 +224,14 @@ class Tally:
     def _decide(self, counts: Sequence[int], *, across: bool) -> Status:
         key = (tuple(counts), across)
         if key not in self._decided:
-            made = Counts(**dict(zip(SORTS, counts, strict=True)))
+            made = Counts(dict(zip(SORTS, counts, strict=True)))
             self._decided[key] = (
                 decide(made, raises=3, with_watch=False) if across else decide(made)
             )
         return self._decided[key]
 
 
-SORTS = ("ok", "watch", "raised", "alone", "does_not_apply")
+SORTS = (*Weight, Gap.DOES_NOT_APPLY)
 
 
 @cache

@@ -35,13 +35,6 @@ LEVELS = tuple(Level)
 UNCOUNTED = (Kind.FACT, Kind.TICKS, Kind.SEPARATE)
 """Kinds that are told and never scored; they are in no count, answered or not."""
 
-GAPS = {Gap.NOT_SURE: "unsure", Gap.DOES_NOT_APPLY: "does_not_apply", Gap.SKIP: "skipped"}
-"""The field of `Counts` that each gap is counted in."""
-
-COUNTED = {Level.OK: "ok", Level.WATCH: "watch", Level.RAISE: "raised"}
-"""The field of `Counts` that each level is counted in."""
-
-
 MENDED = "mended"
 """The rule of an event that was talked about, and that is fine or better now."""
 
@@ -108,32 +101,18 @@ class Result(Value, frozen=True):
 AnyResult = TypeVar("AnyResult", bound=ThemeResult)
 
 
-class Counts(Value, frozen=True):
-    """What a status is decided from."""
-
-    ok: int = 0
-    watch: int = 0
-    raised: int = 0
-    alone: int = 0
-    """Those of `raised` that weigh alone are counted here and not there."""
-    unsure: int = 0
-    does_not_apply: int = 0
-    skipped: int = 0
+class Counts(Counter[Weight | Gap]):
+    """What a status is decided from: how many answers have each weight, and how many none."""
 
     @property
     def answered(self) -> int:
         """How many got a choice."""
-        return self.ok + self.watch + self.raised + self.alone
-
-    @property
-    def asked(self) -> int:
-        """How many were asked."""
-        return self.applicable + self.does_not_apply
+        return sum(self[weight] for weight in Weight)
 
     @property
     def applicable(self) -> int:
         """How many were asked and apply."""
-        return self.answered + self.unsure + self.skipped
+        return self.total() - self[Gap.DOES_NOT_APPLY]
 
 
 def decide(counts: Counts, *, raises: int = 2, with_watch: bool = True) -> Status:
@@ -144,14 +123,15 @@ def decide(counts: Counts, *, raises: int = 2, with_watch: bool = True) -> Statu
     """
     if counts.applicable == 0:
         return Status.NOT_ASKED
-    beside_two = with_watch and counts.raised >= 1 and counts.watch >= 2
-    if counts.alone or counts.raised >= raises or beside_two:
+    raised, two_watched = counts[Weight.RAISE], counts[Weight.WATCH] >= 2
+    beside_two = with_watch and raised >= 1 and two_watched
+    if counts[Weight.ALONE] or raised >= raises or beside_two:
         return Status.WORTH_RAISING
-    if counts.raised or counts.watch >= 2:
+    if raised or two_watched:
         return Status.WORTH_A_LOOK
     # Two thirds without fractions: 3 x answered against 2 x applicable.
     enough = counts.answered >= ENOUGH and 3 * counts.answered >= 2 * counts.applicable
-    if counts.unsure >= 2 or not enough:
+    if counts[Gap.NOT_SURE] >= 2 or not enough:
         return Status.CANT_SAY_YET
     return Status.IN_PLACE
 
@@ -233,36 +213,24 @@ def _choice(reply: Reply | None) -> str | None:
     return reply.choice if reply is not None else None
 
 
-def count(items: Iterable[Item], wording: Wording) -> Counts:
-    """The counts that decide a status; what is told and never scored is in none."""
-    return _counts([_read_item(item, wording) for item in items])
-
-
-class _ItemRead(NamedTuple):
+class ItemRead(NamedTuple):
     """What an item adds to its theme and its point."""
 
-    counted: str
-    """The field of `Counts` it is counted in; empty: in none."""
+    counted: Weight | Gap | None
+    """How it is counted; None: in no count."""
     finding: Finding | None
     core: bool
 
 
-def _read_item(item: Item, wording: Wording) -> _ItemRead:
-    if item.kind in UNCOUNTED:
-        return _ItemRead("", None, item.core)
-    gap = item.gap
-    if gap is not None:
-        return _ItemRead(GAPS[gap], None, item.core)
+def read_item(item: Item, wording: Wording) -> ItemRead:
+    """How an item is counted; what is told and never scored is in no count."""
     finding = judge(item, wording)
-    if finding is None:
-        return _ItemRead("", None, item.core)
-    return _ItemRead("alone" if finding.alone else COUNTED[finding.level], finding, item.core)
+    gap = None if item.kind in UNCOUNTED else item.gap
+    return ItemRead(finding.weight if finding else gap, finding, item.core)
 
 
-def _counts(read: Iterable[_ItemRead]) -> Counts:
-    counted = Counter(one.counted for one in read)
-    del counted[""]
-    return Counts(**counted)
+def _counts(read: Iterable[ItemRead]) -> Counts:
+    return Counts(one.counted for one in read if one.counted is not None)
 
 
 def score(form: Form, responses: Responses) -> Result:
@@ -271,10 +239,10 @@ def score(form: Form, responses: Responses) -> Result:
     Only a full check-in has statuses (design, section 3): in the others all that
     was asked and found is told, and only the word on it is withheld.
     """
-    read: dict[str, list[_ItemRead]] = {theme.id: [] for theme in responses.themes}
+    read: dict[str, list[ItemRead]] = {theme.id: [] for theme in responses.themes}
     for item in responses.items:
         if item.theme in read:
-            read[item.theme].append(_read_item(item, responses))
+            read[item.theme].append(read_item(item, responses))
     themes = {theme.id: _theme(theme.id, read[theme.id]) for theme in responses.themes}
     points: list[PointResult] = []
     for point in responses.points:
@@ -293,20 +261,20 @@ def _withheld(results: Iterable[AnyResult]) -> tuple[AnyResult, ...]:
     return tuple(replace(result, status=Status.NOT_ASKED) for result in results)
 
 
-def _theme(id: str, read: Sequence[_ItemRead]) -> ThemeResult:
+def _theme(id: str, read: Sequence[ItemRead]) -> ThemeResult:
     counts = _counts(read)
     return ThemeResult(
         id=id,
         status=decide(counts),
-        asked=counts.asked,
+        asked=counts.total(),
         applicable=counts.applicable,
         answered=counts.answered,
-        unsure=counts.unsure,
+        unsure=counts[Gap.NOT_SURE],
         findings=_named(read),
     )
 
 
-def _named(read: Iterable[_ItemRead]) -> tuple[Finding, ...]:
+def _named(read: Iterable[ItemRead]) -> tuple[Finding, ...]:
     """What is shown by name: every `watch` and `raise`, and what was talked through."""
     return tuple(
         [
@@ -324,7 +292,7 @@ class _Part(NamedTuple):
     core: bool
     """Whether everybody at this stage is asked some of it."""
     result: ThemeResult
-    read: Sequence[_ItemRead]
+    read: Sequence[ItemRead]
 
 
 def _point(id: str, parts: Sequence[_Part], *, in_full: bool) -> PointResult:
@@ -343,16 +311,16 @@ def _point(id: str, parts: Sequence[_Part], *, in_full: bool) -> PointResult:
     for part in parts:
         decides = part.read if in_full or by_all else [one for one in part.read if one.core]
         held.append(decide(_counts(decides)))
-    if any(one.counted == "alone" for one in everything):
+    if any(one.counted is Weight.ALONE for one in everything):
         held.append(Status.WORTH_RAISING)
     flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
     return PointResult(
         id=id,
         status=flags[0] if flags else held[0],
-        asked=pooled.asked,
+        asked=pooled.total(),
         applicable=pooled.applicable,
         answered=pooled.answered,
-        unsure=pooled.unsure,
+        unsure=pooled[Gap.NOT_SURE],
         findings=_named(everything),
         parts_asked=sum(1 for part in parts if part.result.asked),
         parts=sum(1 for part in parts if part.core or part.result.asked),

@@ -9,18 +9,19 @@ from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Responses, ThemeTitle
 from fitcheck.questions.flow import Plan
+from fitcheck.questions.model import Wording
 from fitcheck.questions.score import (
     LEVELS,
     Counts,
     Finding,
     PointResult,
     ThemeResult,
-    count,
     decide,
     judge,
+    read_item,
     score,
 )
-from fitcheck.vocabulary import Form, Kind, Level, Stage, Status, Weight
+from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status, Weight
 
 from .builders import (
     FULL,
@@ -74,6 +75,10 @@ VECTORS = {
     "0/5/0": LOOK,
     "0/1/0/0/0/0/4": CANT_SAY,
 }
+
+
+def counts_of(items: Iterable[Item], wording: Wording) -> Counts:
+    return Counts(filter(None, (read_item(one, wording).counted for one in items)))
 
 
 def theme_of(responses: Responses, id: str = "t") -> ThemeResult:
@@ -243,37 +248,37 @@ def test_an_open_follow_up_is_no_not_sure() -> None:
         )
     }
     responses = check_in(made, said)
-    assert count(responses.items, responses) == Counts(watch=3)
+    assert counts_of(responses.items, responses) == Counts({Weight.WATCH: 3})
 
 
 @pytest.mark.parametrize(
-    ("gap", "counts"),
+    ("gap", "counted_as"),
     [
-        ("not-sure", Counts(unsure=1)),
-        ("does-not-apply", Counts(does_not_apply=1)),
-        ("skip", Counts(skipped=1)),
+        ("not-sure", Gap.NOT_SURE),
+        ("does-not-apply", Gap.DOES_NOT_APPLY),
+        ("skip", Gap.SKIP),
     ],
 )
-def test_the_gap_of_an_event_is_that_of_its_first_card(gap: str, counts: Counts) -> None:
+def test_the_gap_of_an_event_is_that_of_its_first_card(gap: str, counted_as: Gap) -> None:
     """An event left open is one gap, with no follow-up beside it."""
-    assert count([happened(gap, "not-sure", "skip")], WORDING) == counts
+    assert read_item(happened(gap, "not-sure", "skip"), WORDING).counted is counted_as
 
 
 @pytest.mark.parametrize(
-    ("said", "counts"),
+    ("said", "counted_as"),
     [
-        ({"m.matters": "no"}, Counts(does_not_apply=1)),
-        ({"m.matters": "not-sure"}, Counts(unsure=1)),
-        ({"m.matters": "yes", "m": "not-sure"}, Counts(unsure=1)),
-        ({"m.matters": "yes", "m": "rarely"}, Counts(raised=1)),
-        ({"m.matters": "no", "m": "rarely"}, Counts(does_not_apply=1)),
-        ({}, Counts(skipped=1)),
+        ({"m.matters": "no"}, Gap.DOES_NOT_APPLY),
+        ({"m.matters": "not-sure"}, Gap.NOT_SURE),
+        ({"m.matters": "yes", "m": "not-sure"}, Gap.NOT_SURE),
+        ({"m.matters": "yes", "m": "rarely"}, Weight.RAISE),
+        ({"m.matters": "no", "m": "rarely"}, Gap.DOES_NOT_APPLY),
+        ({}, Gap.SKIP),
     ],
 )
-def test_what_may_matter_is_one_item(said: dict[str, str], counts: Counts) -> None:
+def test_what_may_matter_is_one_item(said: dict[str, str], counted_as: Weight | Gap) -> None:
     """Two cards count once, and what does not matter does not apply."""
     responses = check_in(bank(theme("t", mattering("m"))), said)
-    assert count(responses.items, responses) == counts
+    assert counts_of(responses.items, responses) == Counts([counted_as])
 
 
 @pytest.mark.parametrize("choice", ["yes", "no", "not-sure", "skip"])
@@ -446,10 +451,12 @@ def test_a_choice_its_scale_does_not_have_is_in_no_count() -> None:
 
 
 ORDER = (RAISING, LOOK, CANT_SAY, IN_PLACE)
-GIVEN = ("alone", "raised", "watch", "ok")
+GIVEN = tuple(reversed(Weight))
 """The sorts of an answer, the best last."""
-SORTS = (*GIVEN, "unsure", "skipped", "does_not_apply")
-Tally = dict[str, int]
+LEFT_OPEN = (Gap.NOT_SURE, Gap.SKIP)
+Sort = Weight | Gap
+SORTS: tuple[Sort, ...] = (*GIVEN, *LEFT_OPEN, Gap.DOES_NOT_APPLY)
+Tally = dict[Sort, int]
 
 
 def tallies(most: int) -> list[Tally]:
@@ -469,24 +476,24 @@ RULE = pytest.mark.parametrize("rule", [OF_A_THEME, OF_A_POINT], ids=["theme", "
 
 
 def status_of(tally: Tally, rule: dict[str, Any]) -> Status:
-    return decide(Counts(**tally), **rule)
+    return decide(Counts(tally), **rule)
 
 
 def rank(tally: Tally, rule: dict[str, Any]) -> int:
     return ORDER.index(status_of(tally, rule))
 
 
-def with_one(tally: Tally, was: str, now: str) -> Tally:
+def with_one(tally: Tally, was: Sort, now: Sort) -> Tally:
     """The same answers, one of them given in another way."""
-    moved = {**tally, was: tally[was] - 1}
+    moved: Tally = {**tally, was: tally[was] - 1}
     return {**moved, now: moved[now] + 1}
 
 
 @RULE
-@pytest.mark.parametrize("was", [*GIVEN[:-1], "unsure", "skipped"])
-def test_a_better_answer_never_worsens(was: str, rule: dict[str, Any]) -> None:
+@pytest.mark.parametrize("was", [*GIVEN[:-1], *LEFT_OPEN])
+def test_a_better_answer_never_worsens(was: Sort, rule: dict[str, Any]) -> None:
     """Of all check-ins of up to six answers; so for a gap that becomes a good answer."""
-    better = GIVEN[GIVEN.index(was) + 1 :] if was in GIVEN else ("ok",)
+    better = GIVEN[GIVEN.index(was) + 1 :] if isinstance(was, Weight) else (Weight.OK,)
     for tally in UP_TO_SIX:
         for now in better if tally[was] else ():
             assert rank(with_one(tally, was, now), rule) >= rank(tally, rule), (tally, now)
@@ -494,11 +501,11 @@ def test_a_better_answer_never_worsens(was: str, rule: dict[str, Any]) -> None:
 
 @RULE
 @pytest.mark.parametrize("was", GIVEN)
-def test_skipping_lifts_nothing(was: str, rule: dict[str, Any]) -> None:
+def test_skipping_lifts_nothing(was: Sort, rule: dict[str, Any]) -> None:
     """A skip never gives a better word than a good answer would."""
     for tally in UP_TO_SIX:
         if tally[was]:
-            good_answer, skip = with_one(tally, was, "ok"), with_one(tally, was, "skipped")
+            good_answer, skip = with_one(tally, was, Weight.OK), with_one(tally, was, Gap.SKIP)
             assert rank(skip, rule) <= rank(good_answer, rule), tally
 
 
@@ -506,17 +513,17 @@ def test_skipping_lifts_nothing(was: str, rule: dict[str, Any]) -> None:
 def test_a_raise_is_never_hidden(rule: dict[str, Any]) -> None:
     """Whatever else was answered or left open, one `raise` is at least worth a look."""
     for tally in UP_TO_SIX:
-        if tally["raised"] or tally["alone"]:
+        if tally[Weight.RAISE] or tally[Weight.ALONE]:
             assert status_of(tally, rule) in (LOOK, RAISING), tally
 
 
 @RULE
-@pytest.mark.parametrize("was", [*GIVEN, "unsure", "skipped"])
-def test_what_does_not_apply_makes_no_concern(was: str, rule: dict[str, Any]) -> None:
+@pytest.mark.parametrize("was", [*GIVEN, *LEFT_OPEN])
+def test_what_does_not_apply_makes_no_concern(was: Sort, rule: dict[str, Any]) -> None:
     """It may leave too little to say something, and never flags anything."""
     for tally in UP_TO_SIX:
         if tally[was]:
-            after = with_one(tally, was, "does_not_apply")
+            after = with_one(tally, was, Gap.DOES_NOT_APPLY)
             if status_of(after, rule) in (LOOK, RAISING):
                 assert rank(after, rule) >= rank(tally, rule), tally
 

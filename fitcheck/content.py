@@ -11,8 +11,6 @@ from fitcheck.errors import FitcheckError
 from fitcheck.shipped import compiled, shipped, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from fitcheck.errors import Problem
     from fitcheck.questions.model import Bank
     from fitcheck.questions.reading import Reading
@@ -47,15 +45,12 @@ def _shipped_bank() -> "Bank":
     return msgspec.json.decode(made, type=Bank)
 
 
-def written_bank(paragraphs: "Collection[str] | None" = None) -> "Bank":
-    """The shipped bank as its YAML says, whether it was compiled or not.
-
-    With `paragraphs`, those of the reading, it must name no other.
-    """
+def written_bank() -> "Bank":
+    """The shipped bank as its YAML says, whether it was compiled or not."""
     from fitcheck.questions.loading.load import load_bank
 
     place = shipped(CHECKLISTS)
-    return load_bank(read(place), str(place), paragraphs=paragraphs)
+    return load_bank(read(place), str(place))
 
 
 @cache
@@ -86,10 +81,9 @@ def compile_content() -> dict[str, bytes]:
 
     from fitcheck.texts import TEXTS
 
-    reading = written_reading()
     return {
-        "checklists.json": msgspec.json.encode(written_bank(reading.separate.paragraphs)),
-        "reading.json": msgspec.json.encode(reading),
+        "checklists.json": msgspec.json.encode(written_bank()),
+        "reading.json": msgspec.json.encode(written_reading()),
         "texts.json": msgspec.json.encode(written(TEXTS)),
     }
 

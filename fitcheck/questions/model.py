@@ -322,15 +322,13 @@ class Wording(Value, frozen=True):
         if asked.kind is Kind.TICKS:
             lines = (Choice(id=line.id, label=line.text) for line in asked.lines)
             return Scale(id=asked.id, choices=tuple(lines))
-        match part:
-            case Part.ANSWER:
-                return self.scales[asked.scale]
-            case Part.MATTERS:
-                return self.scales[self.matters]
-            case Part.TALKED:
-                return self.scales[self.talked.scale]
-            case Part.AFTER:
-                return self.scales[self.after.scale]
+        of_card = {
+            Part.ANSWER: asked.scale,
+            Part.MATTERS: self.matters,
+            Part.TALKED: self.talked.scale,
+            Part.AFTER: self.after.scale,
+        }
+        return self.scales[of_card[part]]
 
     def is_sharp(self, asked: Asked) -> bool:
         """Whether an answer to it may weigh alone by its row."""
@@ -341,15 +339,13 @@ class Wording(Value, frozen=True):
 
     def text_of(self, asked: Asked, part: Part) -> str:
         """The statement that one card shows."""
-        match part:
-            case Part.ANSWER:
-                return asked.text
-            case Part.MATTERS:
-                return asked.matters
-            case Part.TALKED:
-                return self.talked.text
-            case Part.AFTER:
-                return self.after.text
+        of_card = {
+            Part.ANSWER: asked.text,
+            Part.MATTERS: asked.matters,
+            Part.TALKED: self.talked.text,
+            Part.AFTER: self.after.text,
+        }
+        return of_card[part]
 
 
 class Bank(Wording, frozen=True):

@@ -108,13 +108,14 @@ def test_a_study_known_in_part_says_so(id: str, key: str) -> None:
 
 
 def test_each_id_and_key_is_known_once() -> None:
-    """No two pages, countries or regions share an id, and what ends a page is a paragraph."""
+    """No two pages, countries or regions share an id; lines and paragraphs name each other."""
     pages = [one.id for one in reading().pages]
     countries = [one.id for one in reading().help]
     regions = [one.id for country in reading().help for one in country.regions]
     for ids in (pages, countries, regions):
         assert len(set(ids)) == len(ids)
     assert set(fitting().ended) <= set(fitting().paragraphs)
+    assert {line.words for line in bank().separate.questions} == set(fitting().paragraphs)
 
 
 def test_every_text_is_there_and_can_be_shown() -> None:

@@ -172,17 +172,6 @@ def test_separate() -> None:
     assert small().scale_of(secret.asked, Part.ANSWER) is SEPARATE_SCALE
 
 
-def test_the_words_of_a_separate_question_are_a_paragraph() -> None:
-    """Where the paragraphs of the reading are known, a name that is none of them is refused."""
-    text = (FOLDER / "good" / "shipped.yaml").read_text("utf-8")
-    assert load_bank(text, "shipped.yaml", paragraphs=("secret", "fear")) == small()
-    with pytest.raises(InvalidFileError) as caught:
-        load_bank(text, "shipped.yaml", paragraphs=("secret", "fears"))
-    (problem,) = caught.value.problems
-    assert 'Did you mean "fears"?' in say_error(caught.value)
-    assert problem.source[problem.column - 1 :].startswith("fear}")
-
-
 def test_the_end_is_in_the_file() -> None:
     """What is different where no session is still to come is no business of the code."""
     ended = small().ended

@@ -1,13 +1,14 @@
 """The parts of a checklist file, read in the order in which they need each other."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from fitcheck.questions.answers import NONE_OF_THESE
-from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.fields import Fields, by_word
 from fitcheck.questions.loading.lint import lint_theme
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
 from fitcheck.questions.loading.rules import (
@@ -48,6 +49,7 @@ SLIGHT = "slight"
 EVENT_ROWS = (str(Kind.EVENT), SLIGHT)
 OPEN = "open"
 """How it is now, where that was left open."""
+WEIGHTS = by_word(Weight)
 TALKED = (str(Talked.YES), "other", "again")
 """The columns of a row of events; `again` is `other` after more than once."""
 
@@ -67,8 +69,6 @@ class ChecklistReader:
     """By the name that the author writes."""
     points: tuple[Point, ...] = ()
     events: EventRows = field(default_factory=dict)
-    paragraphs: Collection[str] | None = None
-    """Those of the reading, by their keys; None: they are not known."""
     found: list[Found] = field(default_factory=list)
     """Every question so far, with its place."""
 
@@ -107,7 +107,7 @@ class ChecklistReader:
             part.shaped(key)
             if isinstance(node, Row):
                 words = (part.word(one, key.text) for one in node.items)
-                row = [part.known(word, "level", tuple(Weight)) for word in words if word]
+                row = [part.known(word, "level", WEIGHTS) for word in words if word]
                 rows[key.text] = tuple(weight for weight in row if weight)
                 if len(node.items) != choices:
                     levels = len(node.items)
@@ -175,20 +175,13 @@ class ChecklistReader:
     def _by_talked(self, part: Fields) -> Iterator[tuple[str, Weight]]:
         for talked in TALKED:
             word = part.word(part.take(talked, needed=talked != "again"), talked)
-            weight = part.known(word, "level", tuple(Weight)) if word else None
-            if weight:
+            if word and (weight := part.known(word, "level", WEIGHTS)):
                 yield talked, weight
 
     def scale(self, part: Fields) -> str:
         """The id of the scale that a part names."""
-        word = part.word(part.take("scale", needed=True), "scale")
-        if word is None:
-            return ""
-        found = self.scales.get(word.text)
-        if found is None:
-            part.unknown(word, "scale", self.scales)
-            return ""
-        return found.id
+        found = part.one_of("scale", self.scales, needed=True)
+        return found.id if found else ""
 
     def read_questionnaires(self, fields: Fields) -> Iterator[Questionnaire]:
         """The questionnaires of this file."""
@@ -242,29 +235,24 @@ class ChecklistReader:
 
     def _themed(self, node: Node, questionnaire: Questionnaire, theme: str) -> Question:
         with Fields(self.page, node, "question") as part:
-            kind = part.one_of("kind", THEMED, needed=True)
+            kind = part.one_of("kind", by_word(THEMED), needed=True)
             asked = self._asked(
                 part,
                 kind or Kind.FACT,
                 questionnaire=questionnaire.id,
                 window=questionnaire.window,
                 theme=theme,
-                row=self._row(part),
-                at_most=part.one_of("at-most", (Level.WATCH,)),
+                row=part.line("row"),
+                at_most=part.one_of("at-most", by_word((Level.WATCH,))),
                 private=part.flag("private"),
                 matters=part.line("matters"),
             )
-            question = self._placed(part, asked, sentences=self._sentences(part))
+            sentences = {
+                key.text: part.told(node, key.text) for key, node in part.entries("sentences")
+            }
+            question = self._placed(part, asked, sentences=sentences)
             check_kind(part, question, self.by_id.get(question.scale), self.events)
             return self._keep(part, question)
-
-    def _row(self, part: Fields) -> str:
-        """The row that a question names; whether it is there is known with its kind."""
-        word = part.word(part.take("row"), "row")
-        return word.text if word else ""
-
-    def _sentences(self, part: Fields) -> Mapping[str, str]:
-        return {key.text: part.told(node, key.text) for key, node in part.entries("sentences")}
 
     def _ticks(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
         for node in fields.rows("ticks"):
@@ -290,7 +278,7 @@ class ChecklistReader:
                 ),
                 constructs=self._constructs(part),
                 sources=part.texts("sources"),
-                stages=part.some_of("stages", STAGES, "stage"),
+                stages=part.some_of("stages", by_word(STAGES), "stage"),
                 starter=self._starter(part),
                 sentence=part.line("sentence", needed=not self.prefix),
             )
@@ -356,7 +344,7 @@ class ChecklistReader:
 
     def _gate_line(self, node: Node, stem: str) -> GateLine:
         with Fields(self.page, node, "separate-question") as part:
-            tier = part.one_of("tier", tuple(Tier), needed=True)
+            tier = part.one_of("tier", by_word(Tier), needed=True)
             own = part.flag("own")
             line = part.line("text", needed=True)
             question = GateLine(
@@ -371,37 +359,37 @@ class ChecklistReader:
                 sources=part.texts("sources"),
                 line=line,
                 tier=tier or Tier.A,
-                words=self._paragraph(part),
+                words=part.line("words", needed=True),
                 own=own,
             )
             self._keep(part, question)
             return question
 
-    def _paragraph(self, part: Fields) -> str:
-        """The key of the paragraph that fits a yes."""
-        word = part.word(part.take("words", needed=True), "words")
-        if word is None:
-            return ""
-        if self.paragraphs is not None and word.text not in self.paragraphs:
-            part.unknown(word, "paragraph", self.paragraphs)
-        return word.text
-
     def read_ended(self, fields: Fields) -> Ended:
-        """What is different where no session is still to come."""
+        """What is different where no session is still to come; after the questionnaires."""
+        facts = [one.question for one in self.found if one.question.kind is Kind.FACT]
         with fields.part("ended", "group-for-the-end") as part:
             return Ended(
                 window=part.line("window", needed=True),
-                leaves_out=part.texts("leaves-out"),
-                asks=part.texts("asks"),
+                leaves_out=part.some_of("leaves-out", self._themes_so_far, "theme"),
+                asks=part.some_of("asks", {one.id: one.id for one in facts}, "fact"),
             )
 
     def read_outside_first(self, fields: Fields) -> OutsideFirst:
-        """Where someone outside may come first."""
-        part = fields.part("outside-first", "group-for-outside")
-        if part is None:
-            return OutsideFirst()
-        with part:
-            return OutsideFirst(themes=part.texts("themes"), rows=part.texts("rows"))
+        """Where someone outside may come first; after the questionnaires."""
+        rows = sorted(
+            {*chain.from_iterable(one.rows for one in self.scales.values()), *self.events}
+        )
+        with fields.part("outside-first", "group-for-outside") as part:
+            return OutsideFirst(
+                themes=part.some_of("themes", self._themes_so_far, "theme"),
+                rows=part.some_of("rows", {row: row for row in rows}, "row"),
+            )
+
+    @property
+    def _themes_so_far(self) -> Mapping[str, str]:
+        themes = (one.question.theme for one in self.found)
+        return {theme: theme for theme in themes if theme is not None}
 
     def _asked(self, part: Fields, kind: Kind, **further: Any) -> Asked:
         """What every question asks; `further` is what only some do."""
@@ -420,9 +408,9 @@ class ChecklistReader:
         return self._question(
             part,
             asked,
-            stages=part.some_of("stages", STAGES, "stage", needed=True),
-            core=part.some_of("core", STAGES, "stage"),
-            meetings=part.some_of("meetings", tuple(Meeting), "way-of-meeting") or tuple(Meeting),
+            stages=part.some_of("stages", by_word(STAGES), "stage", needed=True),
+            core=part.some_of("core", by_word(STAGES), "stage"),
+            meetings=part.some_of("meetings", by_word(Meeting), "way-of-meeting") or tuple(Meeting),
             when={
                 self.prefix + key.text: tuple(self._choices_of(part, node))
                 for key, node in part.entries("when")
@@ -457,14 +445,8 @@ class ChecklistReader:
         return constructs
 
     def _starter(self, part: Fields) -> str | None:
-        word = part.word(part.take("starter"), "starter")
-        if word is None:
-            return None
-        found = self.starters.get(word.text)
-        if found is None:
-            part.unknown(word, "starter", self.starters)
-            return None
-        return found.id
+        found = part.one_of("starter", self.starters)
+        return found.id if found else None
 
     def _keep(self, part: Fields, question: Question) -> Question:
         self.found.append(Found(question, part))

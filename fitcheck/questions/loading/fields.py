@@ -1,7 +1,7 @@
 """The fields of one part of a file, each read as what it must be."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,7 +16,13 @@ LONGEST_ID = 60
 YES = ("yes", "true")
 NO = ("no", "false")
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Known = TypeVar("Known")
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def by_word(members: Iterable[Member]) -> Mapping[str, Member]:
+    """The members of a closed set by their words."""
+    return {str(one): one for one in members}
 
 
 def form(node: Node) -> Words:
@@ -148,30 +154,31 @@ class Fields:
             self.page.wrong(word, "yaml.must-be-yes-or-no", name=quoted(name))
         return word is not None and word.text in YES
 
-    def one_of(self, name: str, known: Sequence[Choice], *, needed: bool = False) -> Choice | None:
-        """One of a closed set of words."""
+    def one_of(
+        self, name: str, known: Mapping[str, Known], *, needed: bool = False
+    ) -> Known | None:
+        """What the word of a field names, of all that is known by name."""
         word = self.word(self.take(name, needed=needed), name)
-        return None if word is None else self.known(word, name, known)
+        return self.known(word, name, known) if word else None
 
     def some_of(
-        self, name: str, known: Sequence[Choice], noun: str, *, needed: bool = False
-    ) -> tuple[Choice, ...]:
-        """A list of words of a closed set, none twice."""
-        found: list[Choice] = []
+        self, name: str, known: Mapping[str, Known], noun: str, *, needed: bool = False
+    ) -> tuple[Known, ...]:
+        """What a list of words names, none of them twice."""
+        found: list[Known] = []
         for word in self.words(name, needed=needed):
             one = self.known(word, noun, known)
-            if one in found:
+            if one is not None and one in found:
                 self.page.wrong(word, "yaml.twice", name=quoted(word.text))
             elif one is not None:
                 found.append(one)
         return tuple(found)
 
-    def known(self, word: Word, noun: str, known: Sequence[Choice]) -> Choice | None:
-        """The one of a closed set that a word names."""
-        found = next((one for one in known if one == word.text), None)
-        if found is None:
+    def known(self, word: Word, noun: str, known: Mapping[str, Known]) -> Known | None:
+        """What a word names, of all that is known by name."""
+        if word.text not in known:
             self.unknown(word, noun, known)
-        return found
+        return known.get(word.text)
 
     def unknown(self, word: Word, noun: str, known: Iterable[str]) -> None:
         """Note that a word is none of those that can stand here."""

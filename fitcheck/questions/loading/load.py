@@ -1,7 +1,5 @@
 """Checklist files as values, or all their mistakes with their places."""
 
-from collections.abc import Collection
-
 import msgspec
 
 from fitcheck.errors import Problem, sort_by_place
@@ -9,14 +7,13 @@ from fitcheck.questions.answers import AnswersFile
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.loading.answers_file import AnswersFileReader, without_blanks
 from fitcheck.questions.loading.checklist import ChecklistReader
-from fitcheck.questions.loading.fields import Fields
+from fitcheck.questions.loading.fields import Fields, by_word
 from fitcheck.questions.loading.lint import lint_questions
 from fitcheck.questions.loading.nodes import read
 from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     check_choices,
     check_core,
-    check_names,
     check_quick,
     check_sentences,
     check_stages,
@@ -26,31 +23,20 @@ from fitcheck.questions.model import Bank, FollowUpCard
 from fitcheck.vocabulary import After, Matters, Meeting, SessionToCome, Stage, Talked
 
 
-def load_bank(
-    text: str | bytes,
-    file: str,
-    *,
-    shipped: Bank | None = None,
-    paragraphs: Collection[str] | None = None,
-) -> Bank:
+def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> Bank:
     """Everything that can be asked, from the text of a checklist file, as `lint_bank` reads it."""
-    return lint_bank(text, file, shipped=shipped, paragraphs=paragraphs)[0]
+    return lint_bank(text, file, shipped=shipped)[0]
 
 
 def lint_bank(
-    text: str | bytes,
-    file: str,
-    *,
-    shipped: Bank | None = None,
-    paragraphs: Collection[str] | None = None,
+    text: str | bytes, file: str, *, shipped: Bank | None = None
 ) -> tuple[Bank, tuple[Problem, ...]]:
     """Everything that can be asked, and what may be better in the file and is no mistake.
 
     Without `shipped` it is the shipped file. With it, it is a person's own: it has a
     `name`, its ids become `name/id`, it may use the scales, points and starters of the
     shipped one, and the bank that comes back is the shipped one with its
-    questionnaires at the end. With `paragraphs`, those of the reading by their keys, the
-    words of a separate question must be one of them.
+    questionnaires at the end.
 
     Raises InvalidFileError with all mistakes of the file, each with its place;
     `file` is its name in them.
@@ -58,13 +44,13 @@ def lint_bank(
     expected = Expected.CHECKLIST if shipped is None else Expected.OWN
     page, root = read(text, file, expected)
     with Fields(page, root, expected) as fields:
-        bank = _own(fields, shipped) if shipped else _shipped(fields, paragraphs)
+        bank = _own(fields, shipped) if shipped else _shipped(fields)
     page.tell()
     return bank, sort_by_place(page.remarks)
 
 
-def _shipped(fields: Fields, paragraphs: Collection[str] | None) -> Bank:
-    reader = ChecklistReader(fields.page, paragraphs=paragraphs)
+def _shipped(fields: Fields) -> Bank:
+    reader = ChecklistReader(fields.page)
     reader.read_scales(fields)
     reader.points = tuple(reader.read_points(fields))
     reader.read_starters(fields)
@@ -77,9 +63,9 @@ def _shipped(fields: Fields, paragraphs: Collection[str] | None) -> Bank:
         matters=matters,
         events=reader.events,
         points=reader.points,
+        questionnaires=tuple(reader.read_questionnaires(fields)),
         ended=reader.read_ended(fields),
         outside_first=reader.read_outside_first(fields),
-        questionnaires=tuple(reader.read_questionnaires(fields)),
         looking=tuple(reader.read_looking(fields)),
         quick=tuple(word.text for word in quick),
         separate=reader.read_separate(fields),
@@ -89,7 +75,6 @@ def _shipped(fields: Fields, paragraphs: Collection[str] | None) -> Bank:
     check_quick(fields.page, reader.found, quick)
     check_core(reader.found)
     check_when(reader.found, reader.by_id, reader.prefix)
-    check_names(fields, bank)
     # Which answers there are is sound only in a file that is.
     if not fields.page.mistakes:
         check_sentences(reader.found, bank)
@@ -149,10 +134,10 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
         own_choice = fields.flag("own-choice")
         reader.read_answers(fields)
         given = AnswersFile(
-            stage=fields.one_of("stage", tuple(Stage)),
-            meeting=fields.one_of("meeting", tuple(Meeting)),
+            stage=fields.one_of("stage", by_word(Stage)),
+            meeting=fields.one_of("meeting", by_word(Meeting)),
             own_choice=own_choice if "own-choice" in fields else None,
-            session_to_come=fields.one_of("session-to-come", tuple(SessionToCome)),
+            session_to_come=fields.one_of("session-to-come", by_word(SessionToCome)),
             therapist=clean_label(fields.typed("therapist")),
             answers=reader.replies,
             notes=reader.read_notes(fields),

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import chain
 
 import msgspec
 
 from fitcheck.questions.loading.fields import Fields
 from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
-from fitcheck.questions.model import Bank, EventRows, Question, Scale, Theme, Wording
+from fitcheck.questions.model import EventRows, Question, Scale, Theme, Wording
 from fitcheck.questions.sentences import keys_needed
 from fitcheck.vocabulary import Happened, Kind, Stage, Weight
 
@@ -182,22 +181,3 @@ def _check_line(part: Fields, choices: Node, scale: Scale | None) -> None:
     for word in choices.items:
         if isinstance(word, Word) and word.text not in known:
             part.unknown(word, "choice-of-that-question", known)
-
-
-def check_names(fields: Fields, bank: Bank) -> None:
-    """What names themes, rows or facts names some that there are."""
-    themes = [theme.id for theme in bank.themes]
-    rows = {*chain.from_iterable(scale.rows for scale in bank.scales.values()), *bank.events}
-    facts = [fact.id for each in bank.questionnaires for fact in each.facts]
-    known = {
-        "ended": {"leaves-out": ("theme", themes), "asks": ("fact", facts)},
-        "outside-first": {"themes": ("theme", themes), "rows": ("row", sorted(rows))},
-    }
-    for part, names in known.items():
-        node = fields.get(part)
-        entries = dict(node.entries) if isinstance(node, Table) else {}
-        for key, row in entries.items():
-            noun, there_are = names.get(key.text, ("", []))
-            for word in row.items if noun and isinstance(row, Row) else ():
-                if isinstance(word, Word) and word.text not in there_are:
-                    fields.unknown(word, noun, there_are)

@@ -106,7 +106,8 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
         hands_over=ending.hands_over,
     )
     keep = keeping_note(seen.env, seen.store, seen.check_in)
-    made = make_note(writing, keep=keep, before=ending.chosen)
+    is_made = ending.consent is not None
+    made = make_note(writing, keep=keep, before=ending.chosen, from_end=is_made)
     match made.turn:
         case Turn.ON:
             chosen = made.consent

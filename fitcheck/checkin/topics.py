@@ -126,11 +126,14 @@ class _PausedError(Exception):
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
-def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) -> Made:
+def make_note(
+    writing: Writing, *, keep: Keep, before: Consent | None = None, from_end: bool = True
+) -> Made:
     """Let a person choose every line of their note, and where it goes.
 
-    `before` is what they chose last time for this check-in. Raises Paused, by which time
-    everything they chose and typed has been kept.
+    `before` is what they chose last time for this check-in: with `from_end` the note as it
+    is then comes first. Raises Paused, by which time everything they chose and typed has
+    been kept.
     """
     offered = offer(writing.bank, writing.check_in, writing.jots)
 
@@ -140,7 +143,7 @@ def make_note(writing: Writing, *, keep: Keep, before: Consent | None = None) ->
         at.prompter.page(say("topics.mandated"), told)
     note = _Note(Chosen(consent=before if before is not None else _begun(at)))
     try:
-        note, turn = _walk(at, note, _screens, from_end=before is not None)
+        note, turn = _walk(at, note, _screens, from_end=from_end and before is not None)
     except _PausedError as pause:
         if pause.note.chosen.taken() not in (Consent(), before):
             _keep(at, pause.note, keep, before)
@@ -372,8 +375,8 @@ def _topic_form(
     names = _fields(candidate)
     starter = candidate.starter if candidate is not None else None
     begun = {
-        "happened": say("topics.begun.happened" if place == 1 else "topics.begun.happened-too"),
-        "wish": say("topics.begun.wish"),
+        "happened": _begun_with("happened" if place == 1 else "happened-too"),
+        "wish": _begun_with("wish"),
     }
     examples = {"happened": "event", "effect": "effect", "wish": "wish"}
     fields = [
@@ -406,6 +409,11 @@ def _hint(name: str, candidate: Candidate | None) -> str:
     return say("topics.noted" if noted and name == "happened" else "topics.may-stay-empty")
 
 
+def _begun_with(name: str) -> str:
+    """How a field begins for the person, who goes on behind a blank."""
+    return f"{say_of('topics.begun', name)} "
+
+
 def _example(at: _Choosing, name: str) -> str:
     """What a field could read like, where the topic brings no example of its own."""
     if name == "wish":
@@ -434,7 +442,7 @@ def _smaller(starter: Starter | None) -> Blocks:
 
 def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
     """The note with a topic in these words; what was only begun for the person is nothing."""
-    begun = {say(f"topics.begun.{one}").strip() for one in ("happened", "happened-too", "wish")}
+    begun = {_begun_with(one).strip() for one in ("happened", "happened-too", "wish")}
     typed = {
         name: "" if (words := clean(text).strip()) in begun else words
         for name, text in zip(names, texts, strict=False)
@@ -447,7 +455,7 @@ def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence
 
 def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Only that there is something, and what would make it easier to say."""
-    begun = say("topics.begun.easier")
+    begun = _begun_with("easier")
     field = Field(
         title=say("topics.easier"),
         text=note.consent.easier or begun,

@@ -19,7 +19,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent, Jot
-from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
 from tests.checkin.noted import Hands, back, checked
@@ -237,6 +237,18 @@ def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) ->
     assert form.fields[1].text == "The diary."
     assert form.fields[1].hint == say("topics.noted")
     assert "The diary." in desk.page(made.consent)
+
+
+def test_what_is_begun_for_the_person_goes_on_behind_a_blank(desk: Desk) -> None:
+    """Whoever types on need not begin with a blank."""
+    hands = Hands(topics=[BOTH | {"unsaid"}])
+    desk.make(hands)
+    form, field = hands.shown["topic"][0], hands.shown["easier"][0]
+    assert isinstance(form, Form)
+    assert isinstance(field, Field)
+    begun = [one.text for one in (*form.fields[1:], field) if one.text]
+    assert len(begun) == 3
+    assert all(text.endswith(" ") for text in begun)
 
 
 def test_thoughts_are_offered_and_never_ticked(desk: Desk) -> None:

@@ -143,8 +143,8 @@ def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, f
             "separate": [back, "no", "no"],
             "stands-out": [back],
             "summary": [back, "go-on"],
-            "note-now": [back, "now", "no"],
-            "talk": [back],
+            "note-now": [back, "now", "now", "no"],
+            "talk": [back, back],
             "next-time": [back],
         },
     )
@@ -155,7 +155,7 @@ def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, f
         *("separate", last_card, "separate", "stands-out", "separate", "stands-out"),
         *("therapist", "summary", "stands-out", "summary", "page: To take with you"),
         *("note-now", "summary", "page: To take with you"),
-        *("note-now", "talk", "note-now", "next-time", "note-now", "next-time"),
+        *("note-now", "talk", "note-now", "talk", "note-now", "next-time", "note-now", "next-time"),
     ]
     assert kept(world).responses.item("could-stop") is not None
 

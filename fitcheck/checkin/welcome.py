@@ -3,6 +3,7 @@
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
+from fitcheck.store.files import looks_synced
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
@@ -39,8 +40,8 @@ def choose_keeping(prompter: Prompter, store: Store) -> Store | None:
 
 def _menu(store: Store) -> Menu:
     body: Blocks = tuple(map(Bullet, say_lines("welcome.what-it-is")))
-    if store.synced_by:
-        body = (*body, Paragraph(say("welcome.synced", service=store.synced_by, home=store.home)))
+    if service := looks_synced(store.home):
+        body = (*body, Paragraph(say("welcome.synced", service=service, home=store.home)))
     return Menu(
         title=say("welcome.keeping.title"),
         body=body,
@@ -56,8 +57,11 @@ def _menu(store: Store) -> Menu:
 
 def lock_from_the_start(prompter: Prompter, store: Store) -> Store | None:
     """Ask for a passphrase twice and begin locked; None where the person thought better."""
+    # Loads what looks after many files, which hardly any start needs.
+    from fitcheck.store.maintenance import lock
+
     passphrase = new_passphrase(prompter)
-    return store.begin_locked(passphrase) if passphrase else None
+    return lock(store, passphrase) if passphrase else None
 
 
 def new_passphrase(prompter: Prompter) -> str:

@@ -10,9 +10,8 @@ from zlib import crc32
 import msgspec
 
 from fitcheck.errors import FitcheckError
-from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.clean import clean
-from fitcheck.questions.model import Scale, Value
+from fitcheck.questions.model import Asked, Scale, Value, Wording
 from fitcheck.store.records import (
     SCHEMA,
     Amendment,
@@ -26,7 +25,7 @@ from fitcheck.store.records import (
     UnreadCheckIn,
     moment,
 )
-from fitcheck.vocabulary import Kind
+from fitcheck.vocabulary import Kind, Part
 
 ID = re.compile(r"[a-z][a-z0-9]{5}", re.ASCII)
 """What an id may be; nothing else may become part of a file name."""
@@ -179,10 +178,13 @@ def _check(value: Kept) -> None:
         case CheckIn():
             _check_moment(value.started)
             _check_moment(value.finished)
-            _check_responses(value.responses)
+            items = [
+                one for one in value.responses.items if one.kind is not Kind.EVENT or not one.gap
+            ]
+            _check_wording(value.responses, ((one.asked, Part.ANSWER) for one in items))
         case Draft():
             _check_moment(value.started)
-            _check_draft(value)
+            _check_questions(value)
         case _:
             _check_moment(value.at)
             if isinstance(value, Note | FollowUp | Amendment):
@@ -212,37 +214,24 @@ def _check_scales(scales: Iterable[Scale]) -> None:
             raise NotOursError("store.damaged-levels")
 
 
-def _check_draft(draft: Draft) -> None:
-    """A draft that could not be asked would end in a bug, cards later."""
-    bank = draft.bank
-    _check_scales(bank.scales.values())
-    known = {question.id: question for question in bank.questions}
+def _check_questions(draft: Draft) -> None:
+    known = {question.id: question.asked for question in draft.bank.questions}
+    if not known.keys() >= set(draft.questions):
+        raise NotOursError("store.damaged-scale")
+    asked = [known[id] for id in draft.questions]
+    _check_wording(draft.bank, ((one, part) for one in asked for part in one.parts))
+
+
+def _check_wording(wording: Wording, cards: Iterable[tuple[Asked, Part]]) -> None:
+    """Make sure that all is there by which cards are shown and read; else a bug, cards later."""
+    _check_scales(wording.scales.values())
     try:
-        for id in draft.questions:
-            asked = known[id].asked
-            for part in asked.parts:
-                bank.scale_of(asked, part)
-            if asked.kind is Kind.EVENT and bank.events:
-                bank.events[asked.row or asked.kind]
+        for asked, part in cards:
+            wording.scale_of(asked, part)
+            if asked.kind is Kind.EVENT:
+                wording.events[asked.row or asked.kind]
     except KeyError as error:
         raise NotOursError("store.damaged-scale") from error
-
-
-def _check_responses(responses: Responses) -> None:
-    _check_scales(responses.scales.values())
-    if not all(_can_be_read(item, responses) for item in responses.items):
-        raise NotOursError("store.damaged-scale")
-
-
-def _can_be_read(item: Item, responses: Responses) -> bool:
-    """Whether a record holds all that it needs to read an answer of its own."""
-    match item.kind:
-        case Kind.TICKS:
-            return True
-        case Kind.EVENT:
-            return item.gap is not None or (item.asked.row or item.kind) in responses.events
-        case _:
-            return item.scale in responses.scales
 
 
 def to_json(records: Iterable[Record]) -> Iterator[str]:

@@ -114,23 +114,18 @@ class Files:
 
     def put(self, path: Path, data: Data, check: Check | None = None) -> None:
         """Write a file in place of the old one; at any moment one of the two is there, whole."""
-        part = self._part(path, data, check)
-        try:
+        with self._part(path, data) as part:
+            if check is not None:
+                check(self.read(part))
             self.replace(part, path)
-        except BaseException:
-            self._discard(part)
-            raise
 
     def publish(self, path: Path, data: Data) -> None:
         """Write a file that must not be there yet; FileExistsError where it is.
 
         When this returns, the file is there after a power cut, too.
         """
-        part = self._part(path, data)
-        try:
+        with self._part(path, data) as part:
             self._give_name(part, path)
-        finally:
-            self._discard(part)
         try:
             self.sync_folder(path.parent)
         except OSError:
@@ -138,16 +133,15 @@ class Files:
             self._discard(path)
             raise
 
-    def _part(self, path: Path, data: Data, check: Check | None = None) -> Path:
+    @contextmanager
+    def _part(self, path: Path, data: Data) -> Iterator[Path]:
+        """An unfinished file beside another, with what that will hold; gone at the end."""
         part = path.with_name(f".{path.name}.{os.urandom(4).hex()}{PART}")
         try:
             self.create(part, data)
-            if check is not None:
-                check(self.read(part))
-        except BaseException:
+            yield part
+        finally:
             self._discard(part)
-            raise
-        return part
 
     def _give_name(self, part: Path, path: Path) -> None:
         try:

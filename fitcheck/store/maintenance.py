@@ -51,7 +51,7 @@ def lock(store: Store, passphrase: str) -> Store:
     """
     store.folder.make(store.home)
     with store.folder.hold(alone=True):
-        opened = store.turn_locked(passphrase)
+        opened = store.begin_locked(passphrase)
         plain = find_plain(opened)
         for path in plain:
             _turn(opened, path)

@@ -38,7 +38,7 @@ from fitcheck.store.filenames import (
     renamed,
     sealed_or_plain,
 )
-from fitcheck.store.files import MOST, looks_synced
+from fitcheck.store.files import MOST
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Draft, Kept, Record, key_of, unread
 
@@ -110,11 +110,6 @@ class Store(msgspec.Struct, frozen=True):
         return self.folder.home
 
     @property
-    def synced_by(self) -> str:
-        """The service that probably copies the home elsewhere; empty where none is seen."""
-        return looks_synced(self.home)
-
-    @property
     def keeping(self) -> Keeping:
         """How answers are kept here, read from what exists."""
         exists = self.folder.files.exists
@@ -136,14 +131,9 @@ class Store(msgspec.Struct, frozen=True):
     def begin_locked(self, passphrase: str) -> Self:
         """Make a key and the folders, so that answers are kept locked from now on.
 
-        Where there is a key, it is opened instead.
+        Where there is a key, it is opened instead. For whoever holds the home alone;
+        `maintenance.lock` does.
         """
-        self.folder.make(self.home)
-        with self.folder.hold(alone=True):
-            return self.turn_locked(passphrase)
-
-    def turn_locked(self, passphrase: str) -> Self:
-        """The same, for whoever holds the home alone already."""
         locked = self.keeping is Keeping.LOCKED
         # The key before the folders: a crash in between must not look like a plain home.
         opened = self.opened(passphrase) if locked else self._with_new_key(passphrase)
@@ -233,23 +223,19 @@ class Store(msgspec.Struct, frozen=True):
 
     def write_draft(self, draft: Draft) -> Path:
         """Keep a check-in that is under way, in place of how it stood before."""
-        with self.folder.hold():
-            return self._write_draft(draft)
-
-    def _write_draft(self, draft: Draft) -> Path:
         folder, files = self.folder, self.folder.files
         plain = folder.drafts / name_for(draft)
-        if not (files.exists(plain) or files.exists(sealed_or_plain(plain))):
-            # Only once in a sitting: it looks through all names.
-            self._require_ready()
-            folder.make(folder.drafts)
-        path = self._write(folder.drafts, draft, files.put)
-        # Without this a power cut could bring back the draft of some answers ago.
-        files.sync_folder(folder.drafts)
-        other = sealed_or_plain(path)
-        if files.exists(other):
-            files.remove(other)
-        return path
+        with folder.hold():
+            if not (files.exists(plain) or files.exists(sealed_or_plain(plain))):
+                # Only once in a sitting: it looks through all names.
+                self._require_ready()
+                folder.make(folder.drafts)
+            path = self._write(folder.drafts, draft, files.put)
+            # Without this a power cut could bring back the draft of some answers ago.
+            files.sync_folder(folder.drafts)
+            if files.exists(sealed_or_plain(path)):
+                files.remove(sealed_or_plain(path))
+            return path
 
     def finish(self, check_in: CheckIn) -> Path:
         """Keep a finished check-in, then remove its draft."""
@@ -262,22 +248,19 @@ class Store(msgspec.Struct, frozen=True):
 
     def add(self, records: Iterable[Record]) -> Imported:
         """Keep records from elsewhere; nothing that is here is overwritten."""
-        with self.folder.hold():
-            self._require_ready()
-            return self._add(records)
-
-    def _add(self, records: Iterable[Record]) -> Imported:
-        taken = self._taken()
         added: list[Record] = []
         same: list[Record] = []
         different: list[Record] = []
-        for record in records:
-            key = key_of(record)
-            if key not in taken:
-                taken[key] = self._publish(record)
-                added.append(record)
-            else:
-                (same if self._holds(taken[key], record) else different).append(record)
+        with self.folder.hold():
+            self._require_ready()
+            taken = self._taken()
+            for record in records:
+                key = key_of(record)
+                if key not in taken:
+                    taken[key] = self._publish(record)
+                    added.append(record)
+                else:
+                    (same if self._holds(taken[key], record) else different).append(record)
         return Imported(added=tuple(added), same=tuple(same), different=tuple(different))
 
     def _write(self, folder: Path, value: Kept, write: Callable[[Path, bytes], None]) -> Path:
@@ -442,9 +425,9 @@ class Store(msgspec.Struct, frozen=True):
                 self.folder.files.replace(name.path, claimed.path)
             except FileNotFoundError as error:
                 raise FitcheckError("store.no-draft", id=id) from error
-            draft, _ = self._read_draft(claimed)
-            # With its new id, and locked where a locking that broke off had left it plain.
-            path = self._write_draft(draft)
+        draft, _ = self._read_draft(claimed)
+        # With its new id, and locked where a locking that broke off had left it plain.
+        path = self.write_draft(draft)
         if not certain:
             self.folder.notify(FitcheckError("store.uncertain-draft", path=path))
         return draft

@@ -7,6 +7,7 @@ from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
 from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection, Numbered
+from fitcheck.store.files import looks_synced
 from fitcheck.store.maintenance import Inspection, list_places
 from fitcheck.store.records import CheckIn, Page, Topic
 from fitcheck.store.store import Store
@@ -220,7 +221,7 @@ def places_shape(store: Store) -> Shape:
     return {
         "home": str(store.home),
         "keeping": store.keeping,
-        "synced-by": store.synced_by or None,
+        "synced-by": looks_synced(store.home) or None,
         "places": [
             {"name": one.name, "path": str(one.path), "files": one.files}
             for one in list_places(store)

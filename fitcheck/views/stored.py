@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fitcheck.document import Block, Blocks, Bullet, Paragraph
 from fitcheck.store.collection import BadFile
-from fitcheck.store.files import MEANS_PERMISSIONS
+from fitcheck.store.files import MEANS_PERMISSIONS, looks_synced
 from fitcheck.store.maintenance import Deletion, Inspection, Place
 from fitcheck.store.store import Store
 from fitcheck.texts import say, say_day, say_error, say_of
@@ -33,8 +33,8 @@ def tell_places(store: Store, places: Iterable[Place]) -> Blocks:
             what = say_of("data.places", place.name)
             told = say("data.where.place", count=place.files, path=place.path, what=what)
             blocks.append(Bullet(told))
-    if store.synced_by:
-        blocks.append(Paragraph(say("data.where.synced", service=store.synced_by)))
+    if service := looks_synced(store.home):
+        blocks.append(Paragraph(say("data.where.synced", service=service)))
     if not MEANS_PERMISSIONS:
         blocks.append(Paragraph(say("data.where.windows")))
     return tuple(blocks)

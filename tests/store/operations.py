@@ -217,7 +217,7 @@ class Homes:
         home = self.folder / start
         store = Store(Folder(home), vault=ToyVault())
         if start == "locked":
-            store = store.begin_locked(PASSPHRASE)
+            store = lock(store, PASSPHRASE)
         store.begin()
         for record in KEPT:
             store.save(record)

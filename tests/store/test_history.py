@@ -75,14 +75,14 @@ def plain(nothing: Store) -> Store:
 
 @pytest.fixture
 def locked(nothing: Store) -> Store:
-    return nothing.begin_locked(PASSPHRASE)
+    return lock(nothing, PASSPHRASE)
 
 
 @pytest.fixture(params=["plain", "locked"])
 def store(request: pytest.FixtureRequest, nothing: Store) -> Store:
     """A store that can be read, once plain and once locked."""
     if request.param == "locked":
-        return nothing.begin_locked(PASSPHRASE)
+        return lock(nothing, PASSPHRASE)
     nothing.begin()
     return nothing
 
@@ -177,7 +177,7 @@ def test_what_was_saved_is_read(store: Store) -> None:
 def test_a_name_tells_time_kind_and_id(plain: Store, tmp_path: Path) -> None:
     """The time is that of the record, in UTC, and locked files say so."""
     assert plain.save(check_in()).name == "20261123T150500Z-check-in-k3f9q2.json"
-    locked = Store(Folder(tmp_path / "other"), vault=QuickVault()).begin_locked(PASSPHRASE)
+    locked = lock(Store(Folder(tmp_path / "other"), vault=QuickVault()), PASSPHRASE)
     assert locked.save(follow_up()).name == "20261130T150500Z-follow-up-f2came.json.age"
 
 
@@ -566,7 +566,7 @@ def test_a_lost_recipient_never_leads_to_plain_answers(locked: Store) -> None:
 
 def test_a_file_for_another_key_is_left_alone(locked: Store, tmp_path: Path) -> None:
     """It may come from another computer, and is whole for that one."""
-    other = Store(Folder(tmp_path / "other"), vault=QuickVault()).begin_locked("theirs")
+    other = lock(Store(Folder(tmp_path / "other"), vault=QuickVault()), "theirs")
     path = other.save(check_in("o2ther"))
     (locked.folder.records / path.name).write_bytes(path.read_bytes())
     locked.save(check_in())

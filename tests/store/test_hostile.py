@@ -151,7 +151,7 @@ def test_far_too_many_files_are_told(store: Store, monkeypatch: pytest.MonkeyPat
 def locked_by_two(store: Store, tmp_path: Path) -> tuple[Store, bytes]:
     """An open store in whose home somebody puts another public key."""
     opened = lock(store, PASSPHRASE)
-    theirs = Store(Folder(tmp_path / "theirs"), vault=QuickVault()).begin_locked("theirs")
+    theirs = lock(Store(Folder(tmp_path / "theirs"), vault=QuickVault()), "theirs")
     mine = opened.folder.recipient.read_bytes()
     opened.folder.recipient.write_bytes(theirs.folder.recipient.read_bytes())
     return opened, mine
@@ -207,7 +207,7 @@ def test_a_check_without_a_passphrase_says_what_it_did_not_see(
     cheap_lock: None,  # noqa: ARG001
 ) -> None:
     """It looks at what it can, and does not say that all is well."""
-    Store(Folder(world.home)).begin_locked(PASSPHRASE).save(check_in())
+    lock(Store(Folder(world.home)), PASSPHRASE).save(check_in())
     ran = world.fitcheck("data", "check")
     assert ran.code == 3
     assert "the key was not looked at" in ran.out

@@ -10,7 +10,7 @@ import pytest
 
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import find_everything, forget
+from fitcheck.store.maintenance import find_everything, forget, lock
 from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED
@@ -122,6 +122,6 @@ def test_killed_on_the_first_run(homes: Homes, locked: bool) -> None:  # noqa: A
 def begin(home: Path, locked: bool, files: Files) -> None:
     store = Store(Folder(home, files), vault=ToyVault())
     if locked:
-        store.begin_locked(PASSPHRASE)
+        lock(store, PASSPHRASE)
     else:
         store.begin()

@@ -20,6 +20,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
+from fitcheck.store.maintenance import lock
 from fitcheck.store.store import Keeping, Store
 from tests.store.made import PASSPHRASE, check_in
 from tests.talk import END, Typed, Typist, talk
@@ -143,7 +144,7 @@ def test_the_passphrase_is_asked_for_once(
     cheap_lock: None,  # noqa: ARG001
 ) -> None:
     """However often a command reads, it asks once."""
-    Store(Folder(world.home)).begin_locked(PASSPHRASE)
+    lock(Store(Folder(world.home)), PASSPHRASE)
     env = world.env()
     assert isinstance(env.stderr, Stream)
     context = Context(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)

@@ -3,13 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING, TextIO, cast
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.endings import catching, stopping
+from fitcheck.terminal.modes import Modes, modes_of, raw, set_modes, waiting
+from fitcheck.terminal.paint import StyledLine, as_ansi
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -59,9 +61,21 @@ class Sink:
         return self._stream.fileno()
 
 
+ENTER = "\x1b[?1049h\x1b[?25l"
+"""Takes the alternate screen and hides the cursor."""
+LEAVE = "\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
+"""Wipes the held screen too, which some terminals can be asked to show again, and leaves it."""
+
+
+WIPE = "\x1b[0m\x1b[2J\x1b[H"
+"""Empties the screen, and begins at its corner."""
+
+
 class HeldTerminal:
     """The alternate screen and raw mode, from entering to leaving.
 
+    It takes both itself, so that the first screen can be painted before the prompt library
+    is loaded; that gets its ends of the terminal from `library`, and enters neither again.
     A signal that would end the program, or a terminal that is gone, sets `ended` and
     calls `on_end`; `told` is set when that was raised as `Paused`, as it must be once.
     """
@@ -72,106 +86,142 @@ class HeldTerminal:
         self.on_end: Callable[[], None] = lambda: None
         self.on_stop: Callable[[], object] = self.suspend
         """Called where another program asks this one to stop, as Ctrl-Z does."""
-        self.input = keys
-        self.output = screen
         self._env = env
-        self._sink: Sink | None = None
+        self._keys, self._screen = keys, screen
+        self._is_given = keys is not None
+        self._sink = Sink(env.screen, self.end)
         self._stack = ExitStack()
-        self._keys: Input | None = None
-        self._screen: Output | None = None
+        self._found: Modes | None = None
 
-    def open(self) -> tuple["Input", "Output"]:
+    def open(self) -> None:
         """Take the terminal; where that fails, it is as it was."""
-        from prompt_toolkit.application import create_app_session
-
         with ExitStack() as stack:
             stack.enter_context(catching(lambda _: self.end()))
             stack.enter_context(stopping(lambda: self.on_stop()))
-            keys = self.input or self._make_input()
-            screen = self.output or self._make_output()
-            stack.enter_context(create_app_session(input=keys, output=screen))
-            stack.enter_context(keys.raw_mode())
-            stack.callback(self._forget_keys, keys)
-            stack.callback(self._leave_screen, screen)
-            self._enter_screen(screen)
-            self._keys, self._screen = keys, screen
+            stack.callback(self._forget_keys)
+            self._take(stack)
+            self._send(ENTER)
             self._stack = stack.pop_all()
-        return keys, screen
+
+    def _take(self, stack: ExitStack) -> None:
+        """Set the terminal so that keys come one by one, until the stack is left."""
+        if self._is_given:
+            pass
+        elif self._env.stdin.closed:
+            # As much the end of input as an empty one.
+            raise Paused
+        elif sys.platform == "win32":
+            self._keys, self._screen = self._make_input(), self._make_output()
+            stack.enter_context(self._keys.raw_mode())
+        else:
+            self._found = modes_of(self._env.stdin)
+            stack.callback(set_modes, self._env.stdin, self._found)
+            set_modes(self._env.stdin, raw(self._found))
+        stack.callback(self._send, LEAVE)
 
     def close(self) -> None:
         """Give the terminal back."""
         self._stack.close()
+
+    def library(self) -> tuple["Input", "Output"]:
+        """The prompt library's ends of this terminal; the library is loaded here."""
+        from prompt_toolkit.application import create_app_session
+
+        self._keys = self._keys or self._make_input()
+        self._screen = self._screen or self._make_output()
+        self._stack.enter_context(create_app_session(self._keys, self._screen))
+        return self._keys, self._screen
+
+    def draw(self, lines: Iterable[StyledLine], margin: int, *, colours: bool) -> None:
+        """Paint a screen from its first row on, without the prompt library."""
+        rows = (f"{' ' * margin}{as_ansi(line, colours=colours)}" for line in lines)
+        self._send(WIPE + "\r\n".join(rows))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns; usual ones where the terminal does not know."""
+        if self._is_given and self._screen is not None:
+            found = self._screen.get_size()
+            return found.rows, found.columns
+        try:
+            columns, rows = os.get_terminal_size(self._env.screen.fileno())
+        except (OSError, ValueError):
+            columns = rows = 0
+        return rows or 24, columns or 80
 
     def suspend(self) -> bool:
         """Stop, as Ctrl-Z asks for, with the terminal given back meanwhile; whether it could be.
 
         It returns when the shell brings the program to the fore again.
         """
-        if sys.platform == "win32" or self._screen is None or self._keys is None:
+        if sys.platform == "win32":
             return False
-        self._leave_screen(self._screen)
-        with self._keys.cooked_mode(), stopping(None):
+        self._send(LEAVE)
+        set_modes(self._env.stdin, self._found)
+        with stopping(None):
             # The whole group, as the terminal itself does it.
             os.kill(0, signal.SIGTSTP)
-        self._enter_screen(self._screen)
+        set_modes(self._env.stdin, raw(self._found))
+        self._send(ENTER)
         return True
+
+    def drop_keys(self) -> None:
+        """Throw away what was pressed before there was anything to see."""
+        if not self._is_given:
+            set_modes(self._env.stdin, modes_of(self._env.stdin), drops=True)
+
+    @property
+    def has_many_keys(self) -> bool:
+        """Whether more than one key waits to be read, as where one is held down."""
+        return not self._is_given and waiting(self._env.stdin) > 1
 
     def lid(self, on: bool) -> None:
         """Hold back what is drawn, or let it through again."""
-        if self._sink is not None:
-            self._sink.closed_lid = on
+        self._sink.closed_lid = on
 
     def end(self) -> None:
         """The sitting is over for a reason from outside."""
         self.ended = True
         self.on_end()
 
+    def _send(self, text: str) -> None:
+        self.lid(False)
+        if self._screen is not None:
+            self._screen.write_raw(text)
+            self._screen.flush()
+        else:
+            self._sink.write(text)
+            self._sink.flush()
+
     def _make_input(self) -> "Input":
         from prompt_toolkit.input import create_input
 
-        try:
-            return create_input(self._env.stdin)
-        except ValueError:
-            # A closed stream: as much the end of input as an empty one.
-            raise Paused from None
+        keys = create_input(self._env.stdin)
+        if sys.platform != "win32":
+            # It is raw already.
+            keys.raw_mode = nullcontext  # type: ignore[method-assign]
+        return keys
 
     def _make_output(self) -> "Output":
-        from prompt_toolkit.output import create_output
-
         if sys.platform == "win32":
+            from prompt_toolkit.output import create_output
+
             return create_output(self._env.screen)
+        from prompt_toolkit.data_structures import Size
         from prompt_toolkit.output.vt100 import Vt100_Output
 
-        self._sink = Sink(self._env.screen, self.end)
-        term = self._env.variables.get("TERM")
-        output = Vt100_Output.from_pty(cast(TextIO, self._sink), term=term)
         # Asking a terminal where its cursor is costs up to a second where it is mute.
-        output.enable_cpr = False
-        return output
+        return Vt100_Output(
+            cast(TextIO, self._sink),
+            lambda: Size(*self.size),
+            term=self._env.variables.get("TERM"),
+            enable_cpr=False,
+        )
 
-    def _enter_screen(self, screen: "Output") -> None:
-        screen.enter_alternate_screen()
-        screen.hide_cursor()
-        screen.flush()
-
-    def _leave_screen(self, screen: "Output") -> None:
-        """Wipe the held screen too: some terminals can be asked to show it again."""
-        self.lid(False)
-        screen.reset_attributes()
-        screen.erase_screen()
-        screen.quit_alternate_screen()
-        screen.show_cursor()
-        screen.flush()
-
-    def _forget_keys(self, keys: "Input") -> None:
+    def _forget_keys(self) -> None:
         """Drop keys that came too late, so that none of them reaches the shell."""
-        from prompt_toolkit.input.typeahead import clear_typeahead
+        if self._keys is not None:
+            from prompt_toolkit.input.typeahead import clear_typeahead
 
-        clear_typeahead(keys)
-        if sys.platform == "win32":
-            return
-        import termios
-
-        # A pipe or a dummy has no terminal to ask.
-        with suppress(OSError, ValueError, NotImplementedError, termios.error):
-            termios.tcflush(keys.fileno(), termios.TCIFLUSH)
+            clear_typeahead(self._keys)
+        self.drop_keys()

@@ -91,6 +91,10 @@ class Gate:
         if self._painted is None:
             self._painted = self._clock()
 
+    def hold(self) -> None:
+        """Let no key answer that came in a crowd before anybody looked."""
+        self._last = self._clock()
+
     def lets(self, weight: Weight) -> bool:
         """Whether a key of this weight counts now."""
         if weight is Weight.MOVE:

@@ -55,6 +55,17 @@ STYLES: Mapping[str, str] = {
 }
 """How each kind of text is set, in words that prompt_toolkit and Rich both know."""
 
+_CODES = {
+    "": "", "bold": "1", "dim": "2",
+    "#c4541a": "38;5;166", "#97730a": "38;5;94", "#1f8a5b": "38;5;29", "#7a7f85": "38;5;244",
+}  # fmt: skip
+"""The same as a terminal is told it, in the nearest of its 256 colours."""
+
+_HARMLESS = {code: f"^{chr(code ^ 64)}" for code in (*range(32), 127)} | {
+    code: "" for code in range(128, 160)
+}
+"""What stands for signs that would steer a terminal."""
+
 _NARROWEST_TITLE = 24
 """Columns a title needs beside the word of its status; with less it gets its own line."""
 _ANSWER_WIDTH = 14
@@ -82,6 +93,17 @@ def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[StyledLine]:
 def plainly(text: str, width: int, style: str = "") -> list[StyledLine]:
     """Wrapped text in one style."""
     return [((style, line),) for line in wrap(text, width)]
+
+
+def as_ansi(line: StyledLine, *, colours: bool) -> str:
+    """A line as a terminal is told it."""
+    told = []
+    for style, text in line:
+        look = STYLES.get(style.removeprefix("class:"), "")
+        text = text.translate(_HARMLESS)
+        code = _CODES[look] if colours or not look.startswith("#") else ""
+        told.append(f"\x1b[{code}m{text}\x1b[0m" if code else text)
+    return "".join(told)
 
 
 def hanging(head: StyledLine, text: str, width: int, style: str = "") -> list[StyledLine]:

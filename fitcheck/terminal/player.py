@@ -1,6 +1,6 @@
 """The one application: it shows a scene, hands it keys, and gives back how it ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,9 @@ from fitcheck.errors import Paused
 from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
 from fitcheck.terminal.pages import FormScene, Typing
-from fitcheck.terminal.paint import STYLES, StyledLine
-from fitcheck.terminal.scene import Done, HelpWanted, Layout, Pause, Room, Scene
+from fitcheck.terminal.paint import BLANK, STYLES, StyledLine, plainly
+from fitcheck.terminal.scene import Done, HelpWanted, Layout, Pause, Room, Scene, fit
 from fitcheck.terminal.sequences import SequenceFilter
-from fitcheck.terminal.wrap import wrap
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
@@ -40,37 +39,31 @@ _SLOW_ESCAPE_WAIT = 0.5
 
 
 class Player:
-    """Plays scenes on a held terminal; built once, run again for each scene."""
+    """Plays scenes on a held terminal; the application is built once and run for each of them.
 
-    def __init__(
-        self,
-        env: Env,
-        held: HeldTerminal,
-        keys: "Input",
-        screen: "Output",
-        clock: Callable[[], float],
-    ) -> None:
-        from prompt_toolkit.buffer import Buffer
-        from questionary import Question
+    The first scene is painted before the prompt library is loaded, which only keys need:
+    those that are pressed meanwhile wait in the terminal, which shows none of them.
+    """
 
+    def __init__(self, env: Env, held: HeldTerminal, clock: Callable[[], float]) -> None:
+        self._env = env
         self._held = held
-        self._screen = screen
         self._gate = Gate(env.settle, clock)
         self._ascii_only = _needs_ascii(env)
         self._scene: Scene | None = None
         self._sheet = Layout((), ())
-        self._typed = Buffer(multiline=True)
-        self._application = self._build(keys, screen, _color_depth(env))
-        self._application.timeoutlen = _ESCAPE_WAIT
+        self._is_loaded = False
         self.has_help = False
         self.can_pause = True
-        SequenceFilter.put_before(keys, self._is_typing)
-        self._question = Question(self._application)
-        held.on_end = partial(self._soon, self._pause)
-        held.on_stop = partial(self._soon, self._suspend)
 
     def play(self, scene: Scene) -> Any:
         """Show a scene until it is done; its value, or `Paused`."""
+        self._gate.new_screen()
+        if not self._is_loaded:
+            self._paint_first(scene)
+            self._load()
+            if self._held.has_many_keys:
+                self._gate.hold()
         if self._held.ended:
             self._held.told = True
             raise Paused
@@ -88,16 +81,39 @@ class Player:
     def wait(self, text: str) -> None:
         """Paint a sentence that stands until the next scene."""
         room = self._room()
-        self._held.lid(on=False)
-        self._screen.reset_attributes()
-        self._screen.erase_screen()
-        for row, line in enumerate(wrap(text, room.width)[: room.rows]):
-            self._screen.cursor_goto(row + 2, room.margin + 1)
-            self._screen.write(line)
-        self._screen.flush()
+        self._draw([BLANK, *plainly(text, room.width)[: room.rows - 1]], room)
+
+    def _draw(self, lines: Iterable[StyledLine], room: Room) -> None:
+        colours = not self._env.variables.get("NO_COLOR") and not self._ascii_only
+        self._held.draw(lines, room.margin, colours=colours)
+
+    def _paint_first(self, scene: Scene) -> None:
+        room = self._room()
+        sheet = scene.lay(room)
+        typing: tuple[StyledLine, ...] = ()
+        if isinstance(scene, FormScene):
+            typing = scene.lay_typing(room, scene.texts[scene.index], 0).lines
+            typing = fit(typing, rows_to_type(sheet, room))[: rows_to_type(sheet, room)]
+        else:
+            self._held.drop_keys()
+        self._draw((*sheet.body, *typing, *sheet.foot), room)
+        self._gate.painted()
+
+    def _load(self) -> None:
+        from prompt_toolkit.buffer import Buffer
+        from questionary import Question
+
+        keys, self._screen = self._held.library()
+        self._typed = Buffer(multiline=True)
+        self._application = self._build(keys, self._screen, _color_depth(self._env))
+        self._application.timeoutlen = _ESCAPE_WAIT
+        SequenceFilter.put_before(keys, self._is_typing)
+        self._question = Question(self._application)
+        self._held.on_end = partial(self._soon, self._pause)
+        self._held.on_stop = partial(self._soon, self._suspend)
+        self._is_loaded = True
 
     def _begin(self, scene: Scene) -> None:
-        self._gate.new_screen()
         wait = _SLOW_ESCAPE_WAIT if scene.slow_escape else _ESCAPE_WAIT
         self._application.ttimeoutlen = wait
         self._scene = scene
@@ -118,8 +134,7 @@ class Player:
         self._application.clipboard.set_text("")
 
     def _room(self) -> Room:
-        size = self._screen.get_size()
-        return Room(size.rows, size.columns, self._ascii_only, self.has_help, self.can_pause)
+        return Room(*self._held.size, self._ascii_only, self.has_help, self.can_pause)
 
     def _paused(self) -> Paused:
         """A pause with what was being typed; never a passphrase."""
@@ -246,9 +261,7 @@ class Player:
         self._top = self._pane(lambda: self._sheet.body)
         field = ConditionalContainer(self._field(), filter=typing)
         foot = self._pane(lambda: self._sheet.foot)
-        return HSplit(
-            [self._top, field, foot, Window()], height=lambda: self._screen.get_size().rows
-        )
+        return HSplit([self._top, field, foot, Window()], height=lambda: self._room().rows)
 
     def _pane(self, lines: Callable[[], tuple[StyledLine, ...]]) -> "Window":
         """A window that is as high as its lines are many."""
@@ -269,11 +282,8 @@ class Player:
     def _field(self) -> "Container":
         from prompt_toolkit.layout import Window
 
-        def rows() -> int:
-            taken = len(self._sheet.body) + len(self._sheet.foot)
-            return max(1, self._screen.get_size().rows - taken)
-
-        return Window(_typing_control(self._typed, self._lay_typing), height=rows)
+        control = _typing_control(self._typed, self._lay_typing)
+        return Window(control, height=lambda: rows_to_type(self._sheet, self._room()))
 
     def _lay_typing(self) -> tuple[Typing, int]:
         """The places to type as they stand, and the margin beside them."""
@@ -302,6 +312,11 @@ class Player:
         for names in (("c-j",), ("escape", "enter")):
             bindings.add(*names, filter=typing)(_break_line)
         return bindings
+
+
+def rows_to_type(sheet: Layout, room: Room) -> int:
+    """The rows between what scrolls and what always stands there."""
+    return max(1, room.rows - len(sheet.body) - len(sheet.foot))
 
 
 def _break_line(event: "KeyPressEvent") -> None:

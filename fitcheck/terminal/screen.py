@@ -59,14 +59,9 @@ class ScreenPrompter:
         return self._held is not None
 
     def __enter__(self) -> Self:
-        held = HeldTerminal(self._env, self._keys, self._screen)
-        keys, screen = held.open()
-        self._held = held
-        try:
-            self._player = Player(self._env, held, keys, screen, self._clock)
-        except BaseException:
-            held.close()
-            raise
+        self._held = HeldTerminal(self._env, self._keys, self._screen)
+        self._held.open()
+        self._player = Player(self._env, self._held, self._clock)
         return self
 
     def __exit__(

@@ -1,6 +1,7 @@
 """The drawn face in the same process: keys go in, and what stood on the screen comes out."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import pyte
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
+from fitcheck.terminal.held import WIPE
 from fitcheck.terminal.prompts import Help
 from fitcheck.terminal.screen import ScreenPrompter
 
@@ -27,7 +29,11 @@ def pasted(text: str) -> str:
 
 @dataclass
 class Sight(io.StringIO):
-    """A terminal of a size that keeps each picture, and presses the next key after each."""
+    """A terminal of a size that keeps each picture, and presses the next key after each.
+
+    What is painted while the prompt library is still being loaded waits for no key; the
+    library then paints the same, which is one picture with it.
+    """
 
     rows: int
     columns: int
@@ -39,9 +45,12 @@ class Sight(io.StringIO):
     def __post_init__(self) -> None:
         self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.Stream(self._screen)
+        self._is_first = self._was_first = self._shows = False
 
     def write(self, text: str) -> int:
         """Draw, as a terminal does."""
+        self._is_first = text.startswith(WIPE)
+        self._shows = bool(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).strip())
         self.raw += text
         self._stream.feed(text)
         return len(text)
@@ -49,9 +58,15 @@ class Sight(io.StringIO):
     def flush(self) -> None:
         """Keep the picture; an empty screen between two scenes is none."""
         picture = "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
-        if not picture.strip():
+        if not picture.strip() or (self._was_first and not self._shows):
             return
-        self.pictures.append(picture)
+        is_painted_again = self._was_first and self.pictures[-1:] == [picture]
+        if not is_painted_again:
+            self.pictures.append(picture)
+        if self._is_first:
+            self._was_first, self._is_first = True, False
+            return
+        self._was_first = False
         if self.keys:
             self.pipe.send_text(self.keys.pop(0))
 

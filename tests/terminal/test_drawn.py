@@ -891,7 +891,7 @@ class TestWait:
             prompter.wait("One moment.")
             return prompter.card(card(2))
 
-        seen = press("1", "", "2", at=wait_and_ask)
+        seen = press("1", "2", at=wait_and_ask)
         assert seen.pictures[1].strip() == "One moment."
         assert "One moment." not in seen.last
         assert seen.said == "rarely"

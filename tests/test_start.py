@@ -18,7 +18,7 @@ def loaded(home: Path, *arguments: str) -> set[str]:
     code = (
         "import sys\n"
         f"sys.argv = ['fitcheck', *{list(arguments)!r}]\n"
-        "from fitcheck.cli.commands import main\n"
+        "from fitcheck.cli.program import main\n"
         "try:\n"
         "    main()\n"
         "finally:\n"

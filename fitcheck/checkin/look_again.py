@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from fitcheck.checkin.delivery import write_file
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
@@ -74,6 +73,9 @@ def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str:
         if isinstance(typed, Unfinished):
             return ""
         title = typed
+        # What writes notes knows every format; telling a day needs none of it.
+        from fitcheck.checkin.delivery import write_file
+
         try:
             return found_at(write_file(free_name(day), entry(env, day, title)), day)
         except FitcheckError as error:

@@ -21,7 +21,7 @@ def main() -> None:
     import sys
 
     try:
-        from fitcheck.cli.commands import main as start
+        from fitcheck.cli.program import main as start
 
         start()
     except KeyboardInterrupt:
@@ -30,6 +30,6 @@ def main() -> None:
 
 def run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command in a world; its exit code."""
-    from fitcheck.cli.commands import run as run_command
+    from fitcheck.cli.program import run as run_program
 
-    return run_command(arguments, env)
+    return run_program(arguments, env)

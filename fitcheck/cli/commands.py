@@ -1,4 +1,4 @@
-"""Commands; `main` is the only exit point.
+"""Commands.
 
 Each command parses, calls and shows. Everything heavy is imported inside the
 function that uses it, because it is on the way of every start; a test keeps
@@ -7,6 +7,7 @@ it so.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,8 +19,7 @@ from fitcheck import __version__
 from fitcheck.cli import arguments as take
 from fitcheck.cli.arguments import NO_PLAIN, PLAIN
 from fitcheck.cli.completion import prepare as prepare_completion
-from fitcheck.errors import ExitCode, Paused, UsageError
-from fitcheck.texts import PROGRAM
+from fitcheck.errors import ExitCode, UsageError
 from fitcheck.vocabulary import Export, Reader, Stage
 
 if TYPE_CHECKING:
@@ -101,11 +101,9 @@ def menu(
     refuse(("options.plain-or-not", plain and no_plain))
     call.meta[PLAIN], call.meta[NO_PLAIN] = plain, no_plain
     if call.invoked_subcommand is None:
-        from fitcheck.cli.menu import run
+        from fitcheck.cli.menu import open_menu
 
-        with _sitting(call) as context:
-            code = run(context)
-        raise typer.Exit(code)
+        raise typer.Exit(open_menu(_context(call)))
 
 
 def _context(call: typer.Context) -> "Context":
@@ -332,7 +330,7 @@ def show_help(call: typer.Context, about: take.AboutArgument = None) -> None:
 
     words = about or []
     if words and words[0] in COMMANDS:
-        raise typer.Exit(_run([*words, "--help"], call.obj))
+        raise typer.Exit(run_command([*words, "--help"], call.obj))
     say_how(_context(call), " ".join(words) or None)
 
 
@@ -503,61 +501,22 @@ def forget(
     data.forget(_context(call), named, therapist=therapist, everything=everything, yes=yes)
 
 
-def main() -> None:
-    """Run fitcheck and leave with its exit code."""
-    import gc
-    import os
-    import sys
-
-    # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
-    gc.set_threshold(50_000)
-
-    from fitcheck.cli.streams import prepare
-    from fitcheck.env import Env, forbid_core_files, way_called
-
-    forbid_core_files()
-
-    prepare()
-    called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
-    sys.exit(run(sys.argv[1:], Env(called=called)))
-
-
-def run(arguments: Sequence[str], env: "Env") -> int:
-    """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
-    from fitcheck.cli.streams import give_up
-
-    PROGRAM.set(env.called)
-    try:
-        code = _run(arguments, env)
-        env.stdout.flush()
-    except (Paused, KeyboardInterrupt):
-        return ExitCode.PAUSED
-    except BrokenPipeError:
-        # Whoever read our output has gone, as in `| head`; that is no mistake.
-        give_up(env.stdout)
-        give_up(env.stderr)
-        return ExitCode.DONE
-    except Exception as error:
-        from fitcheck.cli.failures import tell
-
-        return tell(error, env, as_json="--json" in arguments)
-    return code
-
-
-def _run(arguments: Sequence[str], env: "Env") -> int:
-    """Run one command; its exit code. Raises whatever it raises."""
+def run_command(arguments: Sequence[str], env: "Env") -> int:
+    """Read the arguments and run the command they name; its exit code. Raises what it raises."""
     from fitcheck.terminal.wrap import columns
 
     everywhere = [word for word in (PLAIN, NO_PLAIN) if word in arguments]
     wanted = ["--help" if word == "-help" else word for word in arguments]
     wanted = [*everywhere, *(word for word in wanted if word not in everywhere)]
     _require_command(wanted)
+    program = _only_called(app, wanted)
     if "_FITCHECK_COMPLETE" in env.variables:
         prepare_completion()
+        program = app
     try:
         # Mistakes in the call come back as exceptions, so that they are told as all others.
         with redirect_stdout(env.stdout):
-            came_to = app(
+            came_to = program(
                 args=wanted,
                 prog_name="fitcheck",
                 obj=env,
@@ -574,8 +533,31 @@ def _run(arguments: Sequence[str], env: "Env") -> int:
     return came_to if isinstance(came_to, int) else ExitCode.DONE
 
 
+def _only_called(group: typer.Typer, words: Sequence[str]) -> typer.Typer:
+    """A group with nothing but what is called in it: the rest would take its time to be built."""
+    names = [word for word in words if not word.startswith("-")]
+    if not names and (group is not app or {"--help", "-h"} & {*words}):
+        return group
+    narrow = copy(group)
+    narrow.registered_commands = [
+        one for one in group.registered_commands if _name(one) in names[:1]
+    ]
+    narrow.registered_groups = []
+    for one in group.registered_groups:
+        if one.name in names[:1] and one.typer_instance is not None:
+            within = copy(one)
+            after = words[words.index(names[0]) + 1 :]
+            within.typer_instance = _only_called(one.typer_instance, after)
+            narrow.registered_groups.append(within)
+    return narrow
+
+
+def _name(command: Any) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
+
+
 def _names(group: typer.Typer) -> list[str]:
-    named = [one.name or getattr(one.callback, "__name__", "") for one in group.registered_commands]
+    named = map(_name, group.registered_commands)
     return [*named, *(one.name for one in group.registered_groups if isinstance(one.name, str))]
 
 

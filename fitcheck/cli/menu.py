@@ -45,11 +45,16 @@ class Present(msgspec.Struct, frozen=True):
     """The day to look again that the last note names."""
 
 
-def run(context: Context) -> ExitCode:
+def open_menu(context: Context) -> ExitCode:
     """Show the menu and do what was picked, until the person leaves.
 
     On an empty home there is nothing to choose from, and a check-in starts.
     """
+    with context.sitting():
+        return _run(context)
+
+
+def _run(context: Context) -> ExitCode:
     if context.store.keeping is Keeping.NOTHING or not _is_used(context.store):
         return assess(context, AssessOptions())
     with _overhearing(context) as (within, heard):

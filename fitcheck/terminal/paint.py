@@ -61,8 +61,9 @@ _CODES = {
 }  # fmt: skip
 """The same as a terminal is told it, in the nearest of its 256 colours."""
 
-_HARMLESS = {code: f"^{chr(code ^ 64)}" for code in (*range(32), 127)} | {
-    code: "" for code in range(128, 160)
+_HARMLESS = {
+    **{code: f"^{chr(code ^ 64)}" for code in (*range(32), 127)},
+    **dict.fromkeys(range(128, 160), ""),
 }
 """What stands for signs that would steer a terminal."""
 

@@ -451,7 +451,7 @@ def test_no_picture_of_the_memory_is_left() -> None:
     """Ended by force, a command leaves no core file with every answer in it."""
     code = (
         "import resource, sys; sys.argv = ['fitcheck', '--version']\n"
-        "from fitcheck.cli.commands import main\n"
+        "from fitcheck.cli.program import main\n"
         "try: main()\nexcept SystemExit: pass\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )

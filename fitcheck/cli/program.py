@@ -1,0 +1,65 @@
+"""One run of the program, from its arguments to its exit code; `main` is the only way out."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fitcheck.errors import ExitCode, Paused
+from fitcheck.texts import PROGRAM
+
+if TYPE_CHECKING:
+    from fitcheck.env import Env
+
+
+def main() -> None:
+    """Run fitcheck and leave with its exit code."""
+    import gc
+    import os
+    import sys
+
+    # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
+    gc.set_threshold(50_000)
+
+    from fitcheck.cli.streams import prepare
+    from fitcheck.env import Env, forbid_core_files, way_called
+
+    forbid_core_files()
+
+    prepare()
+    called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
+    sys.exit(run(sys.argv[1:], Env(called=called)))
+
+
+def run(arguments: Sequence[str], env: "Env") -> int:
+    """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
+    from fitcheck.cli.streams import give_up
+
+    PROGRAM.set(env.called)
+    try:
+        code = _do(arguments, env)
+        env.stdout.flush()
+    except (Paused, KeyboardInterrupt):
+        return ExitCode.PAUSED
+    except BrokenPipeError:
+        # Whoever read our output has gone, as in `| head`; that is no mistake.
+        give_up(env.stdout)
+        give_up(env.stderr)
+        return ExitCode.DONE
+    except Exception as error:
+        from fitcheck.cli.failures import tell
+
+        return tell(error, env, as_json="--json" in arguments)
+    return code
+
+
+def _do(arguments: Sequence[str], env: "Env") -> int:
+    """Run one command; its exit code. Raises whatever it raises."""
+    if arguments or "_FITCHECK_COMPLETE" in env.variables:
+        from fitcheck.cli.commands import run_command
+
+        return run_command(arguments, env)
+    # Here is nothing to read, and what reads arguments takes longer to load than the menu.
+    from fitcheck.cli.context import Context
+    from fitcheck.cli.menu import open_menu
+
+    return open_menu(Context(env=env))

@@ -37,7 +37,8 @@ def _stripped(node: object) -> object:
             return {name: _stripped(one) for name, one in node.items()}
         case list():
             return [_stripped(one) for one in node]
-    return str(node).strip()
+    # A block of text ends with a line break; a space that stands in quotes is meant.
+    return str(node).rstrip("\n")
 
 
 def compiled(name: str) -> bytes | None:

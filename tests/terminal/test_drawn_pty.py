@@ -30,11 +30,16 @@ LEAVE = b"\x1b[?1049l"
 class Terminal:
     """The driver in a terminal, as a person sees it."""
 
-    def __init__(self, *scenes: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, *scenes: str, columns: int = 80, rows: int = 24, before: str = "") -> None:
+        """`before`: a folder whose modules are found before all others."""
         self.raw = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        surroundings = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+        surroundings = {
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": f"{before}:{ROOT}",
+        }
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "tests.terminal.driver", "drawn", *scenes],

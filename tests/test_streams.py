@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.cli.streams import nearest, say_on_stderr
+from fitcheck.terminal.streams import nearest, say_on_stderr
 from tests.world import World, text_of
 
 HERE = Path(__file__).resolve().parent.parent

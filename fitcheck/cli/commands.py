@@ -337,9 +337,11 @@ def show_help(call: typer.Context, about: take.AboutArgument = None) -> None:
 @app.command(epilog="For example: fitcheck demo --plain")
 def demo(call: typer.Context) -> None:
     """Show a made-up check-in, its summary and its note; nothing is kept."""
-    from fitcheck.cli.demo import show_demo
+    from fitcheck.checkin.made_up import tell_example
+    from fitcheck.document import Heading
+    from fitcheck.texts import say
 
-    show_demo(_context(call))
+    _context(call).show((Heading(say("demo.title")), *tell_example(call.obj)))
 
 
 @app.command(epilog="For example: fitcheck completion bash >> ~/.bashrc")

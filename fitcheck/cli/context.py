@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from fitcheck.cli.streams import say_on_stderr
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError, NoTerminalError, Paused, UsageError, Words
-from fitcheck.questions.near import did_you_mean
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused
 from fitcheck.store.collection import Collection
 from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import CheckIn
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.streams import say_on_stderr
 from fitcheck.texts import local_day, say, say_day, say_error
 
 if TYPE_CHECKING:
@@ -29,8 +27,6 @@ Done = TypeVar("Done")
 
 TRIES = 3
 """How often a passphrase is asked for before the command gives up."""
-
-HISTORY_LISTS = Words("context.history-lists")
 
 MOST_NAMED = 5
 """Files that could not be read and are named one by one."""
@@ -262,32 +258,6 @@ def by_passphrase(
                 raise
             body = (Paragraph(say_error(error)),)
     raise DeclinedError
-
-
-def require_any(collection: Collection) -> None:
-    """Raise UsageError where there is no check-in that could be read."""
-    if not collection.check_ins:
-        raise UsageError("context.none-read" if collection.bad else "context.no-check-in-yet")
-
-
-def find(collection: Collection, reference: str) -> CheckIn:
-    """The check-in a person means: latest, previous, a number from the oldest, or an id.
-
-    Raises UsageError where there is none.
-    """
-    require_any(collection)
-    check_ins = collection.check_ins
-    wanted = reference.strip().lower()
-    places = {"latest": len(check_ins), "previous": len(check_ins) - 1}
-    if wanted in places or wanted.isdecimal():
-        place = places.get(wanted) or (int(wanted) if wanted.isdecimal() else 0)
-        if 1 <= place <= len(check_ins):
-            return check_ins[place - 1]
-    for check_in in check_ins:
-        if check_in.id == wanted:
-            return check_in
-    hint = did_you_mean(wanted, [*places, *(one.id for one in check_ins)], HISTORY_LISTS)
-    raise UsageError("context.no-such-check-in", hint, wanted=repr(reference), count=len(check_ins))
 
 
 def clear(env: Env) -> None:

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from fitcheck.checkin.welcome import new_passphrase
-from fitcheck.cli.context import Context, by_passphrase, find
+from fitcheck.cli.context import Context, by_passphrase
 from fitcheck.cli.destination import Destination, put
 from fitcheck.content import read
 from fitcheck.document import Blocks, Heading
@@ -13,6 +13,7 @@ from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
 from fitcheck.store import maintenance
 from fitcheck.store.codec import from_json, is_certain_export, to_json
 from fitcheck.store.maintenance import Deletion, Inspection
+from fitcheck.store.references import find
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Field, Prompter

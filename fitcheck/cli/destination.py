@@ -8,10 +8,10 @@ import msgspec
 
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import check_file, found_at, write_file, written
-from fitcheck.cli.streams import say_on_stderr
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
 from fitcheck.store.records import CheckIn, Consent
+from fitcheck.terminal.streams import say_on_stderr
 from fitcheck.vocabulary import Export, Format
 
 Kind = TypeVar("Kind")

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from fitcheck.cli.streams import give_up, say_on_stderr
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError, Problem
+from fitcheck.terminal.streams import give_up, say_on_stderr
 from fitcheck.texts import say, say_error, say_todo, say_what, split_problem
 
 

@@ -1,14 +1,10 @@
 """Looking back: all check-ins over time, and two of them beside each other."""
 
-from collections.abc import Sequence
-
-from fitcheck.cli.context import Context, find, require_any
+from fitcheck.cli.context import Context
 from fitcheck.document import Blocks, Paragraph
-from fitcheck.errors import UsageError
-from fitcheck.questions.clean import fold_label
 from fitcheck.questions.compare import Changes
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
-from fitcheck.store.records import CheckIn
+from fitcheck.store.references import find_two, of_one_therapist, require_any
 from fitcheck.store.store import LockedError
 from fitcheck.texts import local_day, say
 from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
@@ -42,36 +38,22 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
             require_any(Collection())
         return tell_by_names(entries, today)
     require_any(collection)
-    lines = number_all(collection.check_ins)
-    return (
-        *tell_history(_only(lines, therapist), today, collection),
-        Paragraph(say("safe.line")),
-    )
+    told = tell_history(of_one_therapist(collection, therapist), today, collection)
+    return (*told, Paragraph(say("safe.line")))
 
 
 def _write_json(context: Context, therapist: str | None) -> None:
     from fitcheck.views.as_json import history_shape
 
     collection = context.collection()
-    lines = _only(number_all(collection.check_ins), therapist)
-    context.write_json(history_shape(lines, collection.amended))
-
-
-def _only(lines: Sequence[Numbered], therapist: str | None) -> Sequence[Numbered]:
-    """The check-ins with one therapist; with all of them where none was named."""
-    if therapist is None:
-        return lines
-    chosen = [one for one in lines if whose(one.check_in) == fold_label(therapist)]
-    if not chosen:
-        # Neither this name nor any other is told: somebody may read along.
-        raise UsageError("history.no-such-name")
-    return chosen
+    numbered = of_one_therapist(collection, therapist)
+    context.write_json(history_shape(numbered, collection.amended))
 
 
 def show_changes(context: Context, earlier: str | None, later: str | None, *, json: bool) -> None:
     """Show what changed between two check-ins, or two therapists side by side."""
     collection = context.collection()
-    then, now = pick(collection, earlier, later)
+    then, now = find_two(collection, earlier, later)
     if json:
         from fitcheck.views.as_json import compare_shape
 
@@ -83,7 +65,7 @@ def show_changes(context: Context, earlier: str | None, later: str | None, *, js
 def look_at_changes(context: Context) -> None:
     """Show what moved since the one before as a page of the menu."""
     collection = context.collection()
-    then, now = pick(collection, None, None)
+    then, now = find_two(collection, None, None)
     context.page(say("menu.compare"), _changes(collection, then, now))
 
 
@@ -96,33 +78,3 @@ def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
     from fitcheck.content import bank
 
     return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))
-
-
-def pick(
-    collection: Collection, earlier: str | None, later: str | None
-) -> tuple[Numbered, Numbered]:
-    """The two check-ins that are meant, the older one first.
-
-    Where only one is named it is held against the latest; where none is, the latest against
-    the one before it with the same therapist, one of its kind if there is any. Raises
-    UsageError where there are not two.
-    """
-    now = find(collection, later or "latest")
-    then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
-    if then.id == now.id:
-        raise UsageError("compare.same-one")
-    two = (then.id, now.id)
-    first, second = [one for one in number_all(collection.check_ins) if one.check_in.id in two]
-    return first, second
-
-
-def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
-    if len(collection.check_ins) == 1:
-        raise UsageError("compare.only-one")
-    before = collection.check_ins[: collection.check_ins.index(now)]
-    same = [one for one in before if whose(one) == whose(now)]
-    # A full one beside a quick one would leave most answers alone.
-    alike = [one for one in same if one.form is now.form]
-    if not same:
-        raise UsageError("compare.none-before")
-    return (alike or same)[-1]

@@ -19,51 +19,42 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
 
     It is kept as everything is, and a locked home needs no passphrase for it.
     """
-    store = context.store
+    store, env = context.store, context.env
     if store.keeping is Keeping.NOTHING:
         raise UsageError("jot.nothing-kept")
     if instead_of and not any(one.id == instead_of for one in store.listing("jot")):
         raise UsageError("jot.no-such", id=repr(instead_of))
-    new = partial(Jot, therapist=therapist, replaces=instead_of)
-    paused = None
+
+    def keep(typed: str) -> str:
+        """Keep what was typed; the sentence that says so."""
+        words = clean(typed).strip()
+        if not words:
+            return say("jot.empty")
+        id, now = env.new_id(), env.now()
+        store.save(Jot(id=id, at=now, text=words, therapist=therapist, replaces=instead_of))
+        return say("jot.kept", day=say_day(local_day(now)), id=id)
+
     if text is None:
-        kept, paused = _ask(context, new)
+        context.talk(_ask(context, keep))
     else:
-        kept = _thought(context, new, context.read_input() if text == "-" else text)
-        if kept is not None:
-            store.save(kept)
-    if kept is not None:
-        context.tell("jot.kept", day=say_day(local_day(kept.at)), id=kept.id)
-    elif paused is None:
-        context.tell("jot.empty")
-    if paused is not None:
-        raise paused
+        context.talk(keep(context.read_input() if text == "-" else text))
 
 
-def _thought(context: Context, new: Callable[..., Jot], typed: str) -> Jot | None:
-    """What was typed, as a thought; None where there are no words."""
-    text = clean(typed).strip()
-    return new(id=context.env.new_id(), at=context.env.now(), text=text) if text else None
-
-
-def _ask(context: Context, new: Callable[..., Jot]) -> tuple[Jot | None, Paused | None]:
+def _ask(context: Context, keep: Callable[[str], str]) -> str:
     """Let a thought be typed and keep it, also where a pause comes in between."""
     if not context.can_ask:
         raise NoTerminalError("jot.no-text")
     body = (Paragraph(say("jot.offered")),)
-    paused = None
+    field = Field(title=say("jot.title"), body=body, own_words=True, name="jot")
     with context.prompter() as prompter:
         try:
-            given = prompter.text(
-                Field(title=say("jot.title"), body=body, own_words=True, name="jot")
-            )
-            typed = "" if isinstance(given, Unfinished) else given
+            typed = prompter.text(field)
         except Paused as pause:
-            typed, paused = pause.typed, pause
-        thought = _thought(context, new, typed)
-        if thought is not None:
-            keep_or_ask(prompter, partial(context.store.save, thought))
-    return thought, paused
+            if pause.typed.strip():
+                pause.said = keep_or_ask(prompter, partial(keep, pause.typed))
+            raise
+        words = "" if isinstance(typed, Unfinished) else typed
+        return keep_or_ask(prompter, partial(keep, words))
 
 
 def show_jots(context: Context, *, json: bool) -> None:

@@ -214,9 +214,9 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
 
             return choose_for_data(context)
         case "example":
-            from fitcheck.cli.demo import demo
+            from fitcheck.checkin.made_up import tell_example
 
-            context.page(say("demo.title"), demo(context.env))
+            context.page(say("demo.title"), tell_example(context.env))
     return context
 
 

@@ -20,8 +20,8 @@ def main() -> None:
     # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
     gc.set_threshold(50_000)
 
-    from fitcheck.cli.streams import prepare
     from fitcheck.env import Env, forbid_core_files, way_called
+    from fitcheck.terminal.streams import prepare
 
     forbid_core_files()
 
@@ -32,7 +32,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str], env: "Env") -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
-    from fitcheck.cli.streams import give_up
+    from fitcheck.terminal.streams import give_up
 
     PROGRAM.set(env.called)
     try:

@@ -11,12 +11,13 @@ from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
 from fitcheck.checkin.turn import Turn
-from fitcheck.cli.context import Context, at_pause, find
+from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent
+from fitcheck.store.references import find
 from fitcheck.texts import say
 from fitcheck.views.as_json import SCHEMA, Shape, show_shape
 from fitcheck.views.outcomes import tell_outcomes

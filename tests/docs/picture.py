@@ -3,7 +3,7 @@
 import io
 import re
 
-from fitcheck.cli.demo import demo_check_in
+from fitcheck.checkin.made_up import made_up_check_in
 from fitcheck.terminal.output import drawn_on
 from fitcheck.views.summary import summary
 from tests.world import World
@@ -38,7 +38,7 @@ def svg() -> str:
     from rich.console import Console
 
     with tempfile.TemporaryDirectory() as folder:
-        check_in = demo_check_in(World(home=Path(folder)).env())
+        check_in = made_up_check_in(World(home=Path(folder)).env())
     console = Console(
         file=io.StringIO(), record=True, width=80, markup=False, emoji=False, highlight=False,
         force_terminal=True, color_system="truecolor",

@@ -5,7 +5,6 @@ from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.checkin.sitting import sit_through
-from fitcheck.cli.context import Context
 from fitcheck.content import bank as load_bank
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Heading, Paragraph
@@ -26,7 +25,7 @@ STANDS_OUT = {
 """What the made-up person answers where not all is well."""
 
 
-def demo_check_in(env: Env) -> CheckIn:
+def made_up_check_in(env: Env) -> CheckIn:
     """The made-up check-in."""
     bank = load_bank()
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
@@ -38,16 +37,10 @@ def demo_check_in(env: Env) -> CheckIn:
     return sit_through(interview, lambda draft: draft).check_in
 
 
-def show_demo(context: Context) -> None:
-    """Show the example on stdout."""
-    blocks = (Heading(say("demo.title")), *demo(context.env))
-    context.show(blocks)
-
-
-def demo(env: Env) -> Blocks:
+def tell_example(env: Env) -> Blocks:
     """Take the made-up check-in: what a person would see of it, under its title."""
     bank = load_bank()
-    check_in = demo_check_in(env)
+    check_in = made_up_check_in(env)
     offered = offer(bank, check_in)
     first = offered.topics[0]
     topic = Topic(

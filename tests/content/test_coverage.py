@@ -172,8 +172,10 @@ def test_a_check_in_is_short(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_quick_form_has_six_cards(stage: Stage) -> None:
-    """The quick form has six cards at every stage."""
-    assert len(path(asked(bank(), Plan(stage=stage, form=Form.QUICK)), Answers())) == 6
+    """The quick form has six cards at every stage, and asks them of everybody."""
+    six = asked(bank(), Plan(stage=stage, form=Form.QUICK))
+    assert len(path(six, Answers())) == 6
+    assert not any(one.when for one in six)
 
 
 def test_nobody_who_was_sent_is_asked_if_they_are_free_to_end() -> None:

@@ -387,6 +387,11 @@ class ChecklistReader:
             )
 
     @property
+    def questions_so_far(self) -> Mapping[str, str]:
+        """Every question that was read, by its id."""
+        return {one.question.id: one.question.id for one in self.found}
+
+    @property
     def _themes_so_far(self) -> Mapping[str, str]:
         themes = (one.question.theme for one in self.found)
         return {theme: theme for theme in themes if theme is not None}

@@ -13,8 +13,6 @@ from fitcheck.questions.loading.nodes import read
 from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     check_choices,
-    check_core,
-    check_quick,
     check_sentences,
     check_stages,
     check_when,
@@ -54,7 +52,6 @@ def _shipped(fields: Fields) -> Bank:
     reader.read_scales(fields)
     reader.points = tuple(reader.read_points(fields))
     reader.read_starters(fields)
-    quick = fields.words("quick", needed=True)
     talked, after, matters = _follow_ups(fields, reader)
     bank = Bank(
         scales=reader.scales,
@@ -64,16 +61,14 @@ def _shipped(fields: Fields) -> Bank:
         events=reader.events,
         points=reader.points,
         questionnaires=tuple(reader.read_questionnaires(fields)),
+        quick=fields.some_of("quick", reader.questions_so_far, "question", needed=True),
         ended=reader.read_ended(fields),
         outside_first=reader.read_outside_first(fields),
         looking=tuple(reader.read_looking(fields)),
-        quick=tuple(word.text for word in quick),
         separate=reader.read_separate(fields),
         starters=reader.starters,
     )
     check_stages(reader.found, bank.quick)
-    check_quick(fields.page, reader.found, quick)
-    check_core(reader.found)
     check_when(reader.found, reader.by_id, reader.prefix)
     # Which answers there are is sound only in a file that is.
     if not fields.page.mistakes:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
@@ -164,14 +165,15 @@ class Page:
         key = "answers-file.mistakes" if is_given else "yaml.mistakes"
         return InvalidFileError(self.file, self._problems, key=key, remarks=self.remarks)
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """Every line of the text, without its end."""
+        return _BREAK.split(self.text)
+
     def line(self, number: int) -> str:
         """A line as it can be shown, with every sign at its place."""
-        if number > len(self._starts):
-            return ""
-        start = self._starts[number - 1]
-        end = self._starts[number] if number < len(self._starts) else len(self.text)
-        line = self.text[start : min(end, start + SHOWN)]
-        return _HARMFUL.sub("\ufffd", line.rstrip("\r\n\x85\u2028\u2029"))
+        line = self.lines[number - 1] if number <= len(self.lines) else ""
+        return _HARMFUL.sub("\ufffd", line[:SHOWN])
 
     def guess(self, word: str, known: Iterable[str]) -> Words | None:
         """What to do about a word that is not among those known."""
@@ -195,16 +197,7 @@ class Page:
 
     def is_cut(self, line: int, column: int) -> bool:
         """Whether a comment follows a text that ends here, both counted from 0."""
-        if line >= len(self._starts):
-            return False
-        return _COMMENT.match(self.text, self._starts[line] + column) is not None
-
-    @property
-    def lines(self) -> list[str]:
-        """Every line of the text, without its end."""
-        ends = [*self._starts[1:], len(self.text)]
-        both = zip(self._starts, ends, strict=True)
-        return [self.text[start:end].rstrip("\r\n\x85\u2028\u2029") for start, end in both]
+        return line < len(self.lines) and bool(_COMMENT.match(self.lines[line], column))
 
 
 def quoted(text: str) -> str:
@@ -347,58 +340,24 @@ def _place(event: "yaml.Event | None") -> Node:
     return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
 
 
-class _Syntax(msgspec.Struct, frozen=True):
-    """What a kind of syntax error is in words; the two loaders share only a few of theirs."""
-
-    sign: str
-    """Part of the message of either loader."""
-    key: str
-    where_it_began: bool = False
-
-
-_SYNTAX = (
-    _Syntax(
-        "mapping values are not allowed",
-        "yaml.syntax.colon",
-    ),
-    _Syntax(
-        "unexpected end of stream",
-        "yaml.syntax.quote",
-        where_it_began=True,
-    ),
-    _Syntax(
-        "sequence entries are not allowed",
-        "yaml.syntax.dash",
-    ),
-    _Syntax(
-        "unknown escape character",
-        "yaml.syntax.backslash",
-        where_it_began=True,
-    ),
-    _Syntax(
-        "cannot start any token",
-        "yaml.syntax.first-sign",
-    ),
-    _Syntax(
-        "',' or",
-        "yaml.syntax.bracket",
-        where_it_began=True,
-    ),
-    _Syntax(
-        "could not find expected ':'",
-        "yaml.syntax.no-colon",
-    ),
-)
-_OTHER = _Syntax("", "yaml.syntax.other")
+_SYNTAX = {
+    "mapping values are not allowed": "yaml.syntax.colon",
+    "unexpected end of stream": "yaml.syntax.quote",
+    "sequence entries are not allowed": "yaml.syntax.dash",
+    "unknown escape character": "yaml.syntax.backslash",
+    "cannot start any token": "yaml.syntax.first-sign",
+    "',' or": "yaml.syntax.bracket",
+    "could not find expected ':'": "yaml.syntax.no-colon",
+}
+"""A part of the message of either parser, which share few of theirs, and the key in our words."""
+_TOLD_WHERE_BEGUN = ("yaml.syntax.quote", "yaml.syntax.backslash", "yaml.syntax.bracket")
 
 
 def _explain(page: Page, error: "yaml.MarkedYAMLError", last: Node) -> NoReturn:
     told = error.problem or ""
-    syntax = next((one for one in _SYNTAX if one.sign in told), _OTHER)
-    began = error.context_mark if syntax.where_it_began else None
-    mark = began or error.problem_mark
-    at = Node(mark.line + 1, mark.column + 1) if mark else last
-    page.stop(at, syntax.key)
+    key = next((key for part, key in _SYNTAX.items() if part in told), "yaml.syntax.other")
+    mark = (error.context_mark if key in _TOLD_WHERE_BEGUN else None) or error.problem_mark
+    page.stop(Node(mark.line + 1, mark.column + 1) if mark else last, key)
 
 
 class _Builder:

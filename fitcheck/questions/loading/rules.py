@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import msgspec
 
 from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.loading.nodes import Node, Row, Table, Word, quoted
 from fitcheck.questions.model import EventRows, Question, Scale, Theme, Wording
 from fitcheck.questions.sentences import keys_needed
 from fitcheck.vocabulary import Happened, Kind, Stage, Weight
@@ -121,25 +121,6 @@ def check_stages(found: Iterable[Found], quick: Container[str]) -> None:
         for stage in question.core:
             if sound and stage not in question.stages:
                 one.part.wrong("core", "checklist.core-not-asked", stage=stage)
-
-
-def check_quick(page: Page, found: Iterable[Found], quick: Iterable[Word]) -> None:
-    """The quick form asks questions of the questionnaires, and each of everybody."""
-    known = {one.question.id: one for one in found if "stages" in one.part}
-    for word in quick:
-        one = known.get(word.text)
-        if one is None:
-            guess = page.guess(word.text, known)
-            page.wrong(word, "checklist.quick-unknown", guess, question=quoted(word.text))
-        elif one.question.when:
-            one.part.wrong("when", "checklist.quick-depends")
-
-
-def check_core(found: Iterable[Found]) -> None:
-    """The core of the shipped file is asked of everybody, so that statuses rest on the same."""
-    for one in found:
-        if one.question.core and one.question.when:
-            one.part.wrong("when", "checklist.core-depends")
 
 
 def check_when(found: Sequence[Found], scales: Mapping[str, Scale], prefix: str) -> None:

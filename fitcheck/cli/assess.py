@@ -103,7 +103,7 @@ def _readable(context: Context, prompter: Prompter, store: Store | None) -> Stor
 
 
 def _take(at: _Sitting) -> "Ending":
-    collection = at.readable.records() if at.readable is not None else Collection()
+    collection = at.context.read_all(at.readable) if at.readable is not None else Collection()
     known = Known(collection, kept_line(at.store))
     draft: Draft | None = None
 

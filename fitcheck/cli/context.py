@@ -1,6 +1,6 @@
 """What a command works with: the world, the prompter, and what is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -50,12 +50,17 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         return Store(folder, now=self.env.now, new_id=self.env.new_id)
 
     def notify(self, notice: FitcheckError) -> None:
-        """Tell what stops nothing: on a page of its own where the screen is held."""
+        """Tell what stops nothing."""
+        self._remark([say_error(notice)])
+
+    def _remark(self, texts: Sequence[str]) -> None:
+        """Say what stops nothing: on a page of its own where the screen is held."""
         held = self._held()
-        if held is None:
-            self.talk(say_error(notice))
-        else:
-            held.page(say("context.notice"), (Paragraph(say_error(notice)),))
+        if held is not None and texts:
+            held.page(say("context.notice"), tuple(map(Paragraph, texts)))
+            return
+        for text in texts:
+            self.talk(text)
 
     def _wait(self) -> None:
         """Tell that another program works in the folder."""
@@ -184,19 +189,23 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         return None if self.store.keeping is Keeping.NOTHING else self.store
 
     def collection(self) -> Collection:
-        """Everything that is kept; asks for the passphrase where it is locked.
+        """Everything that is kept; asks for the passphrase where it is locked."""
+        return self.read_all(self.opened())
 
-        Files that could not be read are named on stderr, and stop nothing.
-        """
-        collection = self.opened().records()
-        for trouble in collection.bad[:MOST_NAMED]:
-            self.tell("context.left-out", file=trouble.path, why=say_error(trouble.cause))
+    def read_all(self, store: Store) -> Collection:
+        """Everything in a store; files that could not be read are named, and stop nothing."""
+        collection = store.records()
+        told = [
+            say("context.left-out", file=bad.path, why=say_error(bad.cause))
+            for bad in collection.bad[:MOST_NAMED]
+        ]
         if (more := len(collection.bad) - MOST_NAMED) > 0:
-            self.tell("context.more-left-out", count=more)
-        for path in collection.uncertain[:MOST_NAMED]:
-            self.tell("context.uncertain", file=path)
+            told.append(say("context.more-left-out", count=more))
+        uncertain = collection.uncertain[:MOST_NAMED]
+        told += [say("context.uncertain", file=path) for path in uncertain]
         if collection.bad and collection.check_ins:
-            self.tell("context.look-closer")
+            told.append(say("context.look-closer"))
+        self._remark(told)
         return collection
 
     def read_input(self) -> str:

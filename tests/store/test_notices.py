@@ -15,7 +15,7 @@ from fitcheck.store.records import Draft
 from fitcheck.store.store import Store
 from fitcheck.vocabulary import Meeting, Stage
 
-from .made import START
+from .made import START, check_in
 from .program import LEAVE_SCREEN, ROOT, Program
 
 pytestmark = pytest.mark.pty
@@ -87,6 +87,19 @@ def test_an_answer_waits_for_a_held_folder(store: Store, bank: Bank, plain: bool
         reply = store.draft(entry.id).answers.reply(asked(bank, PLAN)[0].id)
         assert reply is not None
         assert reply.id == "often"
+
+
+@FACES
+def test_an_uncertain_record_is_told_before_it_is_looked_at(store: Store, plain: bool) -> None:
+    """A check-in that is not as it was written is named, where last time's answers are shown."""
+    path = store.save(check_in())
+    path.write_bytes(path.read_bytes().replace(b"a week", b"a year"))
+    with Program(store.home, *COMMAND, plain=plain) as program:
+        program.until("was changed since it was written")
+        assert LEAVE_SCREEN not in program.raw
+        if not plain:
+            program.press("\r")
+        program.until("You paused a check-in.")
 
 
 @FACES

@@ -335,8 +335,8 @@ def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Eve
         yield event
 
 
-def _place(event: "yaml.Event | None") -> Node:
-    mark = event.start_mark if event else None
+def _place(event: "yaml.Event") -> Node:
+    mark = event.start_mark
     return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
 
 
@@ -369,31 +369,26 @@ class _Builder:
         self._yaml = yaml
         self._page = page
         self._events = events
-        self._event: yaml.Event | None = None
-
-    @property
-    def last(self) -> Node:
-        """The place of the event read last."""
-        return _place(self._event)
+        self.last = Node(1, 1)
+        """The place of the event that was read last."""
 
     def document(self) -> Node:
         """The outermost node of the one document."""
-        node: Node | None = None
+        root: Node | None = None
         for event in self._events:
             if not isinstance(event, self._yaml.DocumentStartEvent):
                 continue
-            if node is not None:
-                self._event = event
+            self.last = _place(event)
+            if root is not None:
                 self._page.stop(self.last, "yaml.second-document")
-            node = self._node(next(self._events))
-        if node is None or (isinstance(node, Word) and node.blank):
+            root = self._node(next(self._events))
+        if root is None or (isinstance(root, Word) and root.blank):
             hint = word_of("yaml.other.hint", self._page.expected)
             self._page.stop(Node(1, 1), "yaml.empty", hint)
-        return node
+        return root
 
     def _node(self, event: "yaml.Event") -> Node:
-        self._event = event
-        at = self.last
+        self.last = at = _place(event)
         if isinstance(event, self._yaml.AliasEvent):
             self._page.wrong(at, "yaml.alias")
             return at
@@ -403,40 +398,30 @@ class _Builder:
             self._page.wrong(at, "yaml.tag")
         if isinstance(event, self._yaml.ScalarEvent):
             return Word(at.line, at.column, event.value, not event.style, self._is_cut(event))
+        inside = tuple(self._inside())
         if isinstance(event, self._yaml.SequenceStartEvent):
-            return Row(at.line, at.column, tuple(self._items()))
-        return Table(at.line, at.column, tuple(self._entries()))
+            return Row(at.line, at.column, inside)
+        return Table(at.line, at.column, tuple(self._entries(inside)))
 
     def _is_cut(self, event: "yaml.ScalarEvent") -> bool:
         """Whether a comment follows a text without quotes."""
         end = event.end_mark
-        if event.style or not event.value or end is None:
-            return False
-        return self._page.is_cut(end.line, end.column)
+        is_plain = not event.style and bool(event.value)
+        return is_plain and end is not None and self._page.is_cut(end.line, end.column)
 
-    def _items(self) -> Iterator[Node]:
-        for event in self._events:
-            if isinstance(event, self._yaml.SequenceEndEvent):
-                return
+    def _inside(self) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), self._yaml.CollectionEndEvent):
             yield self._node(event)
 
-    def _entries(self) -> Iterator[tuple[Word, Node]]:
+    def _entries(self, inside: tuple[Node, ...]) -> Iterator[tuple[Word, Node]]:
+        """The fields that have a name, none of them twice; an alias for a name is told already."""
         seen: dict[str, Word] = {}
-        for event in self._events:
-            if isinstance(event, self._yaml.MappingEndEvent):
-                return
-            key = self._node(event)
-            value = self._node(next(self._events))
+        for key, value in zip(inside[::2], inside[1::2], strict=True):
             if isinstance(key, Row | Table):
                 self._page.wrong(key, "yaml.name-must-be-a-word")
-            elif not isinstance(key, Word):
-                continue  # an alias, which is told already
-            elif key.plain and key.text == "<<":
+            elif isinstance(key, Word) and key.plain and key.text == "<<":
                 self._page.wrong(key, "yaml.merge")
-            elif key.text in seen:
-                self._page.wrong(
-                    key, "yaml.twice-at", name=quoted(key.text), line=seen[key.text].line
-                )
-            else:
-                seen[key.text] = key
+            elif isinstance(key, Word) and (first := seen.setdefault(key.text, key)) is not key:
+                self._page.wrong(key, "yaml.twice-at", name=quoted(key.text), line=first.line)
+            elif isinstance(key, Word):
                 yield key, value

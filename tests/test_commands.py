@@ -58,6 +58,15 @@ def test_no_terminal_is_exit_3(world: World) -> None:
     assert "--plain" in ran.err
 
 
+def test_a_window_of_git_for_windows_needs_winpty(world: World) -> None:
+    """There the program sees no terminal, and what helps is named."""
+    world.variables = {"MSYSTEM": "MINGW64"}
+    (world.home / "records").mkdir(parents=True)
+    for words in (("assess",), ("jot",), ()):
+        ran = world.fitcheck(*words)
+        assert (ran.code, "winpty fitcheck" in ran.err) == (3, True)
+
+
 def test_an_unknown_option_is_exit_2(world: World) -> None:
     """A word that no command knows is a usage error."""
     assert world.fitcheck("assess", "--stage", "later").code == 2

@@ -9,7 +9,7 @@ import msgspec
 
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError, NoTerminalError, Paused
+from fitcheck.errors import FitcheckError, NoTerminalError, Paused, Words
 from fitcheck.store.collection import Collection
 from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.folder import Folder
@@ -125,6 +125,15 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """Whether there is somebody to ask: a terminal, or plain mode by name, from any input."""
         return self.env.has_terminal or self.plain_by_name
 
+    def require_terminal(self, key: str) -> None:
+        """Raise NoTerminalError where there is nobody to ask.
+
+        A window of Git for Windows is none for us without the program that comes with it.
+        """
+        if not self.can_ask:
+            is_git_bash = bool(self.env.variables.get("MSYSTEM"))
+            raise NoTerminalError(key, Words("context.winpty") if is_git_bash else None)
+
     def confirm(self, question: str, body: str = "", name: str = "") -> bool:
         """Ask a yes-or-no question on a screen of its own."""
         with self.prompter() as prompter:
@@ -140,8 +149,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
         Raises NoTerminalError where questions could not be asked.
         """
-        if not self.can_ask:
-            raise NoTerminalError("context.no-terminal")
+        self.require_terminal("context.no-terminal")
         if self.plain:
             return self._plain_prompter
         # Loads the prompt library, which costs as much as everything else together.

@@ -9,7 +9,7 @@ from fitcheck.cli.context import Context, by_passphrase
 from fitcheck.cli.destination import Destination, put
 from fitcheck.content import read
 from fitcheck.document import Blocks, Heading
-from fitcheck.errors import FitcheckError, NoTerminalError, UsageError
+from fitcheck.errors import FitcheckError, UsageError
 from fitcheck.store import maintenance
 from fitcheck.store.codec import from_json, is_certain_export, to_json
 from fitcheck.store.maintenance import Deletion, Inspection
@@ -249,8 +249,7 @@ def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> D
 
 def _agreed(context: Context, named: Blocks, *, everything: bool) -> bool:
     """Whether the person agrees to what the same screen names; for everything, by a word."""
-    if not context.can_ask:
-        raise NoTerminalError("forget.no-terminal")
+    context.require_terminal("forget.no-terminal")
     with context.prompter() as prompter:
         if not everything:
             return prompter.confirm(say("forget.agree"), named, name="forget")

@@ -6,7 +6,7 @@ from functools import partial
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.cli.context import Context
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
-from fitcheck.errors import NoTerminalError, Paused, UsageError
+from fitcheck.errors import Paused, UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import Jot
 from fitcheck.store.store import Keeping
@@ -42,8 +42,7 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
 
 def _ask(context: Context, keep: Callable[[str], str]) -> str:
     """Let a thought be typed and keep it, also where a pause comes in between."""
-    if not context.can_ask:
-        raise NoTerminalError("jot.no-text")
+    context.require_terminal("jot.no-text")
     body = (Paragraph(say("jot.offered")),)
     field = Field(title=say("jot.title"), body=body, own_words=True, name="jot")
     with context.prompter() as prompter:

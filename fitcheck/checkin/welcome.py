@@ -1,5 +1,7 @@
 """The very first time: what this is, and how answers are to be kept."""
 
+from collections.abc import Callable
+
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
@@ -22,7 +24,9 @@ def wants_plain(env: Env) -> bool:
     return line.strip().lower() in ("p", "plain")
 
 
-def choose_keeping(prompter: Prompter, store: Store) -> Store | None:
+def choose_keeping(
+    prompter: Prompter, store: Store, show_example: Callable[[Prompter], object]
+) -> Store | None:
     """Say what this is, and ask how answers are kept; None: nothing is kept."""
     while True:
         picked = prompter.select(_menu(store))
@@ -34,6 +38,8 @@ def choose_keeping(prompter: Prompter, store: Store) -> Store | None:
                 locked = lock_from_the_start(prompter, store)
                 if locked is not None:
                     return locked
+            case "example":
+                show_example(prompter)
             case _:
                 return None
 
@@ -49,8 +55,10 @@ def _menu(store: Store) -> Menu:
             Option(Keeping.PLAIN, say("welcome.keeping.plain")),
             Option(Keeping.LOCKED, say("welcome.keeping.locked")),
             Option(Keeping.NOTHING, say("welcome.keeping.nothing")),
+            Option("example", say("welcome.example"), "e"),
         ),
         name="keeping",
+        foot=say("welcome.danger"),
         silent=Keeping.NOTHING,
     )
 

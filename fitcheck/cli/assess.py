@@ -4,6 +4,7 @@ What comes after the summary is loaded only then: nobody should wait for it
 before the first card.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -81,12 +82,19 @@ def _take_one(context: Context, options: AssessOptions) -> "Ending | None":
 def _sit_down(context: Context, options: AssessOptions, prompter: Prompter, bank: Bank) -> _Sitting:
     store = context.store_to_keep(options.save)
     if store is None and options.save is None:
-        store = choose_keeping(prompter, context.store)
+        store = choose_keeping(prompter, context.store, partial(_show_example, context))
     if store is None:
         prompter = ConfirmLeaving(prompter)
     elif context.remembers_plain:
         store.remember_plain_mode(True)
     return _Sitting(context, options, prompter, bank, store, _readable(context, prompter, store))
+
+
+def _show_example(context: Context, prompter: Prompter) -> None:
+    # Hardly any start needs it.
+    from fitcheck.cli.demo import demo
+
+    prompter.page(say("demo.title"), demo(context.env))
 
 
 def _readable(context: Context, prompter: Prompter, store: Store | None) -> Store | None:

@@ -34,7 +34,7 @@ def test_mara_listens_by_keyboard(world: World) -> None:
     arrives = {
         "press Enter to start": ["p"],
         "should your answers be kept": ["k", "1."],
-        "Type 1 to 3. r tells": ["r"],
+        "Type 1 to 3 or e. r tells": ["r"],
         "Where are you with your therapy?": ["3)"],
         "How do you meet": ["by phone"],
         "own choice": ["y"],

@@ -187,6 +187,13 @@ def test_back_from_the_first_card_leads_to_where_the_person_is(world: World, fac
     assert kept(world).plan == Plan(stage=Stage.LONG_TERM, meeting=Meeting.IN_PERSON)
 
 
+@every_face
+def test_an_example_before_anything_is_chosen(world: World, face: str) -> None:
+    """On the first screen an example can be looked at, and leads back there."""
+    told = play(world, Person("looks first", ways={"keeping": ["example", "plain"]}), face)
+    assert told.asked[:3] == ["keeping", "page: A made-up check-in", "keeping"]
+
+
 def test_a_drawn_story_that_runs_out_fails(world: World) -> None:
     """A person who presses nothing where something is asked fails the story; it never hangs."""
     which = Menu("Which one?", (Option("this", "This"),))

@@ -200,7 +200,7 @@ def test_ctrl_z_stops_and_comes_back(sit: Sit, scene: str, prompt: str) -> None:
 def test_clearing_is_offered_at_a_pause(sit: Sit) -> None:
     """Somebody comes in: one letter more empties the screen, and what was scrolled off it."""
     child = sit("--plain", module="fitcheck")
-    child.expect("Your choice, 1 to 3: ")
+    child.expect("Your choice, 1 to 3 or e: ")
     child.send(f"1{ENTER}")
     child.expect("Your choice, 1 to 5: ")
     child.send(f"q{ENTER}")

@@ -18,9 +18,11 @@ UNKNOWN = {"constructs": "lint.constructs", "sources": "lint.sources"}
 
 def lint_questions(found: Iterable[Found], shipped: Bank) -> None:
     """Remark on statements that are hard to answer, and on names that no question has."""
-    known = _names(shipped)
+    known, ids = _names(shipped), {question.id for question in shipped.questions}
     for one in found:
-        page = one.part.page
+        page, word = one.part.page, one.part.get("id")
+        if isinstance(word, Word) and word.text in ids:
+            page.remark(word, "lint.same-id", name=quoted(one.question.id))
         for part in (one.part.node, *_items(_value(one.part.node, "lines"))):
             for name in ("text", "matters"):
                 if isinstance(word := _value(part, name), Word):

@@ -92,9 +92,9 @@ def _sit_down(context: Context, options: AssessOptions, prompter: Prompter, bank
 
 def _show_example(context: Context, prompter: Prompter) -> None:
     # Hardly any start needs it.
-    from fitcheck.cli.demo import demo
+    from fitcheck.checkin.made_up import tell_example
 
-    prompter.page(say("demo.title"), demo(context.env))
+    prompter.page(say("demo.title"), tell_example(context.env))
 
 
 def _readable(context: Context, prompter: Prompter, store: Store | None) -> Store | None:

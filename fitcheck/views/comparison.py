@@ -99,13 +99,14 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes, outcomes: Bloc
     `outcomes` is what came of topics and sessions between the two.
     """
     has_points = {then.check_in.form, now.check_in.form} == {Form.FULL}
+    two_words = has_points and any(one.earlier is not one.later for one in changes.points)
     pairing = Pairing(then=then.check_in.responses, now=now.check_in.responses)
     told = _news(pairing, changes)
     again = [one for one in changes.events if one.news is News.SAME]
     grave = _still_grave(now.check_in, (*told, *again, *changes.not_comparable), changes)
     is_calm = not is_grave(now.check_in)
     return (
-        *_opening(then, now),
+        *_opening(then, now, two_words=two_words),
         *(_points(changes) if has_points else (Paragraph(say("compare.no-points")),)),
         *outside(now.check_in),
         *_by_way(pairing, told, is_calm=is_calm),
@@ -120,14 +121,16 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes, outcomes: Bloc
     )
 
 
-def _opening(then: Numbered, now: Numbered) -> Iterator[Block]:
-    """Which two these are, and how far apart."""
+def _opening(then: Numbered, now: Numbered, *, two_words: bool) -> Iterator[Block]:
+    """Which two these are, how far apart, and what a second word of a point is."""
     label = now.check_in.therapist
     yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
     first, second = described(then, "compare.check-in-first"), described(now)
     time = between(then.day, now.day)
-    told = say("compare.which", then=first, now=second, time=time)
-    yield Paragraph(f"{told} {say('compare.columns', number=then.number)}", quiet=True)
+    told = [say("compare.which", then=first, now=second, time=time)]
+    if two_words:
+        told.append(say("compare.columns", number=then.number))
+    yield Paragraph(" ".join(told), quiet=True)
 
 
 def described(one: Numbered, key: str = "compare.check-in") -> str:

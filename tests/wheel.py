@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = {
     "stage": "established",
     "meeting": "video",
-    "answers": {"could-disagree": "rarely", "understood": "often", "misread": "once"},
+    "answers": {"could-disagree": "no", "understood": "often", "misread": "once"},
     "topics": [{"question": "could-disagree", "wish": "Ask me twice."}],
 }
 

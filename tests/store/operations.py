@@ -31,7 +31,18 @@ from fitcheck.store.maintenance import (
 from fitcheck.store.records import Draft, Record
 from fitcheck.store.store import Keeping, Store
 
-from .made import PASSPHRASE, PLANTED, QuickVault, check_in, draft, follow_up, item, note
+from .made import (
+    PASSPHRASE,
+    PLANTED,
+    QuickVault,
+    check_in,
+    draft,
+    follow_up,
+    item,
+    jot,
+    note,
+    page,
+)
 
 NEW_PASSPHRASE = "a heron of slow kettles"
 
@@ -120,6 +131,8 @@ OPERATIONS = {
     one.name: one
     for one in (
         Operation("save", lambda store: store.save(follow_up(of="b2bbbb")), writes=COMING[1:2]),
+        Operation("save a thought", lambda store: store.save(jot()), writes=(jot(),)),
+        Operation("save a page", lambda store: store.save(page()), writes=(page(),)),
         Operation("write a draft", lambda store: store.write_draft(NEW), drafts=(OLD, NEW)),
         Operation("begin a draft", lambda store: store.write_draft(ELSE), drafts=(OLD, ELSE)),
         Operation(

@@ -1,138 +1,204 @@
 """Measures how quick fitcheck is, as ratios within one run.
 
-    python benchmarks/run.py
+    python benchmarks/run.py [--runs 7] [--wheel FILE] [--write docs/speed.md]
 
-Machines differ and are noisy, so every figure is held against something that
-was measured in the same run, turn by turn. The design's reach stands beside
-each. Nothing here is a test: a slow machine breaks no build.
+Machines differ and are noisy, so every figure is held against something that was
+measured in the same run, turn by turn: the clock says what a person waits, the
+processor what holds on a busy machine, too. The design's reach stands beside each.
+What is measured is an installed wheel. Peers that cannot be had here are left out,
+and named. Nothing here is a test: a slow machine breaks no build.
 """
 
+import argparse
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-
-import pexpect
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.peers import Peers, install  # noqa: E402
+from benchmarks.timed import Taken, Terminal, Words, in_turns, middle, ratio, run  # noqa: E402
 from tests.store.made import check_in  # noqa: E402
 
-RUNS = 15
 SEEN = 0.4
 """Seconds after which a key surely answers what was seen."""
-FITCHECK = [sys.executable, "-m", "fitcheck"]
+DOWN = "\x1b[B"
 
-BARE_TYPER = """
-import typer
-app = typer.Typer(rich_markup_mode=None)
-@app.command()
-def main(name: str = "you") -> None:
-    "Say hello."
-app()
-"""
 
-BARE_SELECT = """
-import questionary
-questionary.select("They grasp what I mean.", choices=["never", "rarely", "often"]).ask()
-"""
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
 
-USED = """
-import resource, subprocess, sys
-out = subprocess.DEVNULL
-subprocess.run(sys.argv[1:], stdin=out, stdout=out, stderr=out)
-told = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(told.ru_utime + told.ru_stime, told.ru_maxrss)
-"""
-"""Runs a command from a small process: a child begins with the memory of its parent."""
+    what: str
+    reach: str
+    wall: str
+    processor: str
+    ours: str
+    """Our own figures: milliseconds on the clock and of the processor, and memory."""
 
-COPIER = """
-_min_copier_version: "9"
-grasp:
-  type: str
-  choices: [never, rarely, often]
-"""
+
+@dataclass(frozen=True)
+class Bench:
+    """Where things are measured, and how often."""
+
+    place: Path
+    peers: Peers
+    runs: int
+
+    def surroundings(self, home: str = "home") -> Mapping[str, str]:
+        """What the programs may know."""
+        known = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        place = str(self.place)
+        return {**known, "HOME": place, "XDG_CONFIG_HOME": place, "FITCHECK_HOME": self.home(home)}
+
+    def home(self, name: str) -> str:
+        """Where a home lies."""
+        return str(self.place / name)
+
+    def used(self, name: str, count: int) -> Mapping[str, str]:
+        """Surroundings with a home that holds so many check-ins."""
+        from fitcheck.env import new_id
+        from fitcheck.store.folder import Folder
+        from fitcheck.store.store import Store
+
+        store = Store(Folder(self.place / name))
+        store.begin()
+        # A day apart, so that every one has a time of its own.
+        store.add(check_in(new_id(), days=number - count) for number in range(count))
+        return self.surroundings(name)
+
+    def held(
+        self, what: str, reach: str, ours: Callable[[], Taken], theirs: Callable[[], Taken]
+    ) -> Row:
+        """One of our figures, held against another."""
+        mine, others = in_turns(ours, theirs, self.runs)
+        return Row(
+            what,
+            reach,
+            f"{ratio(mine, others, 'wall'):.2f}",
+            f"{ratio(mine, others, 'processor'):.2f}",
+            f"{middle(mine, 'wall') * 1000:.0f} ms, {middle(mine, 'processor') * 1000:.0f} ms, "
+            f"{middle(mine, 'memory'):.0f} MB",
+        )
 
 
 def main() -> None:
-    """Measure everything and print one line each."""
+    """Measure everything, print a line each, and write the table where it was asked for."""
+    asked = argparse.ArgumentParser(description="How quick fitcheck is, as ratios in one run.")
+    asked.add_argument("--runs", type=int, default=7)
+    asked.add_argument("--wheel", type=Path, help="measure this one and not the checkout")
+    asked.add_argument("--write", type=Path, help="write the table there, as Markdown")
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        for measure in (start, first_card, next_card, many_records, bank_load):
-            measure(place)
+        bench = Bench(place, install(place, given.wheel), given.runs)
+        rows = []
+        for row in measured(bench):
+            told = f"{row.what:58} {row.wall:>6} {row.processor:>6}  reach {row.reach}  {row.ours}"
+            print(told, flush=True)
+            rows.append(row)
+        left_out = [name for name in ("clack", "jrnl") if getattr(bench.peers, name) is None]
+        print("left out:", ", ".join(left_out) or "nothing")
+    if given.write:
+        given.write.write_text(page(rows, left_out, given.runs), encoding="utf-8")
 
 
-def told(what: str, ratio: float, reach: str) -> None:
-    """Print one figure with what it should reach."""
-    print(f"{what:58} {ratio:6.2f}   reach: {reach}", flush=True)
+def measured(bench: Bench) -> Iterator[Row]:
+    """Every figure, one after the other."""
+    yield from starting(bench)
+    yield from first_screen(bench)
+    yield from next_card(bench)
+    yield from many_records(bench)
+    yield shipped_files(bench)
 
 
-def start(place: Path) -> None:
+def starting(bench: Bench) -> Iterator[Row]:
     """Help and version, against a one-command Typer program."""
-    bare = place / "bare.py"
-    bare.write_text(BARE_TYPER, encoding="utf-8")
+    theirs = partial(run, [bench.peers.python, bench.peers.typer, "--help"], bench.surroundings())
     for option in ("--help", "--version"):
-        ratio = paired(
-            lambda option=option: run([*FITCHECK, option]),
-            lambda: run([sys.executable, str(bare), "--help"]),
-        )
-        told(f"fitcheck {option} / one-command Typer program", ratio, "1.2")
+        ours = partial(run, [bench.peers.fitcheck, option], bench.surroundings())
+        yield bench.held(f"`fitcheck {option}` / one-command Typer", "1.1", ours, theirs)
 
 
-def first_card(place: Path) -> None:
-    """The first card painted, against a bare questionary prompt and copier's first."""
-    home = used_home(place / "used", 2)
-    bare = place / "bare_select.py"
-    bare.write_text(BARE_SELECT, encoding="utf-8")
-    ours = [*FITCHECK, "assess", "--stage", "established", "--only", "partnership"]
-    ours += ["--meeting", "video", "--no-save"]
-
-    def card() -> float:
-        return painted(ours, home, "own choice")
-
-    ratio = paired(card, lambda: painted([sys.executable, str(bare)], home, "grasp"))
-    told("first screen painted / bare questionary select", ratio, "1.5")
-    if run([sys.executable, "-c", "import copier"], check=False):
-        template = place / "template"
-        template.mkdir()
-        (template / "copier.yml").write_text(COPIER, encoding="utf-8")
-        command = [sys.executable, "-m", "copier", "copy", str(template)]
-        ratio = paired(card, lambda: painted([*command, str(place / "made")], home, "grasp"))
-        told("first screen painted / copier's first prompt", ratio, "0.70")
+def painted(words: Words, surroundings: Mapping[str, str], *steps: str) -> Taken:
+    """What it took until the last text was painted; between two texts an arrow is pressed."""
+    with Terminal(words, surroundings) as terminal:
+        taken = terminal.until(steps[0])
+        for text in steps[1:]:
+            terminal.press(DOWN)
+            taken = terminal.until(text)
+    return taken
 
 
-def next_card(place: Path) -> None:
-    """From a key to the next card, draft on disk, against building a select anew."""
-    home = used_home(place / "walk", 0)
-    (home / "records").mkdir(parents=True, exist_ok=True)
-    waits: list[float] = []
-    command = [*FITCHECK, "assess", "--stage", "established", "--meeting", "video"]
-    with Terminal(command, home) as terminal:
-        terminal.until("own choice")
-        time.sleep(SEEN)
-        terminal.press("1")
-        terminal.until("questions, about")
-        time.sleep(SEEN)
-        terminal.press("\r")
-        terminal.until("1 of ")
-        for number in range(2, 24):
+def first_screen(bench: Bench) -> Iterator[Row]:
+    """The first words, the first screen, and the first key that is answered."""
+    peers, fresh = bench.peers, bench.surroundings("fresh")
+    used = bench.used("used", 2)
+    ours = partial(painted, [peers.fitcheck])
+    theirs = partial(painted, [peers.python, peers.questionary], fresh)
+    if peers.clack:
+        clack = partial(painted, peers.clack, fresh, "Question 1 of")
+        first = partial(ours, fresh, "press Enter")
+        yield bench.held("first words, first run / clack", "0.8", first, clack)
+    menu = partial(ours, used, "would you like")
+    yield bench.held("first screen, used home / questionary", "0.6", menu, partial(theirs, "grasp"))
+    # An arrow moves the mark of the place: to the second line of either list.
+    key = partial(ours, used, "would you like", "(Enter)")
+    other = partial(theirs, "grasp", "rarely")
+    yield bench.held("first key answered / questionary", "1.25", key, other)
+
+
+def cards(words: Words, surroundings: Mapping[str, str], to: str, key: str) -> Iterator[Taken]:
+    """What each of twenty cards took, from the key to its picture."""
+    with Terminal(words, surroundings) as terminal:
+        for told, start in (("own choice", "1"), ("questions", "\r")):
+            if to.startswith("Question"):
+                break
+            terminal.until(told)
+            time.sleep(SEEN)
+            terminal.press(start)
+        before = terminal.until(to.format(number=1))
+        for number in range(2, 22):
             time.sleep(SEEN)
             begun = time.perf_counter()
-            terminal.press("4" if number < 20 else "1")
-            terminal.until(f"{number} of ")
-            waits.append(time.perf_counter() - begun)
-    anew = building_select()
-    told("answer to next card, median / building select anew", median(waits) / anew, "0.25")
-    late = sorted(waits)[int(len(waits) * 0.95)] * 1000
-    print(f"{'answer to next card, p95 in ms':58} {late:6.1f}   reach: 16")
+            terminal.press(key)
+            after = terminal.until(to.format(number=number))
+            wall = time.perf_counter() - begun
+            yield Taken(wall, after.processor - before.processor, after.memory)
+            before = after
 
 
-def building_select() -> float:
+def next_card(bench: Bench) -> Iterator[Row]:
+    """From a key to the next card, draft on disk, against the next prompt of a peer."""
+    words = [bench.peers.fitcheck, "assess", "--save", "--stage", "established"]
+    words += ["--meeting", "video"]
+    ours = list(cards(words, bench.used("walk", 0), "{number} of ", "3"))
+    late = sorted(one.wall for one in ours)[-2] * 1000
+    figures = f"{middle(ours, 'wall') * 1000:.1f} ms, {middle(ours, 'processor') * 1000:.1f} ms"
+    if bench.peers.clack:
+        theirs = list(cards(bench.peers.clack, bench.surroundings(), "Question {number} of", "\r"))
+        yield Row(
+            "answer to next card / clack",
+            "1.5",
+            f"{middle(ours, 'wall') / middle(theirs, 'wall'):.2f}",
+            f"{middle(ours, 'processor') / middle(theirs, 'processor'):.2f}",
+            figures,
+        )
+    anew = building_select(bench)
+    share = f"{middle(ours, 'wall') / anew:.2f}"
+    yield Row("answer to next card / building a select anew", "0.2", share, "", figures)
+    yield Row("answer to next card, 95 of 100", "16 ms", f"{late:.1f} ms", "", "")
+
+
+def building_select(bench: Bench) -> float:
     """Seconds to build and paint one select, as a script does it for each question."""
     code = (
         "import time, questionary, statistics\n"
@@ -148,140 +214,91 @@ def building_select() -> float:
         "        taken.append(time.perf_counter() - begun)\n"
         "print(statistics.median(taken))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    return seconds(bench, code)
 
 
-def many_records(place: Path) -> None:
-    """Looking back over 520 check-ins, against 2, and over 5,200: processor time and memory."""
-    few, many = used_home(place / "few", 2), used_home(place / "many", 520)
-    most = used_home(place / "most", 5200)
-    for command in ("history", "compare", "show"):
-        ratio = paired(lambda: used([command], many)[0], lambda: used([command], few)[0])  # noqa: B023
-        told(f"{command} with 520 check-ins / with 2, processor", ratio, "1.2")
-        ratio = paired(lambda: used([command], most)[0], lambda: used([command], many)[0], 5)  # noqa: B023
-        told(f"{command} with 5,200 check-ins / with 520, processor", ratio, "10")
-        memory_told(f"{command} with 5,200 check-ins", used([command], most)[1])
-    for words in (["data", "check"], ["data", "export", "-o", str(place / "all.json")]):
-        memory_told(f"{' '.join(words[:2])} with 5,200 check-ins", used(words, most)[1])
-
-
-def memory_told(what: str, megabytes: float) -> None:
-    """Print one figure of memory with what it should reach."""
-    print(f"{f'{what}, MB at most':58} {megabytes:6.0f}   reach: 60", flush=True)
-
-
-def used(words: Sequence[str], home: Path) -> tuple[float, float]:
-    """The processor's seconds and the most memory of a command, which no busy machine changes."""
-    command = [sys.executable, "-c", USED, *FITCHECK, *words]
-    done = subprocess.run(
-        command, env=environment(home), capture_output=True, text=True, check=True
+def seconds(bench: Bench, code: str) -> float:
+    """What a piece of code says that it took."""
+    told = subprocess.run(
+        [bench.peers.python, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=bench.place,
     )
-    seconds, kilobytes = map(float, done.stdout.split())
-    return seconds, kilobytes / 1024
+    return float(told.stdout)
 
 
-def bank_load(place: Path) -> None:
-    """The bank, beyond importing yaml."""
-    del place
+def many_records(bench: Bench) -> Iterator[Row]:
+    """Looking back over 520 check-ins, against 2, and against a journal; and over 5,200."""
+    few, many, most = bench.used("few", 2), bench.used("many", 520), bench.used("most", 5200)
+    fitcheck, menu = bench.peers.fitcheck, partial(painted, [bench.peers.fitcheck])
+    for command in ("history", "compare", "show"):
+        at = partial(run, [fitcheck, command])
+        yield bench.held(
+            f"`{command}`, 520 check-ins / 2", "1.2", partial(at, many), partial(at, few)
+        )
+    yield bench.held(
+        "the menu, 520 check-ins / 2",
+        "1.2",
+        partial(menu, many, "would you like"),
+        partial(menu, few, "would you like"),
+    )
+    at = partial(run, [fitcheck, "history"])
+    if bench.peers.jrnl:
+        listing = partial(run, journal(bench, 520), bench.surroundings())
+        yield bench.held("`history`, 520 / jrnl's list of 520", "1.0", partial(at, many), listing)
+    yield bench.held("`history`, 5,200 check-ins / 520", "10", partial(at, most), partial(at, many))
+    for command in ("history", "compare", "show"):
+        held = run([fitcheck, command], most).memory
+        yield Row(f"`{command}`, 5,200 check-ins, memory", "60 MB", f"{held:.0f} MB", "", "")
+    held = menu(most, "would you like").memory
+    yield Row("the menu, 5,200 check-ins, memory", "60 MB", f"{held:.0f} MB", "", "")
+
+
+def journal(bench: Bench, count: int) -> Words:
+    """A journal of so many entries, and what lists them."""
+    folder = bench.place / "journal"
+    folder.mkdir()
+    days = (date(2020, 1, 1) + timedelta(days=n) for n in range(count))
+    entries = (f"[{day} 09:00] A day.\nIt went well.\n" for day in days)
+    (folder / "journal.txt").write_text("\n".join(entries), encoding="utf-8")
+    settings = folder / "jrnl.yaml"
+    settings.write_text(f"journals:\n  default: {folder / 'journal.txt'}\n", encoding="utf-8")
+    assert bench.peers.jrnl is not None
+    return [bench.peers.jrnl, "--config-file", settings, "-n", str(count), "--short"]
+
+
+def shipped_files(bench: Bench) -> Row:
+    """The bank and the texts, as an installed program reads them."""
     code = (
-        "import time, yaml, fitcheck.questions.loading.load, fitcheck.content as library\n"
+        "import json, time, fitcheck.content as content, fitcheck.texts as texts\n"
+        "import fitcheck.questions.model, msgspec.json\n"
         "begun = time.perf_counter()\n"
-        "library.bank()\n"
+        "content.bank(), texts.catalogue()\n"
         "print(time.perf_counter() - begun)\n"
     )
-    taken = []
-    for _ in range(RUNS):
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        taken.append(float(done.stdout))
-    print(
-        f"{'the bank loaded beyond import yaml, in ms':58} {median(taken) * 1000:6.1f}   reach: 40"
+    taken = sorted(seconds(bench, code) for _ in range(bench.runs))[bench.runs // 2]
+    return Row("the bank and the texts, read", "5 ms", f"{taken * 1000:.1f} ms", "", "")
+
+
+def page(rows: list[Row], left_out: list[str], runs: int) -> str:
+    """The table as a page."""
+    told = ", ".join(left_out) or "nothing"
+    head = (
+        "# How quick it is\n\n"
+        "Made by `python benchmarks/run.py --write docs/speed.md`: an installed wheel,\n"
+        f"{runs} runs that took turns with what stands behind the stroke, medians of the ratios\n"
+        "of each turn. The clock says what a person waits; the processor holds on a busy\n"
+        "machine, too. Our own figures: clock, processor, most memory.\n\n"
+        f"Left out because it could not be had: {told}.\n\n"
+        "| What | Reach | Clock | Processor | Ours |\n|---|---|---|---|---|\n"
     )
-
-
-def paired(ours: Callable[[], float], theirs: Callable[[], float], runs: int = RUNS) -> float:
-    """The median of the ratios of runs that took turns."""
-    ours(), theirs()
-    return median([ours() / theirs() for _ in range(runs)])
-
-
-def median(values: Sequence[float]) -> float:
-    """The middle one."""
-    return statistics.median(values)
-
-
-def run(command: Sequence[str], home: Path | None = None, *, check: bool = True) -> float:
-    """Seconds that a command took; 0 where it failed and may."""
-    begun = time.perf_counter()
-    done = subprocess.run(command, env=environment(home), capture_output=True, check=False)
-    if done.returncode and check:
-        raise SystemExit(done.stderr.decode())
-    return 0.0 if done.returncode else time.perf_counter() - begun
-
-
-def painted(command: Sequence[str], home: Path, text: str) -> float:
-    """Seconds until a text is on the terminal."""
-    with Terminal(command, home) as terminal:
-        terminal.until(text)
-        return time.perf_counter() - terminal.begun
-
-
-class Terminal:
-    """A program in a real terminal."""
-
-    def __init__(self, command: Sequence[str], home: Path) -> None:
-        self._command, self._home = command, home
-
-    def __enter__(self) -> "Terminal":
-        self.begun = time.perf_counter()
-        self._child = pexpect.spawn(
-            self._command[0],
-            list(self._command[1:]),
-            env=environment(self._home),
-            dimensions=(24, 80),
-            encoding="utf-8",
-        )
-        self._child.delaybeforesend = None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._child.close(force=True)
-
-    def until(self, text: str) -> None:
-        """Wait until a text has been painted."""
-        self._child.expect_exact(text, timeout=20)
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        self._child.send(key)
-
-
-def environment(home: Path | None) -> dict[str, str]:
-    """What the programs may know of their surroundings."""
-    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    found = {"FITCHECK_HOME": str(home)} if home is not None else {}
-    return {
-        **known,
-        **found,
-        "TERM": "xterm",
-        "PROMPT_TOOLKIT_NO_CPR": "1",
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-def used_home(home: Path, count: int) -> Path:
-    """A home that holds so many check-ins."""
-    from fitcheck.env import new_id
-    from fitcheck.store.folder import Folder
-    from fitcheck.store.store import Store
-
-    store = Store(Folder(home))
-    store.begin()
-    # A day apart, so that every one has a time of its own.
-    store.add(check_in(new_id(), days=number - count) for number in range(count))
-    return home
+    lines = (
+        f"| {row.what} | {row.reach} | {row.wall} | {row.processor} | {row.ours} |\n"
+        for row in rows
+    )
+    return head + "".join(lines)
 
 
 if __name__ == "__main__":

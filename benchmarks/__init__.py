@@ -1,0 +1,1 @@
+"""How quick fitcheck is, measured."""

@@ -242,5 +242,5 @@ def put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
 
 def ask_words(prompter: Prompter, title: str, text: str, name: str) -> str:
     """What the person types for a line; going back leaves what was typed by then."""
-    typed = prompter.text(Field(title=title, text=text, own_words=True, name=name))
+    typed = prompter.text(Field(title=title, text=text, name=name))
     return clean(typed.text if isinstance(typed, Unfinished) else typed).strip()

@@ -104,7 +104,8 @@ def hand_over(
     """
     trouble = ""
     while True:
-        page, plain = (free_name(env, ending) for ending in (".html", ".txt"))
+        stem = f"notes-{local_day(env.now()):%Y-%m}"
+        page, plain = (free_name(stem, ending) for ending in (".html", ".txt"))
         picked = prompter.select(_where(page.name, plain.name, trouble))
         match picked:
             case "page" | "text":
@@ -142,12 +143,11 @@ def _where(page: str, plain: str, trouble: str) -> Menu:
     )
 
 
-def free_name(env: Env, ending: str, folder: Path | None = None) -> Path:
-    """A name for a note of this month that no file has yet."""
-    folder = folder or Path.cwd()
-    stem = f"notes-{local_day(env.now()):%Y-%m}"
+def free_name(stem: str, ending: str) -> Path:
+    """A name that begins so, and that no file has yet in the folder where one is."""
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(place for name in names if not os.path.lexists(place := folder / f"{name}{ending}"))
+    places = (Path.cwd() / f"{name}{ending}" for name in names)
+    return next(place for place in places if not os.path.lexists(place))
 
 
 def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -> Path | None:

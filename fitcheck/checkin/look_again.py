@@ -1,8 +1,6 @@
 """When to look again, and a file for the person's own calendar that says nothing of why."""
 
-import os
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 
 from fitcheck.document import Paragraph
@@ -77,7 +75,7 @@ def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str:
         from fitcheck.checkin.delivery import write_file
 
         try:
-            return found_at(write_file(free_name(day), entry(env, day, title)), day)
+            return found_at(write_file(reminder(day), entry(env, day, title)), day)
         except FitcheckError as error:
             trouble = say_error(error)
 
@@ -89,12 +87,11 @@ def entry(env: Env, day: date, title: str) -> str:
     return calendar_file(day, words, uid=uid, made=env.now())
 
 
-def free_name(day: date) -> Path:
-    """A name for the file that no other has yet, and that says nothing either."""
-    stem = f"reminder-{day.isoformat()}"
-    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    places = (Path.cwd() / f"{name}{ENDING}" for name in names)
-    return next(place for place in places if not os.path.lexists(place))
+def reminder(day: date) -> Path:
+    """Where the file goes: a name that is free, and that says nothing either."""
+    from fitcheck.checkin.delivery import free_name
+
+    return free_name(f"reminder-{day.isoformat()}", ENDING)
 
 
 def found_at(place: Path, day: date) -> str:

@@ -386,7 +386,6 @@ def _topic_form(
             begun="" if getattr(topic, name) else begun.get(name, ""),
             hint=_hint(name, candidate),
             example=getattr(starter, examples.get(name, ""), "") or _example(at, name),
-            own_words=True,
             name=name,
         )
         for name in names
@@ -461,7 +460,6 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         text=note.consent.easier or begun,
         begun="" if note.consent.easier else begun,
         hint=say("topics.may-stay-empty"),
-        own_words=True,
         name="easier",
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fitcheck.checkin.look_again import NEXT, entry, found_at, free_name
+from fitcheck.checkin.look_again import NEXT, entry, found_at, reminder
 from fitcheck.cli.context import Context
 from fitcheck.cli.destination import Destination, put
 from fitcheck.errors import UsageError
@@ -23,5 +23,5 @@ def write_calendar(
     if day < today:
         raise UsageError("look-again.past")
     if output.path is None:
-        output = Destination(output.format, free_name(day))
+        output = Destination(output.format, reminder(day))
     put(context.env, output, [entry(context.env, day, title)], lambda place: found_at(place, day))

@@ -44,7 +44,7 @@ def _ask(context: Context, keep: Callable[[str], str]) -> str:
     """Let a thought be typed and keep it, also where a pause comes in between."""
     context.require_terminal("jot.no-text")
     body = (Paragraph(say("jot.offered")),)
-    field = Field(title=say("jot.title"), body=body, own_words=True, name="jot")
+    field = Field(title=say("jot.title"), body=body, name="jot")
     with context.prompter() as prompter:
         try:
             typed = prompter.text(field)
@@ -52,7 +52,8 @@ def _ask(context: Context, keep: Callable[[str], str]) -> str:
             if pause.typed.strip():
                 pause.said = keep_or_ask(prompter, partial(keep, pause.typed))
             raise
-        words = "" if isinstance(typed, Unfinished) else typed
+        # Also what was typed by going back: it is in no note until it is ticked there.
+        words = typed.text if isinstance(typed, Unfinished) else typed
         return keep_or_ask(prompter, partial(keep, words))
 
 

@@ -200,7 +200,7 @@ class FormScene(msgspec.Struct, frozen=True):
     def press(self, key: str, room: Room) -> Step:
         """To the field before or after, the way back, or the same with its text scrolled."""
         if key == "enter":
-            return self._done() if self.is_last else replace(self, index=self.index + 1)
+            return Done(self.texts) if self.is_last else replace(self, index=self.index + 1)
         if key == "tab" and not self.is_last:
             return replace(self, index=self.index + 1)
         if key in ("s-tab", "escape"):
@@ -211,14 +211,7 @@ class FormScene(msgspec.Struct, frozen=True):
             return replace(self, offset=max(0, self.offset + step))
         return self
 
-    def _done(self) -> Done:
-        return Done(self.texts)
-
     def _left(self) -> Done:
-        """Going back; the text of a single field of a person's own words counts all the same."""
-        first = self.form.fields[0]
-        if first.own_words and len(self.texts) == 1 and self.texts[0] != first.text:
-            return self._done()
         return Done(Unfinished(Action.BACK, texts=self.texts))
 
     def _keys(self) -> tuple[str, ...]:

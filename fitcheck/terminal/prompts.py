@@ -166,8 +166,6 @@ class Field(msgspec.Struct, frozen=True):
     text: str = ""
     """What stands there already."""
     body: Blocks = ()
-    own_words: bool = False
-    """What the person has to say, and so never dropped, not by going back either."""
     one_line: bool = False
     """A name or a place: one line; anything else may have several."""
     secret: bool = False
@@ -220,10 +218,7 @@ class Prompter(Protocol):
         """Show lines to tick; the ids ticked in the end."""
 
     def text(self, field: Field) -> str | Unfinished:
-        """Let the person type; the text as typed, not yet cleaned.
-
-        Going back from a changed field of the person's own words gives the text.
-        """
+        """Let the person type; the text as typed, not yet cleaned."""
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
         """Let the person type in several fields; the texts as typed, not yet cleaned."""

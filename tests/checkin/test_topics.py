@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import check_file, free_name, write_file, written
+from fitcheck.checkin.delivery import check_file, write_file, written
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.topics import Made, Writing, make_note
 from fitcheck.checkin.turn import Turn
@@ -444,7 +444,7 @@ def test_a_text_file_opens_anywhere(
     """The text file ends in .txt and holds the words of the preview, without marks."""
     monkeypatch.chdir(tmp_path)
     made = desk.make(Hands(topics=[BOTH], where=["text"]))
-    file = free_name(desk.world.env(), ".txt").parent / "notes-2026-11.txt"
+    file = tmp_path / "notes-2026-11.txt"
     note = built(desk.check_in, made.consent, desk.world.env())
     assert file.read_text(encoding="utf-8") == written(note, Format.TEXT)
 

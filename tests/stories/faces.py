@@ -147,6 +147,13 @@ def texts_of(view: object) -> Iterator[str]:
 class Keyboard:
     """How what a person does becomes lines or keys."""
 
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    def feed(self, keys: str) -> None:
+        """Press keys, or type lines, as they are."""
+        self._send(keys)
+
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Pick one option."""
         raise NotImplementedError
@@ -178,9 +185,6 @@ def key_of(picked: str, options: tuple[Option, ...]) -> str:
 
 class Lines(Keyboard):
     """Lines for the plain face."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
 
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Type the number or the letter."""
@@ -214,9 +218,6 @@ class Keys(Keyboard):
     """Keys for the drawn face."""
 
     DOWN = "\x1b[B"
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
 
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Press the key; in a long list, go down to it."""

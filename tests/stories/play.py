@@ -42,7 +42,7 @@ class Fed(Stream):
 class StoryContext(Context, frozen=True):
     """A context whose face is driven by a person."""
 
-    played: Played | None = None
+    played: Prompter | None = None
 
     def prompter(self, *, pauses: bool = False) -> Prompter:
         """The driven face."""

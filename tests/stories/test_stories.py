@@ -4,15 +4,18 @@ import pytest
 
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
+from fitcheck.cli.jot import jot
 from fitcheck.cli.options import AssessOptions
 from fitcheck.errors import ExitCode
 from fitcheck.questions.flow import Plan
 from fitcheck.questions.score import Result
+from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import Action, CardView, Menu, Option
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.stories.people import Person
-from tests.stories.play import FACES, opened, play
+from tests.stories.play import FACES, StoryContext, opened, play
 from tests.stories.pressed import RunsOutError
 from tests.world import World
 
@@ -199,3 +202,12 @@ def test_a_drawn_story_that_runs_out_fails(world: World) -> None:
     which = Menu("Which one?", (Option("this", "This"),))
     with opened(world, "drawn") as (_, face, _), face, pytest.raises(RunsOutError, match="Which"):
         face.select(which)
+
+
+def test_going_back_from_a_thought_keeps_it(world: World) -> None:
+    """What was typed is there, by whichever key the field was left."""
+    Store(Folder(world.home)).begin()
+    with opened(world, "drawn") as (env, face, keyboard):
+        keyboard.feed("She looked away.\x1b[Z")
+        jot(StoryContext(env=env, played=face), None)
+    assert [one.text for one in Store(Folder(world.home)).records().jots] == ["She looked away."]

@@ -633,13 +633,6 @@ class TestField:
         left = Unfinished(Action.BACK, texts=("one",))
         assert written(Field("The word"), "one", key).said == left
 
-    @pytest.mark.parametrize("key", [TAB_BACK, ESC])
-    def test_own_words_are_never_dropped(self, key: str) -> None:
-        """Going back keeps what a person said in their own words."""
-        field = Field("What happened?", own_words=True)
-        assert written(field, "one", key).said == "one"
-        assert written(field, key).said == Unfinished(Action.BACK, texts=("",))
-
     def test_pause_keeps_what_was_typed(self) -> None:
         """Ctrl-C carries the text, as it stands."""
         assert paused(lambda: written(Field("What?", "It "), "hurts", CTRL_C)) == "It hurts"

@@ -181,11 +181,9 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
 
 
 def _opener(note: SessionNote, place: int) -> str:
-    """How a topic begins that does not say itself that it is one; by what stands above it."""
-    if place:
-        return say("note.something-else" if place == 1 else "note.one-more")
-    is_thanks = note.talk is Talk.THANKS and bool(note.keep)
-    return say("note.something-too") if is_thanks else ""
+    """How a topic begins that does not say itself what it wants, by what stands above it."""
+    above = place + (note.talk is Talk.THANKS and bool(note.keep))
+    return say("note.something-else" if above == 1 else "note.one-more") if above else ""
 
 
 def _unsaid(note: SessionNote) -> tuple[str, ...]:
@@ -205,7 +203,7 @@ def _topic(topic: Topic, opener: str) -> Iterator[str]:
         told = [*happened, *effect, *about]
     else:
         told = [*about, *happened, *effect]
-    if (about or happened) and not _names_a_wish(told[0]):
+    if (about or happened) and not _says_what_it_wants(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     yield from told
     if topic.first and told:
@@ -214,17 +212,7 @@ def _topic(topic: Topic, opener: str) -> Iterator[str]:
 
 def _says_what_it_wants(typed: str) -> bool:
     """Whether a text begins as a letter would: I'd like ..."""
-    return _straight(typed).startswith(say_lines("note.own-beginnings"))
-
-
-def _names_a_wish(typed: str) -> bool:
-    """Whether a text says anywhere what the person would like: then nothing need say it before."""
-    return any(words in _straight(typed) for words in say_lines("note.own-beginnings"))
-
-
-def _straight(typed: str) -> str:
-    """A text with straight apostrophes."""
-    return typed.replace("\u2019", "'")
+    return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
 
 
 def _wishes(note: SessionNote) -> Iterator[str]:

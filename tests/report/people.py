@@ -280,14 +280,14 @@ def too_long() -> SessionNote:
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
                     "",
-                    "I carry the real thing home with me.",
+                    "I carry the real thing home with me, each week again.",
                     "Could we look at the clock together after half of the time?",
                     2,
                 ),
                 topic(
                     "I do not know how you see the aim we wrote down in winter.",
                     "",
-                    "I stopped looking at it, too.",
+                    "I stopped looking at it, too, quite some time ago.",
                     "I'd like us to read it once more and cross out what no longer holds.",
                     2,
                 ),
@@ -326,7 +326,7 @@ def just_fits() -> SessionNote:
                 topic(
                     "I do not know how you see our aim.",
                     "",
-                    "I stopped looking at it, too.",
+                    "I stopped looking at it, too, quite some time ago.",
                     "Could we read it once more?",
                     2,
                 ),

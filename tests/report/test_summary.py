@@ -122,7 +122,7 @@ def test_what_stands_out_is_counted() -> None:
     assert len(found) == 6
     assert f"{len(found)} of " in text
     assert [one.alone for one in found] == [True, True, False, False, False, False]
-    assert "In points 3 and 5, 2 of them each count on their own." in text
+    assert "2 of them each count on their own (points 3 and 5)." in text
 
 
 def test_no_answers_are_not_counted() -> None:

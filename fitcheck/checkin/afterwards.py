@@ -65,7 +65,7 @@ def see_out(ending: Ending) -> Ending:
     place = 0
     while place < len(steps):
         if place < 0:
-            ending = changed(ending, seen=look_around(ending.seen))
+            ending = changed(ending, seen=look_around(ending.seen, from_end=True))
             place = 0
         ending, turn = steps[place](ending)
         place += turn.value

@@ -95,10 +95,15 @@ def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item |
     )
 
 
-def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, store: Store | None) -> CheckIn:
-    """Let a person change answers of a finished check-in, one at a time."""
+def look_and_amend(
+    env: Env, prompter: Prompter, check_in: CheckIn, store: Store | None, *, rests: bool = False
+) -> CheckIn:
+    """Let a person change answers of a finished check-in, one at a time.
+
+    `rests`: she went back as far as it goes, so the only way is on.
+    """
     while True:
-        picked = prompter.select(_answers_menu(check_in.responses))
+        picked = prompter.select(_answers_menu(check_in.responses, rests=rests))
         if isinstance(picked, Action) or picked == ".done":
             return check_in
         responses = check_in.responses
@@ -108,15 +113,16 @@ def look_and_amend(env: Env, prompter: Prompter, check_in: CheckIn, store: Store
         check_in = ask_and_amend(env, prompter, responses, check_in, again, store)
 
 
-def _answers_menu(responses: Responses) -> Menu:
+def _answers_menu(responses: Responses, *, rests: bool) -> Menu:
+    finished = (Paragraph(say("amend.finished")),) if rests else ()
     return Menu(
         title=say("amend.title"),
-        body=(Paragraph(say("amend.was-stays")),),
+        body=(*finished, Paragraph(say("amend.was-stays"))),
         options=(
-            Option(".done", say("amend.none")),
+            Option(".done", say("amend.on" if rests else "amend.none")),
             *(Option(one.question, sentence(one, responses)) for one in responses.items),
         ),
         default=".done",
-        back=True,
+        back=not rests,
         name="amend",
     )

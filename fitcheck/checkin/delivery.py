@@ -119,10 +119,9 @@ def hand_over(
                 if written is not None:
                     return _found(env, prompter, written)
             case "screen":
-                prompter.page(
-                    say("delivery.screen.title"), on_screen or (Verbatim(text(Format.TEXT)),)
-                )
-                return ""
+                shown = on_screen or (Verbatim(text(Format.TEXT)),)
+                if prompter.page(say("delivery.screen.title"), shown) is None:
+                    return ""
             case _:
                 return None
 

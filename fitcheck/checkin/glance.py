@@ -6,6 +6,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.amend import ask_and_amend, look_and_amend
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.stand_outs import look_through
+from fitcheck.checkin.turn import Turn
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.flow import asked
@@ -56,23 +57,27 @@ class Glance(msgspec.Struct, frozen=True):
         return before(self.check_in, self.earlier)
 
 
-def look_around(at: Glance) -> Glance:
-    """Show where things stand until the person is through; with the check-in as it is then."""
+def look_around(at: Glance, *, from_end: bool = False) -> Glance:
+    """Show where things stand until the person is through; with the check-in as it is then.
+
+    `from_end`: she comes back from what follows, so its last screen is shown first.
+    """
+    if from_end and at.check_in.form is Form.FULL and _is_through(at):
+        return at
     while True:
         match picked := at.prompter.select(_menu(at)):
             case "all":
                 at.prompter.page(say("review.all.title"), all_answers(at.check_in.responses))
             case "stands-out":
-                at = _open_stand_outs(at)
+                at, _ = _open_stand_outs(at)
             case "change":
                 at = _change(at)
             case Action():
                 if not at.is_new:
                     return at
-                has_more = stand_outs(at.check_in.responses) and not at.held_back
-                at = _open_stand_outs(at) if has_more else _change(at)
+                at = _step_back(at)
             case "go-on":
-                if at.held_back or _tell_beyond(at) is not Action.BACK:
+                if at.held_back or _is_through(at):
                     return at
             case _:
                 at = _open_point(at, int(picked))
@@ -121,15 +126,31 @@ def _body(at: Glance) -> Blocks:
     return (*tier_b, *blocks, *at.came_of)
 
 
-def _tell_beyond(at: Glance) -> Action | None:
-    """What stands behind the glance; a form without points has said it all."""
+def _is_through(at: Glance) -> bool:
+    """Tell what stands behind the glance; a form without points has said it all."""
     if at.check_in.form is not Form.FULL:
-        return None
+        return True
     below = below_the_glance(at.check_in, before=at.last)
-    return at.prompter.page(say("review.beyond"), (*at.came_of, *below))
+    return at.prompter.page(say("review.beyond"), (*at.came_of, *below)) is not Action.BACK
 
 
-def _open_stand_outs(at: Glance) -> Glance:
+def _step_back(at: Glance) -> Glance:
+    """Back from the glance: to what stands out, and from there to all answers, where it rests."""
+    while True:
+        if _stands_out(at):
+            at, turn = _open_stand_outs(at, from_end=True)
+            if turn is Turn.ON:
+                return at
+        at = _change(at, rests=True)
+        if not _stands_out(at):
+            return at
+
+
+def _stands_out(at: Glance) -> bool:
+    return bool(stand_outs(at.check_in.responses)) and not at.held_back
+
+
+def _open_stand_outs(at: Glance, *, from_end: bool = False) -> tuple[Glance, Turn]:
     """What stands out, where a wrong key can still be mended."""
     held = at
 
@@ -138,12 +159,14 @@ def _open_stand_outs(at: Glance) -> Glance:
         again = (item for item in held.check_in.responses.items if item.question == question)
         held = _ask(held, tuple(Question(asked=item.asked) for item in again))
 
-    look_through(at.prompter, lambda: held.check_in.responses, ask_again)
-    return held
+    _, turn = look_through(
+        at.prompter, lambda: held.check_in.responses, ask_again, from_end=from_end
+    )
+    return held, turn
 
 
-def _change(at: Glance) -> Glance:
-    check_in = look_and_amend(at.env, at.prompter, at.check_in, at.store)
+def _change(at: Glance, *, rests: bool = False) -> Glance:
+    check_in = look_and_amend(at.env, at.prompter, at.check_in, at.store, rests=rests)
     return changed(at, check_in=check_in)
 
 

@@ -40,26 +40,28 @@ def offer_calendar(
         return ""
     today = local_day(check_in.finished)
     day = chosen or today + NEXT[0]
-    picked = prompter.select(
-        Menu(
-            title=say("look-again.title"),
-            body=(Paragraph(say_next(today, today, chosen)),),
-            options=(
-                Option("no", say("look-again.no")),
-                Option("calendar", say("look-again.calendar", day=say_day(day))),
-            ),
-            default="no",
-            back=True,
-            name="next-time",
-        )
+    menu = Menu(
+        title=say("look-again.title"),
+        body=(Paragraph(say_next(today, today, chosen)),),
+        options=(
+            Option("no", say("look-again.no")),
+            Option("calendar", say("look-again.calendar", day=say_day(day))),
+        ),
+        default="no",
+        back=True,
+        name="next-time",
     )
-    if isinstance(picked, Action):
-        return None
-    return _ask_and_write(env, prompter, day) if picked == "calendar" else ""
+    while not isinstance(picked := prompter.select(menu), Action):
+        if picked == "no":
+            return ""
+        place = _ask_and_write(env, prompter, day)
+        if place is not None:
+            return place
+    return None
 
 
-def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str:
-    """Ask what the calendar should say, until a file could be written; empty: none after all."""
+def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str | None:
+    """Ask what the calendar should say, until a file could be written; None: she went back."""
     title, trouble = say("look-again.words"), ""
     while True:
         body = (Paragraph(say("look-again.others")), *((Paragraph(trouble),) if trouble else ()))
@@ -69,7 +71,7 @@ def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str:
             )
         )
         if isinstance(typed, Unfinished):
-            return ""
+            return None
         title = typed
         # What writes notes knows every format; telling a day needs none of it.
         from fitcheck.checkin.delivery import write_file

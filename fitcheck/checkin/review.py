@@ -64,7 +64,11 @@ def _confirm(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
         interview = _ask_again(interview, question)
 
     not_now, turn = look_through(
-        interview.prompter, lambda: interview.responses, ask_again, closing.not_now
+        interview.prompter,
+        lambda: interview.responses,
+        ask_again,
+        closing.not_now,
+        from_end=turn is Turn.BACK,
     )
     return changed(closing, interview=interview, not_now=not_now), turn
 

@@ -46,13 +46,16 @@ def look_through(
     responses: Callable[[], Responses],
     ask_again: Callable[[str], None],
     left_out: frozenset[str] | None = None,
+    *,
+    from_end: bool = False,
 ) -> tuple[frozenset[str], Turn]:
     """Show what stands out by pages; what the person leaves out of the note this time.
 
     `left_out` is what she left out before; None: there is no note to leave it out of.
+    `from_end`: she comes back, to the last page.
     """
     out: frozenset[str] = left_out or frozenset()
-    at = 0
+    at = len(stand_outs(responses())) if from_end else 0
     while at >= 0 and (found := stand_outs(responses())):
         at = min(at, (len(found) - 1) // A_PAGE)
         screen = Screen(found, ticked_lines(responses()), at, out)

@@ -157,7 +157,7 @@ def test_back_leads_through_all_that_stands_behind_the_last_card(world: World, f
     assert told.asked[first:] == [
         *("separate", last_card, "separate", "stands-out", "separate", "stands-out"),
         *("therapist", "summary", "stands-out", "summary", "page: To take with you"),
-        *("note-now", "summary", "page: To take with you"),
+        *("note-now", "page: To take with you"),
         *("note-now", "talk", "note-now", "talk", "note-now", "next-time", "note-now", "next-time"),
     ]
     assert kept(world).responses.item("could-stop") is not None

@@ -35,7 +35,7 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
     except LockedError:
         entries = context.store.listing("check-in")
         if not entries:
-            require_any(Collection())
+            require_any(Collection(paused=context.store.paused))
         return tell_by_names(entries, today)
     require_any(collection)
     told = tell_history(of_one_therapist(collection, therapist), today, collection)

@@ -18,7 +18,7 @@ from fitcheck.document import Blocks
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent
 from fitcheck.store.references import find
-from fitcheck.texts import say
+from fitcheck.texts import say, say_day
 from fitcheck.views.as_json import SCHEMA, Shape, show_shape
 from fitcheck.views.outcomes import tell_outcomes
 from fitcheck.views.personal_note import Own, pages_as_one, separate_page
@@ -160,12 +160,13 @@ def _deliver(context: Context, wanted: Wanted, note: AnyNote) -> None:
 def close_topics(context: Context, *, json: bool = False) -> None:
     """Ask what came of every open topic; without a terminal, or for a program, name them."""
     store = context.opened()
-    topics = open_topics(context.collection())
+    collection = context.collection()
+    topics = open_topics(collection)
     if json:
         shape = {"topics": [_topic_shape(one) for one in topics], "schema": SCHEMA}
         return context.write_json(shape)
     if not topics:
-        return context.write(say("topics.none-open"))
+        return _tell_none_open(context, collection)
     if not context.can_ask:
         return context.write("\n".join(one.words for one in topics))
     with context.prompter() as prompter, at_pause(lambda: say("pause.topics")):
@@ -173,6 +174,12 @@ def close_topics(context: Context, *, json: bool = False) -> None:
     if kept:
         return context.tell("topics.kept", count=kept, home=store.home)
     return context.tell("topics.nothing-kept")
+
+
+def _tell_none_open(context: Context, collection: Collection) -> None:
+    context.write(say("topics.none-open"))
+    if collection.paused is not None:
+        context.tell("topics.paused", day=say_day(collection.paused))
 
 
 def _topic_shape(open_topic: OpenTopic) -> Shape:

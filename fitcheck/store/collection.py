@@ -74,6 +74,8 @@ class Collection(Value, frozen=True):
     """What could not be used."""
     uncertain: tuple[Path, ...] = ()
     """Files that are not as they were written; what they say is here all the same."""
+    paused: date | None = None
+    """The day of a check-in that is paused; looked for only where none is finished."""
 
     @property
     def amended(self) -> frozenset[str]:

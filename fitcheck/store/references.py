@@ -7,12 +7,18 @@ from fitcheck.questions.clean import fold_label
 from fitcheck.questions.near import did_you_mean
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
 from fitcheck.store.records import CheckIn
+from fitcheck.texts import say_day
 
 
 def require_any(collection: Collection) -> None:
-    """Raise UsageError where there is no check-in that could be read."""
-    if not collection.check_ins:
-        raise UsageError("context.none-read" if collection.bad else "context.no-check-in-yet")
+    """Raise UsageError where there is no check-in that could be read; one may be paused."""
+    if collection.check_ins:
+        return
+    if collection.bad:
+        raise UsageError("context.none-read")
+    if collection.paused is not None:
+        raise UsageError("context.only-paused", day=say_day(collection.paused))
+    raise UsageError("context.no-check-in-yet")
 
 
 def find(collection: Collection, reference: str) -> CheckIn:

@@ -7,7 +7,7 @@ Whatever the file system refuses is raised as it comes, an OSError that names th
 import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
@@ -41,6 +41,7 @@ from fitcheck.store.filenames import (
 from fitcheck.store.files import MOST
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import CheckIn, Draft, Kept, Record, key_of, unread
+from fitcheck.texts import local_day
 
 HELD = 32
 """Check-ins that are held whole once they were looked at; a list shows a dozen of one therapist."""
@@ -330,7 +331,8 @@ class Store(msgspec.Struct, frozen=True):
                 found.setdefault(key_of(seen.value), seen.value)
                 if not seen.certain:
                     uncertain.append(path)
-        return put_together(found.values(), bad, uncertain)
+        together = put_together(found.values(), bad, uncertain)
+        return together if together.check_ins else changed(together, paused=self.paused)
 
     def each_record(self) -> Iterator[Record]:
         """Every record that can be read, whole and as it was written, one after the other."""
@@ -406,6 +408,12 @@ class Store(msgspec.Struct, frozen=True):
                 with suppress(OSError):
                     self.folder.files.remove(name.path)
         return _by_time(name for name in found if name.id not in finished)
+
+    @property
+    def paused(self) -> date | None:
+        """The day of the check-in that was paused last."""
+        drafts = self.drafts()
+        return local_day(drafts[-1].at) if drafts else None
 
     def draft(self, id: str) -> Draft:
         """A draft as it stands, without going on with it."""

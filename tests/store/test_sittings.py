@@ -484,3 +484,19 @@ def test_a_bad_file_stops_no_command(world: World, words: Sequence[str]) -> None
     assert "fitcheck data check" in ran.err
     assert "shopping" not in ran.out
     assert {name: (world.home / name).read_bytes() for name in world.files} == before
+
+
+PAUSED_ONLY = (("show",), ("report",), ("history",), ("compare",), ("topics",))
+
+
+@pytest.mark.parametrize("words", PAUSED_ONLY, ids=" ".join)
+def test_a_paused_check_in_is_named_where_none_is_finished(
+    world: World, words: Sequence[str]
+) -> None:
+    """What looks back says that one is paused, from when, and how to go on with it."""
+    says = {"should your answers be kept": ["1"], FIRST: ["4"], SECOND: ["q"]}
+    assert talk(world, *ASSESS, says=says).code == 130
+    ran = world.fitcheck(*words)
+    assert ran.code == (0 if words == ("topics",) else 2)
+    assert "23 November 2026" in ran.err
+    assert "paused. To go on with it: fitcheck\n" in ran.err

@@ -144,10 +144,11 @@ def _value(value: object) -> object:
 
 
 def say_day(day: date) -> str:
-    """A day as it is read: 3 October 2026.
+    """A day, or that of a moment where the person is, as it is read: 3 October 2026.
 
     Never by the computer's language: half a page in another one helps nobody.
     """
+    day = local_day(day) if isinstance(day, datetime) else day
     return say("date.day", day=day.day, month=say_month(day))
 
 

@@ -21,9 +21,9 @@ from fitcheck.views.summary import (
     all_answers,
     at_a_glance,
     before,
-    below_the_glance,
     open_point,
     other_answers,
+    rest_of_summary,
     summary,
 )
 from fitcheck.vocabulary import Form
@@ -130,7 +130,7 @@ def _is_through(at: Glance) -> bool:
     """Tell what stands behind the glance; a form without points has said it all."""
     if at.check_in.form is not Form.FULL:
         return True
-    below = below_the_glance(at.check_in, before=at.last)
+    below = rest_of_summary(at.check_in, before=at.last)
     return at.prompter.page(say("review.beyond"), (*at.came_of, *below)) is not Action.BACK
 
 

@@ -34,14 +34,14 @@ def _head(plan: Plan) -> Iterator[str]:
     options = " --quick" if plan.form is Form.QUICK else ""
     yield from _comments(say_lines("blank.head", options=options))
     yield ""
-    yield from _comment(say("blank.one-of", choices=", ".join(Stage)))
-    yield f"stage: {plan.stage}"
-    yield from _comment(say("blank.meeting", choices=", ".join(Meeting)))
-    yield f"meeting: {plan.meeting or ''}".rstrip()
-    yield from _comment(say("blank.own-choice"))
-    yield "own-choice:"
-    yield from _comment(say("blank.therapist"))
-    yield "therapist:"
+    for line, about in {
+        f"stage: {plan.stage}": say("blank.one-of", choices=", ".join(Stage)),
+        f"meeting: {plan.meeting or ''}".rstrip(): say("blank.meeting", choices=", ".join(Meeting)),
+        "own-choice:": say("blank.own-choice"),
+        "therapist:": say("blank.therapist"),
+    }.items():
+        yield from _comment(about)
+        yield line
 
 
 def _heading(bank: Bank, question: Question) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
-from fitcheck.questions.model import Asked, Bank, FollowUpCard, Question
+from fitcheck.questions.model import Asked, Bank, Question
 from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection, Numbered
 from fitcheck.store.files import looks_synced
@@ -53,6 +53,7 @@ def question_shape(bank: Bank, question: Question) -> Shape:
     asked = question.asked
     cards = {Part.TALKED: bank.talked, Part.AFTER: bank.after}
     fields = [name for name in QUESTION if name != "sharp"]
+    lines = [_pick(line, "id", "rev", "text") for line in asked.lines]
     return {
         **_pick(question, *fields),
         "sharp": bank.is_sharp(asked),
@@ -61,24 +62,14 @@ def question_shape(bank: Bank, question: Question) -> Shape:
             {
                 "id": part,
                 "text": bank.text_of(asked, part),
-                "constructs": _constructs(cards.get(part)),
+                "constructs": cards[part].constructs if part in cards else (),
                 "choices": _choices(bank, asked, part),
             }
             for part in asked.parts
             if part is not Part.ANSWER
         ],
-        **_lines(asked),
+        **({"lines": lines} if lines else {}),
     }
-
-
-def _lines(asked: Asked) -> Shape:
-    """The lines of a card of ticks, and of nothing else."""
-    lines = [_pick(line, "id", "rev", "text") for line in asked.lines]
-    return {"lines": lines} if lines else {}
-
-
-def _constructs(card: FollowUpCard | None) -> tuple[str, ...]:
-    return card.constructs if card is not None else ()
 
 
 def _choices(bank: Bank, asked: Asked, part: Part) -> list[Shape]:

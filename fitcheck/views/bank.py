@@ -89,13 +89,10 @@ def one(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:
     }
     blocks: list[Block] = [Heading(question.text), Paragraph(question.why)]
     for part in question.asked.parts:
-        scale = bank.scale_of(question.asked, part)
-        labels = _choices(scale)
-        if part is Part.ANSWER:
-            blocks.append(Bullet(say("bank.answers", answers=labels)))
-        else:
-            statement = bank.text_of(question.asked, part)
-            blocks.append(Bullet(say("bank.answers-to", statement=statement, answers=labels)))
+        key = "bank.answers" if part is Part.ANSWER else "bank.answers-to"
+        statement = bank.text_of(question.asked, part)
+        labels = _choices(bank.scale_of(question.asked, part))
+        blocks.append(Bullet(say(key, statement=statement, answers=labels)))
     blocks += [Bullet(say_of("bank.fact", name, value=one)) for name, one in facts.items() if one]
     blocks += [Bullet(sources[key]) for key in question.sources if key in sources]
     return tuple(blocks)

@@ -1,13 +1,14 @@
-"""What stands out in a check-in, what works, and what may be said beside it."""
+"""What stands out in a check-in, and what may be said beside it."""
+
+from collections.abc import Iterator
 
 from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Value
-from fitcheck.questions.score import judge
+from fitcheck.questions.score import Finding, judge
 from fitcheck.store.records import CheckIn
-from fitcheck.views.wording import answer_block
-from fitcheck.vocabulary import Form, Kind, Level, Status
+from fitcheck.views.wording import answer_block, ticked_in
+from fitcheck.vocabulary import Form, Level, Status
 
 FEW = 2
 """So many answers may stand out, ticks counted, before "that is common" is no comfort."""
@@ -26,6 +27,13 @@ class StandOut(Value, frozen=True):
     block: Answered
 
 
+def judged(responses: Responses) -> Iterator[tuple[Item, Finding]]:
+    """Every answer that is read, with how it was."""
+    for item in responses.items:
+        if finding := judge(item, responses):
+            yield item, finding
+
+
 def point_of(item: Item, responses: Responses) -> int | None:
     """The point that an answer is counted to; None: it is of none."""
     return next((theme.point for theme in responses.themes if theme.id == item.theme), None)
@@ -40,8 +48,8 @@ def stand_outs(responses: Responses) -> tuple[StandOut, ...]:
             alone=finding.alone,
             block=answer_block(item, responses),
         )
-        for item in responses.items
-        if (finding := judge(item, responses)) and finding.level is Level.RAISE
+        for item, finding in judged(responses)
+        if finding.level is Level.RAISE
     ]
     last = len(responses.points) + 1
     return tuple(sorted(found, key=lambda one: (not one.alone, one.point or last)))
@@ -49,12 +57,7 @@ def stand_outs(responses: Responses) -> tuple[StandOut, ...]:
 
 def ticked_lines(responses: Responses) -> tuple[str, ...]:
     """The lines that were ticked, in their own words."""
-    return tuple(
-        line.text
-        for item in responses.items
-        for line in item.asked.lines
-        if line.id in item.reply.ticked
-    )
+    return tuple(line.text for item in responses.items for line in ticked_in(item))
 
 
 def outside_first(check_in: CheckIn) -> tuple[int, ...]:
@@ -72,17 +75,13 @@ def grave_answers(check_in: CheckIn) -> frozenset[str]:
     if check_in.form is Form.LOOKING:
         return frozenset()
     responses = check_in.responses
-    found = {one.id for one in responses.items if _is_grave(one, responses)}
+    # A sharp answer that weighs alone: hurt, pressed, or not able to stop.
+    rows = responses.outside_first.rows
+    found = {one.id for one, it in judged(responses) if it.alone and one.asked.row in rows}
     for theme in check_in.result.themes:
         if theme.id in responses.outside_first.themes and theme.status is Status.WORTH_RAISING:
             found |= {one.question for one in theme.findings if one.level is not Level.OK}
     return frozenset(found)
-
-
-def _is_grave(item: Item, responses: Responses) -> bool:
-    """Whether a sharp answer weighs alone: hurt, pressed, or not able to stop."""
-    finding = judge(item, responses)
-    return finding is not None and finding.alone and item.asked.row in responses.outside_first.rows
 
 
 def is_grave(check_in: CheckIn) -> bool:
@@ -108,17 +107,3 @@ def nothing_stands_out(check_in: CheckIn) -> bool:
     statuses = {point.status for point in check_in.result.points}
     said = (*stand_outs(check_in.responses), *ticked_lines(check_in.responses))
     return Status.IN_PLACE in statuses and not statuses & FLAGGED and not said
-
-
-def best_answers(responses: Responses) -> list[Item]:
-    """The good signs that got a good answer, the best first; nothing private."""
-    good = [
-        item
-        for item in responses.items
-        if item.kind is Kind.GOOD
-        and item.theme is not None
-        and not item.private
-        and (finding := judge(item, responses)) is not None
-        and finding.level is Level.OK
-    ]
-    return sorted(good, key=lambda item: from_best(item, responses))

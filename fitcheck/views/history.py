@@ -8,6 +8,7 @@ as the statuses it had. Below it stands what came of topics and of sessions.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from math import inf
 
 from fitcheck.document import Block, Blocks, Bullet, Course, Heading, Moment, Paragraph, Table
 from fitcheck.store.collection import Collection, Numbered, whose
@@ -24,16 +25,8 @@ TREND = 3
 MOST = 12
 """Check-ins with one therapist that are told one by one; those before are told by the year."""
 
-ALL = 5
-"""So many points there are."""
-
-ORDER = (
-    Status.IN_PLACE,
-    Status.WORTH_A_LOOK,
-    Status.WORTH_RAISING,
-    Status.CANT_SAY_YET,
-    Status.NOT_ASKED,
-)
+SPANS = (("days", 1, 14), ("weeks", 7, 70), ("months", 30.44, 730), ("years", 365.25, inf))
+"""How a time is told: in what, how many days that has, and up to how many days."""
 
 
 def tell_history(lines: Sequence[Numbered], today: date, collection: Collection) -> Blocks:
@@ -56,7 +49,10 @@ def _told_one_by_one(
     lines: Sequence[Numbered], titles: Mapping[int, str], today: date, explained: set[Status]
 ) -> Iterator[Block]:
     """Each check-in with its marks; none where none of them has any."""
-    moments = [moment(one.check_in, _cells(one, today)) for one in lines]
+    moments = [
+        moment(one.check_in, (str(one.number), when(one.day, today), where(one.check_in)))
+        for one in lines
+    ]
     told = tuple(_said(*pair, today) for pair in zip(lines, moments, strict=True))
     full = [one for one in moments if one.statuses]
     if not full:
@@ -69,7 +65,7 @@ def _told_one_by_one(
         points=tuple(sorted(titles)),
         moments=tuple(moments),
         told=told,
-        legend=tuple(status for status in ORDER if status in marked),
+        legend=tuple(status for status in Status if status in marked),
     )
     if len(full) >= TREND:
         yield from _courses(full, titles)
@@ -80,10 +76,6 @@ def moment(check_in: CheckIn, cells: tuple[str, ...] = ()) -> Moment:
     points = check_in.result.points if check_in.form is Form.FULL else ()
     statuses = {int(point.id): point.status for point in points}
     return Moment(cells, local_day(check_in.finished), statuses)
-
-
-def _cells(one: Numbered, today: date) -> tuple[str, ...]:
-    return str(one.number), when(one.day, today), where(one.check_in)
 
 
 def _courses(moments: Sequence[Moment], titles: Iterable[int]) -> Iterator[Block]:
@@ -130,16 +122,11 @@ def _by_year(found: Iterable[tuple[int, date]]) -> Blocks:
     told = []
     for year, some in groupby(found, key=lambda one: one[1].year):
         numbers = [number for number, _ in some]
+        key = "history.numbers" if len(numbers) > 1 else "history.number"
+        listed = say(key, number=numbers[0], first=numbers[0], last=numbers[-1])
         count = say("count.check-ins", count=len(numbers))
-        told.append(say("history.year", year=year, count=count, numbers=_numbers(numbers)))
+        told.append(say("history.year", year=year, count=count, numbers=listed))
     return (Paragraph("\n".join(told)),) if told else ()
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    first, last = numbers[0], numbers[-1]
-    if first == last:
-        return say("history.number", number=first)
-    return say("history.numbers", first=first, last=last)
 
 
 def _said(one: Numbered, stood: Moment, today: date) -> str:
@@ -153,11 +140,11 @@ def _said(one: Numbered, stood: Moment, today: date) -> str:
             where=where(one.check_in),
         )
     ]
-    for status in ORDER:
+    for status in Status:
         points = [point for point, its in stood.statuses.items() if its is status]
         listed = say("history.points", count=len(points), points=in_words(points))
         if points:
-            some = say("history.all-points") if len(points) == ALL else listed
+            some = say("history.all-points") if len(points) == len(stood.statuses) else listed
             told.append(say_of("history.stood", status, points=some))
     return " ".join(told)
 
@@ -216,20 +203,11 @@ def ago(day: date, today: date) -> str:
     days = (today - day).days
     if days < 2:
         return say("history.ago.yesterday" if days == 1 else "history.ago.today")
-    if days < 14:
-        return say("history.ago.before", time=counted(days, "days"))
     return say("history.ago.before", time=between(day, today))
 
 
 def between(day: date, later: date) -> str:
     """The time between two days, in days, weeks, months or years."""
     days = (later - day).days
-    for unit, length, most in (("days", 1, 14), ("weeks", 7, 70), ("months", 30.44, 730)):
-        if days < most:
-            return counted(int(days / length), unit)
-    return counted(int(days / 365.25), "years")
-
-
-def counted(count: int, unit: str) -> str:
-    """`1 week`, or `5 weeks`."""
-    return say_of("count", unit, count=count)
+    unit, length = next((unit, length) for unit, length, most in SPANS if days < most)
+    return say_of("count", unit, count=int(days / length))

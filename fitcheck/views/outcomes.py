@@ -6,7 +6,7 @@ from datetime import datetime
 from fitcheck.document import Block, Blocks, Bullet, Heading, How, Paragraph, Step, Trail
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import FollowUp, Note, Topic
-from fitcheck.texts import local_day, say, say_day, say_of
+from fitcheck.texts import say, say_day, say_of
 
 HOW = {
     **dict.fromkeys(("raised", "well", "better"), How.YES),
@@ -60,7 +60,7 @@ def tell_sessions(follow_ups: Iterable[FollowUp]) -> Iterator[Block]:
     if told:
         yield Heading(say("outcomes.sessions"))
     for one in told:
-        yield Bullet(say("outcomes.session", day=_day(one), what=came_of(one)))
+        yield Bullet(say("outcomes.session", day=say_day(one.at), what=came_of(one)))
 
 
 def is_strength(follow_up: FollowUp) -> bool:
@@ -70,12 +70,12 @@ def is_strength(follow_up: FollowUp) -> bool:
 
 def _trail(note: Note, topic: Topic, follow_ups: Sequence[FollowUp]) -> Trail:
     now = [topic, *(one.wording for one in follow_ups if one.wording)][-1]
-    written = say_day(local_day(note.at))
+    written = say_day(note.at)
     return Trail(
         now.words,
         steps=(
             Step(written, ((How.NO, say("outcomes.written-mark")),)),
-            *(Step(_day(one), tuple(_marks(one))) for one in follow_ups),
+            *(Step(say_day(one.at), tuple(_marks(one))) for one in follow_ups),
         ),
         told=(say("outcomes.written", day=written), *map(came_of, follow_ups)),
     )
@@ -91,14 +91,12 @@ def _marks(one: FollowUp) -> Iterator[tuple[How, str]]:
         yield HOW.get(one.since, How.NO), say_of("since-mark", one.since)
 
 
-def _day(one: FollowUp) -> str:
-    return say_day(local_day(one.at))
-
-
 def came_of(follow_up: FollowUp) -> str:
     """What came of a topic or a session, in the first person."""
     told = [
-        say_of("outcome", follow_up.outcome, day=_day(follow_up)) if follow_up.outcome else "",
+        say_of("outcome", follow_up.outcome, day=say_day(follow_up.at))
+        if follow_up.outcome
+        else "",
         say_of("received", follow_up.received) if follow_up.received else "",
         say_of("since", follow_up.since) if follow_up.since else "",
         say("answer.reply", text=follow_up.reply) if follow_up.reply else "",

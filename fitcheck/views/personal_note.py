@@ -1,6 +1,7 @@
 """The note for the person alone: everything there is about a check-in, with every reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -21,7 +22,7 @@ from fitcheck.questions.model import Value
 from fitcheck.questions.score import judge
 from fitcheck.store.collection import Collection, so_far
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Page, Topic
-from fitcheck.texts import local_day, say, say_day, say_of
+from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.findings import is_grave
 from fitcheck.views.history import TREND, course_of, moment
 from fitcheck.views.outcomes import came_of, tell_sessions, tell_topics
@@ -73,17 +74,19 @@ class Own(Value, frozen=True):
 def personal_note(made_of: Own) -> Blocks:
     """The whole note; in a form without statuses all answers stand under their headings."""
     check_in = made_of.check_in
-    is_full = check_in.form is Form.FULL
-    day = say_day(local_day(check_in.finished))
+    responses, is_full = check_in.responses, check_in.form is Form.FULL
+    therapist = Paragraph(check_in.therapist, label=say("personal-note.therapist"))
+    # Those that stand under a point are told there.
+    items = loose(responses) if is_full else responses.items
     return (
-        Heading(say("personal-note.title", day=day), level=1),
+        Heading(say("personal-note.title", day=say_day(check_in.finished)), level=1),
         Paragraph(say("personal-note.for-me"), quiet=True),
         Paragraph(say("sayings.cannot-tell"), quiet=True),
         Paragraph(_setting(check_in)),
-        *_therapist(check_in),
+        *((therapist,) if check_in.therapist else ()),
         *_pages(made_of.pages),
         *(_points(made_of) if is_full else outside(check_in)),
-        *_under_headings(made_of),
+        *under_headings(items, responses, partial(_said, made_of)),
         *_topics(made_of),
         *_earlier_topics(made_of),
         *tell_sessions(made_of.follow_ups),
@@ -99,12 +102,6 @@ def _setting(check_in: CheckIn) -> str:
     if not check_in.own_choice:
         told.append(say("personal-note.not-own-choice"))
     return ", ".join(told) + "."
-
-
-def _therapist(check_in: CheckIn) -> Blocks:
-    if not check_in.therapist:
-        return ()
-    return (Paragraph(check_in.therapist, label=say("personal-note.therapist")),)
 
 
 # What was kept apart -----------------------------------------------------------------
@@ -123,7 +120,7 @@ def separate_page(page: Page) -> Blocks:
     """What a person kept apart, as a page of its own."""
     return (
         Heading(say("personal-note.separate")),
-        Paragraph(say("personal-note.written", day=say_day(local_day(page.at))), quiet=True),
+        Paragraph(say("personal-note.written", day=say_day(page.at)), quiet=True),
         *(
             Bullet(f"{one.text} {say_of('personal-note.separate-answer', one.choice)}")
             for one in page.answers
@@ -139,7 +136,7 @@ def pages_as_one(pages: Sequence[Page]) -> Page:
     texts = [newest.text]
     for page in earlier:
         if page.text and not any(page.text in text for text in texts):
-            texts.append(f"{say_day(local_day(page.at))}\n\n{page.text}")
+            texts.append(f"{say_day(page.at)}\n\n{page.text}")
     return msgspec.structs.replace(
         newest, answers=tuple(answers.values()), text="\n\n".join(filter(None, texts))
     )
@@ -163,7 +160,7 @@ def _points(made_of: Own) -> Iterator[Block]:
         aside = f"{parts_asked(result)}." if 0 < result.parts_asked < result.parts else ""
         yield Heading(f"{id}. {title}")
         yield Paragraph(f"{why_it_stands(check_in, result)} {aside}".strip())
-        yield from point_answers(check_in, id, tell=lambda item: _said(made_of, item))
+        yield from point_answers(check_in, id, partial(_said, made_of))
 
 
 def _so_far(made_of: Own, points: tuple[int, ...]) -> Iterator[Block]:
@@ -177,41 +174,28 @@ def _so_far(made_of: Own, points: tuple[int, ...]) -> Iterator[Block]:
         yield Course(head=(), points=points, moments=moments, told=told)
 
 
-def _under_headings(made_of: Own) -> Iterator[Block]:
-    """Answers under their headings, but for those that stand under a point above."""
-    responses = made_of.check_in.responses
-    is_full = made_of.check_in.form is Form.FULL
-    items = loose(responses) if is_full else responses.items
-    return under_headings(items, responses, lambda item: _said(made_of, item))
-
-
 def _said(made_of: Own, item: Item) -> Answered:
     """An answer beside its statement, how it was read, and whether it was left out of a note."""
-    check_in = made_of.check_in
+    check_in, note = made_of.check_in, item.note.strip()
     is_read = check_in.form is not Form.LOOKING
     finding = judge(item, check_in.responses) if is_read else None
     reasons = [weighs(finding, item)]
     if item.question in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
-    if (
-        check_in.id in made_of.kept.notes
-        and check_in.form is Form.FULL
-        and _is_left_out(made_of, item)
-    ):
+    stands_out = finding is not None and finding.level is not Level.OK
+    if (stands_out or item.gap is Gap.NOT_SURE or note) and _is_left_out(made_of, item):
         reasons.append(say("personal-note.left-out"))
     reason = " ".join(filter(None, reasons))
-    return answer_block(item, check_in.responses, reason=reason, note=item.note.strip())
+    return answer_block(item, check_in.responses, reason=reason, note=note)
 
 
 def _is_left_out(made_of: Own, item: Item) -> bool:
-    """Whether an answer is one that a person might bring to a session, and did not."""
-    consent = made_of.consent
+    """Whether a note for a session was made without this answer."""
+    check_in, consent = made_of.check_in, made_of.consent
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
-    finding = judge(item, made_of.check_in.responses)
-    stands_out = finding is not None and finding.level is not Level.OK
-    could_be_said = stands_out or item.gap is Gap.NOT_SURE or bool(item.note.strip())
-    return could_be_said and item.question not in ticked
+    is_made = check_in.id in made_of.kept.notes and check_in.form is Form.FULL
+    return is_made and item.question not in ticked
 
 
 # Topics and thoughts -----------------------------------------------------------------
@@ -248,9 +232,8 @@ def _topic(topic: Topic, follow_ups: Iterable[FollowUp]) -> Iterator[Paragraph]:
 
 
 def _words_of(topic: Topic) -> Iterator[Paragraph]:
-    for text in (topic.about, topic.happened, topic.effect):
-        if text.strip():
-            yield Paragraph(text.strip())
+    for text in filter(str.strip, (topic.about, topic.happened, topic.effect)):
+        yield Paragraph(text.strip())
     if topic.wish.strip():
         yield Paragraph(topic.wish.strip(), label=say("note.wish"))
 
@@ -260,4 +243,4 @@ def _jots(jots: Sequence[Jot]) -> Iterator[Block]:
     if jots:
         yield Heading(say("personal-note.jots"))
     for jot in jots:
-        yield Bullet(say("topics.jot", day=say_day(local_day(jot.at)), words=jot.text))
+        yield Bullet(say("topics.jot", day=say_day(jot.at), words=jot.text))

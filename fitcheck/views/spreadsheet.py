@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from fitcheck.questions.answers import Item, Reply, Responses
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import local_day
+from fitcheck.views.wording import ticked_in
 from fitcheck.vocabulary import Matters, Part
 
 COLUMNS = (
@@ -40,6 +41,7 @@ def _lines(rows: Iterable[Iterable[str]]) -> str:
 
 def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
     theme = next((one.title for one in check_in.responses.themes if one.id == item.theme), "")
+    ticked = " ".join(line.text for line in ticked_in(item))
     for part, text, reply, scale in _cards(check_in.responses, item):
         label, value = _on_scale(check_in.responses, scale, reply)
         yield (
@@ -56,7 +58,7 @@ def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
             part,
             text,
             reply.id,
-            (item.label or label or _ticked(item)) if part is Part.ANSWER else label,
+            (item.label or label or ticked) if part is Part.ANSWER else label,
             value,
             item.note if part is Part.ANSWER else "",
         )
@@ -72,10 +74,6 @@ def _cards(responses: Responses, item: Item) -> Iterable[tuple[Part, str, Reply,
         yield Part.TALKED, responses.talked.text, item.talked, responses.talked.scale
     if item.after is not None:
         yield Part.AFTER, responses.after.text, item.after, responses.after.scale
-
-
-def _ticked(item: Item) -> str:
-    return " ".join(line.text for line in item.asked.lines if line.id in item.reply.ticked)
 
 
 def _on_scale(responses: Responses, name: str, reply: Reply) -> tuple[str, str]:

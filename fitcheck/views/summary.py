@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from fitcheck.document import Answered, Block, Blocks, Bullet, Heading, Paragraph, StatusLine
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.compare import Verdict, compare
+from fitcheck.questions.compare import Verdict, compare, from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import PointResult, judge
 from fitcheck.store.collection import so_far
 from fitcheck.store.records import CheckIn
-from fitcheck.texts import local_day, say, say_day, say_lines, say_of
+from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.findings import (
     FLAGGED,
-    best_answers,
     holds_well,
     is_grave,
+    judged,
     nothing_stands_out,
     outside_first,
     point_of,
@@ -26,7 +27,7 @@ from fitcheck.views.findings import (
     ticked_lines,
 )
 from fitcheck.views.wording import answer_block, in_words, is_counted, parts_asked, weighs, why
-from fitcheck.vocabulary import Form, Gap, Level, Stage, Status
+from fitcheck.vocabulary import Form, Gap, Kind, Level, Stage, Status
 
 SOON = timedelta(weeks=3)
 """Two check-ins closer than this tell more of the days than of the therapy."""
@@ -51,14 +52,18 @@ def at_a_glance(check_in: CheckIn, *, before: CheckIn | None = None, kept: bool 
     `before` is the last check-in with the same therapist: its word stands beside a
     point that moved or cannot be compared.
     """
+    counted = "\n".join(_counted(check_in))
     return (
         Paragraph(say("summary.lead" if kept else "summary.lead-not-kept"), quiet=True),
         *_status_lines(check_in, before),
         # Before what else is told: it must not stand below the edge of a small window.
         *outside(check_in),
         *_opening(check_in),
-        *_in_lines(_counted(check_in)),
-        *_works_best(check_in.responses),
+        *((Paragraph(counted),) if counted else ()),
+        *(
+            Paragraph(say("summary.works-best", statement=one.text))
+            for one in _best_answers(check_in.responses)[:1]
+        ),
     )
 
 
@@ -68,8 +73,7 @@ def _status_lines(check_in: CheckIn, before: CheckIn | None) -> Iterator[Block]:
         result = check_in.result.point(point.id)
         yield _status_line(result, point.title, words.get(point.id, ""))
     if before is not None and words:
-        day = say_day(local_day(before.finished))
-        yield Paragraph(say("summary.before", day=day), quiet=True)
+        yield Paragraph(say("summary.before", day=say_day(before.finished)), quiet=True)
 
 
 def _status_line(point: PointResult, title: str, before: str = "") -> StatusLine:
@@ -129,19 +133,22 @@ def _counted(check_in: CheckIn) -> Iterator[str]:
         yield say("summary.unsure", count=unsure)
 
 
-def _in_lines(lines: Iterable[str]) -> Blocks:
-    text = "\n".join(lines)
-    return (Paragraph(text),) if text else ()
-
-
 def _answered(responses: Responses) -> int:
     """How many of the answers that are counted were given."""
     return sum(is_counted(item) and item.gap is None for item in responses.items)
 
 
-def _works_best(responses: Responses) -> Blocks:
-    best = best_answers(responses)
-    return (Paragraph(say("summary.works-best", statement=best[0].text)),) if best else ()
+def _best_answers(responses: Responses) -> list[Item]:
+    """The good signs that got a good answer, the best first; nothing private."""
+    good = [
+        item
+        for item, finding in judged(responses)
+        if finding.level is Level.OK
+        and item.kind is Kind.GOOD
+        and item.theme is not None
+        and not item.private
+    ]
+    return sorted(good, key=lambda item: from_best(item, responses))
 
 
 # A point, opened ---------------------------------------------------------------------
@@ -157,23 +164,28 @@ def open_point(
 ) -> Blocks:
     """A point with its answers, why it stands where it stands, and what there is to read."""
     if without_statuses:
-        title = next(one.title for one in check_in.responses.points if one.id == number)
-        answers = point_answers(check_in, number, without_statuses=True)
+        tell = partial(answer_block, responses=check_in.responses)
+        answers = point_answers(check_in, number, tell, without_statuses=True)
+        title = _title_of(check_in, number)
         return (StatusLine(None, title, number=str(number)), *answers, *_to_read(bank, number))
     words = _words_before(check_in, before)
     return (*_opened(check_in, number, before, words), *_to_read(bank, number))
+
+
+def _title_of(check_in: CheckIn, number: int) -> str:
+    return next(one.title for one in check_in.responses.points if one.id == number)
 
 
 def _opened(
     check_in: CheckIn, number: int, before: CheckIn | None, words: Mapping[int, str] = {}
 ) -> Iterator[Block]:
     """A point, why it stands where it stands, and its answers."""
-    title = next(one.title for one in check_in.responses.points if one.id == number)
-    result = check_in.result.point(number)
-    yield _status_line(result, title, words.get(number, ""))
+    responses, result = check_in.responses, check_in.result.point(number)
+    yield _status_line(result, _title_of(check_in, number), words.get(number, ""))
     yield Paragraph(why_it_stands(check_in, result))
-    yield from _not_asked(check_in.responses, number, result, before)
-    yield from point_answers(check_in, number)
+    if result.status is Status.NOT_ASKED:
+        yield from _not_asked(responses, number, before)
+    yield from point_answers(check_in, number, partial(read_block, responses=responses))
 
 
 def why_it_stands(check_in: CheckIn, result: PointResult) -> str:
@@ -184,12 +196,8 @@ def why_it_stands(check_in: CheckIn, result: PointResult) -> str:
     return why(result, holds=holds_well(check_in))
 
 
-def _not_asked(
-    responses: Responses, number: int, result: PointResult, before: CheckIn | None
-) -> Iterator[Block]:
+def _not_asked(responses: Responses, number: int, before: CheckIn | None) -> Iterator[Block]:
     """What a point was last time, and how to ask it now."""
-    if result.status is not Status.NOT_ASKED:
-        return
     last = before.result.point(number).status if before is not None else Status.NOT_ASKED
     if last is not Status.NOT_ASKED:
         yield Bullet(say("summary.last-time", status=say_of("status", last)))
@@ -201,24 +209,19 @@ def _not_asked(
 def point_answers(
     check_in: CheckIn,
     number: int,
+    tell: Callable[[Item], Answered],
     *,
     without_statuses: bool = False,
-    tell: Callable[[Item], Answered] | None = None,
 ) -> Iterator[Block]:
-    """The answers of a point by its themes, each with why it stands out, or as `tell` has it."""
-    responses = check_in.responses
-    for theme in responses.themes:
-        items = [item for item in responses.items if item.theme == theme.id]
-        if theme.point != number or not items:
-            continue
-        result = check_in.result.theme(theme.id)
-        status = say_of("status", result.status if result else Status.NOT_ASKED)
-        titled = say("point.theme", theme=theme.title, status=status)
-        yield Heading(theme.title if without_statuses else titled, level=3)
-        if without_statuses:
-            yield from (answer_block(item, responses) for item in items)
-        else:
-            yield from map(tell or (lambda item: read_block(item, responses)), items)
+    """The answers of a point by its themes, each as `tell` has it."""
+    for theme in check_in.responses.themes:
+        items = [item for item in check_in.responses.items if item.theme == theme.id]
+        if theme.point == number and items:
+            result = check_in.result.theme(theme.id)
+            status = say_of("status", result.status if result else Status.NOT_ASKED)
+            titled = say("point.theme", theme=theme.title, status=status)
+            yield Heading(theme.title if without_statuses else titled, level=3)
+            yield from map(tell, items)
 
 
 def read_block(item: Item, responses: Responses) -> Answered:
@@ -227,14 +230,14 @@ def read_block(item: Item, responses: Responses) -> Answered:
 
 
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
-    for point in bank.points:
-        if point.id == number and point.article:
-            yield Heading(say("point.article"))
-            yield Paragraph(point.article)
-        if point.id == number and point.about:
-            yield Heading(say("point.research"))
-            yield Paragraph(point.about)
-            yield Paragraph(say("point.read"), quiet=True)
+    point = next(one for one in bank.points if one.id == number)
+    if point.article:
+        yield Heading(say("point.article"))
+        yield Paragraph(point.article)
+    if point.about:
+        yield Heading(say("point.research"))
+        yield Paragraph(point.about)
+        yield Paragraph(say("point.read"), quiet=True)
 
 
 # Other answers, and all of them ------------------------------------------------------
@@ -259,8 +262,8 @@ def other_answers(check_in: CheckIn) -> Blocks:
 
 def all_answers(responses: Responses) -> Blocks:
     """Every question with what was said to it, by theme."""
-    items = responses.items
-    return tuple(under_headings(items, responses, lambda item: answer_block(item, responses)))
+    tell = partial(answer_block, responses=responses)
+    return tuple(under_headings(responses.items, responses, tell))
 
 
 def under_headings(
@@ -297,7 +300,7 @@ def summary(
     full = check_in.form is Form.FULL and not without_statuses
     if full:
         glance = at_a_glance(check_in, before=before, kept=kept)
-        return (*glance, *below_the_glance(check_in, before=before))
+        return (*glance, *rest_of_summary(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)
     return (*_without_points(check_in, without_statuses=without_statuses), *soon, *ending())
@@ -314,7 +317,7 @@ def _without_points(check_in: CheckIn, *, without_statuses: bool = False) -> Blo
             return other_answers(check_in)
 
 
-def below_the_glance(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
+def rest_of_summary(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
     """What follows the glance on the screen: what goes well, and what this cannot tell."""
     return (
         *_goes_well(check_in),
@@ -328,12 +331,13 @@ def short_summary(check_in: CheckIn, number: int, before: CheckIn | None = None)
     """A kept check-in on one screen: the five points, what stands out, and how to see all."""
     if check_in.form is not Form.FULL:
         return (_title(check_in, number), *summary(check_in, before=before))
+    last = map(say, ("summary.everyday-only", "summary.show-all", "safe.line"))
     return (
         _title(check_in, number),
         *_status_lines(check_in, before),
         *_named(check_in.responses),
         *outside(check_in),
-        *_in_lines(map(say, ("summary.everyday-only", "summary.show-all", "safe.line"))),
+        Paragraph("\n".join(last)),
     )
 
 
@@ -354,28 +358,25 @@ def full_summary(
     check_in: CheckIn, number: int, before: CheckIn | None = None, outcomes: Blocks = ()
 ) -> Blocks:
     """All of a kept check-in: every point opened, what came of its topics, what it cannot tell."""
+    title, end = _title(check_in, number), (*too_soon(check_in, before), *ending())
+    if check_in.form is not Form.FULL:
+        return (title, *_without_points(check_in), *outcomes, *end)
     responses = check_in.responses
-    if check_in.form is Form.FULL:
-        body: Blocks = (
-            *at_a_glance(check_in, before=before),
-            *(block for point in responses.points for block in _opened(check_in, point.id, before)),
-            *under_headings(loose(responses), responses, lambda it: answer_block(it, responses)),
-        )
-    else:
-        body = _without_points(check_in)
+    tell = partial(answer_block, responses=responses)
     return (
-        _title(check_in, number),
-        *body,
+        title,
+        *at_a_glance(check_in, before=before),
+        *(block for point in responses.points for block in _opened(check_in, point.id, before)),
+        *under_headings(loose(responses), responses, tell),
         *outcomes,
-        *(_to_think_on(check_in) if check_in.form is Form.FULL else ()),
-        *too_soon(check_in, before),
-        *ending(),
+        *_to_think_on(check_in),
+        *end,
     )
 
 
 def _title(check_in: CheckIn, number: int) -> Heading:
     """Which check-in it is: its number, its day and its stage."""
-    day, stage = say_day(local_day(check_in.finished)), say_of("stage", check_in.stage)
+    day, stage = say_day(check_in.finished), say_of("stage", check_in.stage)
     return Heading(say("summary.which", number=number, day=day, stage=stage))
 
 
@@ -399,7 +400,7 @@ def _goes_well(check_in: CheckIn) -> Iterator[Block]:
     """The best answer of each point, in the person's own words."""
     responses = check_in.responses
     best: dict[int, Item] = {}
-    for item in best_answers(responses):
+    for item in _best_answers(responses):
         best.setdefault(point_of(item, responses) or 0, item)
     if best:
         yield Heading(say("summary.goes-well"))
@@ -416,9 +417,8 @@ def _to_think_on(check_in: CheckIn) -> Iterator[Block]:
 def too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:
     """That days differ, soon after the last time; never over a grave answer."""
     is_soon = before is not None and check_in.finished - before.finished < SOON
-    if not is_soon or is_grave(check_in):
-        return ()
-    return (Paragraph(say("sayings.fluctuation")),)
+    tells = is_soon and not is_grave(check_in)
+    return (Paragraph(say("sayings.fluctuation")),) if tells else ()
 
 
 def _quick(check_in: CheckIn, *, without_statuses: bool) -> Iterator[Block]:
@@ -430,8 +430,7 @@ def _quick(check_in: CheckIn, *, without_statuses: bool) -> Iterator[Block]:
     yield from (answer_block(item, responses) for item in responses.items)
     if without_statuses:
         return
-    read = [(judge(item, responses), item) for item in responses.items]
-    flagged = [(one.weight.rank, item) for one, item in read if one and one.level is not Level.OK]
+    flagged = [(it.weight.rank, one) for one, it in judged(responses) if it.level is not Level.OK]
     worst = [item for _, item in sorted(flagged, key=lambda one: -one[0])]
     yield Heading(say("summary.stands-out"))
     # The answers stand just above: what stands out is named, and why.

@@ -46,14 +46,15 @@ def style() -> str:
 def as_html(blocks: Blocks) -> str:
     """The whole page of a document, which begins with its title."""
     body, foot = _part_foot(blocks)
-    header, *parts = _parts(body)
+    header, *sections = _sections(body)
     shown = tag(
         "main",
         tag("header", *_drawn(header)),
-        *(tag("section", *_drawn(part), class_=_kind(part)) for part in parts),
+        *(tag("section", *_drawn(one), class_=_kind(one)) for one in sections),
         tag("footer", *_drawn(foot)),
     )
-    page = tag("html", _head(blocks), tag("body", shown), lang="en", class_=_size(blocks))
+    size = next((size for most, size in PRINTED if words_printed(blocks) <= most), "small")
+    page = tag("html", _head(blocks), tag("body", shown), lang="en", class_=size)
     return f"<!doctype html>\n{page}\n"
 
 
@@ -79,11 +80,6 @@ def words_printed(blocks: Blocks) -> int:
     return len(as_markdown(tuple(one for one in blocks if not isinstance(one, PointLine))).split())
 
 
-def _size(blocks: Blocks) -> str:
-    words = words_printed(blocks)
-    return next((size for most, size in PRINTED if words <= most), "small")
-
-
 def _part_foot(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """What stands above, and the quiet lines at the end."""
     end = len(blocks)
@@ -92,16 +88,16 @@ def _part_foot(blocks: Blocks) -> tuple[Blocks, Blocks]:
     return blocks[:end], blocks[end:]
 
 
-def _parts(blocks: Blocks) -> list[list[Block]]:
-    """The header, then each part: it begins with a heading, or with what leads a letter."""
-    parts: list[list[Block]] = [[]]
+def _sections(blocks: Blocks) -> list[list[Block]]:
+    """The header, then each section: it begins with a heading, or with what leads a letter."""
+    sections: list[list[Block]] = [[]]
     for block in blocks:
         match block:
             case Heading(level=2) | Paragraph(lead=True):
-                parts.append([block])
+                sections.append([block])
             case _:
-                parts[-1].append(block)
-    return parts
+                sections[-1].append(block)
+    return sections
 
 
 def _kind(part: Iterable[Block]) -> str:
@@ -177,11 +173,10 @@ def _item(block: Entry) -> Iterable[Markup]:
 
 
 def _paragraph(block: Paragraph) -> Markup:
-    kinds = {"told": block.quiet, "lead": block.lead}
-    kind = " ".join(name for name, holds in kinds.items() if holds)
     if block.label:
         return tag("p", tag("b", block.label, _COLON), _typed("span", block.text), class_="named")
-    return _typed("p", block.text, kind)
+    kinds = {"told": block.quiet, "lead": block.lead}
+    return _typed("p", block.text, " ".join(name for name, holds in kinds.items() if holds))
 
 
 def _row(number: int | str, title: str, word: str, kind: str) -> Iterable[Markup]:

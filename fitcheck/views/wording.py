@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fitcheck.document import Answered
 from fitcheck.questions.answers import Item, Reply, Responses
-from fitcheck.questions.model import FollowUpCard
+from fitcheck.questions.model import AskedLine, FollowUpCard
 from fitcheck.questions.score import MENDED, UNCOUNTED, Finding, PointResult, ThemeResult
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Kind, Level, Status
@@ -39,10 +39,15 @@ def answer_word(item: Item | None, responses: Responses) -> str:
     if item.gap is not None:
         return say_of("answer.gap", item.gap)
     if item.reply.ticked:
-        return " ".join(line.text for line in item.asked.lines if line.id in item.reply.ticked)
+        return " ".join(line.text for line in ticked_in(item))
     if item.kind is Kind.TICKS:
         return say("answer.none-ticked")
     return responses.scales[item.scale].label(item.reply.choice or "")
+
+
+def ticked_in(item: Item) -> tuple[AskedLine, ...]:
+    """The lines of a card that were ticked."""
+    return tuple(line for line in item.asked.lines if line.id in item.reply.ticked)
 
 
 def answer_detail(item: Item | None, responses: Responses) -> str:
@@ -115,15 +120,11 @@ def why(result: ThemeResult, *, holds: bool = True) -> str:
         case Status.CANT_SAY_YET:
             return _cant_say(result)
         case Status.IN_PLACE:
-            return _holds(sum(one.level is not Level.OK for one in result.findings), holds=holds)
+            named = sum(one.level is not Level.OK for one in result.findings)
+            beside = "answer.why.named" if holds else "answer.why.named-only"
+            return say(beside, count=named) if named else say("answer.why.holds")
         case _:
             return _stands_out(result)
-
-
-def _holds(named: int, *, holds: bool) -> str:
-    if not named:
-        return say("answer.why.holds")
-    return say("answer.why.named" if holds else "answer.why.named-only", count=named)
 
 
 def _cant_say(result: ThemeResult) -> str:
@@ -136,8 +137,7 @@ def _cant_say(result: ThemeResult) -> str:
 def _stands_out(result: ThemeResult) -> str:
     """Which rule of the design decided: one that weighs alone, one of a kind, or two."""
     raised = [one for one in result.findings if one.level is Level.RAISE]
-    alone = sum(one.alone for one in raised)
-    if alone:
+    if alone := sum(one.alone for one in raised):
         return say("answer.why.alone", count=alone)
     if raised:
         return say("answer.why.raised", count=len(raised))

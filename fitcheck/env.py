@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, Self, TextIO
 
 NO = ("", "0", "false", "no", "off")
 """What a variable says that is there and means no."""
@@ -86,14 +85,13 @@ def _columns() -> int:
     return get_terminal_size().columns
 
 
-@dataclass(frozen=True)
-class Env:
+class Env(NamedTuple):
     """What a command may know of the world it runs in; a test changes one field."""
 
-    stdin: TextIO = field(default_factory=lambda: sys.stdin)
-    stdout: TextIO = field(default_factory=lambda: sys.stdout)
-    stderr: TextIO = field(default_factory=lambda: sys.stderr)
-    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    variables: Mapping[str, str]
     now: Callable[[], datetime] = _now
     """The time, in UTC."""
     new_id: Callable[[], str] = new_id
@@ -104,6 +102,11 @@ class Env:
     """How wide the terminal is."""
     settle: float = 0.15
     """Seconds for which a card must have been seen before a key answers it."""
+
+    @classmethod
+    def of_process(cls) -> Self:
+        """The world of this process."""
+        return cls(sys.stdin, sys.stdout, sys.stderr, dict(os.environ))
 
     @property
     def home(self) -> Path:

@@ -1,8 +1,9 @@
 """The one error a person may see, problems with their places, and exit codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -45,12 +46,11 @@ class NoTerminalError(FitcheckError):
     exit_code = ExitCode.NO_TERMINAL
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A text by its key, with the values that stand in it: said where it is shown."""
 
     key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
 
 def word_of(group: str, member: str) -> Words:
@@ -58,8 +58,7 @@ def word_of(group: str, member: str) -> Words:
     return Words(f"{group}.{member}")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file that a person wrote."""
 
     line: int
@@ -68,7 +67,7 @@ class Problem:
     """Counted from 1."""
     key: str
     """The key of what is wrong, and of what to do about it."""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     hint: Words | None = None
     """What to do about it, where that depends on the file."""
     source: str = ""

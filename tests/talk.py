@@ -1,7 +1,6 @@
 """Somebody who talks with a command in plain mode: reads what is told, and types a line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from fitcheck.cli import run
 from tests.world import Ran, Stream, World, text_of
@@ -90,6 +89,6 @@ def talk(
     assert isinstance(env.screen, Stream)
     typist = Typist(env.screen, says, terminal=at_terminal)
     asked = words if at_terminal else (*words, "--plain")
-    code = run(asked, replace(env, stdin=typist))
+    code = run(asked, env._replace(stdin=typist))
     assert not typist.lost, typist.lost
     return Ran(code, text_of(env.stdout), text_of(env.stderr))

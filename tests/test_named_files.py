@@ -50,7 +50,7 @@ def test_who_types_the_input_is_told_how_it_ends(world: World, command: str) -> 
 def test_a_home_is_told_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However FITCHECK_HOME names it, each place can be found from anywhere."""
     monkeypatch.chdir(tmp_path)
-    env = Env(variables={"FITCHECK_HOME": "here"})
+    env = Env.of_process()._replace(variables={"FITCHECK_HOME": "here"})
     assert env.home == tmp_path / "here"
     world = World(Path("here"))
     world.fitcheck("assess", "--answers", "-", "--save", stdin=ANSWERS)

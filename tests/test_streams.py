@@ -1,7 +1,6 @@
 """Streams as shells hand them over: closed, full, narrow, ended early, of any encoding."""
 
 import codecs
-import dataclasses
 import os
 import subprocess
 import sys
@@ -91,7 +90,7 @@ def test_an_interrupt_while_starting_is_quiet(tmp_path: Path) -> None:
             "    def find_spec(self, name, path=None, target=None):\n"
             f"        if name == {module!r}: raise KeyboardInterrupt\n"
             "sys.meta_path.insert(0, Interrupt())\n"
-            "sys.argv = ['fitcheck', '--version']\n"
+            "sys.argv = ['fitcheck', '--help']\n"
             "from fitcheck.cli import main\n"
             "main()\n"
         )
@@ -161,7 +160,7 @@ def test_a_terminal_that_lacks_a_sign_shows_what_comes_nearest() -> None:
 
 def test_what_is_said_to_a_terminal_breaks_between_words(world: World, tmp_path: Path) -> None:
     """On a narrow terminal no word is cut, and a command at the end of a line stays whole."""
-    env = dataclasses.replace(world.env(terminal=True), columns=lambda: 40)
+    env = world.env(terminal=True)._replace(columns=lambda: 40)
     name = str(tmp_path / ("long" * 20))
     say_on_stderr(env, f"Your answers of today are kept in {name}\nTo go on: fitcheck learn help")
     said = text_of(env.stderr).splitlines()

@@ -4,7 +4,6 @@ It tells counts and dates, and never what anyone said: no words of a topic, an a
 a label, because somebody may look on.
 """
 
-import dataclasses
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,9 +74,8 @@ def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
     if context.plain or not context.env.stdout.isatty():
         yield context, heard
         return
-    env = dataclasses.replace(context.env, stderr=heard)
     try:
-        yield replace(context, env=env), heard
+        yield replace(context, env=context.env._replace(stderr=heard)), heard
     finally:
         if heard.getvalue():
             context.talk(heard.getvalue().rstrip("\n"))

@@ -27,7 +27,7 @@ def main() -> None:
 
     prepare()
     called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
-    sys.exit(run(sys.argv[1:], Env(called=called)))
+    sys.exit(run(sys.argv[1:], Env.of_process()._replace(called=called)))
 
 
 def run(arguments: Sequence[str], env: "Env") -> int:

@@ -1,6 +1,6 @@
 """The lock: age, bytes in and bytes out; never prompts, and knows no file."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from fitcheck.errors import FitcheckError
 
@@ -28,17 +28,19 @@ class DamagedError(FitcheckError):
     """Something that was locked is not whole any more."""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """What opens everything that was locked for it."""
 
-    secret: str = field(repr=False)
+    secret: str
     recipient: str
     """The public half: enough to lock, never enough to read."""
 
+    def __repr__(self) -> str:
+        """Never with the secret, which would open everything."""
+        return f"Key({self.recipient!r})"
 
-@dataclass(frozen=True)
-class Vault:
+
+class Vault(msgspec.Struct, frozen=True):
     """Locks and opens bytes; the format is age's, so `age` opens everything without us."""
 
     floor: int = FLOOR

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from fitcheck.errors import FitcheckError
@@ -81,17 +80,17 @@ def _held(handle: int, *, alone: bool) -> bool:
     return True
 
 
-@dataclass
 class Walked:
     """What was found in a folder."""
 
-    files: list[Path] = field(default_factory=list)
-    parts: list[Path] = field(default_factory=list)
-    """Files that were not finished."""
-    folders: list[Path] = field(default_factory=list)
-    """Outer ones before those in them."""
-    others: list[Path] = field(default_factory=list)
-    """Links, pipes, folders that may not be looked into: never followed, never touched."""
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.parts: list[Path] = []
+        """Files that were not finished."""
+        self.folders: list[Path] = []
+        """Outer ones before those in them."""
+        self.others: list[Path] = []
+        """Links, pipes, folders that may not be looked into: never followed, never touched."""
 
 
 class Files:

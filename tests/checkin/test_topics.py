@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace as with_fields
 from datetime import timedelta
 from pathlib import Path
 
@@ -465,8 +464,7 @@ def test_it_can_be_opened_at_once(
 def replace_world(world: World, opened: list[Path]) -> Env:
     """A world with a desktop."""
     env = world.env()
-    return with_fields(
-        env,
+    return env._replace(
         variables={**env.variables, "DISPLAY": ":0"},
         open_file=lambda path: not opened.append(path),  # type: ignore[func-returns-value]
     )

@@ -4,7 +4,7 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -159,7 +159,7 @@ def watch(world: World, person: Person, press: Callable[[str], None] | None = No
 
     fed = Fed()
     fed.feed("\n")
-    env = replace(world.env(terminal=True), stdin=fed)
+    env = world.env(terminal=True)._replace(stdin=fed)
     kinds = {question.id: str(question.kind) for question in bank().questions}
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
@@ -239,7 +239,7 @@ class Echoing(Fed):
 def plain_text(world: World, person: Person, options: AssessOptions = AssessOptions()) -> str:
     """Everything the plain face says, with what is typed."""
     fed = Echoing()
-    env = replace(world.env(terminal=True), stdin=fed)
+    env = world.env(terminal=True)._replace(stdin=fed)
     assert isinstance(env.stdout, io.StringIO)
     fed.screen = env.stdout
     kinds = {question.id: str(question.kind) for question in bank().questions}

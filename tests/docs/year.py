@@ -3,7 +3,6 @@
 import io
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
@@ -128,7 +127,7 @@ def _drawn(world: World, time: Time) -> Scenes:
 
     fed = Fed()
     fed.feed("\n")
-    env = replace(world.env(terminal=True), stdin=fed)
+    env = world.env(terminal=True)._replace(stdin=fed)
     sight = Sight()
     screen = Vt100_Output(sight, lambda: Size(ROWS, COLUMNS), term="xterm", enable_cpr=False)
     with pressed_keys() as pipe:
@@ -141,7 +140,7 @@ def _drawn(world: World, time: Time) -> Scenes:
 
 def _plain(world: World, time: Time) -> Scenes:
     fed = Echoing()
-    env = replace(world.env(terminal=True), stdin=fed)
+    env = world.env(terminal=True)._replace(stdin=fed)
     assert isinstance(env.stdout, io.StringIO)
     fed.screen = env.stdout
     played = Heard(PlainPrompter(env), time.person, _kinds(), Lines(fed.feed))

@@ -1,6 +1,5 @@
 """Made-up records, and a vault that is quick to open."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -47,8 +46,7 @@ OFTEN = Scale(
 )
 
 
-@dataclass(frozen=True)
-class QuickVault(Vault):
+class QuickVault(Vault, frozen=True):
     """Real locking under a key that is wrapped without cost, for tests that open it often."""
 
     def wrap(self, key: Key, passphrase: str) -> bytes:

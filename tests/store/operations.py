@@ -62,8 +62,7 @@ COMING: tuple[Record, ...] = (KEPT[0], follow_up(of="b2bbbb"), check_in("i2mprt"
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 
 
-@dataclass(frozen=True)
-class ToyVault(QuickVault):
+class ToyVault(QuickVault, frozen=True):
     """A lock that hides and notices damage, and costs nothing; the order of files is tested."""
 
     def new_key(self) -> Key:

@@ -8,7 +8,6 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -147,7 +146,7 @@ def test_the_passphrase_is_asked_for_once(
     lock(Store(Folder(world.home)), PASSPHRASE)
     env = world.env()
     assert isinstance(env.stderr, Stream)
-    context = Context(env=replace(env, stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
+    context = Context(env=env._replace(stdin=Typist(env.stderr, OPEN)), plain_by_name=True)
     assert context.collection().check_ins == context.opened().records().check_ins == ()
 
 

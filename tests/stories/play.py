@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Context
@@ -75,7 +75,7 @@ def play(world: World, person: Person, face: str, options: AssessOptions = Asses
 def opened(world: World, face: str) -> Iterator[tuple[Env, Prompter, Keyboard]]:
     """A face that is ready in this world, with the keyboard that drives it."""
     fed = Fed()
-    env = replace(world.env(terminal=True), stdin=fed)
+    env = world.env(terminal=True)._replace(stdin=fed)
     if face == "plain":
         yield env, PlainPrompter(env), Lines(fed.feed)
         return

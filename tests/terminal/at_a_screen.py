@@ -110,7 +110,9 @@ def press(
     from prompt_toolkit.output.vt100 import Vt100_Output
 
     columns, rows = size
-    world = env or Env(settle=0.0, variables={"TERM": "xterm"}, stdout=io.StringIO())
+    world = env or Env.of_process()._replace(
+        settle=0.0, variables={"TERM": "xterm"}, stdout=io.StringIO()
+    )
     with create_pipe_input() as pipe:
         sight = Sight(rows, columns, list(keys), pipe)
         screen = Vt100_Output(sight, lambda: Size(rows, columns), term="xterm", enable_cpr=False)
@@ -132,5 +134,7 @@ def press_and_end(*, at: Callable[[ScreenPrompter], object], typed: str) -> None
     with create_pipe_input() as pipe:
         pipe.send_text(typed)
         pipe.close()
-        with ScreenPrompter(Env(settle=0.0), keys=pipe, screen=DummyOutput()) as prompter:
+        with ScreenPrompter(
+            Env.of_process()._replace(settle=0.0), keys=pipe, screen=DummyOutput()
+        ) as prompter:
             at(prompter)

@@ -127,7 +127,11 @@ def main() -> int:
     """Play the scenes named, and print what was said."""
     try:
         face, *scenes = sys.argv[1:]
-        with PlainPrompter(Env()) if face == "plain" else ScreenPrompter(Env()) as prompter:
+        with (
+            PlainPrompter(Env.of_process())
+            if face == "plain"
+            else ScreenPrompter(Env.of_process()) as prompter
+        ):
             said = [play(prompter, scene) for scene in scenes]
     except Paused as pause:
         sys.stdout.write(f"PAUSED {pause.typed!r}\n")

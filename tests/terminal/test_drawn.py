@@ -324,7 +324,7 @@ class TestHelp:
 class TestOnlyWhatWasSeen:
     """A key answers only what was seen."""
 
-    env = Env(settle=0.15, variables={"TERM": "xterm"}, stdout=io.StringIO())
+    env = Env.of_process()._replace(settle=0.15, variables={"TERM": "xterm"}, stdout=io.StringIO())
 
     def ask_two(self, prompter: ScreenPrompter) -> object:
         """Two cards, one after the other."""
@@ -895,7 +895,9 @@ class TestTerminal:
 
     def test_no_colour(self) -> None:
         """With NO_COLOR weight is all there is."""
-        plain = Env(settle=0.0, variables={"NO_COLOR": "1"}, stdout=io.StringIO())
+        plain = Env.of_process()._replace(
+            settle=0.0, variables={"NO_COLOR": "1"}, stdout=io.StringIO()
+        )
         seen = press("3", at=lambda prompter: prompter.card(card(given="often")), env=plain)
         assert "38;5" not in seen.raw
         assert "38;2" not in seen.raw
@@ -904,7 +906,7 @@ class TestTerminal:
     def test_ascii_where_the_terminal_knows_no_more(self) -> None:
         """Marks and pointer fall back to signs every terminal has."""
         stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-        env = Env(settle=0.0, variables={}, stdout=stream, stderr=stream)
+        env = Env.of_process()._replace(settle=0.0, variables={}, stdout=stream, stderr=stream)
         seen = press("b", at=lambda prompter: read_page(prompter), env=env)
         assert "! It fits me" in seen.first
         assert "● " not in seen.first
@@ -947,7 +949,7 @@ class TestTerminal:
         """A stream that was closed before is the end of input, too."""
         with Path(os.devnull).open() as stdin:
             pass
-        prompter = ScreenPrompter(Env(stdin=stdin))
+        prompter = ScreenPrompter(Env.of_process()._replace(stdin=stdin))
         paused(prompter.__enter__)
 
     def test_starts_light(self) -> None:

@@ -142,7 +142,7 @@ def test_only_marks_have_a_colour() -> None:
 def test_stdout_gets_the_lines_of_the_held_screen() -> None:
     """One painter: what is printed is what was laid, and no line has blanks at its end."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    show(Env(stdout=out, variables={}), PAGE, plain=False)
+    show(Env.of_process()._replace(stdout=out, variables={}), PAGE, plain=False)
     out.seek(0)
     laid = ["".join(text for _, text in line).rstrip() for line in draw(PAGE, 80, ascii_only=False)]
     assert [line.rstrip() for line in out.read().splitlines()] == laid

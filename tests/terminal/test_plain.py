@@ -36,7 +36,7 @@ class Heard:
         help: bool = True,
     ) -> None:
         screen = Stream(terminal=bool(columns))
-        env = Env(
+        env = Env.of_process()._replace(
             stdin=Stream("".join(f"{line}\n" for line in lines)),
             stdout=screen if columns else Stream(),
             stderr=screen,
@@ -324,8 +324,8 @@ def test_lines_are_broken_between_words() -> None:
 @pytest.mark.parametrize("name", ["FITCHECK_PLAIN", "ACCESSIBLE"])
 def test_no_means_no(name: str, value: str) -> None:
     """0, false and empty ask for no plain text; any other word does."""
-    assert not Env(variables={name: value}).asks_for_plain
-    assert Env(variables={name: "1"}).asks_for_plain
+    assert not Env.of_process()._replace(variables={name: value}).asks_for_plain
+    assert Env.of_process()._replace(variables={name: "1"}).asks_for_plain
 
 
 def test_no_plain_wins_and_ends_what_was_remembered(world: World) -> None:

@@ -35,10 +35,15 @@ def loaded(home: Path, *arguments: str) -> set[str]:
     return set(done.stderr.rsplit("LOADED", 1)[1].split())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("assess", "--help")])
+@pytest.mark.parametrize("arguments", [("--help",), ("assess", "--help")])
 def test_help_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    """Help and version load no library but Typer."""
+    """Help loads no library but Typer."""
     assert not loaded(tmp_path, *arguments) & HEAVY
+
+
+def test_version_loads_no_library(tmp_path: Path) -> None:
+    """Saying the version needs nothing that reads arguments."""
+    assert not loaded(tmp_path, "--version") & {*HEAVY, "typer", "inspect", "json"}
 
 
 def test_reading_loads_no_prompts(tmp_path: Path) -> None:

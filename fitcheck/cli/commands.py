@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from fitcheck import __version__
 from fitcheck.cli import arguments as take
 from fitcheck.cli.arguments import NO_PLAIN, PLAIN
 from fitcheck.cli.completion import prepare as prepare_completion
+from fitcheck.cli.program import VERSION, tell_version
 from fitcheck.errors import ExitCode, UsageError
 from fitcheck.vocabulary import Export, Reader, Stage
 
@@ -74,9 +74,9 @@ def refuse(*contradictions: tuple[str, bool]) -> None:
             raise UsageError(key)
 
 
-def _show_version(wanted: bool) -> None:
+def _show_version(call: typer.Context, wanted: bool) -> None:
     if wanted:
-        typer.echo(f"fitcheck {__version__}")
+        tell_version(call.obj)
         raise typer.Exit
 
 
@@ -88,8 +88,7 @@ def menu(
     version: Annotated[
         bool,
         typer.Option(
-            "--version",
-            "-V",
+            *VERSION,
             callback=_show_version,
             is_eager=True,
             help="Show the version and leave.",

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fitcheck import __version__
 from fitcheck.errors import ExitCode, Paused
 from fitcheck.texts import PROGRAM
 
 if TYPE_CHECKING:
     from fitcheck.env import Env
+
+VERSION = ("--version", "-V")
 
 
 def main() -> None:
@@ -54,12 +57,20 @@ def run(arguments: Sequence[str], env: "Env") -> int:
 
 def _do(arguments: Sequence[str], env: "Env") -> int:
     """Run one command; its exit code. Raises whatever it raises."""
+    # What reads arguments takes longer to load than the menu, which needs none of it.
+    if len(arguments) == 1 and arguments[0] in VERSION:
+        tell_version(env)
+        return ExitCode.DONE
     if arguments or "_FITCHECK_COMPLETE" in env.variables:
         from fitcheck.cli.commands import run_command
 
         return run_command(arguments, env)
-    # Here is nothing to read, and what reads arguments takes longer to load than the menu.
     from fitcheck.cli.context import Context
     from fitcheck.cli.menu import open_menu
 
     return open_menu(Context(env=env))
+
+
+def tell_version(env: "Env") -> None:
+    """Say which fitcheck this is."""
+    env.stdout.write(f"fitcheck {__version__}\n")

@@ -1,27 +1,22 @@
 """Where a note goes: to a page, a text file, or only the screen."""
 
-import os
-from collections.abc import Callable, Iterable
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
 
+from fitcheck.checkin.named_file import found_at, free_name, open_it, write_file
 from fitcheck.document import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.markdown import as_markdown
 from fitcheck.questions.clean import clean
 from fitcheck.report import CallNote, SessionNote, letter
-from fitcheck.store.files import Files, explain
 from fitcheck.terminal.output import as_text
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import local_day, say, say_lines, say_what
+from fitcheck.texts import local_day, say, say_what
 from fitcheck.views.as_json import encoded, own_shape
 from fitcheck.views.personal_note import Own, personal_note
 from fitcheck.views.web_page import as_html
 from fitcheck.vocabulary import Format
-
-LONGEST_NAME = 255
-"""In bytes; no usual file system takes a longer one."""
 
 ENDINGS = {".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
 """What the ending of a name decides; any other file is plain text."""
@@ -42,56 +37,6 @@ def written(note: AnyNote, kind: Format) -> str:
             return as_html(blocks)
         case Format.TEXT:
             return as_text(blocks)
-
-
-def check_file(path: Path, *, force: bool | None = None) -> Path:
-    """The full path that a file would be written to; a link leads to what it names.
-
-    Raises FitcheckError where it could not be: a folder, a name that is too long, a folder
-    that is not there, something that is no ordinary file, or a file that is there already,
-    unless `force`; None where the command has no such option.
-    """
-    try:
-        place = path.expanduser().absolute()
-        if len(os.fsencode(place.name)) > LONGEST_NAME:
-            raise FitcheckError("delivery.long-name")
-        target = place.resolve() if place.is_symlink() else place
-        if target.is_dir():
-            raise FitcheckError("delivery.folder", folder=place)
-        if not target.parent.is_dir():
-            raise FitcheckError("delivery.no-folder", folder=target.parent)
-        if target.exists() and not target.is_file():
-            raise FitcheckError("delivery.no-file", file=place)
-        if target.exists() and not force:
-            raise _taken(place, force)
-    except (OSError, RuntimeError) as error:
-        # A link that leads to itself is the one, a home that is not known the other.
-        if isinstance(error, OSError):
-            raise explain(error) from error
-        raise FitcheckError("delivery.no-folder", folder=path.parent) from error
-    return target
-
-
-def _taken(place: Path, force: bool | None) -> FitcheckError:
-    key = "delivery.taken" if force is None else "delivery.taken-unless-forced"
-    return FitcheckError(key, file=place)
-
-
-def write_file(path: Path, text: str | Iterable[str], *, force: bool | None = None) -> Path:
-    """Write a text for its owner alone (0600) and give its full path.
-
-    Raises FitcheckError as `check_file` does. Only an ordinary file is ever replaced.
-    """
-    target = check_file(path, force=force)
-    write = Files().put if force else Files().publish
-    pieces = (text,) if isinstance(text, str) else text
-    try:
-        write(target, (piece.encode() for piece in pieces))
-    except FileExistsError:
-        raise _taken(target, force) from None
-    except OSError as error:
-        raise explain(error) from error
-    return path.expanduser().absolute()
 
 
 def hand_over(
@@ -142,13 +87,6 @@ def _where(page: str, plain: str, trouble: str) -> Menu:
     )
 
 
-def free_name(stem: str, ending: str) -> Path:
-    """A name that begins so, and that no file has yet in the folder where one is."""
-    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    places = (Path.cwd() / f"{name}{ending}" for name in names)
-    return next(place for place in places if not os.path.lexists(place))
-
-
 def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -> Path | None:
     """Ask for a name until a file could be written; None: somewhere else after all."""
     name, trouble = str(place), ""
@@ -173,14 +111,3 @@ def _found(env: Env, prompter: Prompter, place: Path) -> str:
     """Offer to open what was written, and say where it is."""
     wants = env.can_open and prompter.confirm(say("delivery.open"), name="open")
     return "\n".join(filter(None, (found_at(place), open_it(env, place) if wants else "")))
-
-
-def open_it(env: Env, place: Path) -> str:
-    """Open what was written; a sentence where nothing here can."""
-    return "" if env.open_file(place) else say("delivery.not-opened")
-
-
-def found_at(place: Path) -> str:
-    """Where a file is, how to find it and how to print it."""
-    lines = say_lines("delivery.found", place=place, folder=place.parent, name=place.name)
-    return "\n".join(lines)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from fitcheck.checkin.named_file import free_name, write_file
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
@@ -73,9 +74,6 @@ def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str | None:
         if isinstance(typed, Unfinished):
             return None
         title = typed
-        # What writes notes knows every format; telling a day needs none of it.
-        from fitcheck.checkin.delivery import write_file
-
         try:
             return found_at(write_file(reminder(day), entry(env, day, title)), day)
         except FitcheckError as error:
@@ -91,8 +89,6 @@ def entry(env: Env, day: date, title: str) -> str:
 
 def reminder(day: date) -> Path:
     """Where the file goes: a name that is free, and that says nothing either."""
-    from fitcheck.checkin.delivery import free_name
-
     return free_name(f"reminder-{day.isoformat()}", ENDING)
 
 

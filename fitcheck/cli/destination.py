@@ -6,11 +6,9 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import check_file, found_at, write_file, written
+from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
-from fitcheck.store.records import CheckIn, Consent
 from fitcheck.terminal.streams import say_on_stderr
 from fitcheck.vocabulary import Export, Format
 
@@ -78,10 +76,3 @@ def put(
     else:
         place = write_file(found.path, pieces, force=found.force)
         say_on_stderr(env, told(place))
-
-
-def hand_out_note(
-    env: Env, output: Destination[Format], check_in: CheckIn, consent: Consent
-) -> None:
-    """Write the note where the command line said, and say where that is."""
-    put(env, output, [written(built(check_in, consent, env), output.format)], found_at)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from fitcheck.checkin.unasked import Unasked, take_unasked
 from fitcheck.cli.context import Context
-from fitcheck.cli.destination import hand_out_note
 from fitcheck.cli.options import AssessOptions, named
+from fitcheck.cli.results import hand_out_note
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.errors import ExitCode, UsageError

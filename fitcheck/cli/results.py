@@ -5,9 +5,10 @@ from functools import partial
 import msgspec
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import AnyNote, found_at, hand_over, open_it, written
+from fitcheck.checkin.delivery import AnyNote, hand_over, written
 from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
+from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
 from fitcheck.checkin.turn import Turn
@@ -15,6 +16,7 @@ from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
+from fitcheck.env import Env
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent
 from fitcheck.store.references import find
@@ -192,3 +194,10 @@ def _topic_shape(open_topic: OpenTopic) -> Shape:
         "point": topic.point,
         "words": open_topic.words,
     }
+
+
+def hand_out_note(
+    env: Env, output: Destination[Format], check_in: CheckIn, consent: Consent
+) -> None:
+    """Write the note where the command line said, and say where that is."""
+    put(env, output, [written(built(check_in, consent, env), output.format)], found_at)

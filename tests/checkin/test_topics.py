@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import check_file, write_file, written
+from fitcheck.checkin.delivery import written
+from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.topics import Made, Writing, make_note
 from fitcheck.checkin.turn import Turn

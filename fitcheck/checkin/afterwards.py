@@ -11,9 +11,10 @@ from fitcheck.checkin.look_again import offer_calendar
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
 from fitcheck.checkin.turn import Turn
 from fitcheck.document import Paragraph
+from fitcheck.env import Env
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent, Jot
-from fitcheck.terminal.prompts import Action, Menu, Option
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
 from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Form
@@ -59,9 +60,7 @@ def see_out(ending: Ending) -> Ending:
     """Offer what can come after the summary; after a tier A sign nothing is suggested."""
     if ending.seen.held_back:
         return ending
-    plan = ending.check_in.plan
-    is_over = plan is not None and plan.is_over
-    steps = (_offer_own_page,) if is_over else (_offer_note, _offer_calendar)
+    steps = (_offer_own,) if ending.check_in.is_over else (_offer_note, _offer_calendar)
     place = 0
     while place < len(steps):
         if place < 0:
@@ -119,24 +118,31 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
             return ending, Turn.ON
 
 
-def _offer_own_page(ending: Ending) -> tuple[Ending, Turn]:
-    """Where no session is left there is nobody to hand a note to: it can be kept for oneself."""
+def _offer_own(ending: Ending) -> tuple[Ending, Turn]:
     seen = ending.seen
-    picked = seen.prompter.select(
-        Menu(
-            title=say("after.own.title"),
-            options=(Option("now", say("after.own.now")), Option("no", say("after.own.no"))),
-            back=True,
-            name="own-now",
-            silent="no",
-        )
+    page = Own(check_in=seen.check_in, kept=Collection(check_ins=(seen.check_in,)))
+    place = offer_own_page(seen.env, seen.prompter, page)
+    return (ending, Turn.BACK) if place is None else (changed(ending, note=place), Turn.ON)
+
+
+def offer_own_page(env: Env, prompter: Prompter, page: Own) -> str | None:
+    """Where no session is left there is nobody to hand a note to: it can be kept for oneself.
+
+    Gives the sentences on where it is; None where the person went back.
+    """
+    menu = Menu(
+        title=say("after.own.title"),
+        body=(Paragraph(say("results.over.what")),),
+        options=(Option("now", say("after.own.now")), Option("no", say("after.own.no"))),
+        back=True,
+        name="own-now",
+        silent="no",
     )
-    if picked != "now":
-        return ending, Turn.BACK if isinstance(picked, Action) else Turn.ON
-    collection = Collection(check_ins=(seen.check_in,))
-    page = Own(check_in=seen.check_in, kept=collection)
-    place = hand_over(seen.env, seen.prompter, partial(written, page))
-    return (ending, Turn.AWAY) if place is None else (changed(ending, note=place), Turn.ON)
+    while not isinstance(picked := prompter.select(menu), Action):
+        place = hand_over(env, prompter, partial(written, page)) if picked == "now" else ""
+        if place is not None:
+            return place
+    return None
 
 
 def _offer_calendar(ending: Ending) -> tuple[Ending, Turn]:

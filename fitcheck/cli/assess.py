@@ -23,7 +23,7 @@ from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, FitcheckError, Stopped
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
-from fitcheck.store.records import Draft
+from fitcheck.store.records import Consent, Draft
 from fitcheck.store.store import DeclinedError, Keeping, Store
 from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.prompts import Prompter
@@ -118,7 +118,8 @@ def _take(at: _Sitting) -> "Ending":
     def ask_where(before: Draft | None = None) -> Draft:
         return set_up(at.context.env, at.prompter, at.bank, at.options.check_in, known, before)
 
-    with at_pause(lambda: _pause_line(at.store, draft)):
+    seen = None
+    with at_pause(lambda: _pause_line(at.store, draft, makes_note=seen is not None)):
         draft = _paused(at)
         left_out = draft is not None and not draft.at
         if draft is None:
@@ -159,13 +160,13 @@ def _last_time(at: _Sitting, collection: Collection) -> None:
     ask_what_came_of(env, at.prompter, due, at.readable.save)
 
 
-def _pause_line(store: Store | None, draft: Draft | None) -> str:
+def _pause_line(store: Store | None, draft: Draft | None, *, makes_note: bool) -> str:
     """What is kept at a pause, and how to go on."""
     if store is None:
         return say("pause.nothing-kept")
     finished = {name.id for name in store.folder.names(store.folder.records)}
     if draft is not None and draft.id in finished:
-        return say("pause.note-kept")
+        return say("pause.note-kept" if makes_note and not draft.plan.is_over else "pause.done")
     paused = find_paused(store)
     if paused is None:
         return say("pause.nothing-yet")
@@ -180,8 +181,8 @@ def _hand_out(context: Context, options: AssessOptions, ending: "Ending") -> Non
     for line in ending.lines:
         context.talk(line)
     check_in, consent = ending.check_in, ending.consent
-    if options.output.path is not None and consent is not None:
-        hand_out_note(context.env, options.output, check_in, consent)
+    if options.output.path is not None and (consent is not None or check_in.is_over):
+        hand_out_note(context.env, options.output, check_in, consent or Consent())
     if options.json:
         topics = consent.topics if consent is not None else ()
         pages = ending.seen.told.pages if options.private else None

@@ -38,7 +38,7 @@ class Present(msgspec.Struct, frozen=True):
     open_topics: int | None = None
     """None: they are locked, so nobody can tell."""
     last: date | None = None
-    """The day of the last check-in; None before there was a session to look back on."""
+    """The day of the last check-in; None where no session lies behind it, or none is to come."""
     today: date | None = None
     chosen: date | None = None
     """The day to look again that the last note names."""
@@ -143,7 +143,7 @@ def look_around(context: Context) -> Present:
         check_ins=len(days),
         paused=paused,
         open_topics=len(open_topics(collection)),
-        last=local_day(met[-1].finished) if met else None,
+        last=local_day(met[-1].finished) if met and not met[-1].is_over else None,
         today=today,
         chosen=note.consent.look_again if note is not None else None,
     )

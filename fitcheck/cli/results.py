@@ -4,6 +4,7 @@ from functools import partial
 
 import msgspec
 
+from fitcheck.checkin.afterwards import offer_own_page
 from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import AnyNote, hand_over, written
 from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
@@ -17,10 +18,12 @@ from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.env import Env
+from fitcheck.errors import FitcheckError, UsageError
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent
 from fitcheck.store.references import find
-from fitcheck.texts import say, say_day
+from fitcheck.terminal.streams import say_on_stderr
+from fitcheck.texts import say, say_day, say_error
 from fitcheck.views.as_json import SCHEMA, Shape, show_shape
 from fitcheck.views.outcomes import tell_outcomes
 from fitcheck.views.personal_note import Own, pages_as_one, separate_page
@@ -97,14 +100,27 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         context.show(separate_page(pages_as_one(collection.pages)))
         return
     check_in = find(collection, reference)
+    own = Own(check_in=check_in, kept=collection, private=wanted.private)
     if wanted.reader is Reader.ME:
-        _deliver(context, wanted, Own(check_in=check_in, kept=collection, private=wanted.private))
-        return
-    if context.can_ask and not wanted.output.is_stdout:
+        _deliver(context, wanted, own)
+    elif check_in.is_over:
+        _keep_for_oneself(context, own, reference, wanted)
+    elif context.can_ask and not wanted.output.is_stdout:
         _choose_and_deliver(context, collection, check_in, wanted)
     else:
         consent = _consent(collection, check_in) or Consent()
         _deliver(context, wanted, built(check_in, consent, context.env))
+
+
+def _keep_for_oneself(context: Context, own: Own, reference: str, wanted: Wanted) -> None:
+    """Where no session is left: offer the page for oneself; it is never put in a note's place."""
+    if wanted.output.path is not None or not context.can_ask:
+        here = "" if reference == "latest" else f" {reference}"
+        raise UsageError("results.over", here=here)
+    with context.prompter() as prompter:
+        said = offer_own_page(context.env, prompter, own)
+    if said:
+        context.talk(said)
 
 
 def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
@@ -199,5 +215,8 @@ def _topic_shape(open_topic: OpenTopic) -> Shape:
 def hand_out_note(
     env: Env, output: Destination[Format], check_in: CheckIn, consent: Consent
 ) -> None:
-    """Write the note where the command line said, and say where that is."""
-    put(env, output, [written(built(check_in, consent, env), output.format)], found_at)
+    """Write the note where the command line said, and say where that is, or why there is none."""
+    if check_in.is_over:
+        say_on_stderr(env, say_error(FitcheckError("results.over", here="")))
+    else:
+        put(env, output, [written(built(check_in, consent, env), output.format)], found_at)

@@ -42,6 +42,11 @@ class CheckInHead(Value, frozen=True, kw_only=True, tag="check-in", tag_field="k
     not_now: tuple[str, ...] = ()
     """Questions that are right, but not for now: told, and never offered as a topic."""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no session was still to come: then there is none to take a note to."""
+        return self.plan is not None and self.plan.is_over
+
 
 class CheckIn(CheckInHead, frozen=True, kw_only=True, tag="check-in", tag_field="kind"):
     """One finished check-in; explains and scores itself."""

@@ -1,8 +1,11 @@
 """More of the people that fitcheck was made for, with every face."""
 
+from pathlib import Path
+
 import pytest
 
 from fitcheck.cli.context import Context
+from fitcheck.cli.menu import look_around
 from fitcheck.content import bank
 from fitcheck.errors import ExitCode, Paused
 from fitcheck.store.records import CheckIn
@@ -10,6 +13,7 @@ from fitcheck.terminal.prompts import Menu
 from fitcheck.vocabulary import Meeting, Status
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
+from tests.talk import talk
 from tests.world import World
 
 SIGNS = frozenset("▲◐○●›·│┃━─[]|→✓")
@@ -75,6 +79,28 @@ def test_left_from_one_day_to_the_next(world: World, face: str) -> None:
     assert kept(world)[-1].responses.items
 
 
+def test_no_note_is_made_where_no_session_is_left(world: World, tmp_path: Path) -> None:
+    """Each command says so kindly, writes nothing, and names the page for oneself."""
+    over = Person("over", stage="ending", choices={"session-to-come": "no"})
+    play(world, over, "plain")
+    place = tmp_path / "note.md"
+    for words in (("report",), ("report", "1", "-o", place), ("report", "--to", "json")):
+        ran = world.fitcheck(*words)
+        assert (ran.code, ran.out, place.exists()) == (2, "", False)
+        assert ran.err.startswith("You said that no session is to come")
+        assert "fitcheck report" in ran.err
+        assert "--for me\n" in ran.err
+    assert world.fitcheck("report", "--for", "me").out.startswith("#")
+    offered = talk(world, "report", says={"keep this for yourself": ["2"]})
+    assert (offered.code, offered.out) == (0, "")
+    assert "no session is to come" in " ".join(offered.err.split())
+    assert look_around(Context(env=world.env())).last is None, "nothing to look forward to"
+    answers = "stage: ending\nsession-to-come: no\nanswers: {could-stop: no}\n"
+    taken = world.fitcheck("assess", "--answers", "-", "-o", place, stdin=answers)
+    assert (taken.code, place.exists()) == (0, False)
+    assert "no session is to come" in taken.err
+
+
 @every_face
 def test_after_a_mended_quarrel(world: World, face: str) -> None:
     """A quarrel that was mended takes the point from a concern back to in place."""
@@ -129,19 +155,23 @@ def test_what_stands_out_waits_after_tier_a(world: World, face: str) -> None:
 
 
 @every_face
-def test_a_pause_behind_the_summary_says_that_it_is_kept(world: World, face: str) -> None:
-    """Whoever leaves at the summary is told that the check-in is kept, not that nothing is."""
+@pytest.mark.parametrize(("screen", "goes_on"), [("summary", ""), ("note-now", " report")])
+def test_a_pause_behind_the_summary_says_that_it_is_kept(
+    world: World, face: str, screen: str, goes_on: str
+) -> None:
+    """Whoever leaves there is told so, and of a note only where one was offered."""
 
     class Leaves(Person):
         def choice(self, menu: Menu) -> str:
-            if menu.name == "summary":
+            if menu.name == screen:
                 raise Paused
             return super().choice(menu)
 
     with pytest.raises(Paused) as left:
         play(world, Leaves("leaves"), face)
     assert len(kept(world)) == 1
-    assert "Your check-in is kept" in str(vars(left.value))
+    assert left.value.said.startswith("Paused. Your check-in is kept.")
+    assert left.value.said.endswith(f": fitcheck{goes_on}")
 
 
 @every_face

@@ -46,6 +46,27 @@ def test_version_loads_no_library(tmp_path: Path) -> None:
     assert not loaded(tmp_path, "--version") & {*HEAVY, "typer", "inspect", "json"}
 
 
+def test_the_first_line_comes_before_all_else(tmp_path: Path) -> None:
+    """On a first run it is painted before the library of the records is loaded, or any menu."""
+    code = (
+        "import io, sys\n"
+        "from fitcheck.cli.program import run\n"
+        "from fitcheck.env import Env\n"
+        "class Terminal(io.StringIO):\n"
+        "    def isatty(self): return True\n"
+        "    def write(self, text):\n"
+        "        print(text, 'LOADED', *sys.modules)\n"
+        "        sys.exit()\n"
+        f"home = {{'FITCHECK_HOME': {str(tmp_path / 'home')!r}}}\n"
+        "run([], Env(Terminal(), Terminal(), Terminal(), home))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    said, modules = told.stdout.split("LOADED")
+    assert "press Enter" in said
+    # In a checkout the texts are YAML.
+    assert not {*modules.split()} & (HEAVY - {"yaml"} | {"inspect", "fitcheck.cli.menu"})
+
+
 def test_reading_loads_no_prompts(tmp_path: Path) -> None:
     """A page is shown without loading what asks questions."""
     packages = loaded(tmp_path, "learn", "closeness")

@@ -3,25 +3,10 @@
 from collections.abc import Callable
 
 from fitcheck.document import Blocks, Bullet, Paragraph
-from fitcheck.env import Env
-from fitcheck.errors import Paused
 from fitcheck.store.files import looks_synced
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
-
-
-def wants_plain(env: Env) -> bool:
-    """Show the first line and read the answer to it, whatever the terminal can do."""
-    env.screen.write(f"{say('welcome.first-line')}\n")
-    env.screen.flush()
-    try:
-        line = env.stdin.readline()
-    except KeyboardInterrupt:
-        raise Paused from None
-    if not line.endswith("\n"):
-        raise Paused
-    return line.strip().lower() in ("p", "plain")
 
 
 def choose_keeping(

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace as changed
 
+from fitcheck.checkin.first_line import say_first_line, wants_plain
 from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.resume import find_paused, go_on
 from fitcheck.checkin.setup import Known, set_up
 from fitcheck.checkin.sitting import sit_through
-from fitcheck.checkin.welcome import choose_keeping, kept_line, wants_plain
+from fitcheck.checkin.welcome import choose_keeping, kept_line
 from fitcheck.cli.context import Context, at_pause, by_passphrase, clear
 from fitcheck.cli.options import AssessOptions, named
 from fitcheck.content import bank as load_bank
@@ -59,10 +60,13 @@ def take_by_keyboard(context: Context, options: AssessOptions) -> "Ending | None
     """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     is_first = options.save is not False and context.store.keeping is Keeping.NOTHING
-    if is_first and not context.plain and wants_plain(context.env):
-        plain = Context(env=context.env, plain_by_name=True, remembers_plain=True)
-        with plain.sitting():
-            return _take_one(plain, options)
+    if is_first and not context.plain:
+        if not context.has_greeted:
+            say_first_line(context.env)
+        if wants_plain(context.env):
+            plain = Context(env=context.env, plain_by_name=True, remembers_plain=True)
+            with plain.sitting():
+                return _take_one(plain, options)
     return _take_one(context, options)
 
 

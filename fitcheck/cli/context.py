@@ -42,6 +42,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
     """Whether `--no-plain` was given; it wins over what is remembered or set."""
     remembers_plain: bool = False
     """Whether plain text was chosen on the first line, and so for later, too."""
+    has_greeted: bool = False
+    """Whether the first line was said already."""
 
     @cached_property
     def store(self) -> Store:

@@ -57,7 +57,7 @@ def run(arguments: Sequence[str], env: "Env") -> int:
 
 def _do(arguments: Sequence[str], env: "Env") -> int:
     """Run one command; its exit code. Raises whatever it raises."""
-    # What reads arguments takes longer to load than the menu, which needs none of it.
+    # What reads arguments takes longer to load than all that a menu needs.
     if len(arguments) == 1 and arguments[0] in VERSION:
         tell_version(env)
         return ExitCode.DONE
@@ -65,10 +65,14 @@ def _do(arguments: Sequence[str], env: "Env") -> int:
         from fitcheck.cli.commands import run_command
 
         return run_command(arguments, env)
+    from fitcheck.checkin.first_line import greet
+
+    has_greeted = greet(env)
+
     from fitcheck.cli.context import Context
     from fitcheck.cli.menu import open_menu
 
-    return open_menu(Context(env=env))
+    return open_menu(Context(env=env, has_greeted=has_greeted))
 
 
 def tell_version(env: "Env") -> None:

@@ -6,15 +6,15 @@ gone or not asked is named instead, and events always are. Answers to another
 wording, scale or window stand side by side and are not compared.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.model import Value, Wording
-from fitcheck.questions.score import Finding, Result, ThemeResult, judge, score
+from fitcheck.questions.score import Finding, ThemeResult, judge, score
 from fitcheck.vocabulary import Form, Happened, Kind, Level, Part, Status, Weight
 
 ENOUGH = 2
@@ -31,14 +31,7 @@ SAYS_SOMETHING = (Status.WORTH_RAISING, Status.WORTH_A_LOOK, Status.IN_PLACE)
 
 
 class Way(StrEnum):
-    """Which way an answer, a theme or a point moved."""
-
-    BETTER = "better"
-    WORSE = "worse"
-
-
-class Verdict(StrEnum):
-    """What may be said of a theme or a point."""
+    """Which way an answer, a theme or a point moved; the last two are of themes and points."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -116,7 +109,7 @@ class Shift(Value, frozen=True):
     title: str
     earlier: Status
     later: Status
-    verdict: Verdict | None = None
+    verdict: Way | None = None
     """None: nothing is said of it, as with two therapists."""
     reasons: tuple[Reason, ...] = ()
     new: tuple[Finding, ...] = ()
@@ -152,10 +145,11 @@ def compare(earlier: Responses, later: Responses, forms: Forms = BOTH_FULL) -> C
     pairs = _pairs(earlier, later)
     alike = [one for one in pairs if not one.why]
     rest = [one for one in alike if not one.news]
-    points, themes = _parts(earlier, later, forms)
-    shifts = (_shift(*two, alike) for two in themes)
+    ways = _ways(alike, earlier, later)
+    points, themes = _results(earlier, later, forms)
+    shifts = (_shift(*two, ways[two[0].id]) for two in themes)
     return Changes(
-        points=tuple(_shift(*two, alike) for two in points),
+        points=tuple(_shift(*two, ways[two[0].id]) for two in points),
         themes=tuple(one for one in shifts if {one.earlier, one.later} != {Status.NOT_ASKED}),
         pairs=pairs,
         not_comparable=_apart(pairs),
@@ -175,15 +169,10 @@ def side_by_side(left: Responses, right: Responses, forms: Forms = BOTH_FULL) ->
     pairs = tuple(replace(one, way=None) for one in _pairs(left, right))
     points, themes = (
         tuple(
-            Shift(
-                id=one.result.id,
-                title=other.title,
-                earlier=one.result.status,
-                later=other.result.status,
-            )
-            for one, other in parts
+            Shift(id=one.id, title=other.title, earlier=one.status, later=other.status)
+            for one, other in results
         )
-        for parts in _parts(left, right, forms)
+        for results in _results(left, right, forms)
     )
     return SideBySide(points=points, themes=themes, pairs=pairs, not_comparable=_apart(pairs))
 
@@ -220,7 +209,7 @@ def _pair(question: str, then: Responses, now: Responses) -> Pair:
 
 def _place(item: Item, responses: Responses) -> int | None:
     """Where an answer stands on its scale; None for a gap, an event and ticks."""
-    choices = [one.id for one in responses.scale_of(item.asked, Part.ANSWER).choices]
+    choices = responses.scale_of(item.asked, Part.ANSWER).ids
     known = item.gap is None and item.kind not in (Kind.EVENT, Kind.TICKS)
     return choices.index(item.reply.choice) if known and item.reply.choice in choices else None
 
@@ -293,9 +282,8 @@ def from_best(item: Item, wording: Wording) -> int:
     if choice is None or item.kind is Kind.EVENT:
         return 0
     scale = wording.scale_of(item.asked, Part.ANSWER)
-    place = [one.id for one in scale.choices].index(choice)
     tops = best(scale.row(item.asked))
-    return min((abs(place - top) for top in tops), default=0)
+    return min((abs(scale.ids.index(choice) - top) for top in tops), default=0)
 
 
 def _difference(earlier: Item, later: Item, then: Responses, now: Responses) -> Difference | None:
@@ -314,7 +302,7 @@ def _meaning(item: Item, responses: Responses) -> tuple[object, ...]:
     """
     asked = item.asked
     scale = responses.scale_of(asked, Part.ANSWER)
-    order = [choice.id for choice in scale.choices if item.kind is not Kind.TICKS]
+    order = scale.ids if item.kind is not Kind.TICKS else ()
     by_event = responses.events.get(asked.row or asked.kind) if item.kind is Kind.EVENT else None
     return scale.id, order, scale.row(asked), by_event, item.kind, asked.at_most
 
@@ -322,69 +310,53 @@ def _meaning(item: Item, responses: Responses) -> tuple[object, ...]:
 # Themes and points -------------------------------------------------------------------
 
 
-class _Part(NamedTuple):
-    """A theme or a point of one check-in."""
-
-    title: str
-    result: ThemeResult
-    themes: frozenset[str] = frozenset()
-    """Those whose answers are counted to it."""
+Results = Iterator[tuple[ThemeResult, ThemeResult]]
 
 
-Parts = Iterator[tuple[_Part, _Part]]
+def _results(then: Responses, now: Responses, forms: Forms) -> tuple[Results, Results]:
+    """Where the points, and the themes, of both check-ins stand."""
+    first, last = score(forms[0], then), score(forms[1], now)
+    return _both(first.points, last.points), _both(first.themes, last.themes)
 
 
-def _parts(then: Responses, now: Responses, forms: Forms) -> tuple[Parts, Parts]:
-    """The points, and the themes, of both check-ins."""
-    results = score(forms[0], then), score(forms[1], now)
-    points = [_points_of(*side) for side in zip((then, now), results, strict=True)]
-    themes = [_themes_of(*side) for side in zip((then, now), results, strict=True)]
-    return _both(*points), _both(*themes)
-
-
-def _points_of(responses: Responses, result: Result) -> Mapping[str, _Part]:
-    found = zip(responses.points, result.points, strict=True)
-    return {
-        one.id: _Part(
-            point.title, one, frozenset(it.id for it in responses.themes if it.point == point.id)
-        )
-        for point, one in found
-    }
-
-
-def _themes_of(responses: Responses, result: Result) -> Mapping[str, _Part]:
-    found = zip(responses.themes, result.themes, strict=True)
-    return {one.id: _Part(theme.title, one, frozenset({one.id})) for theme, one in found}
-
-
-def _both(then: Mapping[str, _Part], now: Mapping[str, _Part]) -> Parts:
+def _both(then: Iterable[ThemeResult], now: Iterable[ThemeResult]) -> Results:
     """Those of either check-in, as the later one orders and names them."""
-    for id, part in {**now, **then, **now}.items():
-        none = _Part(part.title, ThemeResult(id=id, status=Status.NOT_ASKED))
-        yield then.get(id, none), now.get(id, none)
+    earlier, later = ({one.id: one for one in each} for each in (then, now))
+    for id, one in {**later, **earlier, **later}.items():
+        none = ThemeResult(id=id, title=one.title, status=Status.NOT_ASKED)
+        yield earlier.get(id, none), later.get(id, none)
 
 
-def _shift(then: _Part, now: _Part, alike: Iterable[Pair]) -> Shift:
+def _ways(
+    alike: Iterable[Pair], then: Responses, now: Responses
+) -> Mapping[str, Sequence[Way | None]]:
+    """By theme and by point, the ways of the answers that were counted to it both times."""
+    ways: dict[str, list[Way | None]] = defaultdict(list)
+    for pair in alike:
+        for id in _counted_to(pair.earlier, then) & _counted_to(pair.later, now):
+            ways[id].append(pair.way)
+    return ways
+
+
+def _counted_to(item: Item | None, responses: Responses) -> set[str]:
+    """The theme and the point of an answer, by their ids."""
+    themes = [one for one in responses.themes if item is not None and one.id == item.theme]
+    return {id for theme in themes for id in (theme.id, str(theme.point))}
+
+
+def _shift(then: ThemeResult, now: ThemeResult, ways: Sequence[Way | None]) -> Shift:
     """One theme or point: it moved, or it is told why not, or it is about the same."""
-    ways = [
-        one.way
-        for one in alike
-        if one.earlier and one.earlier.theme in then.themes
-        if one.later and one.later.theme in now.themes
-    ]
-    first, last = then.result, now.result
-    way = moved(first.status, last.status, ways)
-    reasons = _reasons(first, last, asked_both_times=len(ways))
-    otherwise = Verdict.NAMED if reasons else Verdict.SAME
+    reasons = _reasons(then, now, asked_both_times=len(ways))
+    otherwise = Way.NAMED if reasons else Way.SAME
     return Shift(
-        id=last.id,
+        id=now.id,
         title=now.title,
-        earlier=first.status,
-        later=last.status,
-        verdict=Verdict(way) if way is not None else otherwise,
+        earlier=then.status,
+        later=now.status,
+        verdict=moved(then.status, now.status, ways) or otherwise,
         reasons=reasons,
-        new=_standing_out_more(last, first),
-        gone=_standing_out_more(first, last),
+        new=_standing_out_more(now, then),
+        gone=_standing_out_more(then, now),
     )
 
 

@@ -28,6 +28,11 @@ class Scale(Value, frozen=True):
     rows: Mapping[str, tuple[Weight, ...]] = {}
     """What each choice weighs, in one row for each way of reading them."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The choices by their ids, in order."""
+        return tuple(choice.id for choice in self.choices)
+
     def label(self, choice: str) -> str:
         """The label of a choice, or the choice itself where the scale has no such one."""
         return next((one.label for one in self.choices if one.id == choice), choice)

@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from fitcheck.questions.answers import Item, Reply, Responses
-from fitcheck.questions.model import Asked, Value, Wording
+from fitcheck.questions.answers import Item, Reply, Responses, ThemeTitle
+from fitcheck.questions.model import Asked, Point, Value, Wording
 from fitcheck.vocabulary import (
     After,
     Form,
@@ -61,6 +61,7 @@ class ThemeResult(Value, frozen=True):
     """Where a theme stands, and what decided it."""
 
     id: str
+    title: str
     status: Status
     asked: int = 0
     applicable: int = 0
@@ -156,22 +157,16 @@ def judge_choice(
     if asked.kind is Kind.EVENT:
         weight, rule = _read_event(wording, asked, choice, talked, after)
     else:
-        weight, rule = _read_choice(wording, asked, choice), "level"
+        scale = wording.scales[asked.scale]
+        weight = dict(zip(scale.ids, scale.row(asked), strict=False)).get(choice)
+        rule = "alone" if weight is Weight.ALONE else "level"
     if weight is None:
         return None
     level = weight.level
     if asked.at_most is not None and LEVELS.index(level) > LEVELS.index(asked.at_most):
         return Finding(question=asked.id, choice=choice, level=asked.at_most)
     alone = weight is Weight.ALONE
-    if alone and rule == "level":
-        rule = "alone"
     return Finding(question=asked.id, choice=choice, level=level, alone=alone, rule=rule)
-
-
-def _read_choice(wording: Wording, asked: Asked, choice: str) -> Weight | None:
-    scale = wording.scales[asked.scale]
-    weights = zip(scale.choices, scale.row(asked), strict=False)
-    return next((weight for one, weight in weights if one.id == choice), None)
 
 
 def _read_event(
@@ -199,7 +194,7 @@ def _read_event(
 
 def findings_of(wording: Wording, asked: Asked) -> Iterator[Finding]:
     """Every way in which an answer to this question can be read."""
-    choices = [choice.id for choice in wording.scale_of(asked, Part.ANSWER).choices]
+    choices = wording.scale_of(asked, Part.ANSWER).ids
     follow_ups: Iterable[tuple[str | None, str | None]] = ((None, None),)
     if asked.kind is Kind.EVENT:
         follow_ups = product((*Talked, None), (*After, None))
@@ -243,28 +238,29 @@ def score(form: Form, responses: Responses) -> Result:
     for item in responses.items:
         if item.theme in read:
             read[item.theme].append(read_item(item, responses))
-    themes = {theme.id: _theme(theme.id, read[theme.id]) for theme in responses.themes}
-    points: list[PointResult] = []
-    for point in responses.points:
-        parts = [
-            _Part(theme.core, themes[theme.id], read[theme.id])
-            for theme in responses.themes
-            if theme.point == point.id
-        ]
-        points.append(_point(str(point.id), parts, in_full=responses.in_full))
+    themes = [_theme(theme, read[theme.id]) for theme in responses.themes]
+    points = [
+        _point(
+            point,
+            [(theme, read[theme.id]) for theme in responses.themes if theme.point == point.id],
+            in_full=responses.in_full,
+        )
+        for point in responses.points
+    ]
     if form is not Form.FULL:
-        return Result(points=_withheld(points), themes=_withheld(themes.values()))
-    return Result(points=tuple(points), themes=tuple(themes.values()))
+        return Result(points=_withheld(points), themes=_withheld(themes))
+    return Result(points=tuple(points), themes=tuple(themes))
 
 
 def _withheld(results: Iterable[AnyResult]) -> tuple[AnyResult, ...]:
     return tuple(replace(result, status=Status.NOT_ASKED) for result in results)
 
 
-def _theme(id: str, read: Sequence[ItemRead]) -> ThemeResult:
+def _theme(theme: ThemeTitle, read: Sequence[ItemRead]) -> ThemeResult:
     counts = _counts(read)
     return ThemeResult(
-        id=id,
+        id=theme.id,
+        title=theme.title,
         status=decide(counts),
         asked=counts.total(),
         applicable=counts.applicable,
@@ -286,42 +282,36 @@ def _named(read: Iterable[ItemRead]) -> tuple[Finding, ...]:
     )
 
 
-class _Part(NamedTuple):
-    """A theme as a part of its point."""
-
-    core: bool
-    """Whether everybody at this stage is asked some of it."""
-    result: ThemeResult
-    read: Sequence[ItemRead]
-
-
-def _point(id: str, parts: Sequence[_Part], *, in_full: bool) -> PointResult:
+def _point(
+    point: Point, parts: Sequence[tuple[ThemeTitle, Sequence[ItemRead]]], *, in_full: bool
+) -> PointResult:
     """A point: a flag of one of its themes first, then its core answers together.
 
     Where no core answer was asked or applied, all its answers decide. Further answers
     flag a theme for its point only where all were asked by wish (`in_full`), or where
     one weighs alone: the more is asked, the more stands out.
     """
-    everything = [one for part in parts for one in part.read]
+    everything = [one for _, read in parts for one in read]
     pooled = _counts(one for one in everything if one.core)
     by_all = not pooled.applicable
     if by_all:
         pooled = _counts(everything)
     held = [decide(pooled, raises=3, with_watch=False)]
-    for part in parts:
-        decides = part.read if in_full or by_all else [one for one in part.read if one.core]
-        held.append(decide(_counts(decides)))
+    for _, read in parts:
+        held.append(decide(_counts(one for one in read if one.core or in_full or by_all)))
     if any(one.counted is Weight.ALONE for one in everything):
         held.append(Status.WORTH_RAISING)
     flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
+    asked = [theme.id for theme, read in parts if _counts(read)]
     return PointResult(
-        id=id,
+        id=str(point.id),
+        title=point.title,
         status=flags[0] if flags else held[0],
         asked=pooled.total(),
         applicable=pooled.applicable,
         answered=pooled.answered,
         unsure=pooled[Gap.NOT_SURE],
         findings=_named(everything),
-        parts_asked=sum(1 for part in parts if part.result.asked),
-        parts=sum(1 for part in parts if part.core or part.result.asked),
+        parts_asked=len(asked),
+        parts=sum(theme.core or theme.id in asked for theme, _ in parts),
     )

@@ -3,7 +3,7 @@
 from fitcheck.questions.answers import Item
 from fitcheck.questions.model import Asked, AskedLine, Bank, Wording
 from fitcheck.questions.score import MENDED, Finding, findings_of, judge
-from fitcheck.vocabulary import Gap, Kind, Level
+from fitcheck.vocabulary import Gap, Kind, Level, Weight
 
 TOO_LITTLE, TOO_MUCH = "too-little", "too-much"
 
@@ -51,9 +51,8 @@ def keys_of(wording: Wording, asked: Asked, finding: Finding) -> tuple[str, ...]
 
 def _side(wording: Wording, asked: Asked, choice: str) -> str:
     scale = wording.scales[asked.scale]
-    places = [one.id for one in scale.choices]
-    best = [one for one, weight in zip(places, scale.row(asked), strict=False) if weight == "ok"]
-    is_before = bool(best) and places.index(choice) < places.index(best[0])
+    row = scale.row(asked)
+    is_before = Weight.OK in row and scale.ids.index(choice) < row.index(Weight.OK)
     return TOO_LITTLE if is_before else TOO_MUCH
 
 

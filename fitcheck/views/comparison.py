@@ -27,7 +27,6 @@ from fitcheck.questions.compare import (
     Reason,
     Shift,
     SideBySide,
-    Verdict,
     Way,
     compare,
     side_by_side,
@@ -43,7 +42,7 @@ from fitcheck.views.summary import ending, outside, too_soon
 from fitcheck.views.wording import answer_block, answer_word, sentence
 from fitcheck.vocabulary import Form, Kind, Level
 
-MOVED = (Verdict.BETTER, Verdict.WORSE)
+MOVED = (Way.BETTER, Way.WORSE)
 
 NEWSWORTHY = frozenset(
     {
@@ -158,7 +157,7 @@ def _aside(point: Shift) -> str:
         return ""
     if Reason.OTHER_QUESTIONS in point.reasons:
         return say("compare.other-questions")
-    return say("compare.few") if point.verdict is Verdict.SAME else ""
+    return say("compare.few") if point.verdict is Way.SAME else ""
 
 
 def _news(pairing: Pairing, changes: Changes) -> list[Pair]:

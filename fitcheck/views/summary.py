@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fitcheck.document import Answered, Block, Blocks, Bullet, Heading, Paragraph, StatusLine
 from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.compare import Verdict, compare, from_best
+from fitcheck.questions.compare import Way, compare, from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import PointResult, judge
 from fitcheck.store.collection import so_far
@@ -95,7 +95,7 @@ def _words_before(check_in: CheckIn, before: CheckIn | None) -> Mapping[int, str
     return {
         int(one.id): say_of("status", one.earlier)
         for one in shifts
-        if one.verdict is not Verdict.SAME and one.earlier is not one.later
+        if one.verdict is not Way.SAME and one.earlier is not one.later
     }
 
 

@@ -11,7 +11,7 @@ from fitcheck.checkin.offer import offer
 from fitcheck.document import Blocks
 from fitcheck.markdown import as_markdown
 from fitcheck.questions.answers import card_id
-from fitcheck.questions.compare import Changes, Reason, Shift, Verdict
+from fitcheck.questions.compare import Changes, Reason, Shift, Way
 from fitcheck.questions.flow import path
 from fitcheck.questions.score import judge
 from fitcheck.store.collection import Collection, Numbered
@@ -208,9 +208,9 @@ def test_a_graver_answer_makes_no_change_look_better(
     first, second = (shifts(earlier(then), kept(one)) for one in (now, worse))
     for id, shift in second.items():
         could_say = first[id].later is not Status.CANT_SAY_YET
-        if shift.verdict is Verdict.BETTER and could_say:
-            assert first[id].verdict is Verdict.BETTER
-        assert first[id].verdict is not Verdict.WORSE or shift.verdict is Verdict.WORSE
+        if shift.verdict is Way.BETTER and could_say:
+            assert first[id].verdict is Way.BETTER
+        assert first[id].verdict is not Way.WORSE or shift.verdict is Way.WORSE
         assert BAD_NEWS & set(first[id].reasons) <= set(shift.reasons)
         assert Reason.NO_LONGER_WORTH_RAISING not in shift.reasons or (
             first[id].later is not Status.WORTH_RAISING

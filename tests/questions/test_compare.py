@@ -13,7 +13,6 @@ from fitcheck.questions.compare import (
     Pair,
     Reason,
     Shift,
-    Verdict,
     Way,
     best,
     compare,
@@ -41,7 +40,7 @@ from .builders import (
     theme,
 )
 
-BETTER, WORSE, SAME, NAMED = Verdict.BETTER, Verdict.WORSE, Verdict.SAME, Verdict.NAMED
+BETTER, WORSE, SAME, NAMED = Way.BETTER, Way.WORSE, Way.SAME, Way.NAMED
 
 SHORT = {
     "0": "almost-never",
@@ -118,7 +117,7 @@ VERDICTS = {
 
 
 @pytest.mark.parametrize(("then", "now", "verdict", "reasons"), VERDICTS.values(), ids=VERDICTS)
-def test_verdicts(then: str, now: str, verdict: Verdict, reasons: tuple[Reason, ...]) -> None:
+def test_verdicts(then: str, now: str, verdict: Way, reasons: tuple[Reason, ...]) -> None:
     """Moved needs a new status and two answers that say so; some changes are always named."""
     for id in ("t", "1"):
         one = next(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from fitcheck.questions.answers import NONE_OF_THESE, Answers, Reply, Responses, card_id
-from fitcheck.questions.compare import Verdict, Way, compare, side_by_side
+from fitcheck.questions.compare import Way, compare, side_by_side
 from fitcheck.questions.flow import (
     Plan,
     Walk,
@@ -416,9 +416,9 @@ def test_comparing_is_the_same_both_ways(two: tuple[Taken, Taken]) -> None:
     """What is better one way is worse the other, and nothing else differs."""
     earlier, later = (one.responses for one in two)
     there, back = compare(earlier, later), compare(later, earlier)
-    mirrored: dict[Verdict | None, Verdict] = {
-        Verdict.BETTER: Verdict.WORSE,
-        Verdict.WORSE: Verdict.BETTER,
+    mirrored: dict[Way | None, Way] = {
+        Way.BETTER: Way.WORSE,
+        Way.WORSE: Way.BETTER,
     }
     verdicts = {one.id: one.verdict for one in back.themes}
     for one in there.themes:
@@ -462,7 +462,7 @@ def test_compared_with_itself_nothing_moved(taken: Taken) -> None:
     assert not changes.newly_answered
     assert not changes.no_longer_answered
     verdicts = {one.verdict for one in (*changes.themes, *changes.points)}
-    assert verdicts <= {Verdict.SAME, Verdict.NAMED}
+    assert verdicts <= {Way.SAME, Way.NAMED}
     assert not any(one.new or one.gone for one in (*changes.themes, *changes.points))
 
 

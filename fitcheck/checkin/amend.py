@@ -1,6 +1,5 @@
 """Answers that come after the summary: given to further questions, or changed."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from msgspec.structs import replace as changed
@@ -53,15 +52,11 @@ def ask_and_amend(
             amendments.append(amendment)
             given[question.id] = now
 
-    answers = answers_of(one for one in check_in.responses.items if one.question in _ids(questions))
-    walk = Walk(questions=questions, answers=answers)
+    asked = [given[question.id] for question in questions if question.id in given]
+    walk = Walk(questions=questions, answers=answers_of(asked))
     start = walk.jumped(walk.path[0].id) if walk.path else walk
     walk_through(prompter, words, start, now=env.now, keep=keep)
     return amended(check_in, amendments)
-
-
-def _ids(questions: Iterable[Question]) -> set[str]:
-    return {question.id for question in questions}
 
 
 def _is_whole(walk: Walk, question: Question) -> bool:

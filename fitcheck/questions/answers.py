@@ -83,6 +83,17 @@ class Item(HasAsked, frozen=True, omit_defaults=True):
         return self.asked.id
 
     @property
+    def replies(self) -> Mapping[Part, Reply]:
+        """The reply of each of its cards, in their order."""
+        of_card = {
+            Part.MATTERS: self.matters_reply,
+            Part.ANSWER: self.reply,
+            Part.TALKED: self.talked,
+            Part.AFTER: self.after,
+        }
+        return {part: reply for part, reply in of_card.items() if reply is not None}
+
+    @property
     def gap(self) -> Gap | None:
         """The gap of the whole item: of its first card, or of the answer itself.
 

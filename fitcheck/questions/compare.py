@@ -256,10 +256,9 @@ def _happened(item: Item | None) -> bool:
     return item.reply.choice != Happened.NO
 
 
-def _came_of_it(item: Item | None) -> list[str | None]:
+def _came_of_it(item: Item | None) -> Mapping[Part, str]:
     """How often it happened and what its follow-ups say, without when it was answered."""
-    replies = (item.reply, item.talked, item.after) if item else ()
-    return [reply.id if reply is not None else None for reply in replies]
+    return {part: reply.id for part, reply in item.replies.items()} if item else {}
 
 
 def best(row: Sequence[Weight]) -> tuple[int, ...]:

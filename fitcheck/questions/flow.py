@@ -4,9 +4,9 @@ The path is computed from the answers and never kept: same answers, same path.
 Conditions look only backwards, so one pass is enough.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from fitcheck.questions.answers import (
     SKIPPED,
@@ -17,7 +17,7 @@ from fitcheck.questions.answers import (
     ThemeTitle,
     card_id,
 )
-from fitcheck.questions.model import Asked, Bank, Point, Question, Value, Wording
+from fitcheck.questions.model import Asked, Bank, Point, Question, Separate, Theme, Value, Wording
 from fitcheck.vocabulary import Form, Happened, Kind, Matters, Meeting, Part, SessionToCome, Stage
 
 GOES_ON = (Happened.ONCE, Happened.MORE_THAN_ONCE, Matters.YES)
@@ -93,23 +93,23 @@ def _fits(bank: Bank, question: Question, plan: Plan) -> bool:
 def _is_wanted(bank: Bank, question: Question, plan: Plan) -> bool:
     if plan.only:
         return question.questionnaire in plan.only
-    is_own = bool(bank.name) and question.questionnaire.startswith(f"{bank.name}/")
-    if plan.everything or is_own or (plan.is_over and question.id in bank.ended.asks):
-        return True
-    return plan.stage in question.core
+    return (
+        plan.everything
+        or plan.stage in question.core
+        or question.questionnaire.startswith(f"{bank.name}/")
+        or (plan.is_over and question.id in bank.ended.asks)
+    )
 
 
 def _as_asked(bank: Bank, question: Question, plan: Plan) -> Question:
     """The question as this person is asked it: its window, and its lines to tick."""
     asked = question.asked
     if plan.is_over and bank.ended.window and asked.window:
-        asked = msgspec.structs.replace(asked, window=bank.ended.window)
+        asked = replace(asked, window=bank.ended.window)
     if question.lines:
         lines = (one for one in question.lines if not one.stages or plan.stage in one.stages)
-        asked = msgspec.structs.replace(asked, lines=tuple(one.asked for one in lines))
-    if asked is question.asked:
-        return question
-    return msgspec.structs.replace(question, asked=asked)
+        asked = replace(asked, lines=tuple(one.asked for one in lines))
+    return question if asked is question.asked else replace(question, asked=asked)
 
 
 def path(questions: Iterable[Question], answers: Answers) -> tuple[Card, ...]:
@@ -174,7 +174,7 @@ class Walk(Value, frozen=True):
     def resumed(self) -> "Walk":
         """The walk at its first open card."""
         open_card = next((c.id for c in self.path if c.id not in self.answers.replies), "")
-        return msgspec.structs.replace(self, at=open_card)
+        return replace(self, at=open_card)
 
     def replied(self, reply: Reply) -> "Walk":
         """The walk one card on, with this reply given."""
@@ -182,14 +182,14 @@ class Walk(Value, frozen=True):
         if card is None:
             return self
         answers = self.answers.with_reply(card.id, reply)
-        return msgspec.structs.replace(self, answers=answers).moved(1)
+        return replace(self, answers=answers).moved(1)
 
     def noted(self, note: str) -> "Walk":
         """The walk at the same card, with a note beside its question."""
         card = self.card
         if card is None:
             return self
-        return msgspec.structs.replace(self, answers=self.answers.with_note(card.question.id, note))
+        return replace(self, answers=self.answers.with_note(card.question.id, note))
 
     def back(self) -> "Walk":
         """The walk one card back; a move, never an undo."""
@@ -198,14 +198,14 @@ class Walk(Value, frozen=True):
     def jumped(self, card: str) -> "Walk":
         """The walk at a card of its path; any other id changes nothing."""
         known = any(one.id == card for one in self.path)
-        return msgspec.structs.replace(self, at=card) if known else self
+        return replace(self, at=card) if known else self
 
     def moved(self, steps: int) -> "Walk":
         """The walk so many cards further along its path, held at the first card."""
         ids = [card.id for card in self.path]
         here = ids.index(self.at) if self.at in ids else len(ids)
         there = max(here + steps, 0)
-        return msgspec.structs.replace(self, at=ids[there] if there < len(ids) else "")
+        return replace(self, at=ids[there] if there < len(ids) else "")
 
 
 def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
@@ -217,34 +217,31 @@ def slice_of(bank: Bank, questions: Iterable[Question]) -> Bank:
     core = {question.id: question for question in bank.questions if question.core}
     kept = core | {question.id: question for question in questions}
     questionnaires = tuple(
-        msgspec.structs.replace(
+        replace(
             each,
             themes=tuple(
-                msgspec.structs.replace(theme, questions=_kept(theme.questions, kept))
-                for theme in each.themes
+                replace(theme, questions=_kept(theme.questions, kept)) for theme in each.themes
             ),
             ticks=_kept(each.ticks, kept),
             facts=_kept(each.facts, kept),
         )
         for each in bank.questionnaires
     )
-    return Bank(
-        name=bank.name,
-        scales=bank.scales,
-        talked=bank.talked,
-        after=bank.after,
-        matters=bank.matters,
-        events=bank.events,
-        outside_first=bank.outside_first,
-        ended=bank.ended,
-        points=tuple(Point(id=point.id, title=point.title) for point in bank.points),
+    return replace(
+        bank,
+        points=_titles_of(bank.points),
         questionnaires=questionnaires,
         looking=tuple(
-            msgspec.structs.replace(each, questions=_kept(each.questions, kept))
-            for each in bank.looking
+            replace(each, questions=_kept(each.questions, kept)) for each in bank.looking
         ),
         quick=tuple(id for id in bank.quick if id in kept),
+        separate=Separate(),
+        starters={},
     )
+
+
+def _titles_of(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(Point(id=point.id, title=point.title) for point in points)
 
 
 def _kept(questions: Iterable[Question], kept: Mapping[str, Question]) -> tuple[Question, ...]:
@@ -259,9 +256,7 @@ def gather_responses(
 
     Answers that fell off the path are not among them.
     """
-    on_path: dict[str, Question] = {}
-    for card in path(questions, answers):
-        on_path.setdefault(card.question.id, card.question)
+    on_path = {card.question.id: card.question for card in path(questions, answers)}
     items = tuple(
         item(bank, question, answers, core=plan.stage in question.core)
         for question in on_path.values()
@@ -270,20 +265,8 @@ def gather_responses(
     # A question that is answered after the summary may be of any questionnaire.
     known = {each.id for each in bank.questionnaires} | {item.asked.list for item in items}
     return Responses(
-        points=tuple(Point(id=point.id, title=point.title) for point in bank.points),
-        themes=tuple(
-            ThemeTitle(
-                id=theme.id,
-                title=theme.title,
-                point=theme.point,
-                questionnaire=theme.questionnaire,
-                core=any(
-                    _fits(bank, question, plan) and plan.stage in question.core
-                    for question in theme.questions
-                ),
-            )
-            for theme in bank.themes
-        ),
+        points=_titles_of(bank.points),
+        themes=tuple(_title_of(theme, bank, plan) for theme in bank.themes),
         titles={id: title for id, title in bank.titles.items() if id in known},
         scales={name: bank.scales[name] for name in sorted(names) if name in bank.scales},
         items=items,
@@ -293,6 +276,17 @@ def gather_responses(
         events=bank.events,
         outside_first=bank.outside_first,
         in_full=plan.everything or bool(plan.only),
+    )
+
+
+def _title_of(theme: Theme, bank: Bank, plan: Plan) -> ThemeTitle:
+    in_core = (one for one in theme.questions if plan.stage in one.core)
+    return ThemeTitle(
+        id=theme.id,
+        title=theme.title,
+        point=theme.point,
+        questionnaire=theme.questionnaire,
+        core=any(_fits(bank, question, plan) for question in in_core),
     )
 
 
@@ -311,7 +305,7 @@ def item(wording: Wording, question: Question, answers: Answers, *, core: bool =
     if reply.ticked:
         # An answers file may tick a line that this stage does not have.
         known = tuple(line.id for line in question.asked.lines if line.id in reply.ticked)
-        reply = msgspec.structs.replace(reply, ticked=known) if known else SKIPPED
+        reply = replace(reply, ticked=known) if known else SKIPPED
     return Item(
         asked=question.asked,
         reply=reply,
@@ -330,20 +324,13 @@ def _label(wording: Wording, asked: Asked, reply: Reply) -> str:
     return wording.scale_of(asked, Part.ANSWER).label(reply.choice)
 
 
-def answers_of(items: Iterable[Item]) -> Answers:
+def answers_of(items: Sequence[Item]) -> Answers:
     """The replies and notes that these items were made of."""
-    replies: dict[str, Reply] = {}
-    notes: dict[str, str] = {}
-    for one in items:
-        parts = {
-            Part.MATTERS: one.matters_reply,
-            Part.ANSWER: one.reply,
-            Part.TALKED: one.talked,
-            Part.AFTER: one.after,
-        }
-        for part, reply in parts.items():
-            if reply is not None:
-                replies[card_id(one.question, part)] = reply
-        if one.note:
-            notes[one.question] = one.note
-    return Answers(replies=replies, notes=notes)
+    return Answers(
+        replies={
+            card_id(one.question, part): reply
+            for one in items
+            for part, reply in one.replies.items()
+        },
+        notes={one.question: one.note for one in items if one.note},
+    )

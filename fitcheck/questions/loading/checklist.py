@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.loading.fields import Fields, by_word
@@ -23,7 +23,6 @@ from fitcheck.questions.model import (
     AskedLine,
     Choice,
     Ended,
-    EventRows,
     FollowUpCard,
     Gate,
     GateLine,
@@ -47,8 +46,8 @@ STAGES = tuple(stage for stage in Stage if stage is not Stage.LOOKING)
 THEMED = (Kind.GOOD, Kind.CONCERN, Kind.FIT, Kind.EVENT)
 SLIGHT = "slight"
 EVENT_ROWS = (str(Kind.EVENT), SLIGHT)
-OPEN = "open"
-"""How it is now, where that was left open."""
+AFTER = (*map(str, After), "open")
+"""The lines of a row of events: how it is now, or that it was left open."""
 WEIGHTS = by_word(Weight)
 TALKED = (str(Talked.YES), "other", "again")
 """The columns of a row of events; `again` is `other` after more than once."""
@@ -68,17 +67,15 @@ class ChecklistReader:
     starters: dict[str, Starter] = field(default_factory=dict)
     """By the name that the author writes."""
     points: tuple[Point, ...] = ()
-    events: EventRows = field(default_factory=dict)
+    events: dict[str, Mapping[str, Mapping[str, Weight]]] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     """Every question so far, with its place."""
 
     def read_scales(self, fields: Fields) -> None:
         """The scales of this file, beside those it may use."""
-        for key, node in fields.entries("scales", needed=not self.prefix):
-            fields.shaped(key)
-            with Fields(self.page, node, "scale") as part:
-                scale = self._scale(self.prefix + key.text, part)
-            self.scales[key.text] = self.by_id[scale.id] = scale
+        for name, part in fields.named_parts("scales", "scale", needed=not self.prefix):
+            scale = self._scale(self.prefix + name, part)
+            self.scales[name] = self.by_id[scale.id] = scale
 
     def _scale(self, id: str, part: Fields) -> Scale:
         entries = part.entries("choices", needed=True)
@@ -118,34 +115,31 @@ class ChecklistReader:
 
     def read_points(self, fields: Fields) -> Iterator[Point]:
         """The points of the checklist."""
-        for node in fields.rows("points", needed=True):
-            with Fields(self.page, node, "point") as part:
-                point = Point(
-                    id=part.number("id", needed=True),
-                    title=part.line("title", needed=True),
-                    article=part.text("article"),
-                    about=part.text("about"),
-                    sources=part.texts("sources"),
-                )
-                part.once("point", str(point.id))
-                yield point
+        for part in fields.parts("points", "point", needed=True):
+            point = Point(
+                id=part.number("id", needed=True),
+                title=part.line("title", needed=True),
+                article=part.text("article"),
+                about=part.text("about"),
+                sources=part.texts("sources"),
+            )
+            part.once("point", str(point.id))
+            yield point
 
     def read_starters(self, fields: Fields) -> None:
         """The starters of this file, beside those it may use."""
-        for key, node in fields.entries("starters"):
-            fields.shaped(key)
-            with Fields(self.page, node, "starter") as part:
-                self.starters[key.text] = Starter(
-                    id=self.prefix + key.text,
-                    event=part.text("event", needed=True),
-                    effect=part.text("effect", needed=True),
-                    wish=part.text("wish", needed=True),
-                    small=part.text("small"),
-                    ask=part.text("ask"),
-                    good=part.text("good"),
-                    poor=part.text("poor"),
-                    careful=part.flag("careful"),
-                )
+        for name, part in fields.named_parts("starters", "starter"):
+            self.starters[name] = Starter(
+                id=self.prefix + name,
+                event=part.text("event", needed=True),
+                effect=part.text("effect", needed=True),
+                wish=part.text("wish", needed=True),
+                small=part.text("small"),
+                ask=part.text("ask"),
+                good=part.text("good"),
+                poor=part.text("poor"),
+                careful=part.flag("careful"),
+            )
 
     def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
         """One of the two cards that follow everything that happened."""
@@ -154,7 +148,7 @@ class ChecklistReader:
                 lead=part.line("lead"),
                 text=part.line("text", needed=True),
                 scale=self.scale(part),
-                constructs=self._constructs(part),
+                constructs=_constructs(part),
             )
             check_choices(part, self.by_id.get(card.scale), choices)
             return card
@@ -162,21 +156,9 @@ class ChecklistReader:
     def read_event_rows(self, events: Fields) -> None:
         """What something that happened weighs, by what came of it."""
         with events.part("rows", "table-of-events") as rows:
-            self.events = {row: self._event_row(rows, row) for row in EVENT_ROWS}
-
-    def _event_row(self, rows: Fields, name: str) -> Mapping[str, Mapping[str, Weight]]:
-        row: dict[str, Mapping[str, Weight]] = {}
-        with rows.part(name, "row-of-events") as part:
-            for after in (*After, OPEN):
-                with part.part(after, "line-of-events") as by_talked:
-                    row[str(after)] = dict(self._by_talked(by_talked))
-        return row
-
-    def _by_talked(self, part: Fields) -> Iterator[tuple[str, Weight]]:
-        for talked in TALKED:
-            word = part.word(part.take(talked, needed=talked != "again"), talked)
-            if word and (weight := part.known(word, "level", WEIGHTS)):
-                yield talked, weight
+            for name in EVENT_ROWS:
+                with rows.part(name, "row-of-events") as row:
+                    self.events[name] = {after: _by_talked(row, after) for after in AFTER}
 
     def scale(self, part: Fields) -> str:
         """The id of the scale that a part names."""
@@ -185,194 +167,182 @@ class ChecklistReader:
 
     def read_questionnaires(self, fields: Fields) -> Iterator[Questionnaire]:
         """The questionnaires of this file."""
-        for node in fields.rows("questionnaires", needed=True):
-            with Fields(self.page, node, "questionnaire") as part:
-                bare = Questionnaire(
-                    id=self.prefix + part.new_id("questionnaire"),
-                    title=part.line("title", needed=True),
-                    window=part.line("window", needed=True),
-                    intro=part.text("intro"),
-                )
-                whole = msgspec.structs.replace(
-                    bare,
-                    themes=tuple(self._themes(part, bare)),
-                    ticks=tuple(self._ticks(part, bare)),
-                    facts=tuple(self._facts(part, bare)),
-                )
-                # One question of one's own is enough; it needs no theme.
-                asks = any(name in part for name in ("themes", "ticks", "facts"))
-                if self.prefix and isinstance(part.node, Table) and not asks:
-                    part.wrong("id", "checklist.nothing-asked")
-                yield whole
+        for part in fields.parts("questionnaires", "questionnaire", needed=True):
+            bare = Questionnaire(
+                id=self.prefix + part.new_id("questionnaire"),
+                title=part.line("title", needed=True),
+                window=part.line("window", needed=True),
+                intro=part.text("intro"),
+            )
+            # One question of one's own is enough; it needs no theme.
+            asks = any(name in part for name in ("themes", "ticks", "facts"))
+            if self.prefix and isinstance(part.node, Table) and not asks:
+                part.wrong("id", "checklist.nothing-asked")
+            yield replace(
+                bare,
+                themes=tuple(self._themes(part, bare)),
+                ticks=tuple(self._ticks(part, bare)),
+                facts=tuple(self._facts(part, bare)),
+            )
 
     def _themes(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Theme]:
-        for node in fields.rows("themes", needed=not self.prefix):
-            with Fields(self.page, node, "theme") as part:
-                before = self.page.mistakes
-                id = self.prefix + part.new_id("theme")
-                point = part.number("point", needed=True)
-                if point not in {one.id for one in self.points} and "point" in part:
-                    numbers = ", ".join(sorted({str(one.id) for one in self.points}))
-                    part.wrong("point", "checklist.no-such-point", point=point, points=numbers)
-                theme = Theme(
-                    id=id,
-                    title=part.line("title", needed=True),
-                    point=point,
-                    questionnaire=questionnaire.id,
-                    note=part.text("note"),
-                    questions=tuple(
-                        self._themed(each, questionnaire, id)
-                        for each in part.rows("questions", needed=True)
-                    ),
-                )
-                check_size(part)
-                # A mistake in one of its questions may be why a stage has too few.
-                if self.page.mistakes == before:
-                    check_shares(part, theme)
-                if self.page.mistakes == before:
-                    lint_theme(part, theme)
-                yield theme
-
-    def _themed(self, node: Node, questionnaire: Questionnaire, theme: str) -> Question:
-        with Fields(self.page, node, "question") as part:
-            kind = part.one_of("kind", by_word(THEMED), needed=True)
-            asked = self._asked(
-                part,
-                kind or Kind.FACT,
+        for part in fields.parts("themes", "theme", needed=not self.prefix):
+            before = self.page.mistakes
+            id = self.prefix + part.new_id("theme")
+            point = part.number("point", needed=True)
+            if point not in {one.id for one in self.points} and "point" in part:
+                numbers = ", ".join(sorted({str(one.id) for one in self.points}))
+                part.wrong("point", "checklist.no-such-point", point=point, points=numbers)
+            theme = Theme(
+                id=id,
+                title=part.line("title", needed=True),
+                point=point,
                 questionnaire=questionnaire.id,
-                window=questionnaire.window,
-                theme=theme,
-                row=part.line("row"),
-                at_most=part.one_of("at-most", by_word((Level.WATCH,))),
-                private=part.flag("private"),
-                matters=part.line("matters"),
+                note=part.text("note"),
+                questions=tuple(
+                    self._themed(each, questionnaire, id)
+                    for each in part.parts("questions", "question", needed=True)
+                ),
             )
-            sentences = {
-                key.text: part.told(node, key.text) for key, node in part.entries("sentences")
-            }
-            question = self._placed(part, asked, sentences=sentences)
-            check_kind(part, question, self.by_id.get(question.scale), self.events)
-            return self._keep(part, question)
+            check_size(part)
+            # A mistake in one of its questions may be why a stage has too few.
+            if self.page.mistakes == before:
+                check_shares(part, theme)
+            if self.page.mistakes == before:
+                lint_theme(part, theme)
+            yield theme
+
+    def _themed(self, part: Fields, questionnaire: Questionnaire, theme: str) -> Question:
+        kind = part.one_of("kind", by_word(THEMED), needed=True)
+        asked = self._asked(
+            part,
+            kind or Kind.FACT,
+            questionnaire=questionnaire.id,
+            window=questionnaire.window,
+            theme=theme,
+            row=part.line("row"),
+            at_most=part.one_of("at-most", by_word((Level.WATCH,))),
+            private=part.flag("private"),
+            matters=part.line("matters"),
+        )
+        sentences = {key.text: part.told(node, key.text) for key, node in part.entries("sentences")}
+        question = self._placed(part, asked, sentences=sentences)
+        check_kind(part, question, self.by_id.get(question.scale), self.events)
+        return question
 
     def _ticks(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
-        for node in fields.rows("ticks"):
-            with Fields(self.page, node, "card-of-ticks") as part:
-                lines = tuple(self._tick_line(each) for each in part.rows("lines", needed=True))
-                asked = self._asked(
-                    part,
-                    Kind.TICKS,
-                    questionnaire=questionnaire.id,
-                    window=questionnaire.window,
-                    title=part.line("title"),
-                    lines=tuple(line.asked for line in lines),
-                )
-                yield self._keep(part, self._placed(part, asked, lines=lines))
-
-    def _tick_line(self, node: Node) -> TickLine:
-        with Fields(self.page, node, "line") as part:
-            line = TickLine(
-                asked=AskedLine(
-                    id=self.prefix + part.new_id("question"),
-                    rev=part.number("rev", needed=not self.prefix),
-                    text=part.line("text", needed=True),
-                ),
-                constructs=self._constructs(part),
-                sources=part.texts("sources"),
-                stages=part.some_of("stages", by_word(STAGES), "stage"),
-                starter=self._starter(part),
-                sentence=part.line("sentence", needed=not self.prefix),
+        for part in fields.parts("ticks", "card-of-ticks"):
+            lines = tuple(map(self._tick_line, part.parts("lines", "line", needed=True)))
+            asked = self._asked(
+                part,
+                Kind.TICKS,
+                questionnaire=questionnaire.id,
+                window=questionnaire.window,
+                title=part.line("title"),
+                lines=tuple(line.asked for line in lines),
             )
-            if line.asked.id == self.prefix + NONE_OF_THESE:
-                part.wrong("id", "checklist.line-is-none", id=quoted(NONE_OF_THESE))
-            return line
+            yield self._placed(part, asked, lines=lines)
+
+    def _tick_line(self, part: Fields) -> TickLine:
+        line = TickLine(
+            asked=AskedLine(
+                id=self.prefix + part.new_id("question"),
+                rev=part.number("rev", needed=not self.prefix),
+                text=part.line("text", needed=True),
+            ),
+            constructs=_constructs(part),
+            sources=part.texts("sources"),
+            stages=part.some_of("stages", by_word(STAGES), "stage"),
+            starter=self._starter(part),
+            sentence=part.line("sentence", needed=not self.prefix),
+        )
+        if line.asked.id == self.prefix + NONE_OF_THESE:
+            part.wrong("id", "checklist.line-is-none", id=quoted(NONE_OF_THESE))
+        return line
 
     def _facts(self, fields: Fields, questionnaire: Questionnaire) -> Iterator[Question]:
-        for node in fields.rows("facts"):
-            with Fields(self.page, node, "fact") as part:
-                asked = self._asked(
-                    part,
-                    Kind.FACT,
-                    questionnaire=questionnaire.id,
-                    window=questionnaire.window,
-                    private=part.flag("private"),
-                )
-                yield self._keep(part, self._placed(part, asked))
+        for part in fields.parts("facts", "fact"):
+            asked = self._asked(
+                part,
+                Kind.FACT,
+                questionnaire=questionnaire.id,
+                window=questionnaire.window,
+                private=part.flag("private"),
+            )
+            yield self._placed(part, asked)
 
     def read_looking(self, fields: Fields) -> Iterator[LookingList]:
         """The lists of a person who has not booked yet."""
-        for node in fields.rows("looking", needed=True):
-            with Fields(self.page, node, "list") as part:
-                id = part.new_id("list")
-                yield LookingList(
-                    id=id,
-                    title=part.line("title", needed=True),
-                    lead=part.line("lead"),
-                    matters=part.texts("matters"),
-                    questions=tuple(
-                        self._looked_for(each, id) for each in part.rows("questions", needed=True)
-                    ),
-                )
-
-    def _looked_for(self, node: Node, list: str) -> Question:
-        with Fields(self.page, node, "question-before-booking") as part:
-            asked = self._asked(
-                part, Kind.FACT, questionnaire="initial-fit", list=list, ask=part.line("ask")
+        for part in fields.parts("looking", "list", needed=True):
+            id = part.new_id("list")
+            yield LookingList(
+                id=id,
+                title=part.line("title", needed=True),
+                lead=part.line("lead"),
+                matters=part.texts("matters"),
+                questions=tuple(
+                    self._looked_for(each, id)
+                    for each in part.parts("questions", "question-before-booking", needed=True)
+                ),
             )
-            return self._keep(part, self._question(part, asked, stages=(Stage.LOOKING,)))
+
+    def _looked_for(self, part: Fields, list: str) -> Question:
+        asked = self._asked(
+            part, Kind.FACT, questionnaire="initial-fit", list=list, ask=part.line("ask")
+        )
+        return self._question(part, asked, stages=(Stage.LOOKING,))
 
     def read_separate(self, fields: Fields) -> Separate:
         """The separate questions."""
         with fields.part("separate", "group-of-separate-questions") as separate:
             return Separate(
-                gates=tuple(self._gate(node) for node in separate.rows("gates", needed=True))
+                gates=tuple(map(self._gate, separate.parts("gates", "gate", needed=True)))
             )
 
-    def _gate(self, node: Node) -> Gate:
-        with Fields(self.page, node, "gate") as part:
-            stem = part.line("stem", needed=True)
-            return Gate(
-                # An answers file names gates and questions alike.
+    def _gate(self, part: Fields) -> Gate:
+        stem = part.line("stem", needed=True)
+        return Gate(
+            # An answers file names gates and questions alike.
+            id=part.new_id("question"),
+            title=part.line("title", needed=True),
+            stem=stem,
+            note=part.line("note"),
+            why=part.text("why", needed=True),
+            lines=tuple(
+                self._gate_line(each, stem)
+                for each in part.parts("lines", "separate-question", needed=True)
+            ),
+        )
+
+    def _gate_line(self, part: Fields, stem: str) -> GateLine:
+        tier = part.one_of("tier", by_word(Tier), needed=True)
+        own, line = part.flag("own"), part.line("text", needed=True)
+        question = GateLine(
+            asked=Asked(
                 id=part.new_id("question"),
-                title=part.line("title", needed=True),
-                stem=stem,
-                note=part.line("note"),
-                why=part.text("why", needed=True),
-                lines=tuple(
-                    self._gate_line(each, stem) for each in part.rows("lines", needed=True)
-                ),
-            )
-
-    def _gate_line(self, node: Node, stem: str) -> GateLine:
-        with Fields(self.page, node, "separate-question") as part:
-            tier = part.one_of("tier", by_word(Tier), needed=True)
-            own = part.flag("own")
-            line = part.line("text", needed=True)
-            question = GateLine(
-                asked=Asked(
-                    id=part.new_id("question"),
-                    rev=part.number("rev", needed=True),
-                    text=f"{line}." if own else f"{stem} {line}.",
-                    kind=Kind.SEPARATE,
-                ),
-                why=part.text("why", needed=True),
-                constructs=self._constructs(part),
-                sources=part.texts("sources"),
-                line=line,
-                tier=tier or Tier.A,
-                words=part.line("words", needed=True),
-                own=own,
-            )
-            self._keep(part, question)
-            return question
+                rev=part.number("rev", needed=True),
+                text=f"{line}." if own else f"{stem} {line}.",
+                kind=Kind.SEPARATE,
+            ),
+            why=part.text("why", needed=True),
+            constructs=_constructs(part),
+            sources=part.texts("sources"),
+            line=line,
+            tier=tier or Tier.A,
+            words=part.line("words", needed=True),
+            own=own,
+        )
+        self.found.append(Found(question, part))
+        return question
 
     def read_ended(self, fields: Fields) -> Ended:
         """What is different where no session is still to come; after the questionnaires."""
-        facts = [one.question for one in self.found if one.question.kind is Kind.FACT]
+        facts = by_word(one.question.id for one in self.found if one.question.kind is Kind.FACT)
         with fields.part("ended", "group-for-the-end") as part:
             return Ended(
                 window=part.line("window", needed=True),
                 leaves_out=part.some_of("leaves-out", self._themes_so_far, "theme"),
-                asks=part.some_of("asks", {one.id: one.id for one in facts}, "fact"),
+                asks=part.some_of("asks", facts, "fact"),
             )
 
     def read_outside_first(self, fields: Fields) -> OutsideFirst:
@@ -383,18 +353,17 @@ class ChecklistReader:
         with fields.part("outside-first", "group-for-outside") as part:
             return OutsideFirst(
                 themes=part.some_of("themes", self._themes_so_far, "theme"),
-                rows=part.some_of("rows", {row: row for row in rows}, "row"),
+                rows=part.some_of("rows", by_word(rows), "row"),
             )
 
     @property
     def questions_so_far(self) -> Mapping[str, str]:
         """Every question that was read, by its id."""
-        return {one.question.id: one.question.id for one in self.found}
+        return by_word(one.question.id for one in self.found)
 
     @property
     def _themes_so_far(self) -> Mapping[str, str]:
-        themes = (one.question.theme for one in self.found)
-        return {theme: theme for theme in themes if theme is not None}
+        return by_word(one.question.theme for one in self.found if one.question.theme is not None)
 
     def _asked(self, part: Fields, kind: Kind, **further: Any) -> Asked:
         """What every question asks; `further` is what only some do."""
@@ -417,7 +386,7 @@ class ChecklistReader:
             core=part.some_of("core", by_word(STAGES), "stage"),
             meetings=part.some_of("meetings", by_word(Meeting), "way-of-meeting") or tuple(Meeting),
             when={
-                self.prefix + key.text: tuple(self._choices_of(part, node))
+                self.prefix + key.text: tuple(_choices_of(part, node))
                 for key, node in part.entries("when")
             },
             own_choice=part.flag("own-choice"),
@@ -427,32 +396,41 @@ class ChecklistReader:
 
     def _question(self, part: Fields, asked: Asked, **further: Any) -> Question:
         """A question with what its authors need; `further` is what only some have."""
-        return Question(
+        question = Question(
             asked=asked,
             why=part.text("why", needed=not self.prefix),
-            constructs=self._constructs(part),
+            constructs=_constructs(part),
             sources=part.texts("sources"),
             **further,
         )
-
-    def _choices_of(self, part: Fields, node: Node) -> Iterator[str]:
-        if not isinstance(node, Row):
-            self.page.wrong(node, "checklist.choices-must-be-list")
-            return
-        for one in node.items:
-            if word := part.word(one, "when"):
-                yield word.text
-
-    def _constructs(self, part: Fields) -> tuple[str, ...]:
-        constructs = part.texts("constructs")
-        if len(constructs) > MOST_CONSTRUCTS:
-            part.wrong("constructs", "checklist.constructs")
-        return constructs
+        self.found.append(Found(question, part))
+        return question
 
     def _starter(self, part: Fields) -> str | None:
         found = part.one_of("starter", self.starters)
         return found.id if found else None
 
-    def _keep(self, part: Fields, question: Question) -> Question:
-        self.found.append(Found(question, part))
-        return question
+
+def _by_talked(row: Fields, after: str) -> Mapping[str, Weight]:
+    with row.part(after, "line-of-events") as part:
+        weights = {
+            talked: part.one_of(talked, WEIGHTS, "level", needed=talked != "again")
+            for talked in TALKED
+        }
+    return {talked: weight for talked, weight in weights.items() if weight}
+
+
+def _constructs(part: Fields) -> tuple[str, ...]:
+    constructs = part.texts("constructs")
+    if len(constructs) > MOST_CONSTRUCTS:
+        part.wrong("constructs", "checklist.constructs")
+    return constructs
+
+
+def _choices_of(part: Fields, node: Node) -> Iterator[str]:
+    if not isinstance(node, Row):
+        part.page.wrong(node, "checklist.choices-must-be-list")
+        return
+    for one in node.items:
+        if word := part.word(one, "when"):
+            yield word.text

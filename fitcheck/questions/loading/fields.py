@@ -1,9 +1,7 @@
 """The fields of one part of a file, each read as what it must be."""
 
 import re
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from types import TracebackType
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self, TypeVar
 
 from fitcheck.errors import Words, word_of
@@ -17,11 +15,11 @@ YES = ("yes", "true")
 NO = ("no", "false")
 
 Known = TypeVar("Known")
-Member = TypeVar("Member", bound=StrEnum)
+Member = TypeVar("Member", bound=str)
 
 
 def by_word(members: Iterable[Member]) -> Mapping[str, Member]:
-    """The members of a closed set by their words."""
+    """The members of a closed set, or ids, by their words."""
     return {str(one): one for one in members}
 
 
@@ -55,13 +53,8 @@ class Fields:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
+    def __exit__(self, kind: object, *_error: object) -> None:
+        if kind is not None:
             return
         if self._lacking:
             names = ", ".join(quoted(name) for name in self._lacking)
@@ -155,11 +148,11 @@ class Fields:
         return word is not None and word.text in YES
 
     def one_of(
-        self, name: str, known: Mapping[str, Known], *, needed: bool = False
+        self, name: str, known: Mapping[str, Known], noun: str = "", *, needed: bool = False
     ) -> Known | None:
         """What the word of a field names, of all that is known by name."""
         word = self.word(self.take(name, needed=needed), name)
-        return self.known(word, name, known) if word else None
+        return self.known(word, noun or name, known) if word else None
 
     def some_of(
         self, name: str, known: Mapping[str, Known], noun: str, *, needed: bool = False
@@ -193,8 +186,7 @@ class Fields:
 
     def new_id(self, noun: str) -> str:
         """An id that no other part of this kind has."""
-        id = self.id()
-        if id:
+        if id := self.id():
             self.once(noun, id)
         return id
 
@@ -215,16 +207,30 @@ class Fields:
     def rows(self, name: str, *, needed: bool = False) -> tuple[Node, ...]:
         """The parts of a list."""
         node = self.take(name, needed=needed)
-        if isinstance(node, Word | Table):
-            if isinstance(node, Word) and not node.blank:
-                self.page.wrong(node, "yaml.must-be-list-of-words", name=quoted(name))
-            else:
-                self.page.wrong(node, "yaml.must-be-list", name=quoted(name))
+        if isinstance(node, Word) and not node.blank:
+            self.page.wrong(node, "yaml.must-be-list-of-words", name=quoted(name))
+        elif isinstance(node, Word | Table):
+            self.page.wrong(node, "yaml.must-be-list", name=quoted(name))
         return node.items if isinstance(node, Row) else ()
+
+    def parts(self, name: str, noun: str, *, needed: bool = False) -> Iterator["Fields"]:
+        """The fields of each part of a list."""
+        for node in self.rows(name, needed=needed):
+            with Fields(self.page, node, noun) as part:
+                yield part
+
+    def named_parts(
+        self, name: str, noun: str, *, needed: bool = False
+    ) -> Iterator[tuple[str, "Fields"]]:
+        """The fields of parts that have a name each, which is an id."""
+        for key, node in self.entries(name, needed=needed):
+            self.shaped(key)
+            with Fields(self.page, node, noun) as part:
+                yield key.text, part
 
     def words(self, name: str, *, needed: bool = False) -> tuple[Word, ...]:
         """A list of words."""
-        found = [self.word(node, name) for node in self.rows(name, needed=needed)]
+        found = (self.word(node, name) for node in self.rows(name, needed=needed))
         return tuple(word for word in found if word is not None)
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
         by_id=dict(shipped.scales),
         starters=dict(shipped.starters),
         points=shipped.points,
-        events=shipped.events,
+        events=dict(shipped.events),
     )
     reader.read_scales(fields)
     reader.read_starters(fields)

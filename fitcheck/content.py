@@ -28,7 +28,7 @@ def bank(checklist: Path | None = None) -> "Bank":
 
 def lint(checklist: Path) -> "tuple[Bank, tuple[Problem, ...]]":
     """All that can be asked with a person's own checklist, and what may be better in it."""
-    from fitcheck.questions.loading.load import lint_bank
+    from fitcheck.questions.loading.checklist import lint_bank
 
     return lint_bank(read(checklist), str(checklist), shipped=_shipped_bank())
 
@@ -47,7 +47,7 @@ def _shipped_bank() -> "Bank":
 
 def written_bank() -> "Bank":
     """The shipped bank as its YAML says, whether it was compiled or not."""
-    from fitcheck.questions.loading.load import load_bank
+    from fitcheck.questions.loading.checklist import load_bank
 
     place = shipped(CHECKLISTS)
     return load_bank(read(place), str(place))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from fitcheck.questions.answers import Answers, Item, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses, item
-from fitcheck.questions.loading.load import load_bank
+from fitcheck.questions.loading.checklist import load_bank
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import Counts, Result, decide, read_item, score
 from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Status, Weight

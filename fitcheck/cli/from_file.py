@@ -10,7 +10,7 @@ from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.errors import ExitCode, UsageError
 from fitcheck.questions.answers import AnswersFile
-from fitcheck.questions.loading.load import load_answers
+from fitcheck.questions.loading.answers_file import load_answers
 from fitcheck.questions.model import Bank
 from fitcheck.texts import say
 from fitcheck.views.as_json import show_shape

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.content import written_reading
-from fitcheck.questions.loading.load import load_bank
+from fitcheck.questions.loading.checklist import load_bank
 from fitcheck.questions.model import Bank, GateLine, Question, TickLine
 from fitcheck.questions.reading import Reading
 from fitcheck.texts import catalogue

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fitcheck.questions.answers import AnswersFile
-from fitcheck.questions.loading.load import load_answers, load_bank
+from fitcheck.questions.loading.answers_file import load_answers
+from fitcheck.questions.loading.checklist import load_bank
 from fitcheck.questions.model import Bank
 
 FOLDER = Path(__file__).parents[1] / "checklists"

@@ -22,7 +22,7 @@ from fitcheck.questions.flow import (
     path,
     slice_of,
 )
-from fitcheck.questions.loading.load import load_bank
+from fitcheck.questions.loading.checklist import load_bank
 from fitcheck.questions.model import Bank, Question
 from fitcheck.questions.score import LEVELS, Result, judge, score
 from fitcheck.vocabulary import Form, Gap, Kind, Level, Meeting, Part, Stage, Status, Weight

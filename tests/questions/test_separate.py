@@ -2,7 +2,7 @@
 
 import pytest
 
-from fitcheck.questions.loading.load import load_bank
+from fitcheck.questions.loading.checklist import load_bank
 from fitcheck.questions.model import Asked, Gate, GateLine, Separate
 from fitcheck.questions.separate import tier_of
 from fitcheck.vocabulary import Kind, Tier

@@ -1,26 +1,50 @@
-"""What an answers file says, held against what can be asked."""
+"""Answers files as values, held against what can be asked."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
-import msgspec
+from msgspec.structs import replace
 
 from fitcheck.errors import Words
-from fitcheck.questions.answers import NONE_OF_THESE, Reply, TypedTopic, card_id
-from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.answers import NONE_OF_THESE, AnswersFile, Reply, TypedTopic, card_id
+from fitcheck.questions.clean import clean_label
+from fitcheck.questions.flow import GOES_ON
+from fitcheck.questions.loading.fields import Fields, by_word
+from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted, read
+from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.model import Bank, Gate, Question
-from fitcheck.vocabulary import Gap, Happened, Kind, Matters, Part
+from fitcheck.vocabulary import Gap, Kind, Matters, Meeting, Part, SessionToCome, Stage
 
 Separate = Literal["yes", "no", "not-sure"]
 
 MOST_TOPICS = 3
 _SEPARATE: Mapping[str, Separate] = {"yes": "yes", "no": "no", "not-sure": "not-sure"}
-# The names of a question's cards in the file, and the first answers after which there are more.
-_EVENT = {Part.ANSWER: "happened", Part.TALKED: "talked", Part.AFTER: "after"}
-_HAPPENED = (Happened.ONCE, Happened.MORE_THAN_ONCE)
-_MATTERS = {Part.MATTERS: "matters", Part.ANSWER: "choice"}
-_YES = (Matters.YES,)
+
+
+def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
+    """A whole check-in, from the text of an answers file; every answer is one the bank has.
+
+    What people typed is cleaned. Raises InvalidFileError with all mistakes of the
+    file, each with its place.
+    """
+    page, root = read(text, file, Expected.ANSWERS)
+    reader = AnswersFileReader(page, bank)
+    with Fields(page, without_blanks(root), "file-of-answers") as fields:
+        own_choice = fields.flag("own-choice")
+        reader.read_answers(fields)
+        given = AnswersFile(
+            stage=fields.one_of("stage", by_word(Stage)),
+            meeting=fields.one_of("meeting", by_word(Meeting)),
+            own_choice=own_choice if "own-choice" in fields else None,
+            session_to_come=fields.one_of("session-to-come", by_word(SessionToCome)),
+            therapist=clean_label(fields.typed("therapist")),
+            answers=reader.replies,
+            notes=reader.read_notes(fields),
+            topics=reader.read_topics(fields),
+            separate=reader.separate,
+        )
+    page.tell()
+    return given
 
 
 def without_blanks(node: Node) -> Node:
@@ -28,7 +52,7 @@ def without_blanks(node: Node) -> Node:
     if not isinstance(node, Table):
         return node
     filled = (entry for entry in node.entries if not _blank(entry[1]))
-    return msgspec.structs.replace(node, entries=tuple(filled))
+    return replace(node, entries=tuple(filled))
 
 
 def _blank(node: Node) -> bool:
@@ -72,10 +96,10 @@ class AnswersFileReader:
                 self._read_cards(question, node)
             elif isinstance(node, Row) and question.kind is Kind.TICKS:
                 self._read_ticks(question, node)
-            elif word := fields.word(node, key.text):
-                is_separate = question.kind is Kind.SEPARATE
-                read = self._read_separate if is_separate else self._read_word
-                read(question, word)
+            elif (word := fields.word(node, key.text)) and question.kind is Kind.SEPARATE:
+                self._read_separate(question, word)
+            elif word:
+                self._read_word(question, word)
 
     def read_notes(self, fields: Fields) -> dict[str, str]:
         """The notes of the file, by question."""
@@ -92,7 +116,7 @@ class AnswersFileReader:
         rows = fields.rows("topics")
         for node in rows[MOST_TOPICS:]:
             self._page.wrong(node, "answers-file.three-topics")
-        return tuple(self._topic(node) for node in rows)
+        return tuple(map(self._topic, rows))
 
     def _topic(self, node: Node) -> TypedTopic:
         with Fields(self._page, without_blanks(node), "topic") as part:
@@ -132,10 +156,11 @@ class AnswersFileReader:
             self._keep(question, first, word)
 
     def _read_cards(self, question: Question, node: Table) -> None:
-        names, goes_on = (_EVENT, _HAPPENED) if question.kind is Kind.EVENT else (_MATTERS, _YES)
+        answer = "happened" if question.kind is Kind.EVENT else "choice"
         ended = False
         with Fields(self._page, without_blanks(node), "reply") as part:
-            for card, name in names.items():
+            for card in question.asked.parts:
+                name = answer if card is Part.ANSWER else card
                 is_first = card is question.asked.parts[0]
                 word = part.word(part.take(name, needed=is_first), name)
                 if word is None:
@@ -144,12 +169,11 @@ class AnswersFileReader:
                     self._page.wrong(word, "answers-file.after-the-end", name=quoted(name))
                 reply = self._keep(question, card, word)
                 if is_first:
-                    ended = reply is not None and reply.choice not in goes_on
+                    ended = reply is not None and reply.choice not in GOES_ON
 
     def _keep(self, question: Question, card: Part, word: Word) -> Reply | None:
-        choices = [NONE_OF_THESE]
-        if question.kind is not Kind.TICKS:
-            choices = [choice.id for choice in self._bank.scale_of(question.asked, card).choices]
+        is_ticks = question.kind is Kind.TICKS
+        choices = (NONE_OF_THESE,) if is_ticks else self._bank.scale_of(question.asked, card).ids
         if word.text in choices:
             reply = Reply(choice=word.text)
         elif word.text in tuple(Gap):
@@ -163,25 +187,21 @@ class AnswersFileReader:
     def _read_ticks(self, question: Question, node: Row) -> None:
         known = [line.id for line in question.asked.lines]
         ticked: list[str] = []
-        for word in filter(None, (self._page_word(each) for each in node.items)):
-            if word.text in known:
+        card = quoted(question.id)
+        for word in node.items:
+            if not isinstance(word, Word):
+                self._page.wrong(word, "answers-file.line-id")
+            elif word.text in known:
                 ticked.append(word.text)
             else:
                 guess, line = self._page.guess(word.text, known), quoted(word.text)
-                card = quoted(question.id)
                 self._page.wrong(word, "answers-file.no-line", guess, line=line, question=card)
         if ticked:
             lines = tuple(line for line in known if line in ticked)
             self.replies[question.id] = Reply(ticked=lines)
         elif not node.items:
-            card, none = quoted(question.id), quoted(NONE_OF_THESE)
+            none = quoted(NONE_OF_THESE)
             self._page.wrong(node, "answers-file.nothing-ticked", question=card, none=none)
-
-    def _page_word(self, node: Node) -> Word | None:
-        if isinstance(node, Word):
-            return node
-        self._page.wrong(node, "answers-file.line-id")
-        return None
 
     def _read_gate(self, gate: Gate, key: Word, node: Node) -> None:
         """*No* to a gate stands for all its questions that are not answered by themselves."""

@@ -1,4 +1,4 @@
-"""The parts of a checklist file, read in the order in which they need each other."""
+"""Checklist files as values, or all their mistakes with their places."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,20 +7,26 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from fitcheck.errors import Problem, sort_by_place
 from fitcheck.questions.answers import NONE_OF_THESE
 from fitcheck.questions.loading.fields import Fields, by_word
-from fitcheck.questions.loading.lint import lint_theme
-from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
+from fitcheck.questions.loading.lint import lint_questions, lint_theme
+from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted, read
+from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.rules import (
     Found,
     check_choices,
     check_kind,
+    check_sentences,
     check_shares,
     check_size,
+    check_stages,
+    check_when,
 )
 from fitcheck.questions.model import (
     Asked,
     AskedLine,
+    Bank,
     Choice,
     Ended,
     FollowUpCard,
@@ -37,7 +43,18 @@ from fitcheck.questions.model import (
     Theme,
     TickLine,
 )
-from fitcheck.vocabulary import After, Gap, Kind, Level, Meeting, Stage, Talked, Tier, Weight
+from fitcheck.vocabulary import (
+    After,
+    Gap,
+    Kind,
+    Level,
+    Matters,
+    Meeting,
+    Stage,
+    Talked,
+    Tier,
+    Weight,
+)
 
 MOST_CHOICES = 5
 MOST_CONSTRUCTS = 2
@@ -51,6 +68,90 @@ AFTER = (*map(str, After), "open")
 WEIGHTS = by_word(Weight)
 TALKED = (str(Talked.YES), "other", "again")
 """The columns of a row of events; `again` is `other` after more than once."""
+
+
+def load_bank(text: str | bytes, file: str, *, shipped: Bank | None = None) -> Bank:
+    """Everything that can be asked, from the text of a checklist file, as `lint_bank` reads it."""
+    return lint_bank(text, file, shipped=shipped)[0]
+
+
+def lint_bank(
+    text: str | bytes, file: str, *, shipped: Bank | None = None
+) -> tuple[Bank, tuple[Problem, ...]]:
+    """Everything that can be asked, and what may be better in the file and is no mistake.
+
+    Without `shipped` it is the shipped file. With it, it is a person's own: it has a
+    `name`, its ids become `name/id`, it may use the scales, points and starters of the
+    shipped one, and the bank that comes back is the shipped one with its
+    questionnaires at the end.
+
+    Raises InvalidFileError with all mistakes of the file, each with its place;
+    `file` is its name in them.
+    """
+    expected = Expected.CHECKLIST if shipped is None else Expected.OWN
+    page, root = read(text, file, expected)
+    with Fields(page, root, expected) as fields:
+        bank = _own(fields, shipped) if shipped else _shipped(fields)
+    page.tell()
+    return bank, sort_by_place(page.remarks)
+
+
+def _shipped(fields: Fields) -> Bank:
+    reader = ChecklistReader(fields.page)
+    reader.read_scales(fields)
+    reader.points = tuple(reader.read_points(fields))
+    reader.read_starters(fields)
+    talked, after, matters = reader.read_follow_ups(fields)
+    bank = Bank(
+        scales=reader.scales,
+        talked=talked,
+        after=after,
+        matters=matters,
+        events=reader.events,
+        points=reader.points,
+        questionnaires=tuple(reader.read_questionnaires(fields)),
+        quick=fields.some_of("quick", reader.questions_so_far, "question", needed=True),
+        ended=reader.read_ended(fields),
+        outside_first=reader.read_outside_first(fields),
+        looking=tuple(reader.read_looking(fields)),
+        separate=reader.read_separate(fields),
+        starters=reader.starters,
+    )
+    check_stages(reader.found, bank.quick)
+    check_when(reader.found, reader.by_id, reader.prefix)
+    # Which answers there are is sound only in a file that is.
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank)
+    return bank
+
+
+def _own(fields: Fields, shipped: Bank) -> Bank:
+    name = fields.id("name")
+    reader = ChecklistReader(
+        fields.page,
+        prefix=f"{name}/",
+        scales=dict(shipped.scales),
+        by_id=dict(shipped.scales),
+        starters=dict(shipped.starters),
+        points=shipped.points,
+        events=dict(shipped.events),
+    )
+    reader.read_scales(fields)
+    reader.read_starters(fields)
+    questionnaires = tuple(reader.read_questionnaires(fields))
+    check_stages(reader.found, ())
+    check_when(reader.found, reader.by_id, reader.prefix)
+    lint_questions(reader.found, shipped)
+    bank = replace(
+        shipped,
+        name=name,
+        scales=reader.by_id,
+        starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
+        questionnaires=shipped.questionnaires + questionnaires,
+    )
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank, is_own=True)
+    return bank
 
 
 @dataclass
@@ -141,26 +242,37 @@ class ChecklistReader:
                 careful=part.flag("careful"),
             )
 
-    def read_follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
+    def read_follow_ups(self, fields: Fields) -> tuple[FollowUpCard, FollowUpCard, str]:
+        """The cards that are the same for every event, and the scale of what matters."""
+        with fields.part("events", "group-of-events") as part:
+            talked = self._follow_up(part, "talked", tuple(Talked))
+            after = self._follow_up(part, "after", tuple(After))
+            self._read_event_rows(part)
+        with fields.part("matters", "first-card") as part:
+            matters = self._scale_of(part)
+            check_choices(part, self.by_id.get(matters), tuple(Matters))
+        return talked, after, matters
+
+    def _follow_up(self, events: Fields, name: str, choices: tuple[str, ...]) -> FollowUpCard:
         """One of the two cards that follow everything that happened."""
         with events.part(name, "follow-up-card") as part:
             card = FollowUpCard(
                 lead=part.line("lead"),
                 text=part.line("text", needed=True),
-                scale=self.scale(part),
+                scale=self._scale_of(part),
                 constructs=_constructs(part),
             )
             check_choices(part, self.by_id.get(card.scale), choices)
             return card
 
-    def read_event_rows(self, events: Fields) -> None:
+    def _read_event_rows(self, events: Fields) -> None:
         """What something that happened weighs, by what came of it."""
         with events.part("rows", "table-of-events") as rows:
             for name in EVENT_ROWS:
                 with rows.part(name, "row-of-events") as row:
                     self.events[name] = {after: _by_talked(row, after) for after in AFTER}
 
-    def scale(self, part: Fields) -> str:
+    def _scale_of(self, part: Fields) -> str:
         """The id of the scale that a part names."""
         found = part.one_of("scale", self.scales, needed=True)
         return found.id if found else ""
@@ -373,7 +485,7 @@ class ChecklistReader:
             text=part.line("text", needed=True),
             kind=kind,
             # Lines are ticked or not.
-            scale="" if kind is Kind.TICKS else self.scale(part),
+            scale="" if kind is Kind.TICKS else self._scale_of(part),
             **further,
         )
 

@@ -118,16 +118,10 @@ def foreign(path: Path, key: str) -> BadFile:
 
 def describe_bad(path: Path, error: FitcheckError | OSError) -> BadFile:
     """What is the matter with a file that could not be read."""
-    match error:
-        case NewerError():
-            why = Why.NEWER
-        case OtherKeyError():
-            why = Why.OTHER_KEY
-        case FitcheckError():
-            why = Why.DAMAGED
-        case _:
-            return BadFile(path=path, why=Why.UNREADABLE, cause=explain(error))
-    return BadFile(path=path, why=why, cause=error)
+    if isinstance(error, OSError):
+        return BadFile(path=path, why=Why.UNREADABLE, cause=explain(error))
+    known = {NewerError: Why.NEWER, OtherKeyError: Why.OTHER_KEY}
+    return BadFile(path=path, why=known.get(type(error), Why.DAMAGED), cause=error)
 
 
 def put_together(

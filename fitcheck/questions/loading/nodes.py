@@ -141,16 +141,18 @@ class Page:
         hint = word_of("yaml.other.hint", self.expected)
         self.stop(Node(1, 1), key, hint, noun=word_of("yaml.noun", self.expected))
 
-    def mend(self, cause: Cause, before: int) -> None:
-        """Note a syntax error in the place of all that was noted since it was read past."""
+    def read_past(self, cause: Cause, before: int) -> bool:
+        """Note a syntax error in the place of all that was noted since it was read past.
+
+        Not a second one in a line: the first was not its cause.
+        """
+        if cause.line in self._mended:
+            return False
         del self._problems[before:]
         self.mistakes = before
         self.wrong(Node(cause.line, cause.column), cause.key)
         self._mended.add(cause.line)
-
-    def is_mended(self, line: int) -> bool:
-        """Whether a syntax error of this line was read past already."""
-        return line in self._mended
+        return True
 
     def tell(self) -> None:
         """Raise all mistakes, if there are any."""
@@ -226,8 +228,7 @@ def read(
     is_json = page.text.lstrip().startswith("{")
     if not is_json:
         for match in _INDENT_TAB.finditer(page.text):
-            at = page.place(match.end() - 1)
-            page.wrong(at, "yaml.tab")
+            page.wrong(page.place(match.end() - 1), "yaml.tab")
     page.tell()
     # The two loaders of PyYAML differ in where they allow a tab between words.
     plain = page.text.replace("\t", " ")
@@ -273,17 +274,15 @@ def _parse_and_mend(page: Page, text: str) -> Node:
 
     if len(text) > LONGEST_MENDED:
         return _parse(page, text)
-    lines: list[str] = []
+    lines = [line.replace("\t", " ") for line in page.lines]
     for _ in range(MOST_MENDED):
         before = page.mistakes
         try:
             return _parse(page, text, told := list[yaml.MarkedYAMLError]())
         except InvalidFileError:
-            lines = lines or [line.replace("\t", " ") for line in page.lines]
             cause = _cause(lines, told[0]) if told else None
-            if cause is None or page.is_mended(cause.line):
+            if cause is None or not page.read_past(cause, min(before, MOST)):
                 raise
-        page.mend(cause, min(before, MOST))
         lines[cause.line - 1] = cause.mended
         text = "\n".join(lines)
     return _parse(page, text)

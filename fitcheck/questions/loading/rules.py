@@ -14,7 +14,6 @@ from fitcheck.vocabulary import Happened, Kind, Stage, Weight
 FEWEST, MOST = 3, 9
 """How many questions a theme has."""
 
-
 UNFIT = {Kind.FIT: ("row",), Kind.EVENT: ("at-most", "matters")}
 """Fields that say nothing about a question of such a kind."""
 
@@ -41,17 +40,12 @@ def check_kind(part: Fields, question: Question, scale: Scale | None, events: Ev
             part.wrong(field, "checklist.unfit-field", name=quoted(field), kind=kind)
     if kind is Kind.EVENT:
         check_choices(part, scale, tuple(Happened))
-        known: Iterable[str] = events
-    else:
-        known = scale.rows if scale else ()
+    known: Iterable[str] = events if kind is Kind.EVENT else scale.rows if scale else ()
     if kind is Kind.FACT or (scale is None and kind is not Kind.EVENT):
         return
     if name and name not in known:
-        guess, row = part.page.guess(name, known), quoted(name)
-        if kind is Kind.EVENT:
-            part.wrong("row", "checklist.no-row-of-events", guess, name=row)
-        else:
-            part.wrong("row", "checklist.no-row", guess, name=row)
+        key = "checklist.no-row-of-events" if kind is Kind.EVENT else "checklist.no-row"
+        part.wrong("row", key, part.page.guess(name, known), name=quoted(name))
     elif not name and kind is not Kind.EVENT and kind not in known:
         part.wrong("scale", "checklist.no-levels", kind=kind)
     elif question.asked.at_most and Weight.ALONE in (scale.row(question.asked) if scale else ()):

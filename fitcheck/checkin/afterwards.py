@@ -8,8 +8,8 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.look_again import offer_calendar
+from fitcheck.checkin.steps import Turn, go_through, require_no_pause
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
-from fitcheck.checkin.turn import Turn
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection
@@ -60,37 +60,36 @@ def see_out(ending: Ending) -> Ending:
     """Offer what can come after the summary; after a tier A sign nothing is suggested."""
     if ending.seen.held_back:
         return ending
-    steps = (_offer_own,) if ending.check_in.is_over else (_offer_note, _offer_calendar)
-    place = 0
-    while place < len(steps):
-        if place < 0:
-            ending = changed(ending, seen=look_around(ending.seen, from_end=True))
-            place = 0
-        ending, turn = steps[place](ending)
-        place += turn.value
+    offers = (_offer_own,) if ending.check_in.is_over else (_offer_note, _offer_calendar)
+    ending, turn = go_through(ending, lambda _: (_look_back, *offers), at=1)
+    require_no_pause(turn)
     return ending
+
+
+def _look_back(ending: Ending) -> tuple[Ending, Turn]:
+    return changed(ending, seen=look_around(ending.seen, from_end=True)), Turn.ON
 
 
 def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
     seen = ending.seen
     later = (Option("later", say("after.note.later")),) if seen.store is not None else ()
-    picked = seen.prompter.select(
-        Menu(
-            title=say("after.note.title"),
-            body=(Paragraph(say("after.note.five-minutes")),),
-            options=(
-                Option("now", say("after.note.now")),
-                *later,
-                Option("no", say("after.note.no")),
-            ),
-            back=True,
-            name="note-now",
-            silent="no",
-        )
+    menu = Menu(
+        title=say("after.note.title"),
+        body=(Paragraph(say("after.note.five-minutes")),),
+        options=(
+            Option("now", say("after.note.now")),
+            *later,
+            Option("no", say("after.note.no")),
+        ),
+        back=True,
+        name="note-now",
+        silent="no",
     )
-    if isinstance(picked, Action):
-        return ending, Turn.BACK
-    return _make_note(ending) if picked == "now" else (ending, Turn.ON)
+    while (picked := seen.prompter.select(menu)) == "now":
+        ending, turn = _make_note(ending)
+        if turn is not Turn.BACK:
+            return ending, Turn.ON
+    return ending, Turn.BACK if isinstance(picked, Action) else Turn.ON
 
 
 def _make_note(ending: Ending) -> tuple[Ending, Turn]:
@@ -107,15 +106,11 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
     keep = keeping_note(seen.env, seen.store, seen.check_in)
     is_made = ending.consent is not None
     made = make_note(writing, keep=keep, before=ending.chosen, from_end=is_made)
-    match made.turn:
-        case Turn.ON:
-            chosen = made.consent
-            return changed(ending, consent=chosen, chosen=chosen, note=made.place), Turn.ON
-        case Turn.BACK:
-            # To where the note was offered.
-            return changed(ending, chosen=made.consent), Turn.AWAY
-        case _:
-            return ending, Turn.ON
+    if made.turn is not Turn.AWAY:
+        ending = changed(ending, chosen=made.consent)
+    if made.turn is Turn.ON:
+        ending = changed(ending, consent=made.consent, note=made.place)
+    return ending, made.turn
 
 
 def _offer_own(ending: Ending) -> tuple[Ending, Turn]:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.questions.clean import clean
 from fitcheck.report import (
     CallNote,
     SessionNote,
@@ -18,7 +17,7 @@ from fitcheck.report import (
     words_over,
 )
 from fitcheck.store.records import CheckIn, Consent, Topic
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks, Unfinished
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks, Unfinished
 from fitcheck.texts import local_day, say, say_of
 from fitcheck.vocabulary import Form, Stage
 
@@ -238,9 +237,3 @@ def put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
     order += [one for one in chosen.consent.topics if one not in order]
     topics = (replace(one, first=matters_most and not at) for at, one in enumerate(order))
     return replace(chosen, consent=replace(chosen.consent, topics=tuple(topics)))
-
-
-def ask_words(prompter: Prompter, title: str, text: str, name: str) -> str:
-    """What the person types for a line; going back leaves what was typed by then."""
-    typed = prompter.text(Field(title=title, text=text, name=name))
-    return clean(typed.text if isinstance(typed, Unfinished) else typed).strip()

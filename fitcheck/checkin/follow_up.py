@@ -1,41 +1,20 @@
 """The loop: what was to be brought up, and what came of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.keeping import keep_or_ask
+from fitcheck.checkin.steps import Turn, fill_in, require_no_pause, type_in
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import Paused
-from fitcheck.questions.clean import clean
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Topic
-from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter, Unfinished
-from fitcheck.texts import local_day, say
-
-RECEIVED: dict[str, Literal["well", "mixed", "badly"]] = {
-    "well": "well",
-    "mixed": "mixed",
-    "badly": "badly",
-}
-SINCE: dict[str, Literal["better", "same", "worse"]] = {
-    "better": "better",
-    "same": "same",
-    "worse": "worse",
-}
-
-
-class _PausedError(Exception):
-    """A pause while something was being typed; carries what was said by then."""
-
-    def __init__(self, said: FollowUp | None) -> None:
-        super().__init__()
-        self.said = said
+from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter
+from fitcheck.texts import local_day, say, say_of
 
 
 class OpenTopic(msgspec.Struct, frozen=True):
@@ -44,11 +23,6 @@ class OpenTopic(msgspec.Struct, frozen=True):
     check_in: CheckIn
     topic: Topic
     """As it reads now."""
-
-    @property
-    def words(self) -> str:
-        """What it is about."""
-        return self.topic.words
 
 
 def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:
@@ -93,24 +67,23 @@ def ask_what_came_of(
     """
     count = 0
     raised: OpenTopic | None = None
-    try:
-        for one in topics:
-            follow_up = ask_about(env, prompter, one)
-            if follow_up is None:
-                continue
-            keep_or_ask(prompter, partial(keep, follow_up))
-            count += 1
-            raised = one if follow_up.outcome == "raised" else raised
-        if raised is not None and (taken := _ask_what_stays(env, prompter, raised)) is not None:
-            keep_or_ask(prompter, partial(keep, taken))
-    except _PausedError as pause:
-        if pause.said is not None:
-            keep_or_ask(prompter, partial(keep, pause.said))
-        raise Paused from None
+
+    def kept(came_of: FollowUp | None, turn: Turn) -> bool:
+        if came_of is not None:
+            keep_or_ask(prompter, partial(keep, came_of))
+        require_no_pause(turn)
+        return came_of is not None
+
+    for one in topics:
+        came_of, turn = ask_about(env, prompter, one)
+        count += kept(came_of, turn)
+        raised = one if came_of is not None and came_of.outcome == "raised" else raised
+    if raised is not None:
+        kept(*_ask_what_stays(env, prompter, raised))
     return count
 
 
-def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
+def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
     """What a person takes with her from the talk, and what was agreed; both may stay empty."""
     empty = say("follow-up.may-stay-empty")
     form = Form(
@@ -121,21 +94,11 @@ def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | 
         ),
         name="what-stays",
     )
-    try:
-        texts = prompter.form(form)
-    except Paused as pause:
-        raise _PausedError(_what_stays(env, one, pause.texts)) from None
-    return _what_stays(env, one, texts.texts if isinstance(texts, Unfinished) else texts)
-
-
-def _what_stays(env: Env, one: OpenTopic, typed: Sequence[str]) -> FollowUp | None:
-    texts = tuple(clean(text).strip() for text in typed)
+    texts, turn = fill_in(prompter, form)
     if not any(texts):
-        return None
+        return None, turn
     takes, agreed = texts
-    return FollowUp(
-        id=env.new_id(), check_in=one.check_in.id, at=env.now(), takes=takes, agreed=agreed
-    )
+    return changed(_follow_up(env, one), topic="", takes=takes, agreed=agreed), turn
 
 
 def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
@@ -147,14 +110,14 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     return mine[-1] if mine else None
 
 
-def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
+def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
     """Ask what came of a topic; None where the person leaves it for another time."""
     picked = prompter.select(
         Menu(
             title=say("follow-up.title"),
             body=(
                 Paragraph(say("follow-up.last-time")),
-                Paragraph(one.words),
+                Paragraph(one.topic.words),
                 Paragraph(say("follow-up.all-fine"), quiet=True),
             ),
             options=(
@@ -171,88 +134,53 @@ def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
     match picked:
         case "raised":
             return _raised(env, prompter, one)
-        case "kept":
-            return _follow_up(env, one, "kept")
         case "changed":
-            return _changed(env, prompter, one)
-        case "dropped":
-            return _follow_up(env, one, "dropped")
+            return _reworded(env, prompter, one)
+        case "kept" | "dropped":
+            return changed(_follow_up(env, one), outcome=picked), Turn.ON
         case _:
-            return None
+            return None, Turn.ON
 
 
-def _raised(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp:
-    received = prompter.select(
-        Menu(
-            title=say("follow-up.received.title"),
-            options=(
-                Option("well", say("follow-up.received.well")),
-                Option("mixed", say("follow-up.received.mixed")),
-                Option("badly", say("follow-up.received.badly")),
-                Option("unsaid", say("follow-up.leave-open")),
-            ),
-            name="received",
-        )
-    )
-    since = prompter.select(
-        Menu(
-            title=say("follow-up.since.title"),
-            options=(
-                Option("better", say("follow-up.since.better")),
-                Option("same", say("follow-up.since.same")),
-                Option("worse", say("follow-up.since.worse")),
-                Option("unsaid", say("follow-up.leave-open")),
-            ),
-            name="since",
-        )
-    )
-    said = changed(
-        _follow_up(env, one, "raised"),
-        received=RECEIVED.get(str(received), ""),
-        since=SINCE.get(str(since), ""),
-    )
-    try:
-        reply = prompter.text(
-            Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
-        )
-    except Paused as pause:
-        raise _PausedError(changed(said, reply=clean(pause.typed).strip())) from None
-    told = reply.text if isinstance(reply, Unfinished) else reply
-    if received == "badly" or since == "worse":
+def _raised(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp, Turn]:
+    """How it was taken, how it is since, and what the therapist said."""
+    well = {it: say_of("follow-up.received", it) for it in ("well", "mixed", "badly")}
+    received = _ask_how(prompter, "received", say("follow-up.received.title"), well)
+    better = {it: say_of("follow-up.since", it) for it in ("better", "same", "worse")}
+    since = _ask_how(prompter, "since", say("follow-up.since.title"), better)
+    said = changed(_follow_up(env, one), outcome="raised", received=received, since=since)
+    field = Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
+    reply, turn = type_in(prompter, field)
+    if turn is not Turn.PAUSE and (received == "badly" or since == "worse"):
         prompter.page(say("follow-up.thanks"), (Paragraph(say("sayings.not-heard")),))
-    return changed(said, reply=clean(told).strip())
+    return changed(said, reply=reply), turn
 
 
-def _changed(env: Env, prompter: Prompter, one: OpenTopic) -> FollowUp | None:
-    try:
-        typed = prompter.text(Field(title=say("consent.words"), text=one.words, name="topic-words"))
-    except Paused as pause:
-        raise _PausedError(_reworded(env, one, pause.typed)) from None
-    return None if isinstance(typed, Unfinished) else _reworded(env, one, typed)
+def _ask_how(prompter: Prompter, name: str, title: str, ways: Mapping[str, str]) -> str:
+    """One of several ways, or none."""
+    options = tuple(Option(id, label) for id, label in ways.items())
+    leave = Option("unsaid", say("follow-up.leave-open"))
+    picked = prompter.select(Menu(title=title, options=(*options, leave), name=name))
+    return picked if picked in ways else ""
 
 
-def _reworded(env: Env, one: OpenTopic, typed: str) -> FollowUp | None:
-    words = clean(typed).strip()
-    if not words or words == one.words:
-        return None
+def _reworded(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
+    """How a topic reads now; None where it reads as before."""
+    topic = one.topic
+    field = Field(title=say("consent.words"), text=topic.words, name="topic-words")
+    words, turn = type_in(prompter, field)
+    if turn is Turn.BACK or words in ("", topic.words):
+        return None, turn
     wording = Topic(
-        id=one.topic.id,
-        question=one.topic.question,
-        point=one.topic.point,
+        id=topic.id,
+        question=topic.question,
+        point=topic.point,
         happened=words,
-        effect=one.topic.effect,
-        wish=one.topic.wish,
+        effect=topic.effect,
+        wish=topic.wish,
     )
-    return changed(_follow_up(env, one, "changed"), wording=wording)
+    return changed(_follow_up(env, one), outcome="changed", wording=wording), turn
 
 
-def _follow_up(
-    env: Env, one: OpenTopic, outcome: Literal["raised", "kept", "changed", "dropped"]
-) -> FollowUp:
-    return FollowUp(
-        id=env.new_id(),
-        check_in=one.check_in.id,
-        topic=one.topic.id,
-        at=env.now(),
-        outcome=outcome,
-    )
+def _follow_up(env: Env, one: OpenTopic) -> FollowUp:
+    return FollowUp(id=env.new_id(), check_in=one.check_in.id, topic=one.topic.id, at=env.now())

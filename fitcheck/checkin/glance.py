@@ -6,7 +6,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.amend import ask_and_amend, look_and_amend
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.stand_outs import look_through
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.flow import asked

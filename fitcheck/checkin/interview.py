@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn
 from fitcheck.document import Answered, Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused

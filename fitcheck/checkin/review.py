@@ -10,13 +10,13 @@ from fitcheck.checkin.interview import Interview, walk_through, with_note_begun
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers, ask_separately, ask_what_now
 from fitcheck.checkin.stand_outs import look_through
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn, go_through, require_no_pause, type_in
 from fitcheck.document import Paragraph
 from fitcheck.questions.answers import card_id
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.flow import Walk
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Field, Unfinished
+from fitcheck.terminal.prompts import Field
 from fitcheck.texts import say
 from fitcheck.views.findings import stand_outs
 from fitcheck.vocabulary import Form
@@ -29,6 +29,8 @@ class Closing(msgspec.Struct, frozen=True):
     told: SeparateAnswers = NOTHING_SAID
     not_now: frozenset[str] = frozenset()
     """What is left out of the note this time."""
+    from_end: bool = False
+    """Whether she comes back to what stands out, and so to its last page."""
 
 
 def complete(closing: Closing) -> Glance | Closing:
@@ -38,26 +40,24 @@ def complete(closing: Closing) -> Glance | Closing:
     """
     is_before_booking = closing.interview.draft.plan.form is Form.LOOKING
     steps = () if is_before_booking else (_ask_apart, _confirm, _ask_label)
-    place, turn = 0, Turn.ON
-    while 0 <= place < len(steps):
-        closing, turn = steps[place](closing, turn)
-        place += turn.value
-    if place < 0:
+    closing, turn = go_through(closing, lambda _: steps)
+    require_no_pause(turn)
+    if turn is Turn.BACK:
         return changed(closing, interview=_at_last_card(closing.interview))
     return _show(closing.interview, _finish(closing))
 
 
-def _ask_apart(closing: Closing, _: Turn) -> tuple[Closing, Turn]:
+def _ask_apart(closing: Closing) -> tuple[Closing, Turn]:
     interview = closing.interview
     told, turn = ask_separately(interview, closing.told, left_out=interview.left_out)
-    return changed(closing, told=told), turn
+    return changed(closing, told=told, from_end=False), turn
 
 
-def _confirm(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
+def _confirm(closing: Closing) -> tuple[Closing, Turn]:
     """Show what stands out; after a tier A sign nothing jolts, and it waits to be opened."""
     interview = closing.interview
     if closing.told.outside_help_first or not stand_outs(interview.responses):
-        return closing, turn
+        return closing, Turn.ALONG
 
     def ask_again(question: str) -> None:
         nonlocal interview
@@ -68,32 +68,28 @@ def _confirm(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
         lambda: interview.responses,
         ask_again,
         closing.not_now,
-        from_end=turn is Turn.BACK,
+        from_end=closing.from_end,
     )
     return changed(closing, interview=interview, not_now=not_now), turn
 
 
-def _ask_label(closing: Closing, turn: Turn) -> tuple[Closing, Turn]:
+def _ask_label(closing: Closing) -> tuple[Closing, Turn]:
     """Ask which therapist this is about, just before the first record is written."""
     interview = closing.interview
     known = any(one.form is not Form.LOOKING for one in interview.earlier)
     known = known or bool(interview.draft.therapist)
     if interview.store is None or known or closing.told.outside_help_first:
-        return closing, turn
-    typed = interview.prompter.text(
-        Field(
-            title=say("setup.name.title"),
-            body=(Paragraph(say("setup.name.nickname")),),
-            one_line=True,
-            name="therapist",
-        )
+        return closing, Turn.ALONG
+    field = Field(
+        title=say("setup.name.title"),
+        body=(Paragraph(say("setup.name.nickname")),),
+        one_line=True,
+        name="therapist",
     )
-    if isinstance(typed, Unfinished):
-        return closing, Turn.BACK
-    label = clean_label(typed)
-    if label:
-        interview = interview.kept(changed(interview.draft, therapist=label))
-    return changed(closing, interview=interview), Turn.ON
+    typed, turn = type_in(interview.prompter, field)
+    if turn is Turn.ON and typed:
+        interview = interview.kept(changed(interview.draft, therapist=clean_label(typed)))
+    return changed(closing, interview=interview, from_end=True), turn
 
 
 def _at_last_card(interview: Interview) -> Interview:

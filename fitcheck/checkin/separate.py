@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.help import read_help
 from fitcheck.checkin.interview import GAP_KEYS, Interview
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
 from fitcheck.questions.clean import clean

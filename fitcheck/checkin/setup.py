@@ -1,18 +1,20 @@
 """Before the first card: where a person is, and what will be asked."""
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.document import Block, Blocks, Bullet, Paragraph
+from fitcheck.checkin.steps import Step, Turn, go_through, require_no_pause, type_in
+from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Draft
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
@@ -65,10 +67,6 @@ class Where(msgspec.Struct, frozen=True):
     """What is asked; set once they start."""
 
 
-Step = Callable[[Where, bool], Where | None]
-"""Asks one thing, and may lead back; None: it does."""
-
-
 def set_up(
     env: Env,
     prompter: Prompter,
@@ -83,11 +81,9 @@ def set_up(
     """
     setting = _Setting(prompter, bank, wishes, known or Known())
     where = setting.begin() if before is None else _where(before)
-    done = 0 if before is None else len(setting.steps(where)) - 1
-    # What is asked follows from what was said, so going back opens and closes questions.
-    while done < len(steps := setting.steps(where)):
-        said = steps[done](where, done > 0)
-        where, done = (where, done - 1) if said is None else (said, done + 1)
+    last = len(setting.steps(where)) - 1
+    where, turn = go_through(where, setting.steps, at=0 if before is None else last)
+    require_no_pause(turn)
     plan = where.plan or setting.plan_of(where)
     questions = asked(bank, plan, wishes.also)
     draft = before or Draft(id=env.new_id(), started=env.now(), plan=plan, bank=bank, questions=())
@@ -137,10 +133,10 @@ class _Setting(msgspec.Struct, frozen=True):
             session_to_come=wishes.session_to_come,
         )
 
-    def steps(self, where: Where) -> tuple[Step, ...]:
+    def steps(self, where: Where) -> list[Step[Where]]:
         """What is asked, as it stands now; at its end what will be asked is told."""
         wishes = self.wishes
-        asks: list[Step] = []
+        asks: list[Callable[..., tuple[Where, Turn]]] = []
         if wishes.therapist is None and any(self.known.collection.labels):
             asks.append(self.ask_therapist)
         if wishes.stage is None and self.last(where) is not None:
@@ -155,7 +151,15 @@ class _Setting(msgspec.Struct, frozen=True):
                 asks.append(self.ask_own_choice)
         if where.stage is Stage.ENDING and wishes.session_to_come is None:
             asks.append(self.ask_session_to_come)
-        return (*asks, self.tell_ready)
+        # No way leads back from the first one.
+        return [partial(ask, back=bool(at)) for at, ask in enumerate((*asks, self.tell_ready))]
+
+    def ask(self, where: Where, menu: Menu, means: Callable[[str], Where]) -> tuple[Where, Turn]:
+        """Show a menu; where the person is by what they pick."""
+        picked = self.prompter.select(menu)
+        if isinstance(picked, Action):
+            return where, Turn.BACK
+        return means(picked), Turn.ON
 
     def last(self, where: Where) -> CheckIn | None:
         """The last check-in with this therapist."""
@@ -167,7 +171,7 @@ class _Setting(msgspec.Struct, frozen=True):
         )
         return max(same, key=lambda one: one.finished, default=None)
 
-    def ask_therapist(self, where: Where, back: bool) -> Where | None:
+    def ask_therapist(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """The label, asked first only when there is more than one to choose from."""
         named = tuple(label for label in self.known.collection.labels if label)
         options = tuple(Option(f"={label}", label) for label in named)
@@ -182,37 +186,37 @@ class _Setting(msgspec.Struct, frozen=True):
             )
         )
         if isinstance(picked, Action):
-            return None
+            return where, Turn.BACK
         if picked != "other":
-            return changed(where, therapist=picked.removeprefix("="), same=None)
-        text = self.prompter.text(
-            Field(title=say("setup.name.title"), one_line=True, name="therapist")
-        )
-        if isinstance(text, Unfinished):
-            return self.ask_therapist(where, back)
-        return changed(where, therapist=clean_label(text), same=None)
+            return changed(where, therapist=picked.removeprefix("="), same=None), Turn.ON
+        name = Field(title=say("setup.name.title"), one_line=True, name="therapist")
+        typed, turn = type_in(self.prompter, name)
+        if turn is Turn.BACK:
+            return self.ask_therapist(where, back=back)
+        return changed(where, therapist=clean_label(typed), same=None), turn
 
-    def ask_same(self, where: Where, back: bool) -> Where | None:
+    def ask_same(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Last time's three answers on one screen; Enter keeps them."""
         last = self.last(where)
         if last is None:
-            return where
+            return where, Turn.ON
         came_of = self.came_of(last)
         menu = _same(last, back=back, has_outcomes=bool(came_of))
         while (picked := self.prompter.select(menu)) == "outcomes":
             self.prompter.page(say("setup.same.outcomes"), came_of)
         if isinstance(picked, Action):
-            return None
+            return where, Turn.BACK
         if picked == "change":
-            return changed(where, same=False, stage=last.stage)
+            return changed(where, same=False, stage=last.stage), Turn.ON
         wishes = self.wishes
-        return changed(
+        as_it_was = changed(
             where,
             same=True,
             stage=last.stage,
             meeting=wishes.meeting or last.meeting,
             own_choice=last.own_choice if wishes.own_choice is None else wishes.own_choice,
         )
+        return as_it_was, Turn.ON
 
     def came_of(self, last: CheckIn) -> Blocks:
         """What came of the last topics and session of which it was said, with this therapist."""
@@ -225,74 +229,65 @@ class _Setting(msgspec.Struct, frozen=True):
 
         return tell_outcomes(kept, ids[-1:])
 
-    def ask_stage(self, where: Where, back: bool) -> Where | None:
+    def ask_stage(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Where they are; unsure means the first sessions."""
-        picked = self.prompter.select(
-            Menu(
-                title=say("setup.stage.title"),
-                body=(Paragraph(say("setup.stage.unsure")),),
-                options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
-                default=where.stage or "",
-                back=back,
-                name="stage",
-            )
+        menu = Menu(
+            title=say("setup.stage.title"),
+            body=(Paragraph(say("setup.stage.unsure")),),
+            options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
+            default=where.stage or "",
+            back=back,
+            name="stage",
         )
-        return None if isinstance(picked, Action) else changed(where, stage=Stage(picked))
+        return self.ask(where, menu, lambda picked: changed(where, stage=Stage(picked)))
 
-    def ask_meeting(self, where: Where, back: bool) -> Where | None:
+    def ask_meeting(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """How they meet; one that is not known asks everything."""
         options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
-        stands = where.meeting or ("unknown" if where.says_meeting else "")
-        picked = self.prompter.select(
-            Menu(
-                title=say("setup.meeting.title"),
-                options=(*options, Option("unknown", say("setup.meeting.varies"))),
-                default=stands,
-                back=back,
-                name="meeting",
-                silent="unknown",
-            )
+        menu = Menu(
+            title=say("setup.meeting.title"),
+            options=(*options, Option("unknown", say("setup.meeting.varies"))),
+            default=where.meeting or ("unknown" if where.says_meeting else ""),
+            back=back,
+            name="meeting",
+            silent="unknown",
         )
-        if isinstance(picked, Action):
-            return None
-        meeting = None if picked == "unknown" else Meeting(picked)
-        return changed(where, meeting=meeting, says_meeting=True)
 
-    def ask_own_choice(self, where: Where, back: bool) -> Where | None:
+        def means(picked: str) -> Where:
+            meeting = None if picked == "unknown" else Meeting(picked)
+            return changed(where, meeting=meeting, says_meeting=True)
+
+        return self.ask(where, menu, means)
+
+    def ask_own_choice(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Whether they come of their own choice."""
         stands = "" if where.own_choice is None else ("yes" if where.own_choice else "no")
-        picked = self.prompter.select(
-            Menu(
-                title=say("setup.own-choice.title"),
-                options=(
-                    Option("yes", say("setup.own-choice.yes")),
-                    Option("no", say("setup.own-choice.no")),
-                ),
-                default=stands,
-                back=back,
-                name="own-choice",
-                silent="yes",
-            )
+        menu = Menu(
+            title=say("setup.own-choice.title"),
+            options=(
+                Option("yes", say("setup.own-choice.yes")),
+                Option("no", say("setup.own-choice.no")),
+            ),
+            default=stands,
+            back=back,
+            name="own-choice",
+            silent="yes",
         )
-        return None if isinstance(picked, Action) else changed(where, own_choice=picked != "no")
+        return self.ask(where, menu, lambda picked: changed(where, own_choice=picked != "no"))
 
-    def ask_session_to_come(self, where: Where, back: bool) -> Where | None:
+    def ask_session_to_come(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """At an end: whether a session is still to come."""
-        picked = self.prompter.select(
-            Menu(
-                title=say("setup.to-come.title"),
-                options=tuple(
-                    Option(one, say_of("setup.to-come.is", one)) for one in SessionToCome
-                ),
-                default=where.session_to_come or "",
-                back=back,
-                name="session-to-come",
-                silent=SessionToCome.YES,
-            )
+        menu = Menu(
+            title=say("setup.to-come.title"),
+            options=tuple(Option(one, say_of("setup.to-come.is", one)) for one in SessionToCome),
+            default=where.session_to_come or "",
+            back=back,
+            name="session-to-come",
+            silent=SessionToCome.YES,
         )
-        if isinstance(picked, Action):
-            return None
-        return changed(where, session_to_come=SessionToCome(picked))
+        return self.ask(
+            where, menu, lambda picked: changed(where, session_to_come=SessionToCome(picked))
+        )
 
     def plan_of(self, where: Where) -> Plan:
         """What is asked of somebody who is there."""
@@ -314,20 +309,17 @@ class _Setting(msgspec.Struct, frozen=True):
             session_to_come=where.session_to_come or SessionToCome.YES,
         )
 
-    def tell_ready(self, where: Where, back: bool) -> Where | None:
+    def tell_ready(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Say how much there is, and let the person change it before the first card."""
         plan = self.plan_of(where)
-        while True:
-            picked = self.prompter.select(self._ready(plan, back))
-            match picked:
-                case Action():
-                    return None
-                case "change":
-                    plan = _change(self.prompter, self.bank, plan)
-                case _:
-                    return changed(where, plan=plan)
+        while (picked := self.prompter.select(self.ready(plan, back=back))) == "change":
+            plan = _change(self.prompter, self.bank, plan)
+        if isinstance(picked, Action):
+            return where, Turn.BACK
+        return changed(where, plan=plan), Turn.ON
 
-    def _ready(self, plan: Plan, back: bool) -> Menu:
+    def ready(self, plan: Plan, *, back: bool) -> Menu:
+        """How much there is, what should be known of it, and a way to change it."""
         count = len(asked(self.bank, plan, self.wishes.also))
         apart = 0 if plan.form is Form.LOOKING else len(self.bank.separate.gates)
         minutes = max(1, round((count + apart) * SECONDS_A_CARD / 60))
@@ -337,21 +329,19 @@ class _Setting(msgspec.Struct, frozen=True):
             apart=apart,
             time=say("count.minutes", count=minutes),
         )
-        body: list[Block] = [Paragraph(say("setup.ready.keys"))]
-        if plan.everything:
-            body.insert(0, Paragraph(say("sayings.all-asked")))
-        if plan.stage is Stage.ENDING and plan.session_to_come is not SessionToCome.YES:
-            body.insert(0, Paragraph(say("sayings.ended-already")))
-        if plan.meeting is Meeting.TEXT:
-            body.insert(0, Paragraph(say("setup.ready.by-text")))
-        if not plan.own_choice:
-            body.append(Paragraph(say("setup.ready.sent")))
-        if self.known.kept:
-            body.append(Paragraph(self.known.kept, quiet=True))
+        is_over = plan.stage is Stage.ENDING and plan.session_to_come is not SessionToCome.YES
+        told = {
+            "setup.ready.by-text": plan.meeting is Meeting.TEXT,
+            "sayings.ended-already": is_over,
+            "sayings.all-asked": plan.everything,
+            "setup.ready.keys": True,
+            "setup.ready.sent": not plan.own_choice,
+        }
+        kept = (Paragraph(self.known.kept, quiet=True),) if self.known.kept else ()
         change = Option("change", say("setup.ready.change"), "c")
         return Menu(
             title=title,
-            body=tuple(body),
+            body=(*(Paragraph(say(key)) for key, holds in told.items() if holds), *kept),
             options=(
                 Option("start", say("setup.ready.start")),
                 *(() if plan.form is Form.LOOKING else (change,)),

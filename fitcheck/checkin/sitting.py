@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.interview import Interview, ask_all
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn
 from fitcheck.store.records import Draft
 
 if TYPE_CHECKING:

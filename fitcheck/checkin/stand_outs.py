@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.score import judge

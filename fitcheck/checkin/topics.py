@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from fitcheck.checkin.consent import (
     Chosen,
     ask_if_right,
-    ask_words,
     built,
     choose_line,
     put_in_order,
@@ -23,11 +22,9 @@ from fitcheck.checkin.consent import (
 from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
-from fitcheck.checkin.turn import Turn
+from fitcheck.checkin.steps import Turn, fill_in, go_through, require_no_pause, type_in
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import Paused
-from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS, letter
 from fitcheck.store.records import Became, CheckIn, Consent, Jot, Line, Note, Topic
@@ -115,14 +112,6 @@ class _Note(msgspec.Struct, frozen=True):
         return replace(self, chosen=replace(self.chosen, consent=consent))
 
 
-class _PausedError(Exception):
-    """A pause on a screen; carries what was chosen and typed by then."""
-
-    def __init__(self, note: _Note) -> None:
-        super().__init__()
-        self.note = note
-
-
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
@@ -136,22 +125,20 @@ def make_note(
     been kept.
     """
     offered = offer(writing.bank, writing.check_in, writing.jots)
-
     at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
     note = _Note(Chosen(consent=before if before is not None else _begun(at)))
-    try:
-        note, turn = _walk(at, note, _screens, from_end=from_end and before is not None)
-    except _PausedError as pause:
-        if pause.note.chosen.taken() not in (Consent(), before):
-            _keep(at, pause.note, keep, before)
-        raise Paused from None
+    shows_it = from_end and before is not None
+    place = len(_screens(at, note)) - 1 - at.hands_over if shows_it else 0
+    note, turn = _walk(at, note, partial(_screens, at), at=place)
     consent = note.chosen.taken()
     # Leaving by the way one came takes nothing away.
-    if turn is Turn.ON or (turn is Turn.BACK and consent not in (Consent(), _begun(at), before)):
+    nothing_new = (Consent(), before, *((_begun(at),) if turn is Turn.BACK else ()))
+    if turn is Turn.ON or (turn is not Turn.AWAY and consent not in nothing_new):
         _keep(at, note, keep, before)
+    require_no_pause(turn)
     return Made(consent, note.place, turn)
 
 
@@ -191,23 +178,10 @@ def _begun(at: _Choosing) -> Consent:
 
 
 def _walk(
-    at: _Choosing,
-    note: _Note,
-    screens: Callable[[_Choosing, _Note], Sequence[Screen]],
-    *,
-    from_end: bool = False,
+    choosing: _Choosing, note: _Note, screens: Callable[[_Note], Sequence[Screen]], *, at: int = 0
 ) -> tuple[_Note, Turn]:
     """Show screens one after the other, back and forth; they follow from what was chosen."""
-    place = len(screens(at, note)) - 1 - at.hands_over if from_end else 0
-    while 0 <= place < len(line := screens(at, note)):
-        try:
-            note, turn = line[place](at, note)
-        except Paused:
-            raise _PausedError(note) from None
-        if turn is Turn.AWAY:
-            return note, turn
-        place += turn.value
-    return note, Turn.BACK if place < 0 else Turn.ON
+    return go_through(note, lambda it: [partial(one, choosing) for one in screens(it)], at=at)
 
 
 def _screens(at: _Choosing, note: _Note) -> list[Screen]:
@@ -219,12 +193,11 @@ def _screens(at: _Choosing, note: _Note) -> list[Screen]:
         middle.append(_choose_unsure)
     if at.check_in.stage is not Stage.ENDING:
         middle.append(_choose_again)
-    return [_choose_talk, *_topic_screens(at, note), *middle, *ends]
+    return [_choose_talk, *_topic_screens(note), *middle, *ends]
 
 
-def _topic_screens(at: _Choosing, note: _Note, known: frozenset[str] | None = None) -> list[Screen]:
+def _topic_screens(note: _Note, known: frozenset[str] | None = None) -> list[Screen]:
     """The list of topics, and one screen for each; of those that are known, none."""
-    del at
     words: list[Screen] = [
         partial(_word_topic, id=one.id)
         for one in note.consent.topics
@@ -355,12 +328,7 @@ def _word_topic(at: _Choosing, note: _Note, *, id: str) -> tuple[_Note, Turn]:
     candidate = known.get(_called(topic))
     names = _fields(candidate)
     form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
-    try:
-        typed = at.prompter.form(form)
-    except Paused as pause:
-        raise _PausedError(_with_words(note, topic, names, pause.texts)) from None
-    texts = typed.texts if isinstance(typed, Unfinished) else typed
-    turn = Turn.BACK if isinstance(typed, Unfinished) else Turn.ON
+    texts, turn = fill_in(at.prompter, form)
     return _with_words(note, topic, names, texts), turn
 
 
@@ -442,10 +410,7 @@ def _smaller(starter: Starter | None) -> Blocks:
 def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
     """The note with a topic in these words; what was only begun for the person is nothing."""
     begun = {_begun_with(one).strip() for one in ("happened", "happened-too", "wish")}
-    typed = {
-        name: "" if (words := clean(text).strip()) in begun else words
-        for name, text in zip(names, texts, strict=False)
-    }
+    typed = {name: "" if text in begun else text for name, text in zip(names, texts, strict=False)}
     worded = replace(topic, **typed)
     return note.changed(
         topics=tuple(worded if one.id == topic.id else one for one in note.consent.topics)
@@ -463,17 +428,8 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         name="easier",
     )
 
-    def said(typed: str) -> _Note:
-        text = clean(typed).strip()
-        return note.changed(easier="" if text == begun.strip() else text)
-
-    try:
-        typed = at.prompter.text(field)
-    except Paused as pause:
-        raise _PausedError(said(pause.typed)) from None
-    if isinstance(typed, Unfinished):
-        return said(typed.text), Turn.BACK
-    return said(typed), Turn.ON
+    typed, turn = type_in(at.prompter, field)
+    return note.changed(easier="" if typed == begun.strip() else typed), turn
 
 
 def _left(at: _Choosing, note: _Note) -> list[Candidate]:
@@ -519,13 +475,12 @@ def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
             heading=say("topics.heading"),
         ),
     )
-    lines = tuple(line for source, line in offered.items() if source in ticked)
-
-    def with_own(words: str) -> _Note:
-        own = (Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()
-        return note.changed(keep=(*lines, *own))
-
-    return _with_typed(at, title, "", "keep-own", with_own) if OWN in ticked else with_own(""), turn
+    lines = [line for source, line in offered.items() if source in ticked]
+    if OWN in ticked:
+        words, from_own = type_in(at.prompter, Field(title=title, name="keep-own"))
+        turn = from_own if from_own is Turn.PAUSE else turn
+        lines += [Line(source=f"own.{at.env.new_id()}", text=words)] if words else []
+    return note.changed(keep=tuple(lines)), turn
 
 
 def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -578,69 +533,51 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    title, text = say("topics.differently"), note.consent.differently
-
-    def said(words: str) -> _Note:
-        return note.changed(differently=words)
-
-    return _with_typed(at, title, text, "differently", said), Turn.ON
-
-
-def _with_typed(
-    at: _Choosing, title: str, text: str, name: str, said: Callable[[str], _Note]
-) -> _Note:
-    """The note with what a person types for a line; a pause keeps what was typed by then."""
-    try:
-        return said(ask_words(at.prompter, title, text, name))
-    except Paused as pause:
-        raise _PausedError(said(clean(pause.typed).strip())) from None
+    text = note.consent.differently
+    field = Field(title=say("topics.differently"), text=text, name="differently")
+    words, turn = type_in(at.prompter, field)
+    return note.changed(differently=words), turn
 
 
 def _agree(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Show the note as it will be, and change it until it is right."""
-    while True:
-        try:
-            picked = ask_if_right(at.env, at.prompter, at.check_in, note.chosen, at.careful)
-            if picked in TURNS:
-                return note, TURNS[picked]
-            note = _change(at, note, picked)
-        except Paused:
-            raise _PausedError(note) from None
+    picked = ask_if_right(at.env, at.prompter, at.check_in, note.chosen, at.careful)
+    if picked in TURNS:
+        return note, TURNS[picked]
+    note, turn = _change(at, note, picked)
+    return note, turn if turn is Turn.PAUSE else Turn.AGAIN
 
 
 TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
 
 
-def _change(at: _Choosing, note: _Note, way: str) -> _Note:
+def _change(at: _Choosing, note: _Note, way: str) -> tuple[_Note, Turn]:
     """One change to a note that was shown."""
     match way:
         case "lines":
-            return replace(note, chosen=tick_lines(at.prompter, note.chosen))
+            return replace(note, chosen=tick_lines(at.prompter, note.chosen)), Turn.ON
         case "words":
             return _change_words(at, note)
         case "order":
-            return replace(note, chosen=put_in_order(at.prompter, note.chosen))
+            return replace(note, chosen=put_in_order(at.prompter, note.chosen)), Turn.ON
         case "topics":
             known = frozenset(one.id for one in note.consent.topics)
-            return _walk(at, note, partial(_topic_screens, known=known))[0]
+            return _walk(at, note, partial(_topic_screens, known=known))
         case _:
             return _add_more(at, note)
 
 
-def _change_words(at: _Choosing, note: _Note) -> _Note:
+def _change_words(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Let the person change how a line reads; a line without words is taken out."""
     spot = choose_line(at.prompter, note.chosen)
     if spot is None:
-        return note
-
-    def said(words: str) -> _Note:
-        return replace(note, chosen=note.chosen.reading(spot, words))
-
+        return note, Turn.BACK
     text = note.chosen.lines[spot]
-    return _with_typed(at, say("consent.words"), text, "words", said)
+    words, turn = type_in(at.prompter, Field(title=say("consent.words"), text=text, name="words"))
+    return replace(note, chosen=note.chosen.reading(spot, words)), turn
 
 
-def _add_more(at: _Choosing, note: _Note) -> _Note:
+def _add_more(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Go back to one of the screens, and return from it."""
     ways: dict[str, Screen] = {
         "talk": _choose_talk,
@@ -657,7 +594,7 @@ def _add_more(at: _Choosing, note: _Note) -> _Note:
             name="more",
         )
     )
-    return note if isinstance(way, Action) else ways[way](at, note)[0]
+    return (note, Turn.BACK) if isinstance(way, Action) else ways[way](at, note)
 
 
 def _deliver(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

@@ -11,8 +11,8 @@ from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
+from fitcheck.checkin.steps import Turn
 from fitcheck.checkin.topics import Writing, keeping_note, make_note
-from fitcheck.checkin.turn import Turn
 from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
@@ -186,7 +186,7 @@ def close_topics(context: Context, *, json: bool = False) -> None:
     if not topics:
         return _tell_none_open(context, collection)
     if not context.can_ask:
-        return context.write("\n".join(one.words for one in topics))
+        return context.write("\n".join(one.topic.words for one in topics))
     with context.prompter() as prompter, at_pause(lambda: say("pause.topics")):
         kept = ask_what_came_of(context.env, prompter, topics, store.save)
     if kept:
@@ -208,7 +208,7 @@ def _topic_shape(open_topic: OpenTopic) -> Shape:
         "checkin": open_topic.check_in.id,
         "question": topic.question or None,
         "point": topic.point,
-        "words": open_topic.words,
+        "words": topic.words,
     }
 
 

@@ -12,8 +12,8 @@ from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import written
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
+from fitcheck.checkin.steps import Turn
 from fitcheck.checkin.topics import Made, Writing, make_note
-from fitcheck.checkin.turn import Turn
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused

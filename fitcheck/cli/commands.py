@@ -580,7 +580,7 @@ def _require_command(words: Sequence[str]) -> None:
         wanted = named[1]
     else:
         return
-    from fitcheck.questions.near import ALIKE, nearest
+    from fitcheck.questions.did_you_mean import ALIKE, nearest
 
     known = {inner: f"{name} {inner}" for name, of in GROUPS.items() for inner in of}
     known |= {name: name for name in COMMANDS} | {"version": "--version"}

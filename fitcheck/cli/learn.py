@@ -5,7 +5,7 @@ from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import Words
-from fitcheck.questions.near import look_up
+from fitcheck.questions.did_you_mean import look_up
 from fitcheck.questions.reading import Country, Reading
 from fitcheck.texts import say, say_lines
 from fitcheck.views.reading import HELP, countries, country, page, subjects, titles_to_say

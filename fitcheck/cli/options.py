@@ -8,8 +8,8 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.destination import NOWHERE, Destination
 from fitcheck.errors import Words
+from fitcheck.questions.did_you_mean import look_up
 from fitcheck.questions.model import Bank
-from fitcheck.questions.near import look_up
 from fitcheck.vocabulary import Format
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fitcheck.errors import UsageError, Words
 from fitcheck.questions.clean import fold_label
-from fitcheck.questions.near import did_you_mean
+from fitcheck.questions.did_you_mean import did_you_mean
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say_day

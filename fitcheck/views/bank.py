@@ -6,8 +6,8 @@ from itertools import chain
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
 from fitcheck.errors import Words
 from fitcheck.questions.answers import NONE_OF_THESE
+from fitcheck.questions.did_you_mean import look_up
 from fitcheck.questions.model import Bank, Question, Scale
-from fitcheck.questions.near import look_up
 from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Kind, Part, Stage
 

@@ -8,7 +8,7 @@ import textstat
 
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
-from fitcheck.questions.statement import find_faults
+from fitcheck.questions.loading.lint import find_faults
 from fitcheck.texts import catalogue, say, say_of
 from fitcheck.views.wording import sentence
 from fitcheck.vocabulary import Form, Gap, Kind, Part, Stage, Tier

@@ -13,7 +13,7 @@ from fitcheck.errors import ExitCode, InvalidFileError
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
 from fitcheck.questions.loading.answers_file import load_answers
 from fitcheck.questions.loading.checklist import lint_bank, load_bank
-from fitcheck.questions.loading.nodes import LIMIT, MOST, MOST_MENDED, read
+from fitcheck.questions.loading.yaml_nodes import LIMIT, MOST, MOST_MENDED, read
 from fitcheck.questions.model import SEPARATE_SCALE, Bank, Question
 from fitcheck.texts import say_error, say_remarks
 from fitcheck.vocabulary import Gap, Kind, Level, Meeting, Part, SessionToCome, Stage, Tier, Weight

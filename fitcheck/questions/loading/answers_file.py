@@ -10,8 +10,8 @@ from fitcheck.questions.answers import NONE_OF_THESE, AnswersFile, Reply, TypedT
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.flow import GOES_ON
 from fitcheck.questions.loading.fields import Fields, by_word
-from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted, read
 from fitcheck.questions.loading.other_files import Expected
+from fitcheck.questions.loading.yaml_nodes import Node, Page, Row, Table, Word, quoted, read
 from fitcheck.questions.model import Bank, Gate, Question
 from fitcheck.vocabulary import Gap, Kind, Matters, Meeting, Part, SessionToCome, Stage
 

@@ -6,8 +6,8 @@ from typing import Self, TypeVar
 
 from fitcheck.errors import Words, word_of
 from fitcheck.questions.clean import clean
-from fitcheck.questions.loading.nodes import Node, Page, Row, Table, Word, quoted
-from fitcheck.questions.loading.syntax import lacks_space
+from fitcheck.questions.loading.syntax_errors import lacks_space
+from fitcheck.questions.loading.yaml_nodes import Node, Page, Row, Table, Word, quoted
 
 ID = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_ID = 60

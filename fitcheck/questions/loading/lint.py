@@ -1,17 +1,23 @@
 """What may be better in a person's own file, and is no mistake."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from fitcheck.errors import word_of
+from fitcheck.errors import Words, word_of
 from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.nodes import Node, Row, Table, Word, quoted
 from fitcheck.questions.loading.rules import FEWEST, Found
+from fitcheck.questions.loading.yaml_nodes import Node, Row, Table, Word, quoted
 from fitcheck.questions.model import Bank, Question, Theme, TickLine
-from fitcheck.questions.statement import find_faults
 from fitcheck.vocabulary import Meeting
 
+MOST_WORDS = 16
+"""What is read in one breath."""
+NEGATION = re.compile(
+    r"\b(?:not|no|nor|never|none|nothing|nobody|neither|without|cannot|hardly)\b|\w+n['’]t\b", re.I
+)
+TWO_WORDS = re.compile(r"\b(?:and|or)\b", re.I)
 UNKNOWN = {"constructs": "lint.constructs", "sources": "lint.sources"}
 """What is said of a name in such a list that no shipped question has."""
 
@@ -33,6 +39,17 @@ def lint_questions(found: Iterable[Found], shipped: Bank) -> None:
                     if isinstance(word, Word) and word.text not in names:
                         guess = page.guess(word.text, names)
                         page.remark(word, UNKNOWN[name], guess, name=quoted(word.text))
+
+
+def find_faults(statement: str) -> Iterator[Words]:
+    """What is wrong with the wording of a statement, each by the key of its text."""
+    count = len(statement.split())
+    if count > MOST_WORDS:
+        yield Words("lint.long", {"count": count, "most": MOST_WORDS})
+    if joined := TWO_WORDS.search(statement):
+        yield Words("lint.two-ideas", {"word": f'"{joined.group()}"'})
+    if negated := NEGATION.search(statement):
+        yield Words("lint.negated", {"word": f'"{negated.group()}"'})
 
 
 def lint_theme(part: Fields, theme: Theme) -> None:

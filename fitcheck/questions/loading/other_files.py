@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from fitcheck.questions.near import is_near
+from fitcheck.questions.did_you_mean import is_near
 
 
 class Expected(StrEnum):

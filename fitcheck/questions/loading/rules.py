@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import msgspec
 
 from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.nodes import Node, Row, Table, Word, quoted
+from fitcheck.questions.loading.yaml_nodes import Node, Row, Table, Word, quoted
 from fitcheck.questions.model import EventRows, Question, Scale, Theme, Wording
 from fitcheck.questions.sentences import keys_needed
 from fitcheck.vocabulary import Happened, Kind, Stage, Weight

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from fitcheck.errors import InvalidFileError, Problem, Words, word_of
+from fitcheck.questions.did_you_mean import LONGEST, nearest
 from fitcheck.questions.loading.other_files import (
     Expected,
     other_bytes,
     other_fields,
     other_text,
 )
-from fitcheck.questions.loading.syntax import Cause, find_cause
-from fitcheck.questions.near import LONGEST, nearest
+from fitcheck.questions.loading.syntax_errors import Cause, find_cause
 
 if TYPE_CHECKING:
     import yaml

@@ -15,7 +15,8 @@ from fitcheck.store.collection import Numbered, number_all
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.texts import say
-from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
+from fitcheck.views.comparison import compare_check_ins, tell_changes
+from fitcheck.views.side_by_side import tell_side_by_side
 from fitcheck.views.summary import summary
 from fitcheck.vocabulary import Form, Stage
 from tests.kept import TWO_POINTS, WELL, check_in, drawn, keep, responses
@@ -265,13 +266,13 @@ def both(left: CheckIn, right: CheckIn, *kept: CheckIn, bank: Bank | None = None
     found = compare_check_ins(left, right)
     assert isinstance(found, SideBySide)
     blocks = tell_side_by_side(lines[-2], lines[-1], found, bank or shipped(), lines)
-    return tell(blocks).partition(ENDING)[0].strip()
+    return tell(blocks).partition("\nAll of it:")[0].strip()
 
 
 def test_two_therapists() -> None:
-    """Points and answers stand beside each other, and no word says which is better."""
-    sam = check_in("aaaaaa", responses({"a": "rarely", "b": "not-sure"}))
-    kim = check_in("bbbbbb", responses({"d": "skip"}), days=9, therapist="Kim")
+    """Points side by side, what stands out with whom, each once; no word says who is better."""
+    sam = check_in("aaaaaa", eventful(a="rarely", b="not-sure", row="once"))
+    kim = check_in("bbbbbb", eventful(a="rarely", d="almost-never"), days=9, therapist="Kim")
     text = both(sam, kim)
     assert (
         text
@@ -279,23 +280,44 @@ def test_two_therapists() -> None:
 Side by side.
 Sam: check-in 1, 23 November 2026, five sessions or more.
 Kim: check-in 2, 2 December 2026, five sessions or more.
-These are your own answers, next to each other. They do not say who is better. What counts \
-for you is yours to weigh.
-
-The five points.
-1. Point 1. Sam: worth a look. Kim: in place.
-2. Point 2. Sam: in place. Kim: in place.
+Your own answers do not say who is better. What counts is yours to weigh.
+1. Point 1. Sam: worth a look. Kim: worth a look.
+2. Point 2. Sam: in place. Kim: worth a look.
 3. Point 3. Sam: not asked. Kim: not asked.
 4. Point 4. Sam: not asked. Kim: not asked.
-5. Point 5. Sam: not asked. Kim: not asked.
+5. Point 5. Sam: in place. Kim: in place.
 
-My answers.
-Statement a. Sam: rarely. Kim: often.
-Statement b. Sam: not sure. Kim: often.
-Statement c. Sam: often. Kim: often.
-Statement d. Sam: often. Kim: left open.
-Statement e. Sam: often. Kim: often.
-Statement f. Sam: often. Kim: often."""
+What stands out: Kim.
+Statement d. Sam: often. Kim: almost never.
+
+What stands out: both.
+Statement a. Sam: rarely. Kim: rarely.
+
+Other answers that are not alike.
+Statement row. Sam: once. Kim: no.
+4 other answers are the same, or close.
+1 was given with one of the two alone, and does not stand out."""
+    )
+
+
+def test_two_therapists_are_one_screen_with_what_matters() -> None:
+    """However much was asked, what is alike is counted."""
+    sam = check_in("aaaaaa", eventful(a="rarely"))
+    kim = check_in("bbbbbb", eventful(d="rarely"), days=9, therapist="Kim")
+    found = compare_check_ins(sam, kim)
+    assert isinstance(found, SideBySide)
+    screen = drawn(tell_side_by_side(*pair(sam, kim), found, shipped(), ()), 80)
+    assert len(screen.splitlines()) <= 24
+    assert "Statement b" not in screen
+    assert "All of it: fitcheck show 1 --all, and fitcheck show 2 --all" in screen
+
+
+def test_an_event_is_told_with_what_came_of_it() -> None:
+    """Also where the other check-in did not ask for it."""
+    said = eventful(row="once", row_talked="not-yet", row_after="worse")
+    text = both(check_in("aaaaaa"), check_in("bbbbbb", said, days=9, therapist="Kim"))
+    assert section(text, "What stands out: Kim")[0].startswith(
+        "Statement row. Sam: not asked. Kim: once. Talked about:"
     )
 
 

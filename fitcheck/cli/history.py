@@ -7,7 +7,7 @@ from fitcheck.store.collection import Collection, Numbered, number_all, whose
 from fitcheck.store.references import find_two, of_one_therapist, require_any
 from fitcheck.store.store import LockedError
 from fitcheck.texts import local_day, say
-from fitcheck.views.comparison import compare_check_ins, tell_changes, tell_side_by_side
+from fitcheck.views.comparison import compare_check_ins, tell_changes
 from fitcheck.views.history import tell_by_names, tell_history
 from fitcheck.views.outcomes import tell_outcomes
 
@@ -76,5 +76,6 @@ def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
         first, last = then.check_in.finished, now.check_in.finished
         return tell_changes(then, now, found, tell_outcomes(collection, theirs, first, last))
     from fitcheck.content import bank
+    from fitcheck.views.side_by_side import tell_side_by_side
 
     return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))

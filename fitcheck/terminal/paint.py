@@ -344,13 +344,13 @@ def _row(cells: tuple[str, ...], widths: list[int], style: str) -> list[StyledLi
 
 
 def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
-    """Each row as lines of head and cell, where columns do not fit side by side."""
-    lines: list[StyledLine] = []
-    for row in table.rows:
-        if lines:
-            lines.append(BLANK)
-        for head, cell in zip(table.head, row, strict=True):
-            lines += plainly(f"{head}: {cell}" if head else cell, width)
+    """Each row as what it is about, and below it head and cell, where columns do not fit."""
+    about, *heads = table.head
+    lines = plainly(about, width, "class:heading") if about else []
+    for place, (what, *cells) in enumerate(table.rows):
+        lines += [*([BLANK] if place else []), *plainly(what, width)]
+        for head, cell in zip(heads, cells, strict=True):
+            lines += plainly(f"{head}: {cell}", width)
     return lines
 
 

@@ -1,8 +1,7 @@
 """Two check-ins with one therapist, as blocks: what moved, and what did not.
 
 The person's own answers, then and now, each told once, and no more is claimed than
-`questions.compare` says. Two therapists stand side by side, and nothing is ranked:
-which of the two is better is nothing that a program could know.
+`questions.compare` says.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +12,11 @@ from fitcheck.document import (
     Answered,
     Block,
     Blocks,
-    Bullet,
     Heading,
     Paragraph,
     StatusLine,
-    Table,
 )
-from fitcheck.questions.answers import Item, Responses
+from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import (
     Changes,
     News,
@@ -31,15 +28,15 @@ from fitcheck.questions.compare import (
     compare,
     side_by_side,
 )
-from fitcheck.questions.model import Bank, Value
+from fitcheck.questions.model import Value
 from fitcheck.questions.score import judge
 from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.findings import grave_answers, is_grave, stand_outs
 from fitcheck.views.history import between, where
-from fitcheck.views.summary import ending, outside, too_soon
-from fitcheck.views.wording import answer_block, answer_word, sentence
+from fitcheck.views.summary import outside, too_soon
+from fitcheck.views.wording import answer_block, answer_word
 from fitcheck.vocabulary import Form, Kind, Level
 
 MOVED = (Way.BETTER, Way.WORSE)
@@ -239,123 +236,3 @@ def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Iterator[
     if lines:
         yield Heading(say("compare.rest"))
         yield Paragraph(" ".join(lines), quiet=True)
-
-
-# Two therapists, or one of two before booking -----------------------------------------
-
-
-def tell_side_by_side(
-    left: Numbered, right: Numbered, found: SideBySide, bank: Bank, kept: Sequence[Numbered]
-) -> Blocks:
-    """Two check-ins side by side: with two therapists, or one of them before booking.
-
-    `kept` are all check-ins: the latest one before booking tells what matters.
-    """
-    pairing = Pairing(then=left.check_in.responses, now=right.check_in.responses)
-    names = (_name(left.check_in), _name(right.check_in))
-    named = list(zip(names, (left, right), strict=True))
-    met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
-    have_points = all(one.check_in.form is Form.FULL for _, one in named)
-    return (
-        Heading(say("compare.beside.title")),
-        *(Bullet(f"{name}: {_which(one)}.") for name, one in named),
-        Paragraph(say("compare.beside.not-ranked")),
-        *(_matters(_before_booking((*kept, left, right)), met, bank) if met else ()),
-        *(_points_beside(found, names) if have_points else ()),
-        # Before booking other questions are asked: beside each other they would tell nothing.
-        *(_answers_beside(found, pairing, names) if len(met) != 1 else ()),
-        *_under(say("compare.beside.two-ways"), pairing, found.not_comparable),
-        *ending(),
-    )
-
-
-def _name(check_in: CheckIn) -> str:
-    """What a check-in is called beside another one."""
-    is_looking = check_in.form is Form.LOOKING
-    usual = "compare.beside.before-booking" if is_looking else "compare.beside.no-name"
-    return check_in.therapist or say(usual)
-
-
-def _which(line: Numbered) -> str:
-    """The number, the day and the stage of a check-in."""
-    is_looking = line.check_in.form is Form.LOOKING
-    return described(line, "compare.beside.looking" if is_looking else "compare.check-in")
-
-
-def _before_booking(kept: Sequence[Numbered]) -> CheckIn | None:
-    """The check-in that tells what matters: the latest before booking, or one of the two."""
-    looking = [one.check_in for one in kept if one.check_in.form is Form.LOOKING]
-    return looking[-1] if looking else None
-
-
-def _matters(
-    looking: CheckIn | None, met: Sequence[tuple[str, CheckIn]], bank: Bank
-) -> Iterator[Block]:
-    """What matters to the person, each with what the check-ins say to it."""
-    wanted = _wanted(looking.responses, bank) if looking is not None else []
-    if wanted:
-        yield Heading(say("compare.beside.matters"))
-    unasked: list[str] = []
-    for item, words in wanted:
-        told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
-        lines = [f"{name}: {said or say('answer.not-asked')}" for name, said in told]
-        if any(said for _, said in told):
-            yield Bullet("\n".join((words, *lines)))
-        else:
-            unasked.append(words)
-    if unasked:
-        yield Paragraph(say("compare.beside.unasked"))
-        yield from map(Bullet, unasked)
-
-
-def _wanted(looking: Responses, bank: Bank) -> list[tuple[Item, str]]:
-    """What the person said that it matters to them, the most first, each as a sentence."""
-    matters = {each.id: each.matters for each in bank.looking}
-    ranked = [
-        (matters[item.asked.list].index(item.reply.choice), item)
-        for item in looking.items
-        if item.reply.choice in matters.get(item.asked.list, ())
-    ]
-    return [(item, sentence(item, looking)) for _, item in sorted(ranked, key=lambda one: one[0])]
-
-
-def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:
-    """The answers of a check-in to questions about the same thing, empty where it asked none.
-
-    What a question is about stands in today's bank: a record holds no constructs.
-    """
-    about = {one.id: set(one.constructs) for one in bank.questions}
-    return " ".join(
-        sentence(one, check_in.responses)
-        for one in check_in.responses.items
-        if about.get(one.question, set()) & about.get(wanted.question, set())
-    )
-
-
-def _points_beside(found: SideBySide, names: tuple[str, str]) -> Blocks:
-    rows = [
-        (f"{one.id}. {one.title}", say_of("status", one.earlier), say_of("status", one.later))
-        for one in found.points
-    ]
-    return (Heading(say("compare.points")), _table(names, rows))
-
-
-def _answers_beside(found: SideBySide, pairing: Pairing, names: tuple[str, str]) -> Blocks:
-    """Every question that was answered at least once, but for those asked in two ways."""
-    rows = [
-        (one.text, answer_word(one.earlier, pairing.then), answer_word(one.later, pairing.now))
-        for one in found.pairs
-        if not one.why and any(it and not it.gap for it in (one.earlier, one.later))
-    ]
-    return (Heading(say("compare.beside.answers")), _table(names, rows))
-
-
-def _table(names: tuple[str, str], rows: Iterable[tuple[str, str, str]]) -> Table:
-    """What was said in two columns; in words: the question, then each name with its answer."""
-    left, right = names
-    ended = [(text, one.removesuffix("."), other.removesuffix(".")) for text, one, other in rows]
-    told = [
-        say("compare.beside.row", statement=text, left=left, one=one, right=right, other=other)
-        for text, one, other in ended
-    ]
-    return Table(head=("", left, right), rows=tuple(ended), told=tuple(told))

@@ -154,12 +154,13 @@ def test_no_status_no_mark() -> None:
 
 
 def test_a_table_stands_in_columns_or_in_lines() -> None:
-    """Where columns do not fit, each cell is told with its head."""
+    """Where columns do not fit, each cell is told with its head, below what it is about."""
     assert painted(TABLE)[1] == "my say       worth a look"
     assert painted(TABLE, width=20) == [
-        "theme: my say",
+        "theme",
+        "my say",
         "May: worth a look",
         "",
-        "theme: checking in",
+        "checking in",
         "May: in place",
     ]

@@ -1,6 +1,6 @@
 """Line by line: what of a note is in it and how it reads, until the person says it is right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -16,7 +16,7 @@ from fitcheck.report import (
     session_note,
     words_over,
 )
-from fitcheck.store.records import CheckIn, Consent, Topic
+from fitcheck.store.records import CheckIn, Consent, Line, Topic
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks, Unfinished
 from fitcheck.texts import local_day, say, say_of
 from fitcheck.vocabulary import Form, Stage
@@ -71,6 +71,8 @@ class Chosen(msgspec.Struct, frozen=True):
     """Lines that were unticked; their words stay here until the person is done."""
     put_aside: Mapping[str, Topic] = {}
     """Topics that were worded and then unticked, by what they are called in the list."""
+    lines_aside: Mapping[Spot, Line] = {}
+    """Lines that were picked and then unticked, as they last read."""
 
     @property
     def lines(self) -> dict[Spot, str]:
@@ -89,7 +91,33 @@ class Chosen(msgspec.Struct, frozen=True):
         """The same with a line in other words; without any it is taken out."""
         if not words:
             return replace(self, out=self.out | {spot})
-        return replace(self, consent=with_words(self.consent, spot, words))
+        return self.choosing(with_words(self.consent, spot, words))
+
+    def choosing(self, consent: Consent) -> "Chosen":
+        """With other choices; a line that now reads otherwise is in the note again."""
+        after = replace(self, consent=consent)
+        out = (spot for spot in self.out if after.lines.get(spot) == self.lines.get(spot))
+        return replace(after, out=frozenset(out))
+
+    def to_pick(self, part: Part, offered: Iterable[Line]) -> dict[str, Line]:
+        """The lines that can be picked for a part, each as it last read here."""
+        aside = (line for spot, line in self.lines_aside.items() if spot.part is part)
+        here: tuple[Line, ...] = getattr(self.consent, FIELDS[part])
+        return {line.source: line for line in (*offered, *aside, *here)}
+
+    def picked(self, part: Part) -> frozenset[str]:
+        """The lines of a part that are in the note, by their sources."""
+        return frozenset(spot.of for spot in self.ticked if spot.part is part)
+
+    def picking(self, part: Part, lines: tuple[Line, ...]) -> "Chosen":
+        """With these lines of a part and no others; the others wait for another tick."""
+        here = {Spot(part, line.source): line for line in getattr(self.consent, FIELDS[part])}
+        return replace(
+            self,
+            consent=replace(self.consent, **{FIELDS[part]: lines}),
+            out=frozenset(spot for spot in self.out if spot.part is not part),
+            lines_aside={**self.lines_aside, **here},
+        )
 
     def taken(self) -> Consent:
         """What is ticked, as it reads now, and nothing else."""

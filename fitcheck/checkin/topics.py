@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.consent import (
     Chosen,
+    Part,
+    Spot,
     ask_if_right,
     built,
     choose_line,
@@ -108,8 +110,7 @@ class _Note(msgspec.Struct, frozen=True):
 
     def changed(self, **fields: object) -> "_Note":
         """With other choices."""
-        consent = replace(self.consent, **fields)
-        return replace(self, chosen=replace(self.chosen, consent=consent))
+        return replace(self, chosen=self.chosen.choosing(replace(self.consent, **fields)))
 
 
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
@@ -209,17 +210,8 @@ def _topic_screens(note: _Note, known: frozenset[str] | None = None) -> list[Scr
 
 def _choose_calls(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Before booking: which of the open questions to ask in a first call."""
-    ticked, turn = _ask_ticks(
-        at,
-        Ticks(
-            title=say("topics.call"),
-            options=tuple(Option(line.source, line.text) for line in at.offered.calls),
-            ticked=frozenset(line.source for line in note.consent.unsure),
-            name="call-questions",
-        ),
-    )
-    asked = tuple(line for line in at.offered.calls if line.source in ticked)
-    return note.changed(unsure=asked), turn
+    ticks = Ticks(title=say("topics.call"), options=(), name="call-questions")
+    return _pick_lines(at, note, Part.UNSURE, at.offered.calls, ticks)
 
 
 def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -245,10 +237,19 @@ def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     consent, known = note.consent, {one.id: one for one in at.offered.topics}
     here = {_called(one): one for one in consent.topics}
-    others = {id: one.words for id, one in here.items() if id not in known}
+    worded = {**note.chosen.put_aside, **here}
+    others = {
+        id: one.words or say("topics.in-own-words")
+        for id, one in worded.items()
+        if id not in known and (one.words or id in here)
+    }
     options = (
         *(
-            Option(one.id, one.label, above=_title_above(place, at.offered.topics))
+            Option(
+                one.id,
+                worded.get(one.id, _UNWORDED).about or one.label,
+                above=_title_above(place, at.offered.topics),
+            )
             for place, one in enumerate(at.offered.topics)
         ),
         *(Option(id, text) for id, text in others.items()),
@@ -272,6 +273,9 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     return _with_topics(at, note, ticked), turn
 
 
+_UNWORDED = Topic()
+
+
 def _title_above(place: int, topics: Sequence[Candidate]) -> str:
     """A line above the first thought of the person's own."""
     is_first = bool(topics[place].jot) and not any(one.jot for one in topics[:place])
@@ -287,29 +291,25 @@ def _called(topic: Topic) -> str:
 
 def _with_topics(at: _Choosing, note: _Note, ticked: frozenset[str]) -> _Note:
     """The topics that are ticked: those that were worded as they stand, then the new ones."""
-    consent, aside = note.consent, dict(note.chosen.put_aside)
-    stay = []
-    for one in consent.topics:
-        if _called(one) in ticked:
-            stay.append(one)
-        else:
-            aside[_called(one)] = one
-    here = {_called(one) for one in stay}
-    new = [
-        aside.pop(one.id) if one.id in aside else _topic_of(at, one)
-        for one in at.offered.topics
-        if one.id in ticked - here
-    ]
+    consent = note.consent
+    here = {_called(one): one for one in consent.topics}
+    known: dict[str, Candidate | Topic] = {one.id: one for one in at.offered.topics}
+    known |= note.chosen.put_aside
+    new = [_topic_of(at, known[id]) for id in known if id in ticked - here.keys()]
     if OWN in ticked:
         new.append(Topic(id=at.env.new_id()))
-    topics = (*stay, *new)
+    topics = (*(one for id, one in here.items() if id in ticked), *new)
     if consent.topics == topics and consent.unsaid == (UNSAID in ticked):
         return note
     consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
+    aside = {**note.chosen.put_aside, **here}
     return replace(note, chosen=replace(note.chosen, consent=consent, put_aside=aside))
 
 
-def _topic_of(at: _Choosing, candidate: Candidate) -> Topic:
+def _topic_of(at: _Choosing, candidate: Candidate | Topic) -> Topic:
+    """A topic as it was worded before, or as it is offered."""
+    if isinstance(candidate, Topic):
+        return candidate
     return Topic(
         id=at.env.new_id(),
         question=candidate.question,
@@ -457,48 +457,54 @@ def _settle_thoughts(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """What works, by weight; also a line of the person's own."""
-    offered = {line.source: line for line in (*at.offered.keep, *note.consent.keep)}
     usual = note.consent.talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
     title = say("topics.keep-early") if is_early else say_of("topics.keep", note.consent.talk)
-    ticked, turn = _ask_ticks(
-        at,
-        Ticks(
-            title=title,
-            options=(
-                *(Option(source, line.text) for source, line in offered.items()),
-                Option(OWN, say("topics.own-line")),
-            ),
-            ticked=frozenset(line.source for line in note.consent.keep),
-            most=MOST_KEPT,
-            name="keep",
-            heading=say("topics.heading"),
-        ),
+    ticks = Ticks(
+        title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )
+<<<<<<< HEAD
     lines = [line for source, line in offered.items() if source in ticked]
     if OWN in ticked:
         words, from_own = type_in(at.prompter, Field(title=title, name="keep-own"))
         turn = from_own if from_own is Turn.PAUSE else turn
         lines += [Line(source=f"own.{at.env.new_id()}", text=words)] if words else []
     return note.changed(keep=tuple(lines)), turn
+=======
+    return _pick_lines(at, note, Part.KEEP, at.offered.keep, ticks, own=title)
+>>>>>>> 9b017c0 (Keep what was reworded in a note: unticked lines wait with their words, and lists show them)
 
 
 def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    offered = {line.source: line for line in (*at.offered.unsure, *note.consent.unsure)}
-    ticked, turn = _ask_ticks(
-        at,
-        Ticks(
-            title=say("topics.unsure"),
-            options=tuple(Option(source, line.text) for source, line in offered.items()),
-            ticked=frozenset(line.source for line in note.consent.unsure),
-            most=MOST_UNSURE,
-            name="unsure",
-            heading=say("topics.heading"),
-        ),
+    ticks = Ticks(
+        title=say("topics.unsure"),
+        options=(),
+        most=MOST_UNSURE,
+        name="unsure",
+        heading=say("topics.heading"),
     )
-    return note.changed(
-        unsure=tuple(line for source, line in offered.items() if source in ticked)
-    ), turn
+    return _pick_lines(at, note, Part.UNSURE, at.offered.unsure, ticks)
+
+
+def _pick_lines(
+    at: _Choosing, note: _Note, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
+) -> tuple[_Note, Turn]:
+    """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
+    known = note.chosen.to_pick(part, offered)
+    options = [Option(source, line.text) for source, line in known.items()]
+    if own:
+        options.append(Option(OWN, say("topics.own-line")))
+    ticked, turn = _ask_ticks(
+        at, replace(ticks, options=tuple(options), ticked=note.chosen.picked(part))
+    )
+    lines = tuple(line for source, line in known.items() if source in ticked)
+
+    def with_own(words: str) -> _Note:
+        typed = (Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()
+        return replace(note, chosen=note.chosen.picking(part, (*lines, *typed)))
+
+    is_own = OWN in ticked
+    return _with_typed(at, own, "", f"{ticks.name}-own", with_own) if is_own else with_own(""), turn
 
 
 def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -511,7 +517,8 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     if consent.again and consent.again not in times.values():
         # Chosen on another day, or in words of the person's own.
         times["as-it-is"] = consent.again
-    stands = next((key for key, words in times.items() if words == consent.again), "none")
+    is_in = Spot(Part.AGAIN) in note.chosen.ticked
+    stands = next((key for key, words in times.items() if is_in and words == consent.again), "none")
     picked = at.prompter.select(
         Menu(
             title=say("topics.again.title"),
@@ -528,8 +535,12 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     )
     if isinstance(picked, Action):
         return note, Turn.BACK
+    if picked == "none":
+        return replace(note, chosen=note.chosen.reading(Spot(Part.AGAIN), "")), Turn.ON
     day = consent.look_again if picked == "as-it-is" else days.get(picked)
-    return note.changed(again=times.get(picked, ""), look_again=day), Turn.ON
+    # Put in anew, so that it is in the note again where it was left out before.
+    note = note.changed(again="")
+    return note.changed(again=times[picked], look_again=day), Turn.ON
 
 
 def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

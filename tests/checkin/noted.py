@@ -11,6 +11,7 @@ from fitcheck.questions.model import Bank, Question
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.terminal.scripted import ScriptedPrompter
+from fitcheck.vocabulary import Form as CheckInForm
 from fitcheck.vocabulary import Gap, Kind, Part, Stage
 from tests.world import START
 
@@ -33,7 +34,9 @@ def checked(
     own_choice: bool = True,
 ) -> CheckIn:
     """A check-in in which all is well but for what was said, card by card."""
-    plan = Plan(stage=stage)
+    plan = Plan(
+        stage=stage, form=CheckInForm.LOOKING if stage is Stage.LOOKING else CheckInForm.FULL
+    )
     questions = asked(bank, plan, also=[card.partition(".")[0] for card in (*said, *ticked)])
     answers = Answers()
     for question in questions:

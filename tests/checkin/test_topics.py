@@ -1,7 +1,7 @@
 """From *yes, a note* to the note in the hand: nothing is lost on the way, nothing slips in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -184,6 +184,124 @@ def test_words_can_be_changed(desk: Desk) -> None:
     )
     made = desk.make(hands)
     assert "I find it hard to say no to you." in desk.page(made.consent)
+
+
+UNSURE = {**HARD, "understood": "not-sure"}
+REWORDED = "You wait until I have found the word."
+
+
+def rewords(part: str) -> Callable[[Menu], str]:
+    """Picks the first line of a part, to reword it."""
+    return lambda menu: next(one.id for one in menu.options if one.id.startswith(f"{part}."))
+
+
+@pytest.mark.parametrize("part", ["keep", "unsure"])
+def test_a_reworded_line_stays_so_and_comes_back_so(desk: Desk, part: str) -> None:
+    """Back, another tick and another look leave its words; unticked and ticked, it has them."""
+    desk.check_in = checked(desk.bank, UNSURE)
+    source = {"keep": "could-stop", "unsure": "understood"}[part]
+    screens = {
+        part: [
+            frozenset({source}),
+            lambda ticks: ticks.ticked,
+            frozenset(),
+            lambda ticks: frozenset(one.id for one in ticks.options if one.label == REWORDED),
+        ]
+    }
+    hands = Hands(
+        **screens,
+        consent=["words", "more", "more", "more", "right"],
+        which_line=[rewords(part)],
+        words=[REWORDED],
+        more=[part] * 3,
+    )
+    made = desk.make(hands)
+    assert [(one.source, one.text) for one in getattr(made.consent, part)] == [(source, REWORDED)]
+    again = desk.make(Hands(consent=[Action.BACK] * 2), before=made.consent)
+    assert REWORDED in desk.page(again.consent)
+
+
+@pytest.mark.parametrize("part", ["keep", "unsure"])
+def test_a_line_that_was_left_out_is_in_again_when_it_is_ticked(desk: Desk, part: str) -> None:
+    """What was unticked line by line shows unticked in its list, and a tick there holds."""
+    desk.check_in = checked(desk.bank, UNSURE)
+    source = {"keep": "could-stop", "unsure": "understood"}[part]
+
+    def untick(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one for one in ticks.ticked if not one.startswith(f"{part}."))
+
+    def tick(ticks: Ticks) -> frozenset[str]:
+        assert not ticks.ticked
+        return frozenset({source})
+
+    hands = Hands(
+        **{part: [frozenset({source}), tick]},
+        consent=["lines", "more", "right"],
+        lines=[untick],
+        more=[part],
+    )
+    assert [one.source for one in getattr(desk.make(hands).consent, part)] == [source]
+
+
+def test_a_topic_keeps_its_words_in_every_list(desk: Desk) -> None:
+    """A reworded topic and one of her own read so in the list, also after they were unticked."""
+    typed = [("I never say no to you.", "", "", ""), ("A.", "", "")]
+    seen: list[list[str]] = []
+
+    def look(wanted: Callable[[Ticks], frozenset[str]]) -> Callable[[Ticks], frozenset[str]]:
+        def tick(ticks: Ticks) -> frozenset[str]:
+            seen.append([one.label for one in ticks.options])
+            return wanted(ticks)
+
+        return tick
+
+    hands = Hands(
+        topics=[
+            frozenset({DISAGREE, "own"}),
+            look(lambda _: frozenset()),
+            look(lambda ticks: frozenset(one.id for one in ticks.options if one.label == "A.")),
+        ],
+        topic=typed,
+        consent=["topics", "topics", "right"],
+    )
+    made = desk.make(hands)
+    assert all({"I never say no to you.", "A."} < {*labels} for labels in seen)
+    assert [one.words for one in made.consent.topics] == ["A."]
+
+
+def test_a_field_worded_anew_is_in_the_note_again(desk: Desk) -> None:
+    """A line that was left out and then typed otherwise is no longer left out."""
+
+    def untick(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one for one in ticks.ticked if not one.startswith("wish."))
+
+    hands = Hands(
+        topics=[frozenset({DISAGREE})],
+        topic=[
+            ("It is hard.", "", "", "I'd like time."),
+            ("It is hard.", "", "", "I'd like more."),
+        ],
+        keep=[frozenset(), back()],
+        again=["none", Action.BACK],
+        consent=["lines", Action.BACK, "right"],
+        lines=[untick],
+    )
+    assert "I'd like more." in desk.page(desk.make(hands).consent)
+
+
+def test_when_to_look_again_keeps_its_words(desk: Desk) -> None:
+    """Left out and chosen again, the day to look again reads as she worded it."""
+    worded = "Could we look at it after my holidays?"
+    hands = Hands(
+        again=["two", "none", "as-it-is"],
+        consent=["words", "more", "more", "right"],
+        which_line=[rewords("again")],
+        words=[worded],
+        more=["again", "again"],
+    )
+    made = desk.make(hands)
+    assert made.consent.again == worded
+    assert made.consent.look_again == (START + timedelta(weeks=2)).date()
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def go_through(
                 way = 1
             case Turn.BACK:
                 way = -1
-        at += 0 if turn is Turn.AGAIN else way
+        # Steps that came or went with what was said here stand before it.
+        at += len(steps(said)) - len(line) if turn is Turn.AGAIN else way
     return said, Turn.BACK if at < 0 else Turn.ON
 
 

@@ -463,16 +463,7 @@ def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     ticks = Ticks(
         title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )
-<<<<<<< HEAD
-    lines = [line for source, line in offered.items() if source in ticked]
-    if OWN in ticked:
-        words, from_own = type_in(at.prompter, Field(title=title, name="keep-own"))
-        turn = from_own if from_own is Turn.PAUSE else turn
-        lines += [Line(source=f"own.{at.env.new_id()}", text=words)] if words else []
-    return note.changed(keep=tuple(lines)), turn
-=======
     return _pick_lines(at, note, Part.KEEP, at.offered.keep, ticks, own=title)
->>>>>>> 9b017c0 (Keep what was reworded in a note: unticked lines wait with their words, and lists show them)
 
 
 def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -497,14 +488,13 @@ def _pick_lines(
     ticked, turn = _ask_ticks(
         at, replace(ticks, options=tuple(options), ticked=note.chosen.picked(part))
     )
-    lines = tuple(line for source, line in known.items() if source in ticked)
-
-    def with_own(words: str) -> _Note:
-        typed = (Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()
-        return replace(note, chosen=note.chosen.picking(part, (*lines, *typed)))
-
-    is_own = OWN in ticked
-    return _with_typed(at, own, "", f"{ticks.name}-own", with_own) if is_own else with_own(""), turn
+    lines = [line for source, line in known.items() if source in ticked]
+    if OWN in ticked and turn is Turn.ON:
+        words, from_own = type_in(at.prompter, Field(title=own, name=f"{ticks.name}-own"))
+        lines += [Line(source=f"own.{at.env.new_id()}", text=words)] if words else []
+        # Back from the field is back to this list, where the line now stands.
+        turn = Turn.AGAIN if from_own is Turn.BACK else from_own
+    return replace(note, chosen=note.chosen.picking(part, tuple(lines))), turn
 
 
 def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

@@ -137,6 +137,14 @@ def test_topics_come_and_go_later(desk: Desk) -> None:
     assert made.consent.topics[0].happened == "In May."
 
 
+def test_the_note_comes_again_after_each_change(desk: Desk) -> None:
+    """A topic that is added or taken out at the end leads to the note, and to no other screen."""
+    hands = Hands(topics=[BOTH, frozenset(), BOTH], consent=["topics", "topics", "right"])
+    desk.make(hands)
+    ends = hands.seen[hands.seen.index("consent") :]
+    assert ends == ["consent", "topics", "consent", "topics", "topic", "topic", "consent", "where"]
+
+
 def test_topics_are_put_in_order(desk: Desk) -> None:
     """The person says what comes first and next, and if the page says what matters most."""
     typed = [("", "A.", "", ""), ("", "B.", "", ""), ("C.", "", "")]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.help import read_help
+from fitcheck.checkin.help import open_help
 from fitcheck.cli.commands import GROUPS
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
@@ -266,7 +266,7 @@ def test_who_can_help_is_told_under_its_name_once() -> None:
     """After a separate yes, as with `learn`, the page of a country has its name above it once."""
     for one in reading().help:
         face = Page(one.id, "back")
-        read_help(face, reading())
+        open_help(face)
         (shown,) = face.shown
         first, *lines = filter(None, shown.splitlines())
         assert first == f"{one.name}."

@@ -1,5 +1,6 @@
 """Answers that come after the summary: given to further questions, or changed."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec.structs import replace as changed
@@ -32,25 +33,24 @@ def ask_and_amend(
     Each answer is kept as an amendment as soon as it is whole; an earlier one
     stays in the record as it was.
     """
-    plan = check_in.plan or Plan(stage=check_in.stage, meeting=check_in.meeting)
     given = {one.question: one for one in check_in.responses.items}
     amendments: list[Amendment] = []
 
     def keep(walk: Walk, typed: str) -> None:
         walk = with_note_begun(walk, typed)
-        for question in questions:
-            if not _is_whole(walk, question):
-                continue
-            was = given.get(question.id)
-            now = item(words, question, walk.answers, core=plan.stage in question.core)
-            now = _answered_anew(was, now)
-            if was == now:
-                continue
-            amendment = _amendment(env, words, check_in, now, was)
+        for now in list(_answered(words, check_in, questions, walk, given)):
+            amendment = Amendment(
+                id=env.new_id(),
+                check_in=check_in.id,
+                at=env.now(),
+                now=now,
+                was=given.get(now.question),
+                scales={now.scale: words.scales[now.scale]},
+            )
             if store is not None:
                 keep_or_ask(prompter, partial(store.save, amendment))
             amendments.append(amendment)
-            given[question.id] = now
+            given[now.question] = now
 
     asked = [given[question.id] for question in questions if question.id in given]
     walk = Walk(questions=questions, answers=answers_of(asked))
@@ -59,9 +59,22 @@ def ask_and_amend(
     return amended(check_in, amendments)
 
 
-def _is_whole(walk: Walk, question: Question) -> bool:
-    cards = [card for card in walk.path if card.question.id == question.id]
-    return bool(cards) and all(card.id in walk.answers.replies for card in cards)
+def _answered(
+    words: Words,
+    check_in: CheckIn,
+    questions: Iterable[Question],
+    walk: Walk,
+    given: Mapping[str, Item],
+) -> Iterator[Item]:
+    """The questions of a walk whose answer is whole, and another one than was given."""
+    plan = check_in.plan or Plan(stage=check_in.stage, meeting=check_in.meeting)
+    for question in questions:
+        cards = [card for card in walk.path if card.question.id == question.id]
+        if cards and all(card.id in walk.answers.replies for card in cards):
+            now = item(words, question, walk.answers, core=plan.stage in question.core)
+            now = _answered_anew(given.get(question.id), now)
+            if now != given.get(question.id):
+                yield now
 
 
 def _answered_anew(was: Item | None, now: Item) -> Item:
@@ -79,15 +92,14 @@ def _answered_anew(was: Item | None, now: Item) -> Item:
     )
 
 
-def _amendment(env: Env, words: Words, check_in: CheckIn, now: Item, was: Item | None) -> Amendment:
-    return Amendment(
-        id=env.new_id(),
-        check_in=check_in.id,
-        at=env.now(),
-        now=now,
-        was=was,
-        scales={now.scale: words.scales[now.scale]},
-    )
+def ask_again(
+    env: Env, prompter: Prompter, store: Store | None, check_in: CheckIn, question: str
+) -> CheckIn:
+    """Ask one question of a finished check-in anew, as it was asked, and give that."""
+    responses = check_in.responses
+    again = (item for item in responses.items if item.question == question)
+    questions = tuple(Question(asked=item.asked) for item in again)
+    return ask_and_amend(env, prompter, responses, check_in, questions, store)
 
 
 def look_and_amend(
@@ -101,11 +113,7 @@ def look_and_amend(
         picked = prompter.select(_answers_menu(check_in.responses, rests=rests))
         if isinstance(picked, Action) or picked == ".done":
             return check_in
-        responses = check_in.responses
-        again = tuple(
-            Question(asked=item.asked) for item in responses.items if item.question == picked
-        )
-        check_in = ask_and_amend(env, prompter, responses, check_in, again, store)
+        check_in = ask_again(env, prompter, store, check_in, picked)
 
 
 def _answers_menu(responses: Responses, *, rests: bool) -> Menu:

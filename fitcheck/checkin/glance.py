@@ -1,9 +1,11 @@
 """The summary of a finished check-in: the five points at a glance, and what opens from there."""
 
+from functools import partial
+
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.amend import ask_and_amend, look_and_amend
+from fitcheck.checkin.amend import ask_again, ask_and_amend, look_and_amend
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.checkin.stand_outs import look_through
 from fitcheck.checkin.steps import Turn
@@ -152,17 +154,11 @@ def _stands_out(at: Glance) -> bool:
 
 def _open_stand_outs(at: Glance, *, from_end: bool = False) -> tuple[Glance, Turn]:
     """What stands out, where a wrong key can still be mended."""
-    held = at
-
-    def ask_again(question: str) -> None:
-        nonlocal held
-        again = (item for item in held.check_in.responses.items if item.question == question)
-        held = _ask(held, tuple(Question(asked=item.asked) for item in again))
-
-    _, turn = look_through(
-        at.prompter, lambda: held.check_in.responses, ask_again, from_end=from_end
+    again = partial(ask_again, at.env, at.prompter, at.store)
+    check_in, _, turn = look_through(
+        at.prompter, at.check_in, lambda it: it.responses, again, from_end=from_end
     )
-    return held, turn
+    return changed(at, check_in=check_in), turn
 
 
 def _change(at: Glance, *, rests: bool = False) -> Glance:
@@ -198,7 +194,8 @@ def _open_point(at: Glance, number: int) -> Glance:
         )
         if picked != "further":
             return at
-        at = _ask(at, more)
+        check_in = ask_and_amend(at.env, at.prompter, at.bank, at.check_in, more, at.store)
+        at = changed(at, check_in=check_in)
 
 
 def _further(at: Glance, point: int) -> tuple[Question, ...]:
@@ -210,9 +207,3 @@ def _further(at: Glance, point: int) -> tuple[Question, ...]:
     themes = {theme.id for theme in at.bank.themes if theme.point == point}
     everything = asked(at.bank, changed(plan, only=(), everything=True))
     return tuple(one for one in everything if one.theme in themes and one.id not in done)
-
-
-def _ask(at: Glance, questions: tuple[Question, ...]) -> Glance:
-    """Ask questions; each answer is kept as an amendment as soon as it is whole."""
-    check_in = ask_and_amend(at.env, at.prompter, at.bank, at.check_in, questions, at.store)
-    return changed(at, check_in=check_in)

@@ -2,30 +2,24 @@
 
 from fitcheck.content import reading
 from fitcheck.document import Paragraph
-from fitcheck.questions.reading import Reading
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
 from fitcheck.views.reading import country
 
 
 def open_help(prompter: Prompter) -> None:
-    """What `h` opens; reads the pages only then."""
-    read_help(prompter, reading())
-
-
-def read_help(prompter: Prompter, reading: Reading) -> None:
     """Let the person choose a country, and show who can help there; back leads to the choice."""
-    options = tuple(Option(one.id, one.name) for one in reading.help)
+    countries = reading().help
     menu = Menu(
         title=say("separate.country"),
         body=(Paragraph(say("separate.country-why"), quiet=True),),
-        options=options,
+        options=tuple(Option(one.id, one.name) for one in countries),
         back=True,
         name="country",
     )
     while True:
         picked = prompter.select(menu)
-        chosen = next((one for one in reading.help if one.id == picked), None)
+        chosen = next((one for one in countries if one.id == picked), None)
         if chosen is None:
             return
         if prompter.page(chosen.name, country(chosen)) is not Action.BACK:

@@ -6,20 +6,20 @@ What comes before the first card is in `setup`, what comes behind the last one i
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.steps import Turn
-from fitcheck.document import Answered, Blocks, Paragraph
+from fitcheck.checkin.steps import Turn, words_in
+from fitcheck.document import Answered, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.questions.answers import NONE_OF_THESE, Reply, Responses
 from fitcheck.questions.clean import clean
 from fitcheck.questions.flow import Card, Walk, gather_responses
 from fitcheck.questions.model import Bank, Question
-from fitcheck.questions.reading import Reading
 from fitcheck.store.records import CheckIn, Draft
 from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
@@ -60,7 +60,6 @@ class Interview(msgspec.Struct, frozen=True):
     prompter: Prompter
     bank: Bank
     """Today's bank: for the separate questions, and what there is to read on a point."""
-    reading: Callable[[], Reading]
     draft: Draft
     store: Store | None
     """None: nothing is kept."""
@@ -104,7 +103,8 @@ def ask_all(interview: Interview) -> tuple[Interview, Turn]:
 
     draft = interview.draft
     walk = Walk(questions=interview.questions, answers=draft.answers, at=draft.at)
-    walk = resume_note(interview.prompter, walk, draft.typed, keep)
+    if draft.typed:
+        walk = _write_note(interview.prompter, walk, keep, draft.typed)
     _, turn = walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
     return held, turn
 
@@ -186,6 +186,7 @@ def view(words: Words, walk: Walk) -> CardView:
     if card is None:
         raise ValueError("there is no card behind the last one")
     question = card.question
+    is_first = card.part is question.asked.parts[0]
     scale = words.scale_of(question.asked, card.part)
     given = walk.answers.reply(question.id, card.part)
     place, count = walk.place
@@ -197,19 +198,15 @@ def view(words: Words, walk: Walk) -> CardView:
         text=words.text_of(question.asked, card.part),
         scale=scale.id,
         choices=tuple(Option(one.id, one.label) for one in scale.choices),
-        gaps=_gaps(),
-        turn=_turn(walk, card),
+        gaps=tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in Gap),
+        turn=_turn(walk, card) if is_first else "",
         above=_above(words, walk, card),
         window=question.asked.window if card.part in (Part.ANSWER, Part.MATTERS) else "",
         context=question.text if card.part in (Part.TALKED, Part.AFTER) else "",
         given=given.id if given else "",
         note=walk.answers.notes.get(question.id, ""),
-        intro=_intro(words, walk, card) if isinstance(words, Bank) else "",
+        intro=_intro(words, walk, card) if is_first and isinstance(words, Bank) else "",
     )
-
-
-def _gaps() -> tuple[Option, ...]:
-    return tuple(Option(gap, say_of("gap", gap), GAP_KEYS[gap]) for gap in Gap)
 
 
 def _heading(words: Words, question: Question) -> str:
@@ -234,8 +231,6 @@ def _intro(bank: Bank, walk: Walk, card: Card) -> str:
     known = {one.id: one for one in walk.questions}
     of_questionnaire = [id for id in asked if known[id].questionnaire == question.questionnaire]
     of_theme = [id for id in asked if known[id].theme == question.theme]
-    if card.part is not question.asked.parts[0]:
-        return ""
     intro = next((e.intro for e in bank.questionnaires if e.id == question.questionnaire), "")
     note = next((theme.note for theme in bank.themes if theme.id == question.theme), "")
     if question.id == of_questionnaire[0]:
@@ -252,14 +247,9 @@ def _intro(bank: Bank, walk: Walk, card: Card) -> str:
 def _turn(walk: Walk, card: Card) -> str:
     """Where what is asked turns, from good signs to trouble or from how often to yes or no."""
     question = card.question
-    if card.part is not question.asked.parts[0]:
-        return ""
-    before: Question | None = None
-    for one in walk.path:
-        if one.id == card.id:
-            break
-        before = one.question
-    if before is None or before.kind not in DIRECTIONS or question.kind not in DIRECTIONS:
+    earlier = [one.question for one in takewhile(lambda one: one.id != card.id, walk.path)]
+    before = earlier[-1] if earlier else None
+    if before is None or not {before.kind, question.kind} <= DIRECTIONS.keys():
         return ""
     if question.kind is Kind.EVENT:
         return "" if before.kind is Kind.EVENT else say("interview.turn.event")
@@ -280,14 +270,9 @@ def _above(words: Words, walk: Walk, card: Card) -> tuple[Answered, ...]:
     together = [one for one in walk.questions if theme is not None and one.theme == theme]
     if any(words.is_sharp(one.asked) for one in together):
         return ()
-    earlier: list[Answered] = []
-    for one in together:
-        if one.id == card.question.id:
-            break
-        said = _answer(words, walk, one)
-        if said:
-            earlier.append(Answered(one.text, said))
-    return tuple(earlier)
+    earlier = takewhile(lambda one: one.id != card.question.id, together)
+    said = ((one.text, _answer(words, walk, one)) for one in earlier)
+    return tuple(Answered(text, answer) for text, answer in said if answer)
 
 
 def _answer(words: Words, walk: Walk, question: Question) -> str:
@@ -339,38 +324,25 @@ def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> 
         Paragraph(card.question.text),
         Paragraph(say("interview.note.for-you-alone"), quiet=True),
     )
+    field = Field(title=say("interview.note.title"), text=stands, body=body, name="note")
     try:
-        text = prompter.text(
-            Field(
-                title=say("interview.note.title"),
-                text=stands,
-                body=body,
-                name="note",
-            )
-        )
+        # Going back drops nothing that was typed.
+        return walk.noted(words_in(prompter.text(field)))
     except Paused as pause:
         keep(walk, pause.typed)
         raise
-    # Going back drops nothing that was typed.
-    typed = text.text if isinstance(text, Unfinished) else text
-    return walk.noted(clean(typed).strip())
 
 
 def with_note_begun(walk: Walk, typed: str) -> Walk:
     """The walk with the note that was being typed at a pause, where no draft could hold it."""
-    begun = clean(typed).strip()
+    begun = words_in(typed)
     return walk.noted(begun) if begun else walk
 
 
-def resume_note(prompter: Prompter, walk: Walk, typed: str, keep: Keep) -> Walk:
-    """Go on with a note that was being typed when the person paused."""
-    return _write_note(prompter, walk, keep, typed) if typed else walk
-
-
 def _tell_why(prompter: Prompter, walk: Walk) -> None:
-    card = walk.card
-    if card is not None:
-        body: Blocks = (Paragraph(card.question.text), Paragraph(card.question.why))
+    if walk.card is not None:
+        question = walk.card.question
+        body = (Paragraph(question.text), Paragraph(question.why))
         prompter.page(say("interview.why.title"), body)
 
 

@@ -6,7 +6,6 @@ from fitcheck.checkin.offer import offer
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.checkin.sitting import sit_through
 from fitcheck.content import bank as load_bank
-from fitcheck.content import reading
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
@@ -31,9 +30,7 @@ def made_up_check_in(env: Env) -> CheckIn:
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.IN_PERSON, own_choice=True)
     prompter = ScriptedPrompter(_answers(bank))
     draft = set_up(env, prompter, bank, wishes)
-    interview = Interview(
-        env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=None
-    )
+    interview = Interview(env=env, prompter=prompter, bank=bank, draft=draft, store=None)
     return sit_through(interview, lambda draft: draft).check_in
 
 

@@ -58,15 +58,11 @@ def _confirm(closing: Closing) -> tuple[Closing, Turn]:
     interview = closing.interview
     if closing.told.outside_help_first or not stand_outs(interview.responses):
         return closing, Turn.ALONG
-
-    def ask_again(question: str) -> None:
-        nonlocal interview
-        interview = _ask_again(interview, question)
-
-    not_now, turn = look_through(
+    interview, not_now, turn = look_through(
         interview.prompter,
-        lambda: interview.responses,
-        ask_again,
+        interview,
+        lambda it: it.responses,
+        _ask_again,
         closing.not_now,
         from_end=closing.from_end,
     )

@@ -5,19 +5,19 @@ lines one by one. Nothing of this enters a draft, a summary, a note or a compari
 is kept only as a page of its own, written at the yes of the person it belongs to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.help import read_help
+from fitcheck.checkin.help import open_help
 from fitcheck.checkin.interview import GAP_KEYS, Interview
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.steps import Turn
+from fitcheck.checkin.steps import Turn, words_in
+from fitcheck.content import reading
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
-from fitcheck.questions.clean import clean
 from fitcheck.questions.model import Gate, GateLine, Separate
 from fitcheck.questions.separate import tier_of
 from fitcheck.store.records import Page, SeparateAnswer
@@ -176,30 +176,23 @@ def _gate_of(separate: Separate, step: Gate | GateLine) -> Gate:
 
 
 def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> CardView:
-    if isinstance(step, Gate):
-        view = CardView(
-            id=step.id,
-            heading=say("separate.title"),
-            place=separate.gates.index(step) + 1,
-            of=len(separate.gates),
-            text=step.stem,
-            body=_examples(step),
-            scale="separate-gate",
-            choices=_choices(*(say_of("separate.gate", one) for one in ORDER)),
-        )
-    else:
-        gate = _gate_of(separate, step)
-        view = CardView(
-            id=step.id,
-            heading=gate.title,
-            place=gate.lines.index(step) + 1,
-            of=len(gate.lines),
-            text=step.text,
-            scale="separate",
-            choices=_choices(*(say_of("separate.line", one) for one in ORDER)),
-        )
-    return changed(
-        view,
+    gate = _gate_of(separate, step)
+    is_gate = isinstance(step, Gate)
+    among: Sequence[Gate | GateLine] = separate.gates if is_gate else gate.lines
+    labels = (
+        say_of("separate.gate", one) if is_gate else say_of("separate.line", one) for one in ORDER
+    )
+    note = (Paragraph(gate.note, quiet=True),) if gate.note else ()
+    return CardView(
+        id=step.id,
+        heading=say("separate.title") if is_gate else gate.title,
+        place=among.index(step) + 1,
+        of=len(among),
+        text=step.stem if isinstance(step, Gate) else step.text,
+        body=(*(Bullet(line.line) for line in gate.lines), *note) if is_gate else (),
+        scale="separate-gate" if is_gate else "separate",
+        # No numbers: these are not answers like the others.
+        choices=tuple(map(Option, ORDER, labels, "nuy")),
         gaps=(Option(Gap.SKIP, say_of("gap", Gap.SKIP), GAP_KEYS[Gap.SKIP]),),
         given=said.get(step.id, ""),
         note=noted,
@@ -207,28 +200,10 @@ def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> 
     )
 
 
-def _choices(*labels: str) -> tuple[Option, ...]:
-    """No numbers: these are not answers like the others."""
-    return tuple(
-        Option(id, label, key) for id, label, key in zip(ORDER, labels, "nuy", strict=True)
-    )
-
-
-def _examples(gate: Gate) -> Blocks:
-    note = (Paragraph(gate.note, quiet=True),) if gate.note else ()
-    return (*(Bullet(line.line) for line in gate.lines), *note)
-
-
 def _note(prompter: Prompter, noted: str) -> str:
-    text = prompter.text(
-        Field(
-            title=say("interview.note.title"),
-            text=noted,
-            body=(Paragraph(say("separate.note")),),
-            name="note",
-        )
-    )
-    return clean(text.text if isinstance(text, Unfinished) else text).strip()
+    body = (Paragraph(say("separate.note")),)
+    field = Field(title=say("interview.note.title"), text=noted, body=body, name="note")
+    return words_in(prompter.text(field))
 
 
 def _read(separate: Separate, told: SeparateAnswers) -> SeparateAnswers:
@@ -268,7 +243,7 @@ def fitting_page(interview: Interview, told: SeparateAnswers) -> Blocks:
     """The page that fits what was said."""
     said = {answer.question for answer in told.answers}
     return from_text(
-        interview.reading().separate.text(
+        reading().separate.text(
             told.tier or Tier.B,
             {line.words for line in interview.bank.separate.questions if line.id in said},
             unsure=any(answer.choice == NOT_SURE for answer in told.answers),
@@ -283,12 +258,13 @@ def _turn_to(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswe
     prompter, separate = interview.prompter, interview.bank.separate
     if told.tier is Tier.B:
         return ask_what_now(interview, told, body=fitting_page(interview, told))
-    turn = Turn.BACK
-    while told.tier is Tier.A and turn is Turn.BACK:
-        if prompter.page(say("separate.thanks"), fitting_page(interview, told)) is Action.BACK:
-            return told, Turn.BACK
-        told, turn = ask_what_now(interview, told)
-    if told.tier is None and all(told.said.get(gate.id) == NO for gate in separate.gates):
+    if told.tier is Tier.A:
+        while prompter.page(say("separate.thanks"), fitting_page(interview, told)) is None:
+            told, turn = ask_what_now(interview, told)
+            if turn is Turn.ON:
+                return told, turn
+        return told, Turn.BACK
+    if all(told.said.get(gate.id) == NO for gate in separate.gates):
         body = (Paragraph(say("sayings.separate-all-no")),)
         if prompter.page(say("separate.title"), body) is Action.BACK:
             return told, Turn.BACK
@@ -314,7 +290,7 @@ def ask_what_now(
         )
         match prompter.select(menu):
             case "help":
-                read_help(prompter, interview.reading())
+                open_help(prompter)
             case "keep":
                 told = _write_page(interview, told)
             case "stop":
@@ -347,28 +323,10 @@ def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
         body = (Paragraph(say("separate.nothing-kept.on-paper")),)
         prompter.page(say("separate.nothing-kept.title"), body)
         return told
-    named = tuple(
-        Bullet(
-            say(
-                "separate.page.answer",
-                statement=answer.text,
-                answer=say_of("separate.answer", answer.choice),
-            )
-        )
-        for answer in told.answers
-    )
-    text = prompter.text(
-        Field(
-            title=say("separate.page.title"),
-            text=told.noted,
-            body=(*from_text(interview.reading().separate.keep), *named),
-            name="separate-page",
-        )
-    )
-    if isinstance(text, Unfinished):
-        return changed(told, noted=clean(text.text).strip())
-    told = changed(told, noted=clean(text).strip())
-    if not prompter.confirm(say("separate.page.keep"), name="keep-page"):
+    typed = prompter.text(_page_field(told))
+    told = changed(told, noted=words_in(typed))
+    is_done = not isinstance(typed, Unfinished)
+    if not is_done or not prompter.confirm(say("separate.page.keep"), name="keep-page"):
         return told
     page = Page(
         id=interview.env.new_id(),
@@ -380,3 +338,15 @@ def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
     keep_or_ask(prompter, partial(interview.store.save, page))
     prompter.page(say("separate.page.kept"), (Paragraph(say("separate.page.where")),))
     return changed(told, pages=(*told.pages, page))
+
+
+def _page_field(told: SeparateAnswers) -> Field:
+    """Where her page is written, below what it is for and the answers that stand on it."""
+    said = [(one.text, say_of("separate.answer", one.choice)) for one in told.answers]
+    lines = (say("separate.page.answer", statement=text, answer=answer) for text, answer in said)
+    return Field(
+        title=say("separate.page.title"),
+        text=told.noted,
+        body=(*from_text(reading().separate.keep), *map(Bullet, lines)),
+        name="separate-page",
+    )

@@ -1,6 +1,7 @@
 """What stands out, on one screen up to nine; only *wrong key* changes an answer."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -15,6 +16,9 @@ from fitcheck.texts import say
 from fitcheck.views.findings import StandOut, stand_outs, ticked_lines
 from fitcheck.views.summary import all_answers
 from fitcheck.views.wording import reason
+
+Held = TypeVar("Held")
+"""What is looked through: a check-in under way, or one that is finished."""
 
 A_PAGE = 9
 """What stands out on one page: each has a number of one digit."""
@@ -43,40 +47,41 @@ class Screen(msgspec.Struct, frozen=True):
 
 def look_through(
     prompter: Prompter,
-    responses: Callable[[], Responses],
-    ask_again: Callable[[str], None],
+    held: Held,
+    responses: Callable[[Held], Responses],
+    ask_again: Callable[[Held, str], Held],
     left_out: frozenset[str] | None = None,
     *,
     from_end: bool = False,
-) -> tuple[frozenset[str], Turn]:
-    """Show what stands out by pages; what the person leaves out of the note this time.
+) -> tuple[Held, frozenset[str], Turn]:
+    """Show what stands out by pages; it with what was mended, and what is left out of the note.
 
     `left_out` is what she left out before; None: there is no note to leave it out of.
     `from_end`: she comes back, to the last page.
     """
     out: frozenset[str] = left_out or frozenset()
-    at = len(stand_outs(responses())) if from_end else 0
-    while at >= 0 and (found := stand_outs(responses())):
+    at = len(stand_outs(responses(held))) if from_end else 0
+    while at >= 0 and (found := stand_outs(said := responses(held))):
         at = min(at, (len(found) - 1) // A_PAGE)
-        screen = Screen(found, ticked_lines(responses()), at, out)
+        screen = Screen(found, ticked_lines(said), at, out)
         match picked := prompter.select(_menu(screen)):
             case Action():
                 at -= 1
             case "all":
-                prompter.page(say("review.all.title"), all_answers(responses()))
+                prompter.page(say("review.all.title"), all_answers(said))
             case "right" if screen.is_last:
                 break
             case "right":
                 at += 1
             case _:
                 one = next(one for one in screen.shown if one.question == picked)
-                way = prompter.select(_one(responses(), one, screen, left_out is not None))
+                way = prompter.select(_one(said, one, screen, left_out is not None))
                 if way == "wrong-key":
-                    ask_again(one.question)
+                    held = ask_again(held, one.question)
                 elif way == "not-now":
                     out ^= {one.question}
-    still = {one.question for one in stand_outs(responses())}
-    return out & still, Turn.BACK if at < 0 else Turn.ON
+    still = {one.question for one in stand_outs(responses(held))}
+    return held, out & still, Turn.BACK if at < 0 else Turn.ON
 
 
 def _menu(screen: Screen) -> Menu:

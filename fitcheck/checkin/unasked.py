@@ -9,7 +9,6 @@ from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.topics import keeping_note
-from fitcheck.content import reading
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
@@ -45,9 +44,7 @@ def take_unasked(
     draft = set_up(env, prompter, bank, _filled(wishes, given))
     notes = {key: text for key, text in given.notes.items() if key in draft.questions}
     draft = changed(draft, answers=changed(draft.answers, notes=notes))
-    interview = Interview(
-        env=env, prompter=prompter, bank=bank, reading=reading, draft=draft, store=store
-    )
+    interview = Interview(env=env, prompter=prompter, bank=bank, draft=draft, store=store)
     seen = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=tuple(_topic(env, bank, seen.check_in, one) for one in given.topics))
     if consent.topics:

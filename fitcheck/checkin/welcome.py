@@ -20,9 +20,11 @@ def choose_keeping(
                 store.begin()
                 return store
             case Keeping.LOCKED:
-                locked = lock_from_the_start(prompter, store)
-                if locked is not None:
-                    return locked
+                if passphrase := new_passphrase(prompter):
+                    # Loads what looks after many files, which hardly any start needs.
+                    from fitcheck.store.maintenance import lock
+
+                    return lock(store, passphrase)
             case "example":
                 show_example(prompter)
             case _:
@@ -46,15 +48,6 @@ def _menu(store: Store) -> Menu:
         foot=say("welcome.danger"),
         silent=Keeping.NOTHING,
     )
-
-
-def lock_from_the_start(prompter: Prompter, store: Store) -> Store | None:
-    """Ask for a passphrase twice and begin locked; None where the person thought better."""
-    # Loads what looks after many files, which hardly any start needs.
-    from fitcheck.store.maintenance import lock
-
-    passphrase = new_passphrase(prompter)
-    return lock(store, passphrase) if passphrase else None
 
 
 def new_passphrase(prompter: Prompter) -> str:

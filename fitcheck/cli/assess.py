@@ -19,7 +19,6 @@ from fitcheck.checkin.welcome import choose_keeping, kept_line
 from fitcheck.cli.context import Context, at_pause, by_passphrase, clear
 from fitcheck.cli.options import AssessOptions, named
 from fitcheck.content import bank as load_bank
-from fitcheck.content import reading as load_reading
 from fitcheck.document import Paragraph
 from fitcheck.errors import ExitCode, FitcheckError, Stopped
 from fitcheck.questions.model import Bank
@@ -133,7 +132,6 @@ def _take(at: _Sitting) -> "Ending":
             env=at.context.env,
             prompter=at.prompter,
             bank=at.bank,
-            reading=load_reading,
             draft=draft,
             store=at.readable or at.store,
             earlier=collection.check_ins,

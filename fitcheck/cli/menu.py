@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from fitcheck.checkin.help import read_help
+from fitcheck.checkin.help import open_help
 from fitcheck.checkin.look_again import say_next
 from fitcheck.checkin.resume import PausedAt, find_paused
 from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
@@ -249,7 +249,7 @@ def _read(prompter: Prompter) -> None:
     menu = Menu(title=say("menu.what-to-read"), options=options, back=True, name="read")
     while not isinstance(picked := prompter.select(menu), Action):
         if picked == "help":
-            read_help(prompter, found)
+            open_help(prompter)
         for subject in found.pages:
             if subject.id == picked != "help":
                 prompter.page(subject.title, page(subject, found))

@@ -5,7 +5,7 @@ import pytest
 from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.separate import SeparateAnswers, ask_separately
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.content import bank, reading
+from fitcheck.content import bank
 from fitcheck.terminal.prompts import Action, CardView
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.vocabulary import Meeting, Stage, Tier
@@ -38,9 +38,7 @@ def ask(world: World, cards: dict[str, str]) -> tuple[SeparateAnswers, Listens]:
     )
     env = world.env()
     draft = set_up(env, prompter, bank(), options)
-    interview = Interview(
-        env=env, prompter=prompter, bank=bank(), reading=reading, draft=draft, store=None
-    )
+    interview = Interview(env=env, prompter=prompter, bank=bank(), draft=draft, store=None)
     return ask_separately(interview)[0], prompter
 
 

@@ -177,7 +177,7 @@ def _pause_line(store: Store | None, draft: Draft | None, *, makes_note: bool) -
 
 def _hand_out(context: Context, options: AssessOptions, ending: "Ending") -> None:
     """Print and write what was asked for on the command line."""
-    from fitcheck.cli.results import hand_out_note
+    from fitcheck.cli.report import hand_out_note
     from fitcheck.views.as_json import show_shape
 
     for line in ending.lines:

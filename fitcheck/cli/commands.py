@@ -201,7 +201,7 @@ def show(
     everything: take.EverythingOption = False,
 ) -> None:
     """Show a check-in on one screen: where the five points stand, and what stands out."""
-    from fitcheck.cli.results import show_check_in
+    from fitcheck.cli.show import show_check_in
 
     refuse(
         ("options.private-needs-json", private and not json),
@@ -223,7 +223,7 @@ def report(
 ) -> None:
     """Make the note: one page for the session, or everything for you."""
     from fitcheck.cli.destination import NOTES, destination
-    from fitcheck.cli.results import Wanted, report_check_in
+    from fitcheck.cli.report import Wanted, report_check_in
 
     place = destination(output, NOTES, to, force=force)
     refuse(
@@ -252,7 +252,7 @@ def compare(
     json: take.JsonOption = False,
 ) -> None:
     """Show what moved between two check-ins and what did not."""
-    from fitcheck.cli.history import show_changes
+    from fitcheck.cli.compare import show_changes
 
     show_changes(_context(call), earlier, later, json=json)
 
@@ -260,7 +260,7 @@ def compare(
 @app.command(epilog="For example: fitcheck topics")
 def topics(call: typer.Context, json: take.JsonOption = False) -> None:
     """Say what came of the topics that are open."""
-    from fitcheck.cli.results import close_topics
+    from fitcheck.cli.topics import close_topics
 
     with _sitting(call) as context:
         close_topics(context, json=json)

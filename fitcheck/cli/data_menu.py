@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from fitcheck.cli import data, results
+from fitcheck.cli import data, report
 from fitcheck.cli.context import Context, choose_check_in
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Action, Menu, Option
@@ -50,8 +50,8 @@ def _do(context: Context, picked: str) -> Context:
         context.store.remember_plain_mode(picked == "plain")
         return replace(context, plain_by_name=picked == "plain", drawn_by_name=picked == "drawn")
     doing: dict[str, Callable[[Context], object]] = {
-        "own": results.hand_over_own_page,
-        "page": results.open_kept_page,
+        "own": report.hand_over_own_page,
+        "page": report.open_kept_page,
         "where": _tell_where,
         "lock": data.lock,
         "unlock": data.unlock,

@@ -5,7 +5,7 @@ from pathlib import Path
 from fitcheck.checkin.unasked import Unasked, take_unasked
 from fitcheck.cli.context import Context
 from fitcheck.cli.options import AssessOptions, named
-from fitcheck.cli.results import hand_out_note
+from fitcheck.cli.report import hand_out_note
 from fitcheck.content import bank as load_bank
 from fitcheck.content import read
 from fitcheck.errors import ExitCode, UsageError

@@ -1,15 +1,12 @@
-"""Looking back: all check-ins over time, and two of them beside each other."""
+"""Looking back: all check-ins over time."""
 
 from fitcheck.cli.context import Context
 from fitcheck.document import Blocks, Paragraph
-from fitcheck.questions.compare import Changes
-from fitcheck.store.collection import Collection, Numbered, number_all, whose
-from fitcheck.store.references import find_two, of_one_therapist, require_any
+from fitcheck.store.collection import Collection
+from fitcheck.store.references import of_one_therapist, require_any
 from fitcheck.store.store import LockedError
 from fitcheck.texts import local_day, say
-from fitcheck.views.comparison import compare_check_ins, tell_changes
 from fitcheck.views.history import tell_by_names, tell_history
-from fitcheck.views.outcomes import tell_outcomes
 
 
 def show_history(context: Context, *, therapist: str | None, json: bool) -> None:
@@ -48,34 +45,3 @@ def _write_json(context: Context, therapist: str | None) -> None:
     collection = context.collection()
     numbered = of_one_therapist(collection, therapist)
     context.write_json(history_shape(numbered, collection.amended))
-
-
-def show_changes(context: Context, earlier: str | None, later: str | None, *, json: bool) -> None:
-    """Show what changed between two check-ins, or two therapists side by side."""
-    collection = context.collection()
-    then, now = find_two(collection, earlier, later)
-    if json:
-        from fitcheck.views.as_json import compare_shape
-
-        found = compare_check_ins(then.check_in, now.check_in)
-        return context.write_json(compare_shape(then, now, found, collection.amended))
-    return context.show(_changes(collection, then, now))
-
-
-def look_at_changes(context: Context) -> None:
-    """Show what moved since the one before as a page of the menu."""
-    collection = context.collection()
-    then, now = find_two(collection, None, None)
-    context.page(say("menu.compare"), _changes(collection, then, now))
-
-
-def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
-    found = compare_check_ins(then.check_in, now.check_in)
-    if isinstance(found, Changes):
-        theirs = {one.id for one in collection.check_ins if whose(one) == whose(now.check_in)}
-        first, last = then.check_in.finished, now.check_in.finished
-        return tell_changes(then, now, found, tell_outcomes(collection, theirs, first, last))
-    from fitcheck.content import bank
-    from fitcheck.views.side_by_side import tell_side_by_side
-
-    return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))

@@ -189,11 +189,11 @@ def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:
 
 def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
     """Do what was picked; the context to go on with."""
-    from fitcheck.cli import results
-
     match picked:
         case "topics":
-            results.close_topics(context)
+            from fitcheck.cli.topics import close_topics
+
+            close_topics(context)
         case "jot":
             from fitcheck.cli.jot import jot
 
@@ -201,9 +201,11 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
         case "look":
             _look(context, told)
         case "report":
+            from fitcheck.cli.report import Wanted, report_check_in
+
             reference = choose_check_in(context, say("menu.which.note"))
             if reference is not None:
-                results.report_check_in(context, reference, results.Wanted())
+                report_check_in(context, reference, Wanted())
         case "read":
             with context.prompter() as prompter:
                 _read(prompter)
@@ -219,8 +221,9 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
 
 
 def _look(context: Context, told: SeparateAnswers) -> None:
-    from fitcheck.cli import history
-    from fitcheck.cli.results import look_at
+    from fitcheck.cli.compare import look_at_changes
+    from fitcheck.cli.history import look_back
+    from fitcheck.cli.show import look_at
 
     more = (
         Option("history", say("menu.history"), "a"),
@@ -232,9 +235,9 @@ def _look(context: Context, told: SeparateAnswers) -> None:
         case None:
             return
         case "history":
-            history.look_back(context)
+            look_back(context)
         case "compare":
-            history.look_at_changes(context)
+            look_at_changes(context)
         case _:
             look_at(context, picked, told)
 

@@ -7,7 +7,8 @@ from fitcheck.cli.assess import assess
 from fitcheck.cli.context import Context
 from fitcheck.cli.jot import jot
 from fitcheck.cli.options import AssessOptions
-from fitcheck.cli.results import close_topics, look_at
+from fitcheck.cli.show import look_at
+from fitcheck.cli.topics import close_topics
 from fitcheck.terminal.prompts import Menu, Ticks
 from tests.stories.people import Person
 

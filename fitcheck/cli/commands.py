@@ -28,19 +28,15 @@ if TYPE_CHECKING:
     from fitcheck.env import Env
 
 STDOUT = Path("-")
-LONGEST = 1000
-"""Letters of a sentence about a command; Typer alone would cut it to one line."""
 
 
 class Group(TyperGroup):
     """Commands, each listed with its whole sentence at any width."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """List them."""
+        """List all there are; of them only the one that is called is built."""
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, one.get_short_help_str(LONGEST)) for name, one in self.commands.items()]
-            )
+            formatter.write_dl(list(GROUPS[str(self.name)].items()))
 
 
 group = partial(typer.Typer, cls=Group, rich_markup_mode=None, no_args_is_help=True)
@@ -328,7 +324,7 @@ def show_help(call: typer.Context, about: take.AboutArgument = None) -> None:
     from fitcheck.cli.learn import say_how
 
     words = about or []
-    if words and words[0] in COMMANDS:
+    if words and words[0] in GROUPS["fitcheck"]:
         raise typer.Exit(run_command([*words, "--help"], call.obj))
     say_how(_context(call), " ".join(words) or None)
 
@@ -537,8 +533,6 @@ def run_command(arguments: Sequence[str], env: "Env") -> int:
 def _only_called(group: typer.Typer, words: Sequence[str]) -> typer.Typer:
     """A group with nothing but what is called in it: the rest would take its time to be built."""
     names = [word for word in words if not word.startswith("-")]
-    if not names and (group is not app or {"--help", "-h"} & {*words}):
-        return group
     narrow = copy(group)
     narrow.registered_commands = [
         one for one in group.registered_commands if _name(one) in names[:1]
@@ -557,13 +551,20 @@ def _name(command: Any) -> str:
     return str(command.name or getattr(command.callback, "__name__", ""))
 
 
-def _names(group: typer.Typer) -> list[str]:
-    named = map(_name, group.registered_commands)
-    return [*named, *(one.name for one in group.registered_groups if isinstance(one.name, str))]
+def _sentences(group: typer.Typer) -> dict[str, str]:
+    """The commands of a group by their names, each with its sentence."""
+    told = {_name(one): str(one.callback.__doc__) for one in group.registered_commands}
+    for one in group.registered_groups:
+        if one.typer_instance is not None:
+            told[str(one.name)] = str(one.typer_instance.info.help)
+    return {name: " ".join(help.partition("\n\n")[0].split()) for name, help in told.items()}
 
 
-GROUPS = {"questions": _names(questions_app), "data": _names(data_app)}
-COMMANDS = frozenset(_names(app))
+GROUPS = {
+    name: _sentences(one)
+    for name, one in (("fitcheck", app), ("questions", questions_app), ("data", data_app))
+}
+"""The commands of each group, with their sentences."""
 
 
 def _require_command(words: Sequence[str]) -> None:
@@ -573,8 +574,8 @@ def _require_command(words: Sequence[str]) -> None:
         return
     if words[0].startswith("-") and words[0] not in (PLAIN, NO_PLAIN):
         return
-    group = GROUPS.get(named[0])
-    if named[0] not in COMMANDS:
+    commands, group = GROUPS["fitcheck"], GROUPS.get(named[0])
+    if named[0] not in commands:
         wanted = named[0]
     elif group is not None and len(named) > 1 and named[1] not in group:
         wanted = named[1]
@@ -583,7 +584,7 @@ def _require_command(words: Sequence[str]) -> None:
     from fitcheck.questions.did_you_mean import ALIKE, nearest
 
     known = {inner: f"{name} {inner}" for name, of in GROUPS.items() for inner in of}
-    known |= {name: name for name in COMMANDS} | {"version": "--version"}
+    known |= {name: name for name in commands} | {"version": "--version"}
     if near := nearest(wanted.lower(), list(known), ALIKE):
         raise UsageError("options.near-command", wanted=wanted, command=known[near])
     raise UsageError("options.no-such-command", wanted=wanted)

@@ -16,12 +16,8 @@ VERSION = ("--version", "-V")
 
 def main() -> None:
     """Run fitcheck and leave with its exit code."""
-    import gc
     import os
     import sys
-
-    # Starting makes many objects and drops none; looking for dropped ones takes a tenth of it.
-    gc.set_threshold(50_000)
 
     from fitcheck.env import Env, forbid_core_files, way_called
     from fitcheck.terminal.streams import prepare

@@ -213,9 +213,9 @@ def _parts(pairing: Pairing, changes: Changes) -> Iterator[Answered]:
     )
 
 
-def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Blocks:
+def _rest(changes: Changes, told_above: Iterable[Pair], *, is_calm: bool) -> Blocks:
     """What did not move by more than is ordinary, and what was answered once, counted."""
-    above = {one.question for one in (*told, *changes.events, *changes.not_comparable)}
+    above = {one.question for one in (*told_above, *changes.events, *changes.not_comparable)}
     both = [
         one
         for one in changes.pairs
@@ -230,5 +230,5 @@ def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Blocks:
     lines = [say(key, count=count) for key, count in counts.items() if count]
     if counts["compare.same"] and is_calm:
         lines.insert(1, say("compare.within"))
-    counted = Paragraph(" ".join(lines), quiet=True)
-    return under(say("compare.rest"), (counted,) if lines else ())
+    told = Paragraph(" ".join(lines), quiet=True)
+    return under(say("compare.rest"), (told,) if lines else ())

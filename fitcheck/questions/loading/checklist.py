@@ -117,11 +117,7 @@ def _shipped(fields: Fields) -> Bank:
         separate=reader.read_separate(fields),
         starters=reader.starters,
     )
-    check_stages(reader.found, bank.quick)
-    check_when(reader.found, reader.by_id, reader.prefix)
-    # Which answers there are is sound only in a file that is.
-    if not fields.page.mistakes:
-        check_sentences(reader.found, bank)
+    reader.check(bank)
     return bank
 
 
@@ -139,8 +135,6 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
     reader.read_scales(fields)
     reader.read_starters(fields)
     questionnaires = tuple(reader.read_questionnaires(fields))
-    check_stages(reader.found, ())
-    check_when(reader.found, reader.by_id, reader.prefix)
     lint_questions(reader.found, shipped)
     bank = replace(
         shipped,
@@ -149,8 +143,7 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
         starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
         questionnaires=shipped.questionnaires + questionnaires,
     )
-    if not fields.page.mistakes:
-        check_sentences(reader.found, bank, is_own=True)
+    reader.check(bank)
     return bank
 
 
@@ -467,6 +460,14 @@ class ChecklistReader:
                 themes=part.some_of("themes", self._themes_so_far, "theme"),
                 rows=part.some_of("rows", by_word(rows), "row"),
             )
+
+    def check(self, bank: Bank) -> None:
+        """What must hold between the parts of the file, now that all of them are read."""
+        check_stages(self.found, bank.quick)
+        check_when(self.found, self.by_id, self.prefix)
+        # Which answers there are is sound only in a file that is.
+        if not self.page.mistakes:
+            check_sentences(self.found, bank, is_own=bool(self.prefix))
 
     @property
     def questions_so_far(self) -> Mapping[str, str]:

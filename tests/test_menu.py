@@ -203,7 +203,7 @@ def test_with_nothing_under_way_q_leaves(pauses: bool, told: str) -> None:
     """The menu says that q leaves, for there is nothing to pause; in a check-in it pauses."""
     room = Room(24, 80, can_pause=pauses)
     for scene in (MenuScene.of(menu(Present())), PageScene("Read", ())):
-        assert told in str(["".join(text for _, text in line) for line in scene.lay(room).foot])
+        assert told in str(["".join(text for _, text in line) for line in scene.lay(room).lines])
 
 
 def test_the_day_that_was_chosen_in_the_note_is_told(world: World) -> None:

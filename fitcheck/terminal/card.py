@@ -101,15 +101,15 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         return aliases_of(self.options) | {key: place for place, key in enumerate(self.keys)}
 
     def lay(self, room: Room) -> Layout:
-        """Body and foot in the loosest layout that fits; the choices are whole or not there."""
+        """The loosest layout that fits; the choices are whole or not there."""
         laid = self._arranged(room)
         if laid is None:
             return too_small(room)
         rows = room.rows - len(laid.foot)
         if len(laid.body) <= rows:
-            return Layout(tuple(laid.body), laid.foot)
+            return Layout((*laid.body, *laid.foot))
         seen = view(laid.body, rows, self.offset, say("screen.scroll-key"))
-        return Layout(fit(seen.lines, rows), laid.foot)
+        return Layout((*fit(seen.lines, rows), *laid.foot))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What answers is an answer, Esc too, which may be the start of a key cut in two."""
@@ -118,10 +118,10 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def press(self, key: str, room: Room) -> Step:
         """An answer, a move, or the same card with pointer or statement moved."""
-        quiet = replace(self, told="")
         picked = self.places.get(key, self.pointer if key == "enter" else None)
         if picked is not None:
-            return quiet._answer(picked, room)
+            return self._answer(picked, room)
+        quiet = replace(self, told="")
         if key in ("up", "down"):
             return replace(quiet, pointer=self._moved(-1 if key == "up" else 1))
         if key in SCROLLS:
@@ -159,8 +159,18 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         offset = self.offset + by * max(1, rows - 2)
         return replace(self, offset=view(laid.body, rows, offset).offset)
 
+    @cached_property
+    def _known(self) -> dict[Room, "_Arrangement | None"]:
+        """What was laid is asked for again when a key comes."""
+        return {}
+
     def _arranged(self, room: Room) -> "_Arrangement | None":
         """The whole body and the foot for a room; None where the choices have no place."""
+        if room not in self._known:
+            self._known[room] = self._arrange(room)
+        return self._known[room]
+
+    def _arrange(self, room: Room) -> "_Arrangement | None":
         if room.rows < FEWEST_ROWS:
             return None
         # Most windows take the first layout; the others are not even made then.

@@ -3,72 +3,29 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
-from typing import TYPE_CHECKING, TextIO, cast
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.endings import catching, stopping
 from fitcheck.terminal.modes import Modes, modes_of, raw, set_modes, waiting
 from fitcheck.terminal.paint import StyledLine, as_ansi
+from fitcheck.terminal.scene import Layout, Room, fit
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
-
-class Sink:
-    """The stream of the terminal, with a lid on it.
-
-    Between two scenes prompt_toolkit wipes the screen; with the lid on, that waits
-    for the next picture, and both reach the terminal in one piece, without a flicker.
-    """
-
-    def __init__(self, stream: TextIO, lost: Callable[[], None]) -> None:
-        self.closed_lid = False
-        self._stream = stream
-        self._lost = lost
-        self._waiting: list[str] = []
-
-    @property
-    def encoding(self) -> str:
-        """What the terminal can be told."""
-        return self._stream.encoding or "utf-8"
-
-    def write(self, text: str) -> None:
-        """Keep a text for the next flush."""
-        self._waiting.append(text)
-
-    def flush(self) -> None:
-        """Send what was kept, unless the lid is on; a terminal that is gone is told on."""
-        if self.closed_lid or not self._waiting:
-            return
-        data = "".join(self._waiting).encode(self.encoding, "replace")
-        self._waiting.clear()
-        try:
-            self._stream.buffer.write(data)
-            self._stream.buffer.flush()
-        except (OSError, ValueError):
-            self._lost()
-
-    def isatty(self) -> bool:
-        """Whether it is a terminal."""
-        return self._stream.isatty()
-
-    def fileno(self) -> int:
-        """The file behind it."""
-        return self._stream.fileno()
-
-
-ENTER = "\x1b[?1049h\x1b[?25l"
-"""Takes the alternate screen and hides the cursor."""
-LEAVE = "\x1b[0m\x1b[2J\x1b[?1049l\x1b[?25h"
+ENTER = "\x1b[?1049h\x1b[?7l\x1b[?1l\x1b[?2004h\x1b[?25l"
+"""Takes the alternate screen, where no line goes on in the next; arrows as they are known, and
+pastes as such; no cursor."""
+LEAVE = "\x1b[0m\x1b[2J\x1b[?1049l\x1b[?7h\x1b[?2004l\x1b[?25h"
 """Wipes the held screen too, which some terminals can be asked to show again, and leaves it."""
-
-
-WIPE = "\x1b[0m\x1b[2J\x1b[H"
-"""Empties the screen, and begins at its corner."""
 
 
 class HeldTerminal:
@@ -76,6 +33,7 @@ class HeldTerminal:
 
     It takes both itself, so that the first screen can be painted before the prompt library
     is loaded; that gets its ends of the terminal from `library`, and enters neither again.
+    It draws every screen itself, and of each only the rows that are not there yet.
     A signal that would end the program, or a terminal that is gone, sets `ended` and
     calls `on_end`; `told` is set when that was raised as `Paused`, as it must be once.
     """
@@ -89,7 +47,8 @@ class HeldTerminal:
         self._env = env
         self._keys, self._screen = keys, screen
         self._is_given = keys is not None
-        self._sink = Sink(env.screen, self.end)
+        self._drawn: tuple[Room, Layout] | None = None
+        """What stands on the screen, where that is known."""
         self._stack = ExitStack()
         self._found: Modes | None = None
 
@@ -119,6 +78,10 @@ class HeldTerminal:
             set_modes(self._env.stdin, raw(self._found))
         stack.callback(self._send, LEAVE)
 
+    def at_end(self, act: Callable[[], None]) -> None:
+        """Do this before the terminal is given back."""
+        self._stack.callback(act)
+
     def close(self) -> None:
         """Give the terminal back."""
         self._stack.close()
@@ -128,14 +91,34 @@ class HeldTerminal:
         from prompt_toolkit.application import create_app_session
 
         self._keys = self._keys or self._make_input()
-        self._screen = self._screen or self._make_output()
-        self._stack.enter_context(create_app_session(self._keys, self._screen))
-        return self._keys, self._screen
+        screen = self._screen or self._make_output()
+        self._stack.enter_context(create_app_session(self._keys, screen))
+        return self._keys, screen
 
-    def draw(self, lines: Iterable[StyledLine], margin: int, *, colours: bool) -> None:
-        """Paint a screen from its first row on, without the prompt library."""
-        rows = (f"{' ' * margin}{as_ansi(line, colours=colours)}" for line in lines)
-        self._send(WIPE + "\r\n".join(rows))
+    def draw(self, layout: Layout, room: Room) -> None:
+        """Paint a screen, in one piece: what stands there already is left."""
+        layout = replace(layout, lines=fit(layout.lines, room.rows)[: room.rows])
+        before, self._drawn = self._drawn, (room, layout)
+        if before == self._drawn:
+            return
+        stands = before[1].lines if before and before[0] == room else repeat(None)
+        rows = [
+            f"\x1b[{row}H\x1b[K{self._row(line, room)}"
+            for row, (line, there) in enumerate(zip(layout.lines, stands, strict=False), 1)
+            if line != there
+        ]
+        if layout.cursor is not None:
+            row, line = layout.cursor
+            rows.append(f"\x1b[{row + 1}H{self._row(line, room)}\x1b[?25h")
+        self._send("\x1b[?25l" + "".join(rows))
+
+    def _row(self, line: StyledLine, room: Room) -> str:
+        colours = not self._env.variables.get("NO_COLOR") and not room.ascii_only
+        return " " * room.margin + as_ansi(line, colours=colours)
+
+    def forget(self) -> None:
+        """Nothing is known any more of what stands on the screen."""
+        self._drawn = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -162,6 +145,7 @@ class HeldTerminal:
             # The whole group, as the terminal itself does it.
             os.kill(0, signal.SIGTSTP)
         set_modes(self._env.stdin, raw(self._found))
+        self.forget()
         self._send(ENTER)
         return True
 
@@ -175,23 +159,23 @@ class HeldTerminal:
         """Whether more than one key waits to be read, as where one is held down."""
         return not self._is_given and waiting(self._env.stdin) > 1
 
-    def lid(self, on: bool) -> None:
-        """Hold back what is drawn, or let it through again."""
-        self._sink.closed_lid = on
-
     def end(self) -> None:
         """The sitting is over for a reason from outside."""
         self.ended = True
         self.on_end()
 
     def _send(self, text: str) -> None:
-        self.lid(False)
         if self._screen is not None:
             self._screen.write_raw(text)
             self._screen.flush()
-        else:
-            self._sink.write(text)
-            self._sink.flush()
+            return
+        stream = self._env.screen
+        try:
+            stream.buffer.write(text.encode(stream.encoding or "utf-8", "replace"))
+            stream.buffer.flush()
+        except (OSError, ValueError):
+            # The terminal is gone.
+            self.end()
 
     def _make_input(self) -> "Input":
         from prompt_toolkit.input import create_input
@@ -203,20 +187,15 @@ class HeldTerminal:
         return keys
 
     def _make_output(self) -> "Output":
-        if sys.platform == "win32":
-            from prompt_toolkit.output import create_output
-
-            return create_output(self._env.screen)
+        """Windows draws through it; elsewhere it only tells the size."""
         from prompt_toolkit.data_structures import Size
-        from prompt_toolkit.output.vt100 import Vt100_Output
+        from prompt_toolkit.output import DummyOutput, create_output
 
-        # Asking a terminal where its cursor is costs up to a second where it is mute.
-        return Vt100_Output(
-            cast(TextIO, self._sink),
-            lambda: Size(*self.size),
-            term=self._env.variables.get("TERM"),
-            enable_cpr=False,
-        )
+        if sys.platform == "win32":
+            return create_output(self._env.screen)
+        screen = DummyOutput()
+        screen.get_size = lambda: Size(*self.size)  # type: ignore[method-assign]
+        return screen
 
     def _forget_keys(self) -> None:
         """Drop keys that came too late, so that none of them reaches the shell."""

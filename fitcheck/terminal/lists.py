@@ -83,11 +83,14 @@ class Roll(msgspec.Struct, frozen=True):
 
     def lay(self, pointer: int | None, offset: int) -> Layout:
         """The lines for a pointer and a place in the text."""
-        seen = view(self.text, self.text_rows, offset, say(self.by)).lines
         start = sum(map(len, self.items[: pointer or 0]))
         lines = [line for item in self.items for line in item]
         listed = view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2).lines
-        return Layout(seen, (*self.question, *listed, *self.tail))
+        return Layout((*self.seen(offset), *self.question, *listed, *self.tail))
+
+    def seen(self, offset: int) -> tuple[StyledLine, ...]:
+        """The part of the text that is in sight."""
+        return view(self.text, self.text_rows, offset, say(self.by)).lines
 
     def scrolled(self, offset: int, by: int) -> int:
         """The place in the text after a page key."""

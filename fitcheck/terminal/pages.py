@@ -1,5 +1,7 @@
 """The scenes of a page to read, and of places to type."""
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -17,12 +19,13 @@ from fitcheck.terminal.scene import (
     Room,
     Step,
     View,
+    fit,
     key_line,
     told_line,
     too_small,
     view,
 )
-from fitcheck.terminal.wrap import fold_typed, width_of
+from fitcheck.terminal.wrap import fold_typed
 from fitcheck.texts import say
 
 _FIELD_ROWS = 3
@@ -46,7 +49,8 @@ class PageScene(msgspec.Struct, frozen=True):
         help = ("keys.help",) if room.has_help else ()
         told = told_line(self.told, room)
         keys = hints(on, "keys.back", *help, way_out(can_pause=room.can_pause))
-        return Layout(seen.lines[: room.rows - 1 - len(told)], (*told, key_line(keys, room.width)))
+        lines = seen.lines[: room.rows - 1 - len(told)]
+        return Layout((*lines, *told, key_line(keys, room.width)))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
@@ -92,20 +96,14 @@ class PageScene(msgspec.Struct, frozen=True):
         return view(lines, rows, self.offset, say("screen.read-on-key"))
 
 
-class Typing(msgspec.Struct, frozen=True):
-    """The lines of places to type, and where the cursor is among them."""
-
-    lines: tuple[StyledLine, ...]
-    row: int
-    column: int
-
-
 class FormScene(msgspec.Struct, frozen=True):
-    """Places to type. The text of the open one is the terminal's buffer, handed in to lay it."""
+    """Places to type; the text of the open one is edited outside, and handed in."""
 
     form: Form
     texts: tuple[str, ...]
     index: int = 0
+    cursor: int = 0
+    """Where in the text of the open place."""
     offset: int = 0
 
     slow_escape = False
@@ -113,12 +111,12 @@ class FormScene(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, form: Form) -> "FormScene":
         """The form as it first shows."""
-        return cls(form, tuple(field.text for field in form.fields), form.begin)
+        return cls(form, tuple(field.text for field in form.fields)).opened(form.begin)
 
     @classmethod
     def of_field(cls, field: Field) -> "FormScene":
         """One place to type, with what belongs to it above."""
-        return cls(Form(fields=(field,), body=field.body), (field.text,))
+        return cls.of(Form(fields=(field,), body=field.body))
 
     @property
     def field(self) -> Field:
@@ -126,53 +124,62 @@ class FormScene(msgspec.Struct, frozen=True):
         return self.form.fields[self.index]
 
     @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.texts[self.index]
+
+    @property
     def is_last(self) -> bool:
         """Whether Enter ends the form here."""
         return self.index == len(self.texts) - 1
 
-    def typed(self, text: str) -> "FormScene":
-        """With the text of the open place."""
+    def opened(self, index: int) -> "FormScene":
+        """With another place open, and the cursor behind its text."""
+        return replace(self, index=index, cursor=len(self.texts[index]))
+
+    def typed(self, text: str, cursor: int) -> "FormScene":
+        """With the text of the open place, and the cursor in it."""
         texts = (*self.texts[: self.index], text, *self.texts[self.index + 1 :])
-        return replace(self, texts=texts)
+        return replace(self, texts=texts, cursor=cursor)
 
     def lay(self, room: Room) -> Layout:
-        """What belongs to the form above it, and the keys below."""
+        """What belongs to the form, then its places to type with what fits below, and the keys."""
+        text, tail = self._around(room)
+        rows = max(1, room.rows - len(text) - len(tail))
+        places, (row, before) = self._places(room)
+        lines = [*places, *self._below(room, rows - len(places))]
+        # Where not all of it fits, it is what surrounds the cursor.
+        first = max(0, min(row - rows // 2, len(lines) - rows))
+        shown = fit(lines[first : first + rows], rows)
+        return Layout((*text, *shown, *tail), (len(text) + row - first, before))
+
+    def _around(self, room: Room) -> tuple[Sequence[StyledLine], Sequence[StyledLine]]:
+        """The text above the places to type, as far as it is in sight, and the keys below."""
         if room.rows < FEWEST_ROWS:
-            return Layout(too_small(room).body[: room.rows - 1], ())
-        rolled = roll_of(
+            return too_small(room).lines[: room.rows - 1], ()
+        roll = roll_of(
             Top(self.form.heading, self.form.aside, self.form.body, ""),
             (),
             tail_of("", "", hints(*self._keys()), room),
             replace(room, rows=max(1, room.rows - self._rows_to_type(room))),
         )
-        roll = replace(rolled, by="screen.page-key")
-        laid = roll.lay(None, self.offset)
-        return Layout((*laid.body, *roll.question), roll.tail)
+        return replace(roll, by="screen.page-key").seen(self.offset), roll.tail
 
-    def lay_typing(self, room: Room, text: str, cursor: int) -> Typing:
-        """The places to type, with the text of the open one, its cursor, and what fits below."""
-        typing, laid = self._fields(room, text, cursor), self.lay(room)
-        left = room.rows - len(laid.body) - len(laid.foot) - len(typing.lines)
-        return replace(typing, lines=(*typing.lines, *self._below(room, left)))
-
-    def _fields(self, room: Room, text: str, cursor: int) -> Typing:
+    def _places(self, room: Room) -> tuple[list[StyledLine], tuple[int, StyledLine]]:
+        """The lines of the places to type, and where the cursor is among them."""
         lines: list[StyledLine] = []
-        row = column = 0
-        for place, field in enumerate(self.form.fields):
+        cursor: tuple[int, StyledLine] = (0, BLANK)
+        for place, (field, text) in enumerate(zip(self.form.fields, self.texts, strict=True)):
+            lines += [BLANK] * bool(place)
             lines += beside(field.title, field.hint, room.width)
             here = place == self.index
-            shown = text if here else self.texts[place]
-            folded = [(0, "")] if field.secret else fold_typed(shown, room.width - 2)
+            margin = _margin(room, here=here)
+            folded = [(0, "")] if field.secret else fold_typed(text, room.width - 2)
             if here:
-                at = 0 if field.secret else cursor
-                back = max(n for n, (start, _) in enumerate(folded) if start <= at)
-                row = len(lines) + back
-                start, part = folded[back]
-                column = min(2 + width_of(part[: at - start]), room.width)
-            lines += [(*_margin(room, here=here), ("", part)) for _, part in folded]
-            if place < len(self.texts) - 1:
-                lines.append(BLANK)
-        return Typing(tuple(lines), row, column)
+                row, before = _place_in(folded, 0 if field.secret else self.cursor)
+                cursor = (len(lines) + row, (*margin, ("", before)))
+            lines += [(*margin, ("", part)) for _, part in folded]
+        return lines, cursor
 
     def _below(self, room: Room, rows: int) -> list[StyledLine]:
         """What it could read like, and what else stands below; no part of it cut in the middle."""
@@ -188,8 +195,7 @@ class FormScene(msgspec.Struct, frozen=True):
 
     def _rows_to_type(self, room: Room) -> int:
         """Rows that the places to type want: all of them, if a third is left for the text."""
-        fields = self._fields(room, self.texts[self.index], 0).lines
-        wanted = len(fields) + len(self._below(room, room.rows))
+        wanted = len(self._places(room)[0]) + len(self._below(room, room.rows))
         return max(_FIELD_ROWS, min(wanted, room.rows - room.rows // 3))
 
     def weigh(self, key: str, room: Room) -> Weight:
@@ -198,16 +204,17 @@ class FormScene(msgspec.Struct, frozen=True):
         return Weight.MARK if key == "enter" else Weight.MOVE
 
     def press(self, key: str, room: Room) -> Step:
-        """To the field before or after, the way back, or the same with its text scrolled."""
-        if key == "enter":
-            return Done(self.texts) if self.is_last else replace(self, index=self.index + 1)
-        if key == "tab" and not self.is_last:
-            return replace(self, index=self.index + 1)
+        """To the field before or after, a way out, or the same with its text scrolled."""
+        if key == "c-c":
+            return Pause()
+        if key == "enter" and self.is_last:
+            return Done(self.texts)
+        if key in ("enter", "tab") and not self.is_last:
+            return self.opened(self.index + 1)
         if key in ("s-tab", "escape"):
-            return replace(self, index=self.index - 1) if self.index else self._left()
+            return self.opened(self.index - 1) if self.index else self._left()
         if key in SCROLLS:
-            shown = self.lay(room)
-            step = SCROLLS[key] * max(1, len(shown.body) - 2)
+            step = SCROLLS[key] * max(1, len(self._around(room)[0]) - 2)
             return replace(self, offset=max(0, self.offset + step))
         return self
 
@@ -221,6 +228,13 @@ class FormScene(msgspec.Struct, frozen=True):
         on = "keys.keep" if len(self.texts) == 1 else "keys.next-field"
         lines = () if self.field.one_line else ("keys.new-line",)
         return ("keys.pause-typing", *lines, back, on)
+
+
+def _place_in(lines: Sequence[tuple[int, str]], cursor: int) -> tuple[int, str]:
+    """The row of a cursor in folded lines, and what stands before it."""
+    row = max(number for number, (start, _) in enumerate(lines) if start <= cursor)
+    start, part = lines[row]
+    return row, part[: cursor - start]
 
 
 def _margin(room: Room, *, here: bool) -> StyledLine:

@@ -44,10 +44,11 @@ class Room(msgspec.Struct, frozen=True):
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """The lines of a screen: what scrolls, over what always stands there."""
+    """The lines of a screen, and where in them somebody types."""
 
-    body: tuple[StyledLine, ...]
-    foot: tuple[StyledLine, ...]
+    lines: tuple[StyledLine, ...]
+    cursor: tuple[int, StyledLine] | None = None
+    """Its row, and what stands before it: how wide that is, a terminal knows best."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -190,4 +191,4 @@ def told_line(text: str, room: Room) -> list[StyledLine]:
 
 def too_small(room: Room) -> Layout:
     """What stands there when a window is too small to show what is asked."""
-    return Layout(tuple(plainly(say("screen.too-small"), room.width)[: room.rows]), ())
+    return Layout(tuple(plainly(say("screen.too-small"), room.width)[: room.rows]))

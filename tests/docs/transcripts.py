@@ -137,7 +137,8 @@ class Watched(Played):
     def _seen(self, verb: Callable[[], Said]) -> Said:
         before = len(self.sight.pictures)
         said = verb()
-        self.scenes.append(self.sight.pictures[before])
+        # A scene that looks as the one before it is painted by nobody.
+        self.scenes.append((self.sight.pictures[before:] or self.sight.pictures[-1:])[0])
         return said
 
 

@@ -15,7 +15,7 @@ from fitcheck.terminal.prompts import Prompter
 from fitcheck.terminal.screen import ScreenPrompter
 from tests.stories.faces import Keyboard, Keys, Lines, Played
 from tests.stories.people import Person
-from tests.stories.pressed import pressed_keys
+from tests.stories.pressed import pressed_keys, quick_screen
 from tests.world import Ran, Stream, World, text_of
 
 FACES = ("plain", "drawn")
@@ -79,11 +79,9 @@ def opened(world: World, face: str) -> Iterator[tuple[Env, Prompter, Keyboard]]:
     if face == "plain":
         yield env, PlainPrompter(env), Lines(fed.feed)
         return
-    from prompt_toolkit.output import DummyOutput
-
     fed.feed("\n")  # The first line, before anything is drawn: Enter starts.
     with pressed_keys() as keys:
-        yield env, ScreenPrompter(env, keys=keys, screen=DummyOutput()), Keys(keys.send_text)
+        yield env, ScreenPrompter(env, keys=keys, screen=quick_screen()), Keys(keys.send_text)
 
 
 __all__ = ["FACES", "ExitCode", "Told", "play"]

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from select import select
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyte
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
     from prompt_toolkit.input import PipeInput
+    from prompt_toolkit.output import Output
 
 
 class RunsOutError(AssertionError):
@@ -19,40 +23,41 @@ def pressed_keys() -> Iterator["PipeInput"]:
 
     A scene that has seen all of them and is not done would wait for ever.
     """
+    from prompt_toolkit.application import get_app
     from prompt_toolkit.input import create_pipe_input
 
     with create_pipe_input() as keys:
         attach = keys.attach
 
+        def check(application: "Application[Any]") -> None:
+            is_waiting = application.key_processor.input_queue or select([keys], [], [], 0)[0]
+            if not application.is_done and not is_waiting:
+                application.exit(exception=RunsOutError(_shown(application.output)))
+
         def watched(ready: Callable[[], None]) -> AbstractContextManager[None]:
-            from asyncio import get_running_loop
-
-            loop, left = get_running_loop(), _failing_when_out(keys.fileno())
-            loop.call_soon(left)
-
-            def read() -> None:
-                ready()
-                loop.call_soon(left)
-
-            return attach(read)
+            application = get_app()
+            application.after_render += check
+            return attach(ready)
 
         keys.attach = watched  # type: ignore[method-assign,assignment]
         yield keys
 
 
-def _failing_when_out(waiting: int) -> Callable[[], None]:
-    """What ends the scene that is shown, where no key waits for it and it is not done."""
-    from prompt_toolkit.application import get_app
+def quick_screen() -> "Output":
+    """A screen that nobody looks at, unless a story runs out of keys."""
+    from prompt_toolkit.output import DummyOutput
 
-    application = get_app()
+    class Quick(DummyOutput):
+        told = ""
 
-    def check() -> None:
-        if application.is_done or select([waiting], [], [], 0)[0]:
-            return
-        screen = application.renderer.last_rendered_screen
-        rows = screen.data_buffer if screen else {}
-        shown = ["".join(rows[row][at].char for at in sorted(rows[row])) for row in sorted(rows)]
-        error = RunsOutError("\n".join(("no key is left at this screen:", *shown)))
-        application.exit(exception=error)
+        def write_raw(self, data: str) -> None:
+            self.told += data
 
-    return check
+    return Quick()
+
+
+def _shown(output: "Output") -> str:
+    size = output.get_size()
+    screen = pyte.Screen(size.columns, size.rows)
+    pyte.Stream(screen).feed(getattr(output, "told", ""))
+    return "\n".join(("no key is left at this screen:", *screen.display)).rstrip()

@@ -1,8 +1,9 @@
 """The drawn face in the same process: keys go in, and what stood on the screen comes out."""
 
 import io
-import re
+from asyncio import _get_running_loop
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ import pyte
 
 from fitcheck.env import Env
 from fitcheck.errors import Paused
-from fitcheck.terminal.held import WIPE
 from fitcheck.terminal.prompts import Help
 from fitcheck.terminal.screen import ScreenPrompter
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
     from prompt_toolkit.input import PipeInput
 
 ENTER, ESC, TAB_BACK, CTRL_C, CTRL_J, ALT_ENTER = "\r", "\x1b", "\x1b[Z", "\x03", "\n", "\x1b\r"
@@ -29,11 +30,7 @@ def pasted(text: str) -> str:
 
 @dataclass
 class Sight(io.StringIO):
-    """A terminal of a size that keeps each picture, and presses the next key after each.
-
-    What is painted while the prompt library is still being loaded waits for no key; the
-    library then paints the same, which is one picture with it.
-    """
+    """A terminal of a size that keeps the picture behind each key, and presses the next one."""
 
     rows: int
     columns: int
@@ -45,30 +42,45 @@ class Sight(io.StringIO):
     def __post_init__(self) -> None:
         self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.Stream(self._screen)
-        self._is_first = self._was_first = self._shows = False
+        self._is_kept = False
 
     def write(self, text: str) -> int:
         """Draw, as a terminal does."""
-        self._is_first = text.startswith(WIPE)
-        self._shows = bool(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).strip())
         self.raw += text
         self._stream.feed(text)
         return len(text)
 
     def flush(self) -> None:
-        """Keep the picture; an empty screen between two scenes is none."""
-        picture = "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
-        if not picture.strip() or (self._was_first and not self._shows):
+        """Keep what is painted before its keys are read."""
+        if _get_running_loop() is None and self._picture:
+            self.pictures.append(self._picture)
+            self._is_kept = True
+
+    def watch(self) -> None:
+        """Look where a scene begins, and whenever a key was heard; then press the next one."""
+        from prompt_toolkit.application import get_app
+
+        attach = self.pipe.attach
+
+        def watched(ready: Callable[[], None]) -> AbstractContextManager[None]:
+            application = get_app()
+            application.after_render += self._look
+            return attach(ready)
+
+        self.pipe.attach = watched  # type: ignore[method-assign,assignment]
+
+    def _look(self, application: "Application[object]") -> None:
+        if application.is_done:
             return
-        is_painted_again = self._was_first and self.pictures[-1:] == [picture]
-        if not is_painted_again:
-            self.pictures.append(picture)
-        if self._is_first:
-            self._was_first, self._is_first = True, False
-            return
-        self._was_first = False
+        if not self._is_kept:
+            self.pictures.append(self._picture)
+        self._is_kept = False
         if self.keys:
             self.pipe.send_text(self.keys.pop(0))
+
+    @property
+    def _picture(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,7 @@ def press(
     )
     with create_pipe_input() as pipe:
         sight = Sight(rows, columns, list(keys), pipe)
+        sight.watch()
         screen = Vt100_Output(sight, lambda: Size(rows, columns), term="xterm", enable_cpr=False)
         with ScreenPrompter(world, keys=pipe, screen=screen, clock=clock, help=help) as prompter:
             try:

@@ -144,9 +144,15 @@ def _session(note: SessionNote) -> Iterator[Block]:
     yield Heading(say("note.title"), level=1)
     yield from _part(_opening(note))
     if note.talk is Talk.THANKS:
-        yield from map(Bullet, note.keep)
+        yield from _lines(note.keep)
     for place, one in enumerate(note.topics):
-        yield from _part(_topic(one, _opener(note, place)))
+        told = _topic(one, _opener(note, place))
+        yield from _part(told)
+        if len(note.topics) > 1:
+            # Beside another topic a wish that speaks of *that* needs its own above it.
+            yield from _lines(tuple(_lines_of(one.wish)))
+        if one.first and told:
+            yield Paragraph(say("note.first"))
     yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
         yield from _few(say("note.take-with-me"), note.keep)
@@ -194,32 +200,37 @@ def _unsaid(note: SessionNote) -> tuple[str, ...]:
     return (told, *_lines_of(note.easier))
 
 
-def _topic(topic: Topic, opener: str) -> Iterator[str]:
+def _topic(topic: Topic, opener: str) -> list[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
     about, happened = _lines_of(topic.about), _lines_of(topic.happened)
     effect = _lines_of(topic.effect)
-    if _says_what_it_wants(topic.happened):
+    if begins_itself(topic.happened):
         # A story that the person began goes on to its end; what was offered sums it up.
         told = [*happened, *effect, *about]
     else:
         told = [*about, *happened, *effect]
-    if (about or happened) and not _says_what_it_wants(told[0]):
+    if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
-    yield from told
-    if topic.first and told:
-        yield say("note.first")
+    return [*(_fitting(text, comes_first=not opener) for text in told[:1]), *told[1:]]
 
 
-def _says_what_it_wants(typed: str) -> bool:
-    """Whether a text begins as a letter would: I'd like ..."""
+def _fitting(text: str, *, comes_first: bool) -> str:
+    """A beginning that was put there for the person, as it fits the place of its topic now."""
+    first, later = say("topics.begun.happened"), say("topics.begun.happened-too")
+    begun, right = (later, first) if comes_first else (first, later)
+    return right + text.removeprefix(begun) if text.startswith(begun) else text
+
+
+def begins_itself(typed: str) -> bool:
+    """Whether a text begins as a letter does, so that nothing need stand before it: I'd like ..."""
     return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
 
 
 def _wishes(note: SessionNote) -> Iterator[str]:
     if note.talk is Talk.HEARD and note.topics:
         yield say("note.heard")
-    for one in note.topics:
-        yield from _lines_of(one.wish)
+    if len(note.topics) == 1:
+        yield from _lines_of(note.topics[0].wish)
     yield from _lines_of(note.again)
 
 
@@ -227,8 +238,14 @@ def _few(title: str, texts: tuple[str, ...]) -> Iterator[Block]:
     """One thing is a sentence, several are a list, and none has no heading."""
     if texts:
         yield Heading(title)
-        several = len(texts) > 1
-        yield from map(Bullet, texts) if several else map(Paragraph, _lines_of(texts[0]))
+        yield from _lines(texts)
+
+
+def _lines(texts: tuple[str, ...]) -> Iterator[Block]:
+    if len(texts) > 1:
+        yield from map(Bullet, texts)
+    else:
+        yield from (Paragraph(line) for text in texts for line in _lines_of(text))
 
 
 def _lines_of(typed: str) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -34,10 +33,7 @@ from fitcheck.terminal.prompts import (
     Unfinished,
 )
 from fitcheck.texts import say, say_of
-from fitcheck.vocabulary import Gap, Kind, Part, Stage
-
-if TYPE_CHECKING:
-    from fitcheck.checkin.glance import Glance
+from fitcheck.vocabulary import Gap, Kind, Matters, Part, Stage
 
 GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
 
@@ -90,28 +86,6 @@ class Interview(msgspec.Struct, frozen=True):
         if self.store is not None:
             keep_or_ask(self.prompter, partial(self.store.write_draft, draft))
         return changed(self, draft=draft)
-
-
-def sit_through(interview: Interview, set_up_again: Callable[[Draft], Draft]) -> "Glance":
-    """Ask all that is to be asked, and show where things stand.
-
-    `set_up_again` asks once more where the person is, who went back from the first card.
-    Raises Paused, by which time all that was acknowledged is kept, and Stopped.
-    """
-    closing = None
-    while True:
-        interview, turn = ask_all(interview)
-        if turn is Turn.BACK:
-            interview = changed(interview, draft=set_up_again(interview.draft))
-            continue
-        # Loaded only now: nobody should wait for the summary before the first card.
-        from fitcheck.checkin.review import Closing, complete
-
-        closing = changed(closing, interview=interview) if closing else Closing(interview)
-        done = complete(closing)
-        if not isinstance(done, Closing):
-            return done
-        closing, interview = done, done.interview
 
 
 def ask_all(interview: Interview) -> tuple[Interview, Turn]:
@@ -319,6 +293,9 @@ def _answer(words: Words, walk: Walk, question: Question) -> str:
 def _label(words: Words, card: Card, given: Reply) -> str:
     if given.gap is not None:
         return say_of("answer.gap", given.gap)
+    if card.part is Part.MATTERS and given.choice == Matters.NO:
+        # Beside the statement a no would say that it is not so.
+        return say_of("answer.gap", Gap.DOES_NOT_APPLY)
     if given.ticked:
         return say("interview.ticks.ticked", count=len(given.ticked))
     if given.choice == NONE_OF_THESE:

@@ -80,13 +80,32 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     return Offer(
         topics=tuple(
             sorted(
-                (*answers, *ticked, *map(_of_jot, _about(check_in, jots))),
+                (
+                    *_openings(bank, check_in),
+                    *answers,
+                    *ticked,
+                    *map(_of_jot, _about(check_in, jots)),
+                ),
                 key=lambda one: one.is_careful,
             )
         ),
         keep=tuple(_strengths(bank, check_in, items)),
         unsure=tuple(_unsure(bank, check_in, items))[:MOST_UNSURE],
     )
+
+
+def _openings(bank: Bank, check_in: CheckIn) -> Iterator[Candidate]:
+    """What many want to bring up where this person is, whatever was answered."""
+    for one in bank.openings:
+        fits = not one.stages or check_in.stage in one.stages
+        if fits and not (one.is_for_sent and check_in.own_choice):
+            yield Candidate(
+                id=f"topic.{one.id}",
+                label=one.about,
+                about=one.about,
+                question=one.id,
+                starter=bank.starters.get(one.starter),
+            )
 
 
 def _of_answer(bank: Bank, check_in: CheckIn, item: Item, careful: frozenset[str]) -> Candidate:

@@ -28,8 +28,9 @@ from fitcheck.checkin.steps import Turn, fill_in, go_through, require_no_pause, 
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank, Starter
-from fitcheck.report import MOST_TOPICS, letter
+from fitcheck.report import MOST_TOPICS, begins_itself, letter
 from fitcheck.store.records import Became, CheckIn, Consent, Jot, Line, Note, Topic
+from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
     Field,
@@ -54,7 +55,10 @@ UNSAID = "unsaid"
 AGAIN = {"two": 2, "four": 4, "later": None}
 """When to look again, and in how many weeks that is for who meets every week."""
 FIELDS = ("about", "happened", "effect", "wish")
-REPLIES = ("good", "poor")
+
+Keep = Callable[[Consent, Mapping[str, Became]], None]
+"""Keeps what was chosen, and what became of each thought that was offered, when it is right
+and when the person pauses."""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -79,8 +83,6 @@ class Writing(msgspec.Struct, frozen=True):
     """The thoughts that were written down for next time."""
     hands_over: bool = True
     """Whether to ask where it should go."""
-    keep: Callable[[Note], object] | None = None
-    """Keeps the note, when it is right and when the person pauses; None: nothing is kept."""
 
 
 class _Choosing(Writing, frozen=True):
@@ -114,7 +116,9 @@ class _Note(msgspec.Struct, frozen=True):
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
-def make_note(writing: Writing, *, before: Consent | None = None, from_end: bool = True) -> Made:
+def make_note(
+    writing: Writing, *, keep: Keep, before: Consent | None = None, from_end: bool = True
+) -> Made:
     """Let a person choose every line of their note, and where it goes.
 
     `before` is what they chose last time for this check-in: with `from_end` the note as it
@@ -134,15 +138,12 @@ def make_note(writing: Writing, *, before: Consent | None = None, from_end: bool
     # Leaving by the way one came takes nothing away.
     nothing_new = (Consent(), before, *((_begun(at),) if turn is Turn.BACK else ()))
     if turn is Turn.ON or (turn is not Turn.AWAY and consent not in nothing_new):
-        _keep(at, note, before)
+        _keep(at, note, keep, before)
     require_no_pause(turn)
     return Made(consent, note.place, turn)
 
 
-def _keep(at: _Choosing, note: _Note, before: Consent | None) -> None:
-    """Keep what was chosen, and what became of each thought that was offered."""
-    if at.keep is None:
-        return
+def _keep(at: _Choosing, note: _Note, keep: Keep, before: Consent | None) -> None:
     consent = note.chosen.taken()
     taken = {one.jot for one in consent.topics}
     earlier = before.topics if before is not None else ()
@@ -151,12 +152,25 @@ def _keep(at: _Choosing, note: _Note, before: Consent | None) -> None:
     became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
     became |= dict.fromkeys(note.let_go & thoughts, "dropped")
     became |= dict.fromkeys(taken & thoughts, "taken")
-    keep_or_ask(at.prompter, partial(at.keep, note_of(at.env, at.check_in, consent, became)))
+    keep_or_ask(at.prompter, partial(keep, consent, became))
 
 
-def note_of(env: Env, check_in: CheckIn, consent: Consent, jots: Mapping[str, Became] = {}) -> Note:
-    """The note of a check-in as it is kept; the newest holds."""
-    return Note(id=env.new_id(), check_in=check_in.id, at=env.now(), consent=consent, jots=jots)
+def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
+    """What keeps the note of a check-in; the newest holds."""
+
+    def keep(consent: Consent, jots: Mapping[str, Became]) -> None:
+        if store is not None:
+            store.save(
+                Note(
+                    id=env.new_id(),
+                    check_in=check_in.id,
+                    at=env.now(),
+                    consent=consent,
+                    jots=jots,
+                )
+            )
+
+    return keep
 
 
 def _begun(at: _Choosing) -> Consent:
@@ -175,12 +189,16 @@ def _screens(at: _Choosing, note: _Note) -> list[Screen]:
     ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
     if at.check_in.form is CheckInForm.LOOKING:
         return [_choose_calls, *ends]
-    middle: list[Screen] = [*([_settle_thoughts] if _left(at, note) else []), _choose_keep]
+    first, middle = list[Screen]([_choose_talk]), list[Screen]()
+    # Thanks are said before anything else is brought up.
+    (first if note.consent.talk is Talk.THANKS else middle).append(_choose_keep)
+    if _left(at, note):
+        middle.append(_settle_thoughts)
     if at.offered.unsure:
         middle.append(_choose_unsure)
     if at.check_in.stage is not Stage.ENDING:
         middle.append(_choose_again)
-    return [_choose_talk, *_topic_screens(note), *middle, *ends]
+    return [*first, *_topic_screens(note), *middle, *ends]
 
 
 def _topic_screens(note: _Note, known: frozenset[str] | None = None) -> list[Screen]:
@@ -222,9 +240,9 @@ def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     consent, known = note.consent, {one.id: one for one in at.offered.topics}
+    gives_thanks = consent.talk is Talk.THANKS
     here = {_called(one): one for one in consent.topics}
     worded = {**note.chosen.put_aside, **here}
-    first_jot = next((one.id for one in at.offered.topics if one.jot), "")
     others = {
         id: one.words or say("topics.in-own-words")
         for id, one in worded.items()
@@ -235,9 +253,9 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
             Option(
                 one.id,
                 worded.get(one.id, _UNWORDED).about or one.label,
-                above=say("topics.jots") if one.id == first_jot else "",
+                above=_title_above(place, at.offered.topics),
             )
-            for one in at.offered.topics
+            for place, one in enumerate(at.offered.topics)
         ),
         *(Option(id, text) for id, text in others.items()),
         Option(OWN, say("topics.own")),
@@ -246,7 +264,7 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     ticked, turn = _ask_ticks(
         at,
         Ticks(
-            title=say_of("topics.title", _setting(at)),
+            title=say_of("topics.title", "thanks" if gives_thanks else _setting(at)),
             options=options,
             ticked=frozenset(here) | ({UNSAID} if consent.unsaid else set()),
             body=at.careful,
@@ -261,6 +279,12 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 _UNWORDED = Topic()
+
+
+def _title_above(place: int, topics: Sequence[Candidate]) -> str:
+    """A line above the first thought of the person's own."""
+    is_first = bool(topics[place].jot) and not any(one.jot for one in topics[:place])
+    return say("topics.jots") if is_first else ""
 
 
 def _called(topic: Topic) -> str:
@@ -343,7 +367,7 @@ def _topic_form(
         fields=tuple(fields),
         heading=topic.words if "about" in names else say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
-        below=tuple(Paragraph(one, quiet=True) for one in _sayings(starter, "small", *REPLIES)),
+        below=_smaller(starter),
         name="topic",
         begin=names.index("happened"),
     )
@@ -376,14 +400,39 @@ def _setting(at: _Choosing) -> str:
     return "early" if at.check_in.stage is Stage.FIRST_SESSIONS else "usual"
 
 
+def _smaller(starter: Starter | None) -> Blocks:
+    """A smaller step, and how a reply may be; below the fields."""
+    if starter is None:
+        return ()
+    told = (("small", starter.small), ("good", starter.good), ("poor", starter.poor))
+    return tuple(
+        Paragraph(say_of("topics.saying", name, words=words), quiet=True)
+        for name, words in told
+        if words
+    )
+
+
 def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
     """The note with a topic in these words; what was only begun for the person is nothing."""
     begun = {_begun_with(one).strip() for one in ("happened", "happened-too", "wish")}
     typed = {name: "" if text in begun else text for name, text in zip(names, texts, strict=False)}
     worded = replace(topic, **typed)
-    return note.changed(
+    note = note.changed(
         topics=tuple(worded if one.id == topic.id else one for one in note.consent.topics)
     )
+    return replace(note, chosen=_without_what_was_offered(note.chosen, topic, worded))
+
+
+def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chosen:
+    """A story that begins by itself needs no sentence of ours; one that does not has it again.
+
+    Six of six people who were watched took that sentence out, or put it into other words.
+    """
+    offered = Spot(Part.ABOUT, now.id)
+    if now.about != before.about or begins_itself(now.happened) == begins_itself(before.happened):
+        return chosen
+    out = chosen.out | {offered} if begins_itself(now.happened) else chosen.out - {offered}
+    return replace(chosen, out=out)
 
 
 def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -396,6 +445,7 @@ def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         hint=say("topics.may-stay-empty"),
         name="easier",
     )
+
     typed, turn = type_in(at.prompter, field)
     return note.changed(easier="" if typed == begun.strip() else typed), turn
 
@@ -450,9 +500,8 @@ def _pick_lines(
 ) -> tuple[_Note, Turn]:
     """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
     known = note.chosen.to_pick(part, offered)
-    options = [Option(source, line.text) for source, line in known.items()]
-    if own:
-        options.append(Option(OWN, say("topics.own-line")))
+    options = [Option(OWN, say("topics.own-line"))] if own else []
+    options += [Option(source, line.text) for source, line in known.items()]
     ticked, turn = _ask_ticks(
         at, replace(ticks, options=tuple(options), ticked=note.chosen.picked(part))
     )
@@ -592,12 +641,15 @@ def _ask_ticks(
 
 def how_to_say(starter: Starter) -> Blocks:
     """A smaller step, a question instead, and what a reply may look like."""
-    lines = map(Bullet, _sayings(starter, "small", "ask", *REPLIES))
-    clumsy = Paragraph(say("sayings.clumsy-first-reply"))
-    return (*lines, *(() if starter.careful else (clumsy,)))
-
-
-def _sayings(starter: Starter | None, *names: str) -> list[str]:
-    """What there is of these words for bringing a topic up."""
-    words = {name: getattr(starter, name, "") for name in names}
-    return [say_of("topics.saying", name, words=it) for name, it in words.items() if it]
+    told = {
+        "small": starter.small,
+        "ask": starter.ask,
+        "good": starter.good,
+        "poor": starter.poor,
+    }
+    lines = tuple(
+        Bullet(say_of("topics.saying", name, words=words)) for name, words in told.items() if words
+    )
+    if starter.careful:
+        return lines
+    return (*lines, Paragraph(say("sayings.clumsy-first-reply")))

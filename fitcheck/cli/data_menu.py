@@ -1,7 +1,6 @@
 """Your data, from the menu: your own page, the lock, forgetting, plain words."""
 
 from collections.abc import Callable
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -58,7 +57,7 @@ def _do(context: Context, picked: str) -> Context:
         "unlock": data.unlock,
         "passphrase": data.passphrase,
         "forget": _forget_one,
-        "everything": partial(data.forget, everything=True),
+        "everything": _forget_all,
     }
     doing[picked](context)
     return replace(context)
@@ -71,4 +70,8 @@ def _tell_where(context: Context) -> None:
 def _forget_one(context: Context) -> None:
     reference = choose_check_in(context, say("menu.which.forget"), asks_for_one=True)
     if reference is not None:
-        data.forget(context, (reference,))
+        data.forget(context, (reference,), therapist=None, everything=False, yes=False)
+
+
+def _forget_all(context: Context) -> None:
+    data.forget(context, (), therapist=None, everything=True, yes=False)

@@ -23,7 +23,7 @@ from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode, FitcheckError
 from fitcheck.store.files import explain
-from fitcheck.store.store import Keeping
+from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_error
 from fitcheck.views.reading import page
@@ -49,12 +49,19 @@ def open_menu(context: Context) -> ExitCode:
 
     On an empty home there is nothing to choose from, and a check-in starts.
     """
-    store = context.store
     with context.sitting():
-        if store.keeping is Keeping.NOTHING or not (store.listing() or store.drafts()):
-            return assess(context, AssessOptions())
-        with _overhearing(context) as (within, heard):
-            return _until_left(within, heard)
+        return _run(context)
+
+
+def _run(context: Context) -> ExitCode:
+    if context.store.keeping is Keeping.NOTHING or not _is_used(context.store):
+        return assess(context, AssessOptions())
+    with _overhearing(context) as (within, heard):
+        return _until_left(within, heard)
+
+
+def _is_used(store: Store) -> bool:
+    return bool(store.listing() or store.drafts())
 
 
 @contextmanager

@@ -305,6 +305,19 @@ class Starter(Value, frozen=True):
     """Whether a poor reply may be a danger: nothing may excuse it beside this."""
 
 
+class Opening(Value, frozen=True):
+    """Something that many want to bring up where they are, whatever they answered."""
+
+    id: str
+    about: str
+    """The sentence for the therapist."""
+    starter: str = ""
+    stages: tuple[Stage, ...] = ()
+    """Where it is offered; anywhere, if there is none."""
+    is_for_sent: bool = False
+    """Whether it is only for those whom someone sent."""
+
+
 EventRows = Mapping[str, Mapping[str, Mapping[str, Weight]]]
 """What an event weighs: by its row, then how it is now, then whether it was talked about."""
 
@@ -365,6 +378,7 @@ class Bank(Wording, frozen=True):
     ended: Ended = Ended()
     separate: Separate = Separate()
     starters: Mapping[str, Starter] = {}
+    openings: tuple[Opening, ...] = ()
 
     @property
     def themes(self) -> Iterator[Theme]:

@@ -7,16 +7,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from fitcheck.document import (
-    Answered,
-    Block,
-    Blocks,
-    Bullet,
-    Heading,
-    Paragraph,
-    StatusLine,
-    under,
-)
+from fitcheck.document import Answered, Block, Blocks, Bullet, Heading, Paragraph, StatusLine
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import Way, compare, from_best
 from fitcheck.questions.model import Bank
@@ -240,9 +231,13 @@ def read_block(item: Item, responses: Responses) -> Answered:
 
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
     point = next(one for one in bank.points if one.id == number)
-    research = (Paragraph(point.about), Paragraph(say("point.read"), quiet=True))
-    yield from under(say("point.article"), [Paragraph(point.article)] if point.article else ())
-    yield from under(say("point.research"), research if point.about else ())
+    if point.article:
+        yield Heading(say("point.article"))
+        yield Paragraph(point.article)
+    if point.about:
+        yield Heading(say("point.research"))
+        yield Paragraph(point.about)
+        yield Paragraph(say("point.read"), quiet=True)
 
 
 # Other answers, and all of them ------------------------------------------------------
@@ -282,7 +277,8 @@ def under_headings(
         return titles.get(item.asked.list or item.theme or "") or item.asked.title or beside
 
     for title, group in groupby(items, key=home):
-        yield from under(title, map(tell, group))
+        yield Heading(title)
+        yield from map(tell, group)
 
 
 def loose(responses: Responses) -> list[Item]:
@@ -298,10 +294,12 @@ def summary(
     *,
     without_statuses: bool = False,
     before: CheckIn | None = None,
+    kept: bool = True,
 ) -> Blocks:
     """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
-    if check_in.form is Form.FULL and not without_statuses:
-        glance = at_a_glance(check_in, before=before)
+    full = check_in.form is Form.FULL and not without_statuses
+    if full:
+        glance = at_a_glance(check_in, before=before, kept=kept)
         return (*glance, *rest_of_summary(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)
@@ -322,7 +320,7 @@ def _without_points(check_in: CheckIn, *, without_statuses: bool = False) -> Blo
 def rest_of_summary(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
     """What follows the glance on the screen: what goes well, and what this cannot tell."""
     return (
-        *_goes_well(check_in.responses),
+        *_goes_well(check_in),
         *_to_think_on(check_in),
         *too_soon(check_in, before),
         *ending(),
@@ -398,19 +396,22 @@ def ending() -> Blocks:
     )
 
 
-def _goes_well(responses: Responses) -> Blocks:
+def _goes_well(check_in: CheckIn) -> Iterator[Block]:
     """The best answer of each point, in the person's own words."""
-    ranked = reversed(_best_answers(responses))
-    best = {point_of(item, responses) or 0: item for item in ranked}
-    told = (answer_block(best[point], responses) for point in sorted(best))
-    return under(say("summary.goes-well"), told)
+    responses = check_in.responses
+    best: dict[int, Item] = {}
+    for item in _best_answers(responses):
+        best.setdefault(point_of(item, responses) or 0, item)
+    if best:
+        yield Heading(say("summary.goes-well"))
+        yield from (answer_block(best[point], responses) for point in sorted(best))
 
 
-def _to_think_on(check_in: CheckIn) -> Blocks:
+def _to_think_on(check_in: CheckIn) -> Iterator[Block]:
     """Three questions that tell more, where nothing stands out."""
-    questions = say_lines("sayings.nothing-stands-out-questions")
-    told = map(Bullet, questions if nothing_stands_out(check_in) else ())
-    return under(say("summary.think-on"), told)
+    if nothing_stands_out(check_in):
+        yield Heading(say("summary.think-on"))
+        yield from map(Bullet, say_lines("sayings.nothing-stands-out-questions"))
 
 
 def too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:

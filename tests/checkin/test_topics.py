@@ -1,7 +1,7 @@
 """From *yes, a note* to the note in the hand: nothing is lost on the way, nothing slips in."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import CheckIn, Consent, Jot, Note
+from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
@@ -48,13 +48,13 @@ class Desk:
 
     def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made:
         """Make a note with these hands."""
-        writing = Writing(self.world.env(), hands, self.bank, self.check_in, keep=self.keep)
-        return make_note(replace(writing, **more), before=before)
+        writing = Writing(self.world.env(), hands, self.bank, self.check_in)
+        return make_note(replace(writing, **more), keep=self.keep, before=before)
 
-    def keep(self, note: Note) -> None:
+    def keep(self, consent: Consent, became: Mapping[str, str]) -> None:
         """Keep it here."""
-        self.kept.append(note.consent)
-        self.became |= note.jots
+        self.kept.append(consent)
+        self.became |= became
 
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
@@ -109,6 +109,40 @@ def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
     made = desk.make(hands)
     assert {one.question for one in made.consent.topics} == {"could-disagree", "asks-how-it-goes"}
     assert made.consent.talk is Talk.HEARD
+
+
+def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> None:
+    """The offered sentence is out and waits among the lines; an empty story has it back."""
+    offered = "It's hard for me to tell you when I see things differently."
+    own = (offered, "I'd like to talk about Tuesday.", "", "")
+    one = frozenset({DISAGREE})
+    hands = Hands(topics=[one], topic=[own], consent=["lines", "right"])
+    assert offered not in desk.page(desk.make(hands).consent)
+    lines = hands.shown["lines"][0]
+    assert isinstance(lines, Ticks)
+    assert {option.label: option.id in lines.ticked for option in lines.options}[offered] is False
+    hands = Hands(topics=[one], topic=[own, (offered, "", "", "")], keep=[back()])
+    assert offered in desk.page(desk.make(hands).consent)
+
+
+def test_thanks_are_said_before_anything_else_is_brought_up(desk: Desk) -> None:
+    """Who came to say thank you is asked for that first, and what is hard comes after it."""
+    hands = Hands(talk=["thanks"])
+    desk.make(hands)
+    assert hands.seen.index("keep") < hands.seen.index("topics")
+    assert hands.shown["keep"][0].options[0].label == say("topics.own-line")  # type: ignore[attr-defined]
+
+
+def test_what_many_want_to_bring_up_is_offered(desk: Desk) -> None:
+    """Who thinks of an end can say so at once, and who was sent can ask who reads what."""
+
+    def offered(**more: object) -> list[str]:
+        check_in = checked(desk.bank, **more)  # type: ignore[arg-type]
+        return [one.label for one in offer(desk.bank, check_in).topics]
+
+    assert offered() == []
+    assert any("pause or an end" in one for one in offered(stage=Stage.ENDING))
+    assert any("who gets to read it" in one for one in offered(own_choice=False))
 
 
 def test_leaving_by_the_first_screen_keeps_what_was_chosen(desk: Desk) -> None:
@@ -583,7 +617,8 @@ def test_it_can_be_opened_at_once(
     opened: list[Path] = []
     world = replace_world(desk.world, opened)
     hands = Hands(where=["page"], open=[True])
-    make_note(Writing(world, hands, desk.bank, desk.check_in))
+    writing = Writing(world, hands, desk.bank, desk.check_in)
+    make_note(writing, keep=desk.keep)
     assert [one.name for one in opened] == ["notes-2026-11.html"]
 
 

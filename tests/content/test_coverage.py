@@ -214,8 +214,9 @@ def test_every_concern_has_a_starter() -> None:
 
 
 def test_every_starter_is_used_and_whole() -> None:
-    """Each starter belongs to a question and has all its parts."""
+    """Each starter belongs to a question, or to what is always offered, and has all its parts."""
     used = {one.starter for one in bank().questions} | {one.starter for one in tick_lines()}
+    used |= {one.starter for one in bank().openings}
     for id, one in bank().starters.items():
         assert id in used
         assert all((one.event, one.effect, one.wish, one.small, one.ask, one.good, one.poor))

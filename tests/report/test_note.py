@@ -269,6 +269,24 @@ def test_it_begins_with_the_person(case: str) -> None:
     assert text(session(consent)).split("\n\n")[0] == f"For our session\n{begins}"
 
 
+def test_a_wish_stands_beside_its_topic() -> None:
+    """With one topic the wishes have a heading; among several each stays where it is understood."""
+    sleep, report = topic("Sleep.", wish="I'd like to work on that."), topic("The report.")
+    alone, beside = (markdown(session(Consent(topics=one))) for one in ((sleep,), (sleep, report)))
+    assert "Sleep.\n\n## What I'd like\n\nI'd like to work on that." in alone
+    assert "Sleep.\n\nI'd like to work on that.\n\n" in beside
+    assert "## What I'd like" not in beside
+
+
+def test_a_topic_begins_as_fits_its_place() -> None:
+    """Whatever comes first when the topics are put in order, nothing there is *also* to be said."""
+    also = topic(happened="I'd also like to talk about sleep.")
+    first = topic(happened="I'd like to talk about the report.")
+    page = text(session(Consent(topics=(also, first))))
+    assert "I'd like to talk about sleep." in page
+    assert "I'd also like to talk about the report." in page
+
+
 @pytest.mark.parametrize("talk", Talk)
 def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
     """A thank-you needs no heading, and at a goodbye it is what the person takes along."""

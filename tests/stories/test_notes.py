@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = [one.name for one in writers()]
 
 MOST_SCREENS = 10
-"""From *yes, a note* to the note in the hand."""
+"""From *yes, a note* to the note in the hand, but for a line that is typed anew."""
 
 
 def write(world: World, face: str, name: str) -> tuple[str, list[str]]:
@@ -38,7 +38,7 @@ def test_a_note_by_keyboard(world: World, face: str, name: str) -> None:
     """What each of the ten hands over is their golden page, after at most ten screens."""
     page, screens = write(world, face, name)
     assert page == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
-    asked = [one for one in screens if not one.startswith("page: Before")]
+    asked = [one for one in screens if not one.startswith("page: Before") and one != "keep-own"]
     assert len(asked) <= MOST_SCREENS
 
 

@@ -52,21 +52,35 @@ def writers() -> list[Writer]:
             "good-therapy",
             "established",
             {},
-            {"keep": ("understood", "share-an-aim", "own")},
-            {"keep-own": ["You laugh with me. It makes the hard parts easier to come back to."]},
+            {"keep": ("own",)},
+            {
+                "keep-own": [
+                    "Two weeks ago you laughed with me at the story about my dad. I cried and "
+                    "laughed at once. Since then I can tell stories about him at home.\n"
+                    "I'd like you to know that this isn't a goodbye. I'm not done here."
+                ]
+            },
             talk="thanks",
         ),
         writer(
             "very-attached",
             "long-term",
             {"own-decisions": "rarely", "talk-of-later": "rarely"},
-            {"topics": ("topic.own-decisions",), "keep": ("understood",)},
+            {"topics": ("topic.own-decisions",), "keep": ("own",)},
             {
                 "happened": [
-                    "In September I put off answering a job offer for nine days, to tell you first."
+                    "I'd like to talk about a job offer in September. I let it wait nine days, "
+                    "because I wanted to tell you first. I also notice I ask myself what you "
+                    "would say before I buy a sofa."
                 ],
-                "effect": ["I feel safe with that, and also smaller than I am."],
-                "wish": ["I'd like to try one decision alone, and tell you about it after."],
+                "effect": [
+                    "It feels safe, and it also makes me feel small. I am a little ashamed of it."
+                ],
+                "wish": [
+                    "I'd like to try one decision on my own and tell you afterwards. I don't want "
+                    "to lose our sessions."
+                ],
+                "keep-own": ["What we say here stays with me at home."],
             },
             again="four",
         ),
@@ -79,38 +93,59 @@ def writers() -> list[Writer]:
                 "misread.talked": "not-yet",
                 "misread.after": "same",
             },
-            {"topics": ("topic.misread",), "keep": ("understood",)},
+            {"topics": ("topic.misread",), "keep": ("own",)},
             {
                 "happened": [
-                    "I'd like to talk about last Thursday, when I told you about my brother and "
-                    "you heard it as anger."
+                    "I'd like to talk about last Thursday. I told you about my brother drinking. "
+                    "You said it sounded like I was angry with him. I wasn't angry. I was scared."
                 ],
                 "effect": [
-                    "I wasn't angry. I was scared for him. I went quiet, and I went home feeling "
-                    "alone with it."
+                    "I said maybe and went quiet. Went home on my own with it. Nearly didn't come "
+                    "back."
                 ],
-                "wish": ["Could we go back to it, at the start?"],
+                "wish": ["I'd like to go back to it at the start."],
+                "keep-own": ["You normally get me. You remember names."],
             },
         ),
         writer(
             "with-a-screen-reader",
             "established",
-            {"could-disagree": "no", "asks-how-it-goes": "rarely"},
-            {"topics": ("topic.could-disagree", "topic.asks-how-it-goes"), "keep": ("could-stop",)},
-            {},
+            {"go-along": "often", "asks-how-it-goes": "rarely"},
+            {"topics": ("topic.go-along", "topic.asks-how-it-goes"), "keep": ("own",)},
+            {
+                "happened": [
+                    "",
+                    "I'd also like to talk about the evening walk and the diary app. I said yes to "
+                    "both, nicely, and did neither. My screen reader cannot use the app at all.",
+                ],
+                "effect": [
+                    "Eight months and it has not come up. I have opinions, you know.",
+                    'Saying "that does not work for me" is hard for me. I was polite for a living.',
+                ],
+                "wish": ["", "I'd like you to ask me twice, and not to mind a no."],
+                "keep-own": ["You do stop when I ask."],
+            },
             meeting="phone",
         ),
         writer(
             "wants-to-end",
             "ending",
             {},
-            {"topics": ("own",), "keep": ("understood",)},
+            {"topics": ("topic.end-or-pause", "own"), "keep": ()},
             {
-                "happened": ["I have thought about it since summer, and I'd like to stop."],
-                "effect": ["I am a little sad, and mostly sure."],
-                "wish": ["I'd like two more sessions, to look back at what has changed."],
+                "happened": [
+                    "I'd like to talk about ending. I came because I was burnt out. I sleep again "
+                    "and work part time. Since summer I have been thinking it is enough.",
+                    "I'd also like to talk about what I take with me. I notice now when I say yes "
+                    "with my jaw tight.",
+                ],
+                "effect": [
+                    "I am mostly sure, and a bit sad. I am afraid you will think I am running "
+                    "away. I don't think I am.",
+                    "",
+                ],
+                "wish": ["I'd like two more sessions, to look back together.", ""],
             },
-            talk="goodbye",
             session_to_come="yes",
         ),
         writer(
@@ -121,11 +156,15 @@ def writers() -> list[Writer]:
                 "tense-moment.talked": "yes",
                 "tense-moment.after": "better",
             },
-            {"topics": ("own",), "keep": ("tense-moment", "understood")},
+            {"topics": ("own",), "keep": ("tense-moment", "own")},
             {
-                "happened": ["I'd like to talk about what comes after the panic is gone."],
-                "effect": ["It's quieter now, and I don't know what we are for."],
-                "wish": ["Could we write down one new aim?"],
+                "keep-own": ["You said sorry about the cancelled session, and you meant it."],
+                "happened": [
+                    "I'd like to talk about what we're actually working on now! The panic is "
+                    "nearly gone, which is amazing, and now I don't know what the plan is."
+                ],
+                "effect": ["A bit lost. Happy too. I'm scared therapy will just sort of stop."],
+                "wish": ["I'd like one new aim. Maybe being alone in the evenings?"],
             },
             talk="thanks",
         ),
@@ -133,23 +172,33 @@ def writers() -> list[Writer]:
             "week-one",
             "first-sessions",
             {"understood": "not-sure", "could-stop": "partly"},
-            {"topics": ("own",), "unsure": ("understood",), "keep": ()},
+            {"topics": ("own",), "unsure": (), "keep": ()},
             {
-                "happened": ["I'd like to talk about how nervous I am before I come."],
-                "effect": ["I talk fast then, and leave out half."],
-                "wish": ["I'd like a slow start, a few minutes about the week."],
+                "happened": [
+                    "I'd like to talk about sleep. i havent slept right since someone broke into "
+                    "my flat. didnt say that last time, its the main thing"
+                ],
+                "effect": ["i talked really fast and left out half. my heart was pounding"],
+                "wish": ["I'd like a slow start\nI'd like you to ask me what i left out"],
             },
-            again="two",
         ),
         writer(
             "sent-by-a-court",
             "first-sessions",
             {"share-an-aim": "rarely"},
-            {"topics": ("topic.share-an-aim",)},
+            {"topics": ("topic.what-is-passed-on", "own")},
             {
-                "happened": [""],
-                "effect": ["I did not choose to come. I would like something in it for me."],
-                "wish": ["Could we take ten minutes to name one aim that is mine?"],
+                "happened": [
+                    "I'd like to talk about the report. I don't know what you write down. It feels "
+                    "like it is all about the report and not about me.",
+                    "I'd also like to talk about one thing for me. I want to sleep without going "
+                    "over the fight. My daughter comes again at Christmas.",
+                ],
+                "effect": ["", ""],
+                "wish": [
+                    "I'd like to hear what goes in it.",
+                    "I'd like to work on that too, if that is allowed.",
+                ],
             },
             own_choice="no",
         ),
@@ -159,10 +208,18 @@ def writers() -> list[Writer]:
             {"go-along": "often"},
             {"topics": ("topic.go-along", "unsaid")},
             {
-                "happened": ["When my mum sat in for the first ten minutes, I said I was fine."],
-                "effect": [""],
-                "wish": ["I'd like to see you alone first."],
-                "easier": ["It would help if you told me again what you tell my parents."],
+                "happened": [
+                    "I'd like to talk about last time, when mum sat in for the first ten minutes. "
+                    "I said I was fine. I wasn't."
+                ],
+                "effect": ["I say yes so it's over sooner. I do that a lot."],
+                "wish": [
+                    "I'd like to see you alone first.\n"
+                    "Can you tell me again what parents get told? I wasn't listening."
+                ],
+                "easier": [
+                    "It would help if you didn't ask me straight away and let me say it when I can."
+                ],
             },
         ),
     ]

@@ -33,6 +33,7 @@ from fitcheck.questions.model import (
     Gate,
     GateLine,
     LookingList,
+    Opening,
     OutsideFirst,
     Point,
     Question,
@@ -116,8 +117,13 @@ def _shipped(fields: Fields) -> Bank:
         looking=tuple(reader.read_looking(fields)),
         separate=reader.read_separate(fields),
         starters=reader.starters,
+        openings=tuple(reader.read_openings(fields)),
     )
-    reader.check(bank)
+    check_stages(reader.found, bank.quick)
+    check_when(reader.found, reader.by_id, reader.prefix)
+    # Which answers there are is sound only in a file that is.
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank)
     return bank
 
 
@@ -135,6 +141,8 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
     reader.read_scales(fields)
     reader.read_starters(fields)
     questionnaires = tuple(reader.read_questionnaires(fields))
+    check_stages(reader.found, ())
+    check_when(reader.found, reader.by_id, reader.prefix)
     lint_questions(reader.found, shipped)
     bank = replace(
         shipped,
@@ -143,7 +151,8 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
         starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
         questionnaires=shipped.questionnaires + questionnaires,
     )
-    reader.check(bank)
+    if not fields.page.mistakes:
+        check_sentences(reader.found, bank, is_own=True)
     return bank
 
 
@@ -233,6 +242,17 @@ class ChecklistReader:
                 good=part.text("good"),
                 poor=part.text("poor"),
                 careful=part.flag("careful"),
+            )
+
+    def read_openings(self, fields: Fields) -> Iterator[Opening]:
+        """What is offered as a topic whatever was answered."""
+        for part in fields.parts("openings", "opening"):
+            yield Opening(
+                id=part.new_id("question"),
+                about=part.line("about", needed=True),
+                starter=self._starter(part) or "",
+                stages=part.some_of("stages", by_word(STAGES), "stage"),
+                is_for_sent=part.flag("sent"),
             )
 
     def read_follow_ups(self, fields: Fields) -> tuple[FollowUpCard, FollowUpCard, str]:
@@ -460,14 +480,6 @@ class ChecklistReader:
                 themes=part.some_of("themes", self._themes_so_far, "theme"),
                 rows=part.some_of("rows", by_word(rows), "row"),
             )
-
-    def check(self, bank: Bank) -> None:
-        """What must hold between the parts of the file, now that all of them are read."""
-        check_stages(self.found, bank.quick)
-        check_when(self.found, self.by_id, self.prefix)
-        # Which answers there are is sound only in a file that is.
-        if not self.page.mistakes:
-            check_sentences(self.found, bank, is_own=bool(self.prefix))
 
     @property
     def questions_so_far(self) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The loop: what was to be brought up, and what came of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,7 +12,7 @@ from fitcheck.checkin.steps import Turn, fill_in, require_no_pause, type_in
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection
-from fitcheck.store.records import CheckIn, FollowUp, Topic
+from fitcheck.store.records import CheckIn, FollowUp, Note, Topic
 from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_of
 
@@ -34,13 +34,20 @@ def open_topics(collection: Collection) -> tuple[OpenTopic, ...]:
     found: list[OpenTopic] = []
     for check_in in collection.check_ins:
         note = collection.notes.get(check_in.id)
-        for topic in note.consent.topics if note is not None else ():
-            last = _latest(collection.follow_ups, topic.id)
-            if last is None or last.outcome == "kept":
-                found.append(OpenTopic(check_in, topic))
-            elif last.outcome == "changed":
-                found.append(OpenTopic(check_in, last.wording or topic))
+        if note is not None:
+            left = open_in(note, collection.follow_ups)
+            found += [OpenTopic(check_in, topic) for topic in left]
     return tuple(found)
+
+
+def open_in(note: Note, follow_ups: Sequence[FollowUp]) -> Iterator[Topic]:
+    """The topics of a note that are open, as they read now."""
+    for topic in note.consent.topics:
+        last = _latest(follow_ups, topic.id)
+        if last is None or last.outcome == "kept":
+            yield topic
+        elif last.outcome == "changed":
+            yield last.wording or topic
 
 
 def due_topics(collection: Collection, today: date) -> tuple[OpenTopic, ...]:

@@ -5,7 +5,7 @@ a label, because somebody may look on.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -22,7 +22,10 @@ from fitcheck.cli.options import AssessOptions
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.errors import ExitCode, FitcheckError
+from fitcheck.store.collection import Seen
+from fitcheck.store.filenames import FileName
 from fitcheck.store.files import explain
+from fitcheck.store.records import CheckIn
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_error
@@ -128,25 +131,35 @@ def look_around(context: Context) -> Present:
     store = context.store
     if store.keeping is Keeping.NOTHING:
         return Present()
-    days = [local_day(entry.at) for entry in store.listing("check-in")]
-    paused = find_paused(store)
-    today = local_day(context.env.now())
-    if store.keeping is Keeping.LOCKED:
-        last = days[-1] if days else None
-        return Present(check_ins=len(days), paused=paused, last=last, today=today)
-    from fitcheck.checkin.follow_up import open_topics
-
-    collection = store.records()
-    met = [one for one in collection.check_ins if one.form is not Form.LOOKING]
-    note = collection.notes.get(met[-1].id) if met else None
-    return Present(
-        check_ins=len(days),
-        paused=paused,
-        open_topics=len(open_topics(collection)),
-        last=local_day(met[-1].finished) if met and not met[-1].is_over else None,
-        today=today,
-        chosen=note.consent.look_again if note is not None else None,
+    names = store.listing("check-in")
+    present = Present(
+        check_ins=len(names),
+        paused=find_paused(store),
+        today=local_day(context.env.now()),
     )
+    if store.keeping is Keeping.LOCKED:
+        return replace(present, last=local_day(names[-1].at) if names else None)
+    from fitcheck.checkin.follow_up import open_in
+
+    # Of most check-ins the name is enough, and a menu should not wait for years of them.
+    kept, last = store.records("note", "follow-up"), _last_met(store, names)
+    notes = [note for name in names if (note := kept.notes.get(name.id))]
+    note = kept.notes.get(last.id) if last else None
+    return replace(
+        present,
+        open_topics=sum(1 for note in notes for _ in open_in(note, kept.follow_ups)),
+        last=local_day(last.finished) if last and not last.is_over else None,
+        chosen=note.consent.look_again if note else None,
+    )
+
+
+def _last_met(store: Store, names: Sequence[FileName]) -> CheckIn | None:
+    """The last check-in that looks back on a session."""
+    for name in reversed(names):
+        match store.look_at(name.path):
+            case Seen(value=CheckIn() as check_in) if check_in.form is not Form.LOOKING:
+                return check_in
+    return None
 
 
 def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:

@@ -21,7 +21,8 @@ _LIKE_OURS = re.compile(_STEM, re.ASCII)
 class FileName(Value, frozen=True):
     """A file of ours, as far as its name tells."""
 
-    path: Path
+    folder: Path
+    name: str
     kind: str
     id: str
     at: datetime
@@ -32,19 +33,29 @@ class FileName(Value, frozen=True):
         return self.kind, self.id
 
     @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name
+
+    @property
     def sealed(self) -> bool:
         """Whether it is locked."""
-        return self.path.suffix == SEALED
+        return self.name.endswith(SEALED)
 
 
-def parse_name(path: Path) -> FileName | None:
-    """What a name of ours tells; None for any other name."""
-    match = _NAME.fullmatch(path.name)
+def parse_path(path: Path) -> FileName | None:
+    """What the name of a file tells, if it is one of ours."""
+    return parse_name(path.parent, path.name)
+
+
+def parse_name(folder: Path, name: str) -> FileName | None:
+    """What a name of ours in a folder tells; None for any other name."""
+    match = _NAME.fullmatch(name)
     if match is None:
         return None
     at, kind, id, _ = match.groups()
     try:
-        return FileName(path=path, kind=kind, id=id, at=datetime.fromisoformat(at))
+        return FileName(folder=folder, name=name, kind=kind, id=id, at=datetime.fromisoformat(at))
     except ValueError:
         return None
 
@@ -56,8 +67,8 @@ def name_for(value: Kept) -> str:
 
 def renamed(name: FileName, id: str) -> FileName:
     """The same file under another id."""
-    other = name.path.name.replace(f"-{name.id}.json", f"-{id}.json")
-    return msgspec.structs.replace(name, id=id, path=name.path.with_name(other))
+    other = name.name.replace(f"-{name.id}.json", f"-{id}.json")
+    return msgspec.structs.replace(name, id=id, name=other)
 
 
 def sealed_or_plain(path: Path) -> Path:

@@ -17,7 +17,7 @@ from fitcheck.store.filenames import (
     SEALED,
     kind_and_id,
     like_ours,
-    parse_name,
+    parse_path,
     sealed_or_plain,
 )
 from fitcheck.store.files import BUSY, NEVER_READ, PART, Walked, explain
@@ -177,7 +177,7 @@ class Deletion(Value, frozen=True):
     @property
     def days(self) -> tuple[date, ...]:
         """The days of the check-ins that go, in their order."""
-        names = filter(None, map(parse_name, self.last))
+        names = filter(None, map(parse_path, self.last))
         return tuple(sorted({local_day(name.at) for name in names}))
 
 
@@ -379,7 +379,7 @@ def _is_in_place(store: Store, path: Path) -> bool:
     folder = store.folder
     if path.parent == folder.aside:
         return True
-    return path.parent in (folder.records, folder.drafts) and parse_name(path) is not None
+    return path.parent in (folder.records, folder.drafts) and parse_path(path) is not None
 
 
 def _to_close(store: Store, found: Walked) -> Iterator[Path]:

@@ -35,6 +35,7 @@ from fitcheck.store.filenames import (
     FileName,
     name_for,
     parse_name,
+    parse_path,
     renamed,
     sealed_or_plain,
 )
@@ -315,16 +316,20 @@ class Store(msgspec.Struct, frozen=True):
         names = self.folder.names(self.folder.records)
         return _by_time(name for name in names if not kinds or name.kind in kinds)
 
-    def records(self) -> Collection:
-        """All records, put together; what cannot be read is named and stops nothing.
+    def records(self, *kinds: str) -> Collection:
+        """All records, or those of some kinds, put together.
 
-        The answers of a check-in are read when they are looked at.
+        What cannot be read is named and stops nothing; the answers of a check-in are read
+        when they are looked at.
         """
         found: dict[tuple[str, str], Kept] = {}
         bad: list[BadFile] = []
         uncertain: list[Path] = []
-        for path in self.folder.content(self.folder.records):
-            seen = self._read_head(path) or self.look_at(path)
+        folder = self.folder.records
+        content = self.folder.content
+        named = (name.path for name in self.listing(*kinds)) if kinds else content(folder)
+        for path in named:
+            seen = self._read_head(parse_name(folder, path.name), path) or self.look_at(path)
             if isinstance(seen, BadFile):
                 bad.append(seen)
             elif seen is not None:
@@ -332,7 +337,7 @@ class Store(msgspec.Struct, frozen=True):
                 if not seen.certain:
                     uncertain.append(path)
         together = put_together(found.values(), bad, uncertain)
-        return together if together.check_ins else changed(together, paused=self.paused)
+        return together if together.check_ins or kinds else changed(together, paused=self.paused)
 
     def each_record(self) -> Iterator[Record]:
         """Every record that can be read, whole and as it was written, one after the other."""
@@ -345,9 +350,8 @@ class Store(msgspec.Struct, frozen=True):
                 told.add(key_of(seen.value))
                 yield seen.value
 
-    def _read_head(self, path: Path) -> Seen | None:
+    def _read_head(self, name: FileName | None, path: Path) -> Seen | None:
         """A check-in that is read when it is looked at; None where that is not enough."""
-        name = parse_name(path)
         if name is None or name.kind != "check-in":
             return None
         with suppress(OSError, FitcheckError):
@@ -367,7 +371,7 @@ class Store(msgspec.Struct, frozen=True):
         return None
 
     def _look_at(self, path: Path) -> Seen | BadFile:
-        name, among_drafts = parse_name(path), path.parent == self.folder.drafts
+        name, among_drafts = parse_path(path), path.parent == self.folder.drafts
         if name is None or (name.kind == "draft") != among_drafts:
             return foreign(path, "store.foreign-draft" if among_drafts else "store.foreign-name")
         try:

@@ -11,7 +11,7 @@ import pytest
 from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode, from_json, is_certain_export
 from fitcheck.store.collection import Seen
-from fitcheck.store.filenames import parse_name
+from fitcheck.store.filenames import parse_path
 from fitcheck.store.folder import Folder
 from fitcheck.store.records import SCHEMA, Amendment, CheckIn, Draft, FollowUp, Jot, Note, Page
 from fitcheck.store.store import Store
@@ -39,7 +39,7 @@ def test_a_home_of_then_is_read_whole(kept: Path, name: str) -> None:
     store = store.opened(PASSPHRASE) if name == "locked" else store
     collection = store.records()
     assert (collection.bad, collection.uncertain) == ((), ())
-    files = [path for path in (kept / name).rglob("*") if parse_name(path) is not None]
+    files = [path for path in (kept / name).rglob("*") if parse_path(path) is not None]
     assert len(files) == len(list(values(store)))
 
 
@@ -48,7 +48,7 @@ def test_what_was_said_then_is_said_still(kept: Path) -> None:
     folder = Folder(kept / "plain")
     store = Store(folder)
     for path in folder.content(folder.records, folder.drafts):
-        name = parse_name(path)
+        name = parse_path(path)
         assert name is not None
         seen = store.look_at(path)
         assert isinstance(seen, Seen)

@@ -86,20 +86,20 @@ def say_error(error: FitcheckError) -> str:
     return " ".join(filter(None, (say_what(error), say_todo(error))))
 
 
-def say_what(error: FitcheckError) -> str:
-    """What happened, without what to do about it."""
+def say_what(error: FitcheckError | Problem) -> str:
+    """What happened, or is wrong, without what to do about it."""
     return _part(error.key, error.values, "what")
 
 
-def say_todo(error: FitcheckError) -> str:
-    """What to do about an error; empty where its one sentence says both."""
+def say_todo(error: FitcheckError | Problem) -> str:
+    """What to do about it; empty where its one sentence says both."""
     hint = error.hint
     return say(hint.key, **hint.values) if hint else _part(error.key, error.values, "todo")
 
 
 def say_problem(problem: Problem, file: str) -> str:
     """A mistake as text: place, sentence, the line, a caret under the place, and what to do."""
-    what, todo = split_problem(problem)
+    what, todo = say_what(problem), say_todo(problem)
     lines = [say("yaml.place", file=file, line=problem.line, column=problem.column, what=what)]
     if problem.source:
         shown = problem.source.replace("\t", " ")
@@ -113,13 +113,6 @@ def say_remarks(remarks: Sequence[Problem], file: str) -> list[str]:
     """What may be better in a file, under a line that says so; nothing where all is well."""
     told = [say_problem(remark, file) for remark in remarks]
     return [say("lint.title"), *told] if told else []
-
-
-def split_problem(problem: Problem) -> tuple[str, str]:
-    """What is wrong in a mistake, and what to do about it."""
-    hint = problem.hint
-    todo = say(hint.key, **hint.values) if hint else _part(problem.key, problem.values, "todo")
-    return _part(problem.key, problem.values, "what"), todo
 
 
 def _part(key: str, values: Mapping[str, object], part: str) -> str:

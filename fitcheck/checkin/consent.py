@@ -124,7 +124,7 @@ class Chosen(msgspec.Struct, frozen=True):
         consent = self.consent
         for spot in self.out:
             consent = with_words(consent, spot, "")
-        topics = tuple(one for one in consent.topics if _says_anything(one))
+        topics = tuple(one for one in consent.topics if one.words)
         look_again = consent.look_again if consent.again else None
         return replace(consent, topics=topics, look_again=look_again)
 
@@ -160,10 +160,6 @@ def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
         )
         return replace(consent, **{field: tuple(one for one in lines if one.text)})
     return replace(consent, **{field: bool(words) if spot.part in FIXED else words})
-
-
-def _says_anything(topic: Topic) -> bool:
-    return any(getattr(topic, FIELDS[part]).strip() for part in OF_A_TOPIC)
 
 
 def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNote:

@@ -67,12 +67,10 @@ def _answers(bank: Bank) -> dict[str, str]:
         Kind.EVENT: "no",
     }
     answers = {
-        question.id: usual[question.kind]
+        question.id: choice.id
         for question in bank.questions
-        if question.kind in usual and usual[question.kind] in _choices(bank, question.scale)
+        if question.kind in usual
+        for choice in bank.scales[question.scale].choices
+        if choice.id == usual[question.kind]
     }
     return answers | STANDS_OUT
-
-
-def _choices(bank: Bank, scale: str) -> set[str]:
-    return {choice.id for choice in bank.scales[scale].choices}

@@ -8,11 +8,11 @@ from fitcheck.questions.answers import Item
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.compare import from_best
 from fitcheck.questions.model import Bank, Starter
-from fitcheck.questions.score import MENDED, Finding, judge
+from fitcheck.questions.score import MENDED, Finding
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Jot, Line
-from fitcheck.texts import local_day, say, say_day
-from fitcheck.views.findings import grave_answers
+from fitcheck.texts import say, say_day
+from fitcheck.views.findings import flagged, grave_answers, judged, point_of
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 MOST_STRENGTHS = 6
@@ -67,15 +67,8 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
         return _call_offer(bank, check_in)
     careful = grave_answers(check_in)
     items = check_in.responses.items
-    found = [
-        (_weight(finding), item)
-        for item in items
-        if (finding := judge(item, check_in.responses)) is not None
-        and finding.level is not Level.OK
-        and item.id not in check_in.not_now
-    ]
-    found.sort(key=lambda pair: pair[0])
-    answers = (_of_answer(bank, check_in, item, careful) for _, item in found)
+    found = (item for item in flagged(check_in.responses) if item.id not in check_in.not_now)
+    answers = (_of_answer(bank, check_in, item, careful) for item in found)
     ticked = (one for item in items for one in _of_ticks(bank, item))
     return Offer(
         topics=tuple(
@@ -89,8 +82,12 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
                 key=lambda one: one.is_careful,
             )
         ),
-        keep=tuple(_strengths(bank, check_in, items)),
-        unsure=tuple(_unsure(bank, check_in, items))[:MOST_UNSURE],
+        keep=tuple(_strengths(bank, check_in)),
+        unsure=tuple(
+            _line(bank, check_in, item)
+            for item in items
+            if item.gap is Gap.NOT_SURE and not item.private and sentence_for(bank, item)
+        )[:MOST_UNSURE],
     )
 
 
@@ -117,7 +114,7 @@ def _of_answer(bank: Bank, check_in: CheckIn, item: Item, careful: frozenset[str
         about=about,
         happened=item.note.strip(),
         question=item.id,
-        point=_point(check_in, item),
+        point=point_of(item, check_in.responses),
         starter=bank.starters.get(question.starter or "") if question is not None else None,
         is_careful=item.id in careful,
     )
@@ -151,23 +148,16 @@ def _about(check_in: CheckIn, jots: Iterable[Jot]) -> Iterator[Jot]:
 
 
 def _of_jot(jot: Jot) -> Candidate:
-    told = say("topics.jot", day=say_day(local_day(jot.at)), words=jot.text)
+    told = say("topics.jot", day=say_day(jot.at), words=jot.text)
     return Candidate(id=f"jot.{jot.id}", label=told, happened=jot.text.strip(), jot=jot.id)
 
 
-def _weight(finding: Finding) -> int:
-    if finding.alone:
-        return 0
-    return 1 if finding.level is Level.RAISE else 2
-
-
-def _strengths(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> list[Line]:
+def _strengths(bank: Bank, check_in: CheckIn) -> list[Line]:
     """What works: what was mended first, then one of each theme before a second one of any."""
     good = [
         (finding.rule != MENDED, from_best(item, check_in.responses), item)
-        for item in items
+        for item, finding in judged(check_in.responses)
         if not item.private
-        and (finding := judge(item, check_in.responses)) is not None
         and finding.level is Level.OK
         and _says_that_it_works(item, finding)
         and sentence_for(bank, item)
@@ -188,19 +178,9 @@ def _says_that_it_works(item: Item, finding: Finding) -> bool:
     return item.kind in (Kind.GOOD, Kind.FIT) or finding.rule == MENDED
 
 
-def _unsure(bank: Bank, check_in: CheckIn, items: Iterable[Item]) -> Iterator[Line]:
-    for item in items:
-        if item.gap is Gap.NOT_SURE and not item.private and sentence_for(bank, item):
-            yield _line(bank, check_in, item)
-
-
 def _line(bank: Bank, check_in: CheckIn, item: Item) -> Line:
-    return Line(source=item.id, text=sentence_for(bank, item), point=_point(check_in, item))
-
-
-def _point(check_in: CheckIn, item: Item) -> int | None:
-    themes = check_in.responses.themes
-    return next((theme.point for theme in themes if theme.id == item.theme), None)
+    point = point_of(item, check_in.responses)
+    return Line(source=item.id, text=sentence_for(bank, item), point=point)
 
 
 def _call_offer(bank: Bank, check_in: CheckIn) -> Offer:

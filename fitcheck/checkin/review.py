@@ -43,7 +43,10 @@ def complete(closing: Closing) -> Glance | Closing:
     closing, turn = go_through(closing, lambda _: steps)
     require_no_pause(turn)
     if turn is Turn.BACK:
-        return changed(closing, interview=_at_last_card(closing.interview))
+        interview = closing.interview
+        path = Walk(questions=interview.questions, answers=interview.draft.answers).path
+        at_last_card = changed(interview.draft, at=path[-1].id)
+        return changed(closing, interview=changed(interview, draft=at_last_card))
     return _show(closing.interview, _finish(closing))
 
 
@@ -86,11 +89,6 @@ def _ask_label(closing: Closing) -> tuple[Closing, Turn]:
     if turn is Turn.ON and typed:
         interview = interview.kept(changed(interview.draft, therapist=clean_label(typed)))
     return changed(closing, interview=interview, from_end=True), turn
-
-
-def _at_last_card(interview: Interview) -> Interview:
-    path = Walk(questions=interview.questions, answers=interview.draft.answers).path
-    return changed(interview, draft=changed(interview.draft, at=path[-1].id))
 
 
 def _ask_again(interview: Interview, question_id: str) -> Interview:

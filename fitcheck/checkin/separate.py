@@ -62,11 +62,6 @@ class SeparateAnswers(msgspec.Struct, frozen=True):
         """Whether what was said is of tier A."""
         return self.tier is Tier.A
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether what is noted now is on a page that was kept."""
-        return bool(self.pages) and self.pages[-1].text == self.noted
-
 
 NOTHING_SAID = SeparateAnswers()
 
@@ -305,9 +300,10 @@ def ask_what_now(
 
 def _ways_on(told: SeparateAnswers, *, is_done: bool) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
+    is_kept = bool(told.pages) and told.pages[-1].text == told.noted
     from_here = (
         Option("help", say("separate.now.help")),
-        Option("keep", say("separate.now.keep-more" if told.is_kept else "separate.now.keep")),
+        Option("keep", say("separate.now.keep-more" if is_kept else "separate.now.keep")),
     )
     stop = Option("stop", say("separate.now.stop"))
     if not told.outside_help_first:

@@ -36,11 +36,6 @@ class CheckInOptions(msgspec.Struct, frozen=True):
     also: frozenset[str] = frozenset()
     """Further questions to ask, because an answers file answers them."""
 
-    @property
-    def chosen(self) -> bool:
-        """Whether it was said what is asked."""
-        return bool(self.only) or self.everything or self.quick
-
 
 class Known(msgspec.Struct, frozen=True):
     """What is known before anything is asked."""

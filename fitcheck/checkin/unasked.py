@@ -11,13 +11,14 @@ from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.topics import keeping_note
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
-from fitcheck.questions.answers import AnswersFile, Reply, TypedTopic
+from fitcheck.questions.answers import AnswersFile, TypedTopic
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Consent, Draft, Topic
 from fitcheck.store.store import Store
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
+from fitcheck.views.findings import point_of
 
 
 class Unasked(msgspec.Struct, frozen=True):
@@ -39,7 +40,10 @@ def take_unasked(
         {card: reply.id for card, reply in given.answers.items()}
         | {**said_to_gates(bank.separate, given.separate), **given.separate},
         choices={"separate": "yes" if given.separate else "no"},
-        ticked={card: _ticked(reply) for card, reply in given.answers.items()},
+        ticked={
+            card: frozenset(reply.ticked or filter(None, (reply.choice,)))
+            for card, reply in given.answers.items()
+        },
     )
     draft = set_up(env, prompter, bank, _filled(wishes, given))
     notes = {key: text for key, text in given.notes.items() if key in draft.questions}
@@ -50,10 +54,6 @@ def take_unasked(
     if consent.topics:
         keeping_note(env, store, seen.check_in)(consent, {})
     return Unasked(seen, consent, _left_out(bank, draft, given), _apart(interview, seen))
-
-
-def _ticked(reply: Reply) -> frozenset[str]:
-    return frozenset(reply.ticked or filter(None, (reply.choice,)))
 
 
 def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:
@@ -75,12 +75,11 @@ def _left_out(bank: Bank, draft: Draft, given: AnswersFile) -> tuple[str, ...]:
 
 
 def _topic(env: Env, bank: Bank, check_in: CheckIn, given: TypedTopic) -> Topic:
-    points = {theme.id: theme.point for theme in check_in.responses.themes}
     item = check_in.responses.item(given.question)
     return Topic(
         id=env.new_id(),
         question=given.question,
-        point=points.get(item.theme or "") if item is not None else None,
+        point=point_of(item, check_in.responses) if item is not None else None,
         about=_sentence(bank, check_in, given),
         happened=given.happened,
         effect=given.effect,

@@ -9,7 +9,7 @@ import msgspec
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError, Problem
 from fitcheck.terminal.streams import give_up, say_on_stderr
-from fitcheck.texts import say, say_error, say_todo, say_what, split_problem
+from fitcheck.texts import say, say_error, say_todo, say_what
 
 
 def tell(error: Exception, env: Env, *, as_json: bool) -> int:
@@ -29,9 +29,8 @@ def tell(error: Exception, env: Env, *, as_json: bool) -> int:
 
 def mistake(problem: Problem) -> dict[str, object]:
     """What is wrong, or may be better, in one place of a file, counted from 1."""
-    what, todo = split_problem(problem)
-    place = {"line": problem.line, "column": problem.column}
-    return {**place, "what": what, **_filled(todo=todo, source=problem.source)}
+    place = {"line": problem.line, "column": problem.column, "what": say_what(problem)}
+    return {**place, **_filled(todo=say_todo(problem), source=problem.source)}
 
 
 def _filled(**fields: object) -> dict[str, object]:

@@ -34,6 +34,13 @@ def judged(responses: Responses) -> Iterator[tuple[Item, Finding]]:
             yield item, finding
 
 
+def flagged(responses: Responses) -> list[Item]:
+    """The answers that are not read as well, the gravest first."""
+    found = [(finding, item) for item, finding in judged(responses)]
+    found.sort(key=lambda one: -one[0].weight.rank)
+    return [item for finding, item in found if finding.level is not Level.OK]
+
+
 def point_of(item: Item, responses: Responses) -> int | None:
     """The point that an answer is counted to; None: it is of none."""
     return next((theme.point for theme in responses.themes if theme.id == item.theme), None)

@@ -17,6 +17,7 @@ from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.findings import (
     FLAGGED,
+    flagged,
     holds_well,
     is_grave,
     judged,
@@ -430,8 +431,7 @@ def _quick(check_in: CheckIn, *, without_statuses: bool) -> Iterator[Block]:
     yield from (answer_block(item, responses) for item in responses.items)
     if without_statuses:
         return
-    flagged = [(it.weight.rank, one) for one, it in judged(responses) if it.level is not Level.OK]
-    worst = [item for _, item in sorted(flagged, key=lambda one: -one[0])]
+    worst = flagged(responses)
     yield Heading(say("summary.stands-out"))
     # The answers stand just above: what stands out is named, and why.
     yield from (read_block(item, responses) for item in worst)

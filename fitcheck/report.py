@@ -6,7 +6,7 @@ It reads as a letter: it begins with what the person would like to talk about,
 in sentences to their therapist. What people typed reads as they typed it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -53,8 +53,10 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     month: str
     """The month without its day, as in 2026-10."""
     schema: int = SCHEMA
+    brings: str = ""
+    """What the person comes with, in their own words."""
     matters: tuple[str, ...] = ()
-    """What the person looks for, in their own answers."""
+    """What matters to the person, in sentences for the therapist."""
     questions: tuple[str, ...] = ()
 
 
@@ -81,9 +83,14 @@ def session_note(
     )
 
 
-def call_note(questions: Sequence[Line], month: date, *, matters: Sequence[Line] = ()) -> CallNote:
+def call_note(consent: Consent, month: date) -> CallNote:
     """The page for a first call, from the lines the person chose."""
-    return CallNote(month=f"{month:%Y-%m}", matters=_texts(matters), questions=_texts(questions))
+    return CallNote(
+        month=f"{month:%Y-%m}",
+        brings=consent.brings.strip(),
+        matters=_texts(consent.keep),
+        questions=_texts(consent.unsure),
+    )
 
 
 _EMPTY = Topic()
@@ -254,7 +261,7 @@ def _lines_of(typed: str) -> list[str]:
 
 def _call(note: CallNote) -> Iterator[Block]:
     yield Heading(say("note.call.title"), level=1)
-    yield Paragraph(say("note.call.lead"))
+    yield from _part(_lines_of(note.brings))
     if note.matters:
         yield Heading(say("note.call.matters"))
         yield from map(Bullet, note.matters)

@@ -25,6 +25,7 @@ from fitcheck.vocabulary import Form, Stage
 class Part(StrEnum):
     """What a line of a note is."""
 
+    BRINGS = "brings"
     ABOUT = "about"
     HAPPENED = "happened"
     EFFECT = "effect"
@@ -43,8 +44,8 @@ OF_A_TOPIC = (Part.ABOUT, Part.HAPPENED, Part.EFFECT, Part.WISH)
 LISTED = (Part.KEEP, Part.UNSURE)
 FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""
-ON_WISH = (Part.AT_HOME, Part.POINTS)
-"""Lines that are in the note only where they are ticked here."""
+ON_WISH = {Part.AT_HOME: "note.at-home", Part.POINTS: "consent.points"}
+"""Lines that are in a note for a session only where they are ticked here, by their texts."""
 
 
 FIELDS = {part: part.value.replace("-", "_") for part in Part}
@@ -73,11 +74,14 @@ class Chosen(msgspec.Struct, frozen=True):
     """Topics that were worded and then unticked, by what they are called in the list."""
     lines_aside: Mapping[Spot, Line] = {}
     """Lines that were picked and then unticked, as they last read."""
+    wishes: Mapping[Part, str] = {}
+    """Lines that are in it only where they are ticked line by line, by their texts."""
 
     @property
     def lines(self) -> dict[Spot, str]:
         """Every line that could be in the note, as it reads now, in the order of the page."""
-        return {spot: text for spot, text in _every_line(self.consent) if text}
+        lines = {spot: text for spot, text in _every_line(self.consent) if text}
+        return lines | {Spot(wish): say(key) for wish, key in self.wishes.items()}
 
     @property
     def ticked(self) -> frozenset[Spot]:
@@ -130,6 +134,7 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
+    yield Spot(Part.BRINGS), consent.brings
     if consent.unsaid:
         yield Spot(Part.UNSAID), say("note.unsaid")
         yield Spot(Part.EASIER), consent.easier
@@ -141,8 +146,6 @@ def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
             yield Spot(part, line.source), line.text
     yield Spot(Part.DIFFERENTLY), consent.differently
     yield Spot(Part.AGAIN), consent.again
-    yield Spot(Part.AT_HOME), say("note.at-home")
-    yield Spot(Part.POINTS), say("consent.points")
 
 
 def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
@@ -166,7 +169,7 @@ def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNo
     """The note of a check-in, from its consent alone."""
     month = local_day(env.now())
     if check_in.form is Form.LOOKING:
-        return call_note(consent.unsure, month, matters=consent.keep)
+        return call_note(consent, month)
     titles = {point.id: point.title for point in check_in.responses.points}
     is_early = check_in.stage is Stage.FIRST_SESSIONS
     return session_note(consent, titles, month, is_early=is_early)
@@ -230,6 +233,7 @@ def choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
         Menu(
             title=say("consent.which-line"),
             options=tuple(Option(id, chosen.lines[spot]) for id, spot in spots.items()),
+            default=next(iter(spots), ""),
             back=True,
             name="which-line",
         )

@@ -186,26 +186,19 @@ def _line(bank: Bank, check_in: CheckIn, item: Item) -> Line:
 def _call_offer(bank: Bank, check_in: CheckIn) -> Offer:
     """Before booking: what matters to the person, and the questions that are still open."""
     items = check_in.responses.items
-    matters = {each.id: each.matters[0] for each in bank.looking if each.matters}
+    most = {each.id: each.matters[0] for each in bank.looking if each.matters}
     return Offer(
-        matters=tuple(
-            Line(source=one.question, text=one.text) for one in items if _matters(matters, one)
-        ),
+        matters=tuple(_line(bank, check_in, one) for one in items if sentence_for(bank, one)),
         calls=tuple(
             Line(source=one.question, text=one.asked.ask)
             for one in items
-            if one.asked.ask and _is_open(matters, one)
+            if one.asked.ask and _is_open(most, one)
         ),
     )
 
 
-def _matters(matters: Mapping[str, str], item: Item) -> bool:
-    """Whether an answer says that something matters most; `matters` has how, by list."""
-    return item.reply.choice is not None and item.reply.choice == matters.get(item.asked.list)
-
-
-def _is_open(matters: Mapping[str, str], item: Item) -> bool:
-    """Whether an answer before booking leaves something to ask."""
-    if item.asked.list in matters:
-        return _matters(matters, item)
+def _is_open(most: Mapping[str, str], item: Item) -> bool:
+    """Whether an answer before booking leaves something to ask; `most` says what matters most."""
+    if item.asked.list in most:
+        return item.reply.choice == most[item.asked.list]
     return item.reply.choice in ("no", "partly") or item.gap is Gap.NOT_SURE

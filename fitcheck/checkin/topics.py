@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.checkin.consent import (
+    ON_WISH,
     Chosen,
     Part,
     Spot,
@@ -91,6 +92,11 @@ class _Choosing(Writing, frozen=True):
     offered: Offer = Offer()
 
     @property
+    def is_call(self) -> bool:
+        """Whether it is the page for a first call."""
+        return self.check_in.form is CheckInForm.LOOKING
+
+    @property
     def careful(self) -> Blocks:
         """That someone outside may be asked first; it stands on screens, never on the page."""
         return (Paragraph(say("topics.outside-first")),) if self.offered.is_careful else ()
@@ -130,14 +136,14 @@ def make_note(
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
-    note = _Note(Chosen(consent=before if before is not None else _begun(at)))
+    wishes = {} if at.is_call else ON_WISH
+    note = _Note(Chosen(consent=before if before is not None else Consent(), wishes=wishes))
     shows_it = from_end and before is not None
     place = len(_screens(at, note)) - 1 - at.hands_over if shows_it else 0
     note, turn = _walk(at, note, partial(_screens, at), at=place)
     consent = note.chosen.taken()
     # Leaving by the way one came takes nothing away.
-    nothing_new = (Consent(), before, *((_begun(at),) if turn is Turn.BACK else ()))
-    if turn is Turn.ON or (turn is not Turn.AWAY and consent not in nothing_new):
+    if turn is Turn.ON or (turn is not Turn.AWAY and consent not in (Consent(), before)):
         _keep(at, note, keep, before)
     require_no_pause(turn)
     return Made(consent, note.place, turn)
@@ -173,11 +179,6 @@ def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
     return keep
 
 
-def _begun(at: _Choosing) -> Consent:
-    """What stands before anything was chosen: before booking, all that is open to ask."""
-    return Consent(keep=at.offered.matters, unsure=at.offered.calls)
-
-
 def _walk(
     choosing: _Choosing, note: _Note, screens: Callable[[_Note], Sequence[Screen]], *, at: int = 0
 ) -> tuple[_Note, Turn]:
@@ -187,8 +188,8 @@ def _walk(
 
 def _screens(at: _Choosing, note: _Note) -> list[Screen]:
     ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
-    if at.check_in.form is CheckInForm.LOOKING:
-        return [_choose_calls, *ends]
+    if at.is_call:
+        return [_say_what_brings, _choose_matters, _choose_questions, *ends]
     first, middle = list[Screen]([_choose_talk]), list[Screen]()
     # Thanks are said before anything else is brought up.
     (first if note.consent.talk is Talk.THANKS else middle).append(_choose_keep)
@@ -212,10 +213,31 @@ def _topic_screens(note: _Note, known: frozenset[str] | None = None) -> list[Scr
     return [_choose_topics, *words, *([_say_what_helps] if asks_easier else [])]
 
 
-def _choose_calls(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _say_what_brings(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """Before booking: what the person comes with, in their own words."""
+    typed, turn = _type_begun(at, "brings", note.consent.brings)
+    return note.changed(brings=typed), turn
+
+
+def _choose_matters(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+    """Before booking: which of what matters most the therapist should hear."""
+    heading, title = say("note.call.title"), say("topics.call.matters")
+    ticks = Ticks(title=title, options=(), name="call-matters", heading=heading)
+    own = say("topics.call.own-matter")
+    return _pick_lines(at, note, Part.KEEP, at.offered.matters, ticks, own=own)
+
+
+def _choose_questions(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Before booking: which of the open questions to ask in a first call."""
-    ticks = Ticks(title=say("topics.call"), options=(), name="call-questions")
-    return _pick_lines(at, note, Part.UNSURE, at.offered.calls, ticks)
+    ticks = Ticks(
+        title=say("topics.call.questions"),
+        options=(),
+        body=(Paragraph(say("topics.call.few")),),
+        name="call-questions",
+        heading=say("note.call.title"),
+    )
+    own = say("topics.call.own-question")
+    return _pick_lines(at, note, Part.UNSURE, at.offered.calls, ticks, own=own)
 
 
 def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
@@ -437,17 +459,23 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
 
 def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Only that there is something, and what would make it easier to say."""
-    begun = _begun_with("easier")
-    field = Field(
-        title=say("topics.easier"),
-        text=note.consent.easier or begun,
-        begun="" if note.consent.easier else begun,
-        hint=say("topics.may-stay-empty"),
-        name="easier",
-    )
+    typed, turn = _type_begun(at, "easier", note.consent.easier)
+    return note.changed(easier=typed), turn
 
+
+def _type_begun(at: _Choosing, name: str, stands: str) -> tuple[str, Turn]:
+    """What the person types in a field that is begun for them; left as it is, it is nothing."""
+    begun = _begun_with(name)
+    field = Field(
+        title=say_of("topics.field", name),
+        text=stands or begun,
+        begun="" if stands else begun,
+        hint=say("topics.may-stay-empty"),
+        example=say_of("topics.example", name),
+        name=name,
+    )
     typed, turn = type_in(at.prompter, field)
-    return note.changed(easier="" if typed == begun.strip() else typed), turn
+    return "" if typed == begun.strip() else typed, turn
 
 
 def _left(at: _Choosing, note: _Note) -> list[Candidate]:

@@ -20,6 +20,8 @@ def sentence_for(bank: Bank, item: Item) -> str:
     if item.kind is Kind.TICKS:
         ticked = (line for line in item.asked.lines if line.id in item.reply.ticked)
         return " ".join(filter(None, (line_sentence(bank, line) for line in ticked)))
+    if item.asked.list:
+        return question.sentences.get(item.reply.choice or "", "")
     if item.gap is not None:
         return question.sentences.get(Gap.NOT_SURE, "") if item.gap is Gap.NOT_SURE else ""
     finding = judge(item, bank)

@@ -158,6 +158,8 @@ class Consent(Value, frozen=True):
     """Everything that may leave for the therapist, and nothing else."""
 
     talk: Talk = Talk.THROUGH
+    brings: str = ""
+    """Before booking: what the person comes with."""
     topics: tuple[Topic, ...] = ()
     """In the order in which they are to be read."""
     unsaid: bool = False

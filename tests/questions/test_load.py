@@ -151,6 +151,7 @@ def test_fact_and_looking() -> None:
     assert (fact.kind, fact.theme, fact.questionnaire) == (Kind.FACT, None, "partnership")
     assert (looking.kind, looking.stages) == (Kind.FACT, (Stage.LOOKING,))
     assert looking.asked.ask == "How do we find our pace?"
+    assert looking.sentences == {"yes": "It matters to me that I can set the pace."}
 
 
 def test_ticks() -> None:

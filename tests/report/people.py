@@ -55,17 +55,20 @@ def session(consent: Consent) -> SessionNote:
 def first_time_client() -> CallNote:
     """Shopping for a first therapist, with a list in the hand."""
     return call_note(
-        [
-            line("In plain words, what kind of therapy do you do, and how does it help?"),
-            line("How much do you lead the talk, and how much is up to me?"),
-            line("What does a session cost, and what if I have to cancel?"),
-            line("How would we notice that it helps?"),
-        ],
+        Consent(
+            brings="I'm looking for help with my sleep. It has been bad since spring.",
+            keep=(
+                line("It matters a lot to me who leads our talks, and I'd like to hear how."),
+                line("I can come on evenings only."),
+            ),
+            unsure=(
+                line("In plain words, what kind of therapy do you do, and how does it help?"),
+                line("How much do you lead the talk, and how much is up to me?"),
+                line("What does a session cost, and what if I have to cancel?"),
+                line("How would we notice that it helps?"),
+            ),
+        ),
         MONTH,
-        matters=[
-            line("That they give our talks a clear lead."),
-            line("That place, times and language fit my life."),
-        ],
     )
 
 

@@ -345,7 +345,7 @@ def test_empty_parts_leave_no_heading() -> None:
         differently=" \n", keep=(line(" "),), topics=(Topic(id="a", effect="\t"),), points=True
     )
     assert markdown(session(blank)) == "# For our session\n\nOctober 2026\n"
-    assert "##" not in markdown(call_note([line("")], MONTH))
+    assert "##" not in markdown(call_note(Consent(brings=" ", unsure=(line(""),)), MONTH))
 
 
 def test_our_own_words_are_plain() -> None:

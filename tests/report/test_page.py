@@ -172,7 +172,7 @@ def test_many_check_ins_stay_large_enough_to_see() -> None:
 
 def test_a_page_for_a_call_has_room_to_write() -> None:
     """Each question has a line for the reply."""
-    page = as_html(letter(call_note([line("One?"), line("Two?")], MONTH)))
+    page = as_html(letter(call_note(Consent(unsure=(line("One?"), line("Two?"))), MONTH)))
     assert page.count('class="room"') == 2
 
 

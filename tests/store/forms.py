@@ -151,6 +151,7 @@ def note() -> Note:
         at=after(minutes=5),
         consent=Consent(
             talk=Talk.HEARD,
+            brings="I'm looking for help with my sleep.",
             topics=(TOPIC, Topic(id="t3topc", happened="A thought.", jot="j4jott")),
             unsaid=True,
             easier="A slow start.",

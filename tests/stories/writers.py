@@ -44,9 +44,18 @@ def writers() -> list[Writer]:
         writer(
             "shopping",
             "looking",
-            {"looking-register": "no", "looking-cost": "no"},
-            {},
-            {},
+            {"looking-register": "no", "looking-experience": "no", "looking-terms": "not-sure"},
+            {
+                "call-matters": ("looking-access", "own"),
+                "call-questions": ("looking-experience", "looking-terms", "own"),
+            },
+            {
+                "brings": [
+                    "I'm looking for help with panic on motorways, since a near crash in spring."
+                ],
+                "call-matters-own": ["I can come on evenings only."],
+                "call-questions-own": ["What would you have me do in the first three weeks?"],
+            },
         ),
         writer(
             "good-therapy",

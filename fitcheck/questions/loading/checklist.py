@@ -399,23 +399,25 @@ class ChecklistReader:
     def read_looking(self, fields: Fields) -> Iterator[LookingList]:
         """The lists of a person who has not booked yet."""
         for part in fields.parts("looking", "list", needed=True):
-            id = part.new_id("list")
+            id, matters = part.new_id("list"), part.texts("matters")
             yield LookingList(
                 id=id,
                 title=part.line("title", needed=True),
                 lead=part.line("lead"),
-                matters=part.texts("matters"),
+                matters=matters,
                 questions=tuple(
-                    self._looked_for(each, id)
+                    self._looked_for(each, id, matters)
                     for each in part.parts("questions", "question-before-booking", needed=True)
                 ),
             )
 
-    def _looked_for(self, part: Fields, list: str) -> Question:
+    def _looked_for(self, part: Fields, list: str, matters: tuple[str, ...]) -> Question:
         asked = self._asked(
             part, Kind.FACT, questionnaire="initial-fit", list=list, ask=part.line("ask")
         )
-        return self._question(part, asked, stages=(Stage.LOOKING,))
+        # Only what matters most is said in the note, so only that has a sentence.
+        sentences = {most: part.line("sentence", needed=True) for most in matters[:1]}
+        return self._question(part, asked, stages=(Stage.LOOKING,), sentences=sentences)
 
     def read_separate(self, fields: Fields) -> Separate:
         """The separate questions."""

@@ -79,12 +79,12 @@ def compile_content() -> dict[str, bytes]:
     """The shipped files as JSON, by file name: what the build puts into a wheel."""
     import msgspec
 
-    from fitcheck.texts import TEXTS
+    from fitcheck.texts import TEXTS, flatten
 
     return {
         "checklists.json": msgspec.json.encode(written_bank()),
         "reading.json": msgspec.json.encode(written_reading()),
-        "texts.json": msgspec.json.encode(written(TEXTS)),
+        "texts.json": msgspec.json.encode(flatten(written(TEXTS))),
     }
 
 

@@ -17,7 +17,7 @@ TEXTS = "texts.yaml"
 ONE, OTHER = "one", "other"
 """The two forms of a text that counts."""
 
-Text = str | tuple[str, ...]
+Text = str | list[str]
 
 PROGRAM: ContextVar[Callable[[], str]] = ContextVar("program", default=lambda: "fitcheck")
 """What `{fitcheck}` in a text becomes: how the program was called, so that a command can be
@@ -32,7 +32,8 @@ def catalogue() -> Mapping[str, Text]:
         return flatten(written(TEXTS))
     import json
 
-    return flatten(json.loads(made))
+    texts: dict[str, Text] = json.loads(made)
+    return texts
 
 
 def flatten(tree: object, prefix: str = "") -> dict[str, Text]:
@@ -44,7 +45,7 @@ def flatten(tree: object, prefix: str = "") -> dict[str, Text]:
             case dict():
                 flat |= flatten(node, f"{key}.")
             case list():
-                flat[key] = tuple(str(line) for line in node)
+                flat[key] = [str(line) for line in node]
             case _:
                 flat[key] = str(node)
     return flat

@@ -63,7 +63,7 @@ def marked(text: str) -> str:
 def all_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue with every text marked."""
     told: Mapping[str, Text] = {
-        key: marked(text) if isinstance(text, str) else tuple(map(marked, text))
+        key: marked(text) if isinstance(text, str) else list(map(marked, text))
         for key, text in texts.catalogue().items()
     }
     monkeypatch.setattr(texts, "catalogue", lambda: told)

@@ -1,10 +1,11 @@
 """What is asked, in which order, and where a person is on the way.
 
-The path is computed from the answers and never kept: same answers, same path.
+The path is computed from the answers and never written: same answers, same path.
 Conditions look only backwards, so one pass is enough.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -146,7 +147,7 @@ def _parts(question: Question, answers: Answers) -> tuple[Part, ...]:
     return parts if goes_on else parts[:1]
 
 
-class Walk(Value, frozen=True):
+class Walk(Value, frozen=True, dict=True, gc=True):
     """Where a person is on the way; every step gives a new walk."""
 
     questions: tuple[Question, ...]
@@ -154,9 +155,9 @@ class Walk(Value, frozen=True):
     at: str = ""
     """The card they are at; empty: behind the last one."""
 
-    @property
+    @cached_property
     def path(self) -> tuple[Card, ...]:
-        """The cards of this walk as its answers stand."""
+        """The cards of this walk as its answers stand; each card that is shown asks often."""
         return path(self.questions, self.answers)
 
     @property

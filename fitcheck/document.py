@@ -1,6 +1,6 @@
 """What is to be shown, as values: every screen, page, summary and note is made of these."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -188,6 +188,12 @@ Block = (
 Blocks = tuple[Block, ...]
 Entry = Bullet | Numbered | StatusLine | PointLine | Answered | Trail
 """A block that is one of a list."""
+
+
+def under(title: str, blocks: Iterable[Block]) -> Blocks:
+    """Blocks below their heading; nothing where there are none."""
+    found = tuple(blocks)
+    return (Heading(title), *found) if found else ()
 
 
 def from_text(text: str) -> Blocks:

@@ -9,7 +9,7 @@ from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.look_again import offer_calendar
 from fitcheck.checkin.steps import Turn, go_through, require_no_pause
-from fitcheck.checkin.topics import Writing, keeping_note, make_note
+from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection
@@ -102,10 +102,10 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
         check_in=seen.check_in,
         jots=ending.jots,
         hands_over=ending.hands_over,
+        keep=seen.store.save if seen.store is not None else None,
     )
-    keep = keeping_note(seen.env, seen.store, seen.check_in)
     is_made = ending.consent is not None
-    made = make_note(writing, keep=keep, before=ending.chosen, from_end=is_made)
+    made = make_note(writing, before=ending.chosen, from_end=is_made)
     if made.turn is not Turn.AWAY:
         ending = changed(ending, chosen=made.consent)
     if made.turn is Turn.ON:

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from fitcheck.checkin.named_file import found_at, free_name, open_it, write_file
+from fitcheck.checkin.named_file import found_at, free_name, open_it, type_until_written, write_file
 from fitcheck.document import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.markdown import as_markdown
-from fitcheck.questions.clean import clean
 from fitcheck.report import CallNote, SessionNote, letter
 from fitcheck.terminal.output import as_text
-from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import Field, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_what
 from fitcheck.views.as_json import encoded, own_shape
 from fitcheck.views.personal_note import Own, personal_note
@@ -89,22 +88,19 @@ def _where(page: str, plain: str, trouble: str) -> Menu:
 
 def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -> Path | None:
     """Ask for a name until a file could be written; None: somewhere else after all."""
-    name, trouble = str(place), ""
-    while True:
-        body = (
-            Paragraph(say("delivery.endings")),
-            *((Paragraph(trouble),) if trouble else ()),
-        )
-        typed = prompter.text(
-            Field(title=say("delivery.name"), text=name, body=body, one_line=True, name="path")
-        )
-        if isinstance(typed, Unfinished):
-            return None
-        name = clean(typed).strip() or name
-        try:
-            return write_file(Path(name), text(ENDINGS.get(Path(name).suffix.lower(), Format.TEXT)))
-        except FitcheckError as error:
-            trouble = say_what(error)
+    field = Field(
+        title=say("delivery.name"),
+        text=str(place),
+        body=(Paragraph(say("delivery.endings")),),
+        one_line=True,
+        name="path",
+    )
+
+    def write(name: str) -> Path:
+        kind = ENDINGS.get(Path(name).suffix.lower(), Format.TEXT)
+        return write_file(Path(name), text(kind))
+
+    return type_until_written(prompter, field, write, say_what)
 
 
 def _found(env: Env, prompter: Prompter, place: Path) -> str:

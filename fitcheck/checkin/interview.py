@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -34,6 +35,9 @@ from fitcheck.terminal.prompts import (
 )
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Gap, Kind, Matters, Part, Stage
+
+if TYPE_CHECKING:
+    from fitcheck.checkin.glance import Glance
 
 GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
 
@@ -86,6 +90,28 @@ class Interview(msgspec.Struct, frozen=True):
         if self.store is not None:
             keep_or_ask(self.prompter, partial(self.store.write_draft, draft))
         return changed(self, draft=draft)
+
+
+def sit_through(interview: Interview, set_up_again: Callable[[Draft], Draft]) -> "Glance":
+    """Ask all that is to be asked, and show where things stand.
+
+    `set_up_again` asks once more where the person is, who went back from the first card.
+    Raises Paused, by which time all that was acknowledged is kept, and Stopped.
+    """
+    closing = None
+    while True:
+        interview, turn = ask_all(interview)
+        if turn is Turn.BACK:
+            interview = changed(interview, draft=set_up_again(interview.draft))
+            continue
+        # Loaded only now: nobody should wait for the summary before the first card.
+        from fitcheck.checkin.review import Closing, complete
+
+        closing = changed(closing, interview=interview) if closing else Closing(interview)
+        done = complete(closing)
+        if not isinstance(done, Closing):
+            return done
+        closing, interview = done, done.interview
 
 
 def ask_all(interview: Interview) -> tuple[Interview, Turn]:

@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from fitcheck.checkin.named_file import free_name, write_file
+from fitcheck.checkin.named_file import free_name, type_until_written, write_file
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
-from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import CheckIn
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_day, say_error, say_lines
 from fitcheck.views.calendar import calendar_file
 from fitcheck.vocabulary import Form
@@ -52,32 +51,22 @@ def offer_calendar(
         back=True,
         name="next-time",
     )
-    while not isinstance(picked := prompter.select(menu), Action):
-        if picked == "no":
-            return ""
-        place = _ask_and_write(env, prompter, day)
+    field = Field(
+        title=say("look-again.say"),
+        text=say("look-again.words"),
+        body=(Paragraph(say("look-again.others")),),
+        one_line=True,
+        name="calendar",
+    )
+
+    def write(title: str) -> str:
+        return found_at(write_file(reminder(day), entry(env, day, title)), day)
+
+    while (picked := prompter.select(menu)) == "calendar":
+        place = type_until_written(prompter, field, write, say_error)
         if place is not None:
             return place
-    return None
-
-
-def _ask_and_write(env: Env, prompter: Prompter, day: date) -> str | None:
-    """Ask what the calendar should say, until a file could be written; None: she went back."""
-    title, trouble = say("look-again.words"), ""
-    while True:
-        body = (Paragraph(say("look-again.others")), *((Paragraph(trouble),) if trouble else ()))
-        typed = prompter.text(
-            Field(
-                title=say("look-again.say"), text=title, body=body, one_line=True, name="calendar"
-            )
-        )
-        if isinstance(typed, Unfinished):
-            return None
-        title = typed
-        try:
-            return found_at(write_file(reminder(day), entry(env, day, title)), day)
-        except FitcheckError as error:
-            trouble = say_error(error)
+    return None if isinstance(picked, Action) else ""
 
 
 def entry(env: Env, day: date, title: str) -> str:

@@ -1,10 +1,9 @@
 """A made-up check-in, from its answers to the note; stored nowhere."""
 
 from fitcheck.checkin.consent import built
-from fitcheck.checkin.interview import Interview
+from fitcheck.checkin.interview import Interview, sit_through
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.checkin.sitting import sit_through
 from fitcheck.content import bank as load_bank
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env

@@ -1,14 +1,22 @@
 """A file that a note or a reminder goes to: checked, written for its owner, told where it is."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
+from msgspec.structs import replace
+
+from fitcheck.checkin.steps import words_in
+from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
 from fitcheck.store.files import Files, explain
+from fitcheck.terminal.prompts import Field, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
+
+Done = TypeVar("Done")
 
 LONGEST_NAME = 255
 """In bytes; no usual file system takes a longer one."""
@@ -62,6 +70,26 @@ def write_file(path: Path, text: str | Iterable[str], *, force: bool | None = No
     except OSError as error:
         raise explain(error) from error
     return path.expanduser().absolute()
+
+
+def type_until_written(
+    prompter: Prompter,
+    field: Field,
+    write: Callable[[str], Done],
+    tell: Callable[[FitcheckError], str],
+) -> Done | None:
+    """Let the person type until that could be written; None: they went back.
+
+    Where it could not, the field says why, in the words that `tell` has for it.
+    """
+    shown = field
+    while not isinstance(typed := prompter.text(shown), Unfinished):
+        text = words_in(typed) or shown.text
+        try:
+            return write(text)
+        except FitcheckError as error:
+            shown = replace(shown, text=text, body=(*field.body, Paragraph(tell(error))))
+    return None
 
 
 def free_name(stem: str, ending: str) -> Path:

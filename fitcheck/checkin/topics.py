@@ -31,7 +31,6 @@ from fitcheck.env import Env
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS, begins_itself, letter
 from fitcheck.store.records import Became, CheckIn, Consent, Jot, Line, Note, Topic
-from fitcheck.store.store import Store
 from fitcheck.terminal.prompts import (
     Action,
     Field,
@@ -56,10 +55,7 @@ UNSAID = "unsaid"
 AGAIN = {"two": 2, "four": 4, "later": None}
 """When to look again, and in how many weeks that is for who meets every week."""
 FIELDS = ("about", "happened", "effect", "wish")
-
-Keep = Callable[[Consent, Mapping[str, Became]], None]
-"""Keeps what was chosen, and what became of each thought that was offered, when it is right
-and when the person pauses."""
+REPLIES = ("good", "poor")
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -84,6 +80,8 @@ class Writing(msgspec.Struct, frozen=True):
     """The thoughts that were written down for next time."""
     hands_over: bool = True
     """Whether to ask where it should go."""
+    keep: Callable[[Note], object] | None = None
+    """Keeps the note, when it is right and when the person pauses; None: nothing is kept."""
 
 
 class _Choosing(Writing, frozen=True):
@@ -122,9 +120,7 @@ class _Note(msgspec.Struct, frozen=True):
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
-def make_note(
-    writing: Writing, *, keep: Keep, before: Consent | None = None, from_end: bool = True
-) -> Made:
+def make_note(writing: Writing, *, before: Consent | None = None, from_end: bool = True) -> Made:
     """Let a person choose every line of their note, and where it goes.
 
     `before` is what they chose last time for this check-in: with `from_end` the note as it
@@ -144,12 +140,15 @@ def make_note(
     consent = note.chosen.taken()
     # Leaving by the way one came takes nothing away.
     if turn is Turn.ON or (turn is not Turn.AWAY and consent not in (Consent(), before)):
-        _keep(at, note, keep, before)
+        _keep(at, note, before)
     require_no_pause(turn)
     return Made(consent, note.place, turn)
 
 
-def _keep(at: _Choosing, note: _Note, keep: Keep, before: Consent | None) -> None:
+def _keep(at: _Choosing, note: _Note, before: Consent | None) -> None:
+    """Keep what was chosen, and what became of each thought that was offered."""
+    if at.keep is None:
+        return
     consent = note.chosen.taken()
     taken = {one.jot for one in consent.topics}
     earlier = before.topics if before is not None else ()
@@ -158,25 +157,12 @@ def _keep(at: _Choosing, note: _Note, keep: Keep, before: Consent | None) -> Non
     became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
     became |= dict.fromkeys(note.let_go & thoughts, "dropped")
     became |= dict.fromkeys(taken & thoughts, "taken")
-    keep_or_ask(at.prompter, partial(keep, consent, became))
+    keep_or_ask(at.prompter, partial(at.keep, note_of(at.env, at.check_in, consent, became)))
 
 
-def keeping_note(env: Env, store: Store | None, check_in: CheckIn) -> Keep:
-    """What keeps the note of a check-in; the newest holds."""
-
-    def keep(consent: Consent, jots: Mapping[str, Became]) -> None:
-        if store is not None:
-            store.save(
-                Note(
-                    id=env.new_id(),
-                    check_in=check_in.id,
-                    at=env.now(),
-                    consent=consent,
-                    jots=jots,
-                )
-            )
-
-    return keep
+def note_of(env: Env, check_in: CheckIn, consent: Consent, jots: Mapping[str, Became] = {}) -> Note:
+    """The note of a check-in as it is kept; the newest holds."""
+    return Note(id=env.new_id(), check_in=check_in.id, at=env.now(), consent=consent, jots=jots)
 
 
 def _walk(
@@ -265,6 +251,7 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     gives_thanks = consent.talk is Talk.THANKS
     here = {_called(one): one for one in consent.topics}
     worded = {**note.chosen.put_aside, **here}
+    first_jot = next((one.id for one in at.offered.topics if one.jot), "")
     others = {
         id: one.words or say("topics.in-own-words")
         for id, one in worded.items()
@@ -275,9 +262,9 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
             Option(
                 one.id,
                 worded.get(one.id, _UNWORDED).about or one.label,
-                above=_title_above(place, at.offered.topics),
+                above=say("topics.jots") if one.id == first_jot else "",
             )
-            for place, one in enumerate(at.offered.topics)
+            for one in at.offered.topics
         ),
         *(Option(id, text) for id, text in others.items()),
         Option(OWN, say("topics.own")),
@@ -301,12 +288,6 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 _UNWORDED = Topic()
-
-
-def _title_above(place: int, topics: Sequence[Candidate]) -> str:
-    """A line above the first thought of the person's own."""
-    is_first = bool(topics[place].jot) and not any(one.jot for one in topics[:place])
-    return say("topics.jots") if is_first else ""
 
 
 def _called(topic: Topic) -> str:
@@ -389,7 +370,7 @@ def _topic_form(
         fields=tuple(fields),
         heading=topic.words if "about" in names else say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
-        below=_smaller(starter),
+        below=tuple(Paragraph(one, quiet=True) for one in _sayings(starter, "small", *REPLIES)),
         name="topic",
         begin=names.index("happened"),
     )
@@ -420,18 +401,6 @@ def _setting(at: _Choosing) -> str:
     if not at.check_in.own_choice:
         return "sent"
     return "early" if at.check_in.stage is Stage.FIRST_SESSIONS else "usual"
-
-
-def _smaller(starter: Starter | None) -> Blocks:
-    """A smaller step, and how a reply may be; below the fields."""
-    if starter is None:
-        return ()
-    told = (("small", starter.small), ("good", starter.good), ("poor", starter.poor))
-    return tuple(
-        Paragraph(say_of("topics.saying", name, words=words), quiet=True)
-        for name, words in told
-        if words
-    )
 
 
 def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
@@ -669,15 +638,12 @@ def _ask_ticks(
 
 def how_to_say(starter: Starter) -> Blocks:
     """A smaller step, a question instead, and what a reply may look like."""
-    told = {
-        "small": starter.small,
-        "ask": starter.ask,
-        "good": starter.good,
-        "poor": starter.poor,
-    }
-    lines = tuple(
-        Bullet(say_of("topics.saying", name, words=words)) for name, words in told.items() if words
-    )
-    if starter.careful:
-        return lines
-    return (*lines, Paragraph(say("sayings.clumsy-first-reply")))
+    lines = map(Bullet, _sayings(starter, "small", "ask", *REPLIES))
+    clumsy = Paragraph(say("sayings.clumsy-first-reply"))
+    return (*lines, *(() if starter.careful else (clumsy,)))
+
+
+def _sayings(starter: Starter | None, *names: str) -> list[str]:
+    """What there is of these words for bringing a topic up."""
+    words = {name: getattr(starter, name, "") for name in names}
+    return [say_of("topics.saying", name, words=it) for name, it in words.items() if it]

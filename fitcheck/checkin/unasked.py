@@ -4,11 +4,10 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.glance import Glance
-from fitcheck.checkin.interview import Interview
+from fitcheck.checkin.interview import Interview, sit_through
 from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.checkin.sitting import sit_through
-from fitcheck.checkin.topics import keeping_note
+from fitcheck.checkin.topics import note_of
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import AnswersFile, TypedTopic
@@ -51,8 +50,8 @@ def take_unasked(
     interview = Interview(env=env, prompter=prompter, bank=bank, draft=draft, store=store)
     seen = sit_through(interview, lambda draft: draft)
     consent = Consent(topics=tuple(_topic(env, bank, seen.check_in, one) for one in given.topics))
-    if consent.topics:
-        keeping_note(env, store, seen.check_in)(consent, {})
+    if consent.topics and store is not None:
+        store.save(note_of(env, seen.check_in, consent))
     return Unasked(seen, consent, _left_out(bank, draft, given), _apart(interview, seen))
 
 

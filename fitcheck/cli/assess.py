@@ -11,10 +11,9 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.first_line import say_first_line, wants_plain
-from fitcheck.checkin.interview import Interview
+from fitcheck.checkin.interview import Interview, sit_through
 from fitcheck.checkin.resume import find_paused, go_on
 from fitcheck.checkin.setup import Known, set_up
-from fitcheck.checkin.sitting import sit_through
 from fitcheck.checkin.welcome import choose_keeping, kept_line
 from fitcheck.cli.context import Context, at_pause, by_passphrase, clear
 from fitcheck.cli.options import AssessOptions, named

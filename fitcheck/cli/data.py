@@ -209,11 +209,11 @@ def _text(context: Context, file: Path) -> str:
 
 def forget(
     context: Context,
-    check_ins: tuple[str, ...],
+    check_ins: tuple[str, ...] = (),
     *,
-    therapist: str | None,
-    everything: bool,
-    yes: bool,
+    therapist: str | None = None,
+    everything: bool = False,
+    yes: bool = False,
 ) -> None:
     """Remove what was named, after saying what goes and asking."""
     if sum((bool(check_ins), bool(therapist), everything)) != 1:

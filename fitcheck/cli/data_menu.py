@@ -1,6 +1,7 @@
 """Your data, from the menu: your own page, the lock, forgetting, plain words."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -57,7 +58,7 @@ def _do(context: Context, picked: str) -> Context:
         "unlock": data.unlock,
         "passphrase": data.passphrase,
         "forget": _forget_one,
-        "everything": _forget_all,
+        "everything": partial(data.forget, everything=True),
     }
     doing[picked](context)
     return replace(context)
@@ -70,8 +71,4 @@ def _tell_where(context: Context) -> None:
 def _forget_one(context: Context) -> None:
     reference = choose_check_in(context, say("menu.which.forget"), asks_for_one=True)
     if reference is not None:
-        data.forget(context, (reference,), therapist=None, everything=False, yes=False)
-
-
-def _forget_all(context: Context) -> None:
-    data.forget(context, (), therapist=None, everything=True, yes=False)
+        data.forget(context, (reference,))

@@ -52,19 +52,12 @@ def open_menu(context: Context) -> ExitCode:
 
     On an empty home there is nothing to choose from, and a check-in starts.
     """
+    store = context.store
     with context.sitting():
-        return _run(context)
-
-
-def _run(context: Context) -> ExitCode:
-    if context.store.keeping is Keeping.NOTHING or not _is_used(context.store):
-        return assess(context, AssessOptions())
-    with _overhearing(context) as (within, heard):
-        return _until_left(within, heard)
-
-
-def _is_used(store: Store) -> bool:
-    return bool(store.listing() or store.drafts())
+        if store.keeping is Keeping.NOTHING or not (store.listing() or store.drafts()):
+            return assess(context, AssessOptions())
+        with _overhearing(context) as (within, heard):
+            return _until_left(within, heard)
 
 
 @contextmanager

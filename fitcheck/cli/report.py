@@ -9,7 +9,7 @@ from fitcheck.checkin.consent import built
 from fitcheck.checkin.delivery import AnyNote, hand_over, written
 from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, keeping_note, make_note
+from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
@@ -79,10 +79,10 @@ def _choose_and_deliver(
 ) -> None:
     """Let the person choose the note; what was chosen is kept, also where they pause."""
     env, hands_over = context.env, wanted.output.path is None
-    keep = keeping_note(env, context.opened(), check_in)
+    keep = context.opened().save
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
-        writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over)
-        made = make_note(writing, keep=keep, before=_consent(collection, check_in))
+        writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over, keep)
+        made = make_note(writing, before=_consent(collection, check_in))
     if made.turn is not Turn.ON:
         return
     if not hands_over:

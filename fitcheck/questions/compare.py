@@ -187,13 +187,16 @@ def _apart(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 
 def _pairs(then: Responses, now: Responses) -> tuple[Pair, ...]:
     """Every question of either check-in, in the order of the later one."""
-    ids = dict.fromkeys(item.question for item in (*now.items, *then.items))
-    return tuple(_pair(id, then, now) for id in ids)
+    earlier, later = ({item.id: item for item in each.items} for each in (then, now))
+    pairs = (
+        Pair(question=id, earlier=earlier.get(id), later=later.get(id)) for id in later | earlier
+    )
+    return tuple(_with_news(one, then, now) for one in pairs)
 
 
-def _pair(question: str, then: Responses, now: Responses) -> Pair:
-    earlier, later = then.item(question), now.item(question)
-    pair = Pair(question=question, earlier=earlier, later=later)
+def _with_news(pair: Pair, then: Responses, now: Responses) -> Pair:
+    """A pair with all that there is to tell of it."""
+    earlier, later = pair.earlier, pair.later
     if earlier is None or later is None:
         return replace(pair, news=_news(pair))
     if why := _difference(earlier, later, then, now):
@@ -331,16 +334,15 @@ def _ways(
 ) -> Mapping[str, Sequence[Way | None]]:
     """By theme and by point, the ways of the answers that were counted to it both times."""
     ways: dict[str, list[Way | None]] = defaultdict(list)
+    first, last = (
+        {theme.id: {theme.id, str(theme.point)} for theme in each.themes} for each in (then, now)
+    )
     for pair in alike:
-        for id in _counted_to(pair.earlier, then) & _counted_to(pair.later, now):
-            ways[id].append(pair.way)
+        if pair.earlier and pair.later:
+            before, after = pair.earlier.theme or "", pair.later.theme or ""
+            for id in first.get(before, set()) & last.get(after, set()):
+                ways[id].append(pair.way)
     return ways
-
-
-def _counted_to(item: Item | None, responses: Responses) -> set[str]:
-    """The theme and the point of an answer, by their ids."""
-    themes = [one for one in responses.themes if item is not None and one.id == item.theme]
-    return {id for theme in themes for id in (theme.id, str(theme.point))}
 
 
 def _shift(then: ThemeResult, now: ThemeResult, ways: Sequence[Way | None]) -> Shift:

@@ -158,7 +158,8 @@ def judge_choice(
         weight, rule = _read_event(wording, asked, choice, talked, after)
     else:
         scale = wording.scales[asked.scale]
-        weight = dict(zip(scale.ids, scale.row(asked), strict=False)).get(choice)
+        weights = zip(scale.choices, scale.row(asked), strict=False)
+        weight = next((weight for one, weight in weights if one.id == choice), None)
         rule = "alone" if weight is Weight.ALONE else "level"
     if weight is None:
         return None
@@ -302,7 +303,7 @@ def _point(
     if any(one.counted is Weight.ALONE for one in everything):
         held.append(Status.WORTH_RAISING)
     flags = [flag for flag in (Status.WORTH_RAISING, Status.WORTH_A_LOOK) if flag in held]
-    asked = [theme.id for theme, read in parts if _counts(read)]
+    asked = [theme.id for theme, read in parts if any(one.counted is not None for one in read)]
     return PointResult(
         id=str(point.id),
         title=point.title,

@@ -15,6 +15,7 @@ from fitcheck.document import (
     Heading,
     Paragraph,
     StatusLine,
+    under,
 )
 from fitcheck.questions.answers import Responses
 from fitcheck.questions.compare import (
@@ -106,10 +107,10 @@ def tell_changes(then: Numbered, now: Numbered, changes: Changes, outcomes: Bloc
         *(_points(changes) if has_points else (Paragraph(say("compare.no-points")),)),
         *outside(now.check_in),
         *_by_way(pairing, told, is_calm=is_calm),
-        *_under(say("compare.still"), pairing, grave),
-        *_under(say("compare.happened-again"), pairing, again),
-        *(_parts(pairing, changes) if has_points else ()),
-        *_under(say("compare.apart"), pairing, changes.not_comparable),
+        *under(say("compare.still"), map(pairing.block, grave)),
+        *under(say("compare.happened-again"), map(pairing.block, again)),
+        *under(say("compare.parts"), _parts(pairing, changes) if has_points else ()),
+        *under(say("compare.apart"), map(pairing.block, changes.not_comparable)),
         *_rest(changes, (*told, *grave), is_calm=is_calm),
         *outcomes,
         *too_soon(now.check_in, then.check_in),
@@ -188,17 +189,10 @@ def _by_way(pairing: Pairing, told: Sequence[Pair], *, is_calm: bool) -> Iterato
         yield Paragraph(say("compare.nothing-far"))
     for way in (Way.BETTER, Way.WORSE, None):
         pairs = [one for one in told if one.way is way]
-        yield from _under(say_of("compare.way", way or "else"), pairing, pairs)
+        yield from under(say_of("compare.way", way or "else"), map(pairing.block, pairs))
 
 
-def _under(title: str, pairing: Pairing, pairs: Sequence[Pair]) -> Iterator[Block]:
-    """Answers under a heading; nothing where there are none."""
-    if pairs:
-        yield Heading(title)
-        yield from map(pairing.block, pairs)
-
-
-def _parts(pairing: Pairing, changes: Changes) -> Iterator[Block]:
+def _parts(pairing: Pairing, changes: Changes) -> Iterator[Answered]:
     """Themes that moved by more than is ordinary, where their point does not say it already."""
     points = {point.id: (point.earlier, point.later) for point in changes.points}
     home = {theme.id: str(theme.point) for theme in pairing.now.themes}
@@ -209,16 +203,19 @@ def _parts(pairing: Pairing, changes: Changes) -> Iterator[Block]:
         and one.earlier is not one.later
         and points.get(home.get(one.id, "")) != (one.earlier, one.later)
     ]
-    if parts:
-        yield Heading(say("compare.parts"))
-    for part in parts:
-        earlier, later = (say_of("status", one) for one in (part.earlier, part.later))
-        yield Answered(f"{part.title}.", later, before=earlier)
+    return (
+        Answered(
+            f"{part.title}.",
+            say_of("status", part.later),
+            before=say_of("status", part.earlier),
+        )
+        for part in parts
+    )
 
 
-def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Iterator[Block]:
+def _rest(changes: Changes, told_above: Iterable[Pair], *, is_calm: bool) -> Blocks:
     """What did not move by more than is ordinary, and what was answered once, counted."""
-    above = {one.question for one in (*told, *changes.events, *changes.not_comparable)}
+    above = {one.question for one in (*told_above, *changes.events, *changes.not_comparable)}
     both = [
         one
         for one in changes.pairs
@@ -233,6 +230,5 @@ def _rest(changes: Changes, told: Iterable[Pair], *, is_calm: bool) -> Iterator[
     lines = [say(key, count=count) for key, count in counts.items() if count]
     if counts["compare.same"] and is_calm:
         lines.insert(1, say("compare.within"))
-    if lines:
-        yield Heading(say("compare.rest"))
-        yield Paragraph(" ".join(lines), quiet=True)
+    told = Paragraph(" ".join(lines), quiet=True)
+    return under(say("compare.rest"), (told,) if lines else ())

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, How, Paragraph, Step, Trail
+from fitcheck.document import Block, Blocks, Bullet, How, Paragraph, Step, Trail, under
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import FollowUp, Note, Topic
 from fitcheck.texts import say, say_day, say_of
@@ -34,8 +34,7 @@ def tell_outcomes(
     ]
     notes = (note for id, note in kept.notes.items() if id in ids)
     trails = tell_topics(notes, follow_ups, open_too=since is None)
-    head = (Heading(say("outcomes.topics")),) if trails else ()
-    return (*head, *trails, *tell_sessions(follow_ups))
+    return (*under(say("outcomes.topics"), trails), *tell_sessions(follow_ups))
 
 
 def tell_topics(
@@ -54,13 +53,14 @@ def tell_topics(
     return (*trails, *strength)
 
 
-def tell_sessions(follow_ups: Iterable[FollowUp]) -> Iterator[Block]:
+def tell_sessions(follow_ups: Iterable[FollowUp]) -> Blocks:
     """What a person takes with her from each session, and what was agreed."""
-    told = [one for one in follow_ups if not one.topic]
-    if told:
-        yield Heading(say("outcomes.sessions"))
-    for one in told:
-        yield Bullet(say("outcomes.session", day=say_day(one.at), what=came_of(one)))
+    told = (
+        say("outcomes.session", day=say_day(one.at), what=came_of(one))
+        for one in follow_ups
+        if not one.topic
+    )
+    return under(say("outcomes.sessions"), map(Bullet, told))
 
 
 def is_strength(follow_up: FollowUp) -> bool:

@@ -15,6 +15,7 @@ from fitcheck.document import (
     Numbered,
     Paragraph,
     StatusLine,
+    under,
 )
 from fitcheck.questions.answers import Item
 from fitcheck.questions.clean import fold_label
@@ -87,10 +88,16 @@ def personal_note(made_of: Own) -> Blocks:
         *_pages(made_of.pages),
         *(_points(made_of) if is_full else outside(check_in)),
         *under_headings(items, responses, partial(_said, made_of)),
-        *_topics(made_of),
+        *under(say("outcomes.topics"), _topics(made_of)),
         *_earlier_topics(made_of),
         *tell_sessions(made_of.follow_ups),
-        *_jots(made_of.jots),
+        *under(
+            say("personal-note.jots"),
+            (
+                Bullet(say("topics.jot", day=say_day(one.at), words=one.text))
+                for one in made_of.jots
+            ),
+        ),
         Paragraph(say("safe.line"), quiet=True),
     )
 
@@ -204,19 +211,15 @@ def _is_left_out(made_of: Own, item: Item) -> bool:
 def _topics(made_of: Own) -> Iterator[Block]:
     """The topics of the session's note, with what came of them."""
     topics = [topic for topic in made_of.consent.topics if topic.words]
-    if topics:
-        yield Heading(say("outcomes.topics"))
     for place, topic in enumerate(topics, start=1):
         follow_ups = [one for one in made_of.follow_ups if one.topic == topic.id]
         yield Numbered(place, tuple(_topic(topic, follow_ups)))
 
 
-def _earlier_topics(made_of: Own) -> Iterator[Block]:
+def _earlier_topics(made_of: Own) -> Blocks:
     ids = [one.id for one in made_of.so_far if one.id != made_of.check_in.id]
     notes = [made_of.kept.notes[id] for id in ids if id in made_of.kept.notes]
-    if trails := tell_topics(notes, made_of.follow_ups):
-        yield Heading(say("outcomes.earlier"))
-        yield from trails
+    return under(say("outcomes.earlier"), tell_topics(notes, made_of.follow_ups))
 
 
 def _topic(topic: Topic, follow_ups: Iterable[FollowUp]) -> Iterator[Paragraph]:
@@ -236,11 +239,3 @@ def _words_of(topic: Topic) -> Iterator[Paragraph]:
         yield Paragraph(text.strip())
     if topic.wish.strip():
         yield Paragraph(topic.wish.strip(), label=say("note.wish"))
-
-
-def _jots(jots: Sequence[Jot]) -> Iterator[Block]:
-    """The thoughts for next time, each with its day."""
-    if jots:
-        yield Heading(say("personal-note.jots"))
-    for jot in jots:
-        yield Bullet(say("topics.jot", day=say_day(jot.at), words=jot.text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fitcheck.content import bank
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text
+from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text, under
 from fitcheck.questions.model import Bank, Point
 from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.texts import say, say_day
@@ -31,9 +31,7 @@ def page(one: Subject, found: Reading) -> Blocks:
     papers = [found.sources[key] for key in keys if key in found.sources]
     if one.id == SAY:
         blocks += _words(found)
-    if papers:
-        blocks += [Heading(say("learn.sources")), *map(Bullet, papers)]
-    return tuple(blocks)
+    return (*blocks, *under(say("learn.sources"), map(Bullet, papers)))
 
 
 def _with_points(blocks: Blocks, points: Sequence[Point]) -> Blocks:

@@ -7,7 +7,16 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from fitcheck.document import Answered, Block, Blocks, Bullet, Heading, Paragraph, StatusLine
+from fitcheck.document import (
+    Answered,
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Paragraph,
+    StatusLine,
+    under,
+)
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import Way, compare, from_best
 from fitcheck.questions.model import Bank
@@ -232,13 +241,9 @@ def read_block(item: Item, responses: Responses) -> Answered:
 
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
     point = next(one for one in bank.points if one.id == number)
-    if point.article:
-        yield Heading(say("point.article"))
-        yield Paragraph(point.article)
-    if point.about:
-        yield Heading(say("point.research"))
-        yield Paragraph(point.about)
-        yield Paragraph(say("point.read"), quiet=True)
+    research = (Paragraph(point.about), Paragraph(say("point.read"), quiet=True))
+    yield from under(say("point.article"), [Paragraph(point.article)] if point.article else ())
+    yield from under(say("point.research"), research if point.about else ())
 
 
 # Other answers, and all of them ------------------------------------------------------
@@ -278,8 +283,7 @@ def under_headings(
         return titles.get(item.asked.list or item.theme or "") or item.asked.title or beside
 
     for title, group in groupby(items, key=home):
-        yield Heading(title)
-        yield from map(tell, group)
+        yield from under(title, map(tell, group))
 
 
 def loose(responses: Responses) -> list[Item]:
@@ -295,12 +299,10 @@ def summary(
     *,
     without_statuses: bool = False,
     before: CheckIn | None = None,
-    kept: bool = True,
 ) -> Blocks:
     """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
-    full = check_in.form is Form.FULL and not without_statuses
-    if full:
-        glance = at_a_glance(check_in, before=before, kept=kept)
+    if check_in.form is Form.FULL and not without_statuses:
+        glance = at_a_glance(check_in, before=before)
         return (*glance, *rest_of_summary(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)
@@ -321,7 +323,7 @@ def _without_points(check_in: CheckIn, *, without_statuses: bool = False) -> Blo
 def rest_of_summary(check_in: CheckIn, *, before: CheckIn | None = None) -> Blocks:
     """What follows the glance on the screen: what goes well, and what this cannot tell."""
     return (
-        *_goes_well(check_in),
+        *_goes_well(check_in.responses),
         *_to_think_on(check_in),
         *too_soon(check_in, before),
         *ending(),
@@ -397,22 +399,19 @@ def ending() -> Blocks:
     )
 
 
-def _goes_well(check_in: CheckIn) -> Iterator[Block]:
+def _goes_well(responses: Responses) -> Blocks:
     """The best answer of each point, in the person's own words."""
-    responses = check_in.responses
-    best: dict[int, Item] = {}
-    for item in _best_answers(responses):
-        best.setdefault(point_of(item, responses) or 0, item)
-    if best:
-        yield Heading(say("summary.goes-well"))
-        yield from (answer_block(best[point], responses) for point in sorted(best))
+    ranked = reversed(_best_answers(responses))
+    best = {point_of(item, responses) or 0: item for item in ranked}
+    told = (answer_block(best[point], responses) for point in sorted(best))
+    return under(say("summary.goes-well"), told)
 
 
-def _to_think_on(check_in: CheckIn) -> Iterator[Block]:
+def _to_think_on(check_in: CheckIn) -> Blocks:
     """Three questions that tell more, where nothing stands out."""
-    if nothing_stands_out(check_in):
-        yield Heading(say("summary.think-on"))
-        yield from map(Bullet, say_lines("sayings.nothing-stands-out-questions"))
+    questions = say_lines("sayings.nothing-stands-out-questions")
+    told = map(Bullet, questions if nothing_stands_out(check_in) else ())
+    return under(say("summary.think-on"), told)
 
 
 def too_soon(check_in: CheckIn, before: CheckIn | None) -> Blocks:

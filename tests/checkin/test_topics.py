@@ -1,7 +1,7 @@
 """From *yes, a note* to the note in the hand: nothing is lost on the way, nothing slips in."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import CheckIn, Consent, Jot
+from fitcheck.store.records import CheckIn, Consent, Jot, Note
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
@@ -48,13 +48,13 @@ class Desk:
 
     def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made:
         """Make a note with these hands."""
-        writing = Writing(self.world.env(), hands, self.bank, self.check_in)
-        return make_note(replace(writing, **more), keep=self.keep, before=before)
+        writing = Writing(self.world.env(), hands, self.bank, self.check_in, keep=self.keep)
+        return make_note(replace(writing, **more), before=before)
 
-    def keep(self, consent: Consent, became: Mapping[str, str]) -> None:
+    def keep(self, note: Note) -> None:
         """Keep it here."""
-        self.kept.append(consent)
-        self.became |= became
+        self.kept.append(note.consent)
+        self.became |= note.jots
 
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
@@ -617,8 +617,7 @@ def test_it_can_be_opened_at_once(
     opened: list[Path] = []
     world = replace_world(desk.world, opened)
     hands = Hands(where=["page"], open=[True])
-    writing = Writing(world, hands, desk.bank, desk.check_in)
-    make_note(writing, keep=desk.keep)
+    make_note(Writing(world, hands, desk.bank, desk.check_in))
     assert [one.name for one in opened] == ["notes-2026-11.html"]
 
 

@@ -11,6 +11,7 @@ from fitcheck.questions.sentences import sentence_for
 from fitcheck.store.folder import Folder
 from fitcheck.store.store import Store
 from fitcheck.texts import catalogue, say
+from fitcheck.vocabulary import SessionToCome
 from tests.content.people import PEOPLE, Person
 from tests.content.shipped import bank
 from tests.world import World
@@ -45,13 +46,14 @@ def read(world: World, *command: str) -> str:
     return " ".join(ran.out.split())
 
 
-def session_note(world: World) -> str:
-    """The note for a session, without its line breaks; none where no session is to come."""
-    command = ("report", "--to", "txt", "-o", "-")
-    if store_of(world).records().check_ins[-1].is_over:
-        assert world.fitcheck(*command).code == ExitCode.USAGE
-        return ""
-    return read(world, *command)
+def note_of(world: World, person: Person) -> str:
+    """The note for the session, without its line breaks; where none is to come there is no note."""
+    words = ("report", "--to", "txt", "-o", "-")
+    if person.session_to_come is not SessionToCome.NO:
+        return read(world, *words)
+    ran = world.fitcheck(*words)
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    return ran.err
 
 
 def store_of(world: World) -> Store:
@@ -106,12 +108,12 @@ def test_what_was_asked(took: World, person: Person) -> None:
     assert not {one["question"] for one in answers} & set(person.never_asked)
 
 
-def test_what_was_said_apart_stays_apart(took: World) -> None:
+def test_what_was_said_apart_stays_apart(took: World, person: Person) -> None:
     """No later page tells what was answered to a separate question."""
     pages = {
         **shown(took),
         "json": read(took, "show", "--json"),
-        "note": session_note(took),
+        "note": note_of(took, person),
     }
     for text in pages.values():
         assert "separate-" not in text
@@ -130,9 +132,9 @@ def test_what_can_be_brought_up(took: World, person: Person) -> None:
 
 def test_a_topic_that_names_only_its_question(took: World, person: Person) -> None:
     """Its sentence is in the note for the session, in the person's words to their therapist."""
-    page = session_note(took)
-    for words in person.topics.values():
-        assert words in page or not page
+    page = note_of(took, person)
+    has_note = person.session_to_come is not SessionToCome.NO
+    assert all((words in page) is has_note for words in person.topics.values())
 
 
 def test_nothing_calm_over_a_grave_answer(took: World, person: Person) -> None:
@@ -148,7 +150,7 @@ def test_someone_outside_comes_first(took: World, person: Person) -> None:
     pages = shown(took)
     for name in pages:
         assert bool(OUTSIDE_FIRST.search(pages[name])) == person.outside_first, name
-    assert not OUTSIDE_FIRST.search(session_note(took))
+    assert not OUTSIDE_FIRST.search(note_of(took, person))
 
 
 def test_what_is_told(took: World, person: Person) -> None:

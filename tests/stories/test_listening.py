@@ -55,7 +55,7 @@ def test_mara_listens_by_keyboard(world: World) -> None:
         VIEW: ["partly"],
         "Your note": ["When I asked twice."],
         SLOW: ["t", "often"],
-        "There was a tense moment between us.": ["1"],
+        "Something felt tense between us, even if only to me.": ["1"],
         "Would you like to look at them now?": ["1"],
         "told others what I said": ["n"],
         "asked me for money": ["l"],

@@ -120,6 +120,21 @@ def test_after_a_mended_quarrel(world: World, face: str) -> None:
 
 
 @every_face
+def test_hurt_and_never_showed_it(world: World, face: str) -> None:
+    """A hurt that only she knows of has true words on every card, and is read like any other."""
+    hidden = {
+        "tense-moment": "once",
+        "tense-moment.talked": "not-yet",
+        "tense-moment.after": "same",
+    }
+    told = play(world, Person("never showed it", cards=hidden), face)
+    for words in ("even if only to me", "I kept it to myself", "how it feels between us now"):
+        assert any(words in text for text in told.shown), words
+    assert "stands-out" in told.asked
+    assert "I kept it to myself" in " ".join(world.fitcheck("show").out.split())
+
+
+@every_face
 def test_looks_again_a_week_later(world: World, face: str) -> None:
     """A week after a tier A yes that was not kept, nothing on the way tells of it."""
     gate, line = line_with("closeness")

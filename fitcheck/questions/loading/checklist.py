@@ -119,11 +119,7 @@ def _shipped(fields: Fields) -> Bank:
         starters=reader.starters,
         openings=tuple(reader.read_openings(fields)),
     )
-    check_stages(reader.found, bank.quick)
-    check_when(reader.found, reader.by_id, reader.prefix)
-    # Which answers there are is sound only in a file that is.
-    if not fields.page.mistakes:
-        check_sentences(reader.found, bank)
+    reader.check(bank)
     return bank
 
 
@@ -141,8 +137,6 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
     reader.read_scales(fields)
     reader.read_starters(fields)
     questionnaires = tuple(reader.read_questionnaires(fields))
-    check_stages(reader.found, ())
-    check_when(reader.found, reader.by_id, reader.prefix)
     lint_questions(reader.found, shipped)
     bank = replace(
         shipped,
@@ -151,8 +145,7 @@ def _own(fields: Fields, shipped: Bank) -> Bank:
         starters={**shipped.starters, **{one.id: one for one in reader.starters.values()}},
         questionnaires=shipped.questionnaires + questionnaires,
     )
-    if not fields.page.mistakes:
-        check_sentences(reader.found, bank, is_own=True)
+    reader.check(bank)
     return bank
 
 
@@ -482,6 +475,14 @@ class ChecklistReader:
                 themes=part.some_of("themes", self._themes_so_far, "theme"),
                 rows=part.some_of("rows", by_word(rows), "row"),
             )
+
+    def check(self, bank: Bank) -> None:
+        """What must hold between the parts of the file, now that all of them are read."""
+        check_stages(self.found, bank.quick)
+        check_when(self.found, self.by_id, self.prefix)
+        # Which answers there are is sound only in a file that is.
+        if not self.page.mistakes:
+            check_sentences(self.found, bank, is_own=bool(self.prefix))
 
     @property
     def questions_so_far(self) -> Mapping[str, str]:

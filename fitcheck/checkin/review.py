@@ -51,8 +51,7 @@ def complete(closing: Closing) -> Glance | Closing:
 
 
 def _ask_apart(closing: Closing) -> tuple[Closing, Turn]:
-    interview = closing.interview
-    told, turn = ask_separately(interview, closing.told, left_out=interview.left_out)
+    told, turn = ask_separately(closing.interview, closing.told)
     return changed(closing, told=told, from_end=False), turn
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.help import open_help
 from fitcheck.checkin.interview import GAP_KEYS, Interview
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.steps import Turn, words_in
+from fitcheck.checkin.steps import Step, Turn, go_through, require_no_pause, words_in
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Bullet, Paragraph, from_text
 from fitcheck.errors import Stopped
@@ -67,46 +67,39 @@ NOTHING_SAID = SeparateAnswers()
 
 
 def ask_separately(
-    interview: Interview, told: SeparateAnswers = NOTHING_SAID, *, left_out: bool = False
+    interview: Interview, told: SeparateAnswers = NOTHING_SAID
 ) -> tuple[SeparateAnswers, Turn]:
     """Offer the separate questions, and turn to what they brought at once.
 
-    `told` is what was said by who comes back to them. `left_out`: the person goes on
-    with a check-in whose walk had ended before, and so these questions count as left out;
-    Enter passes them by.
+    `told` is what was said by who comes back to them: to the last of them. What is asked
+    follows from what was said, so going back and answering otherwise opens and closes lines.
 
     Raises Stopped where the person chose to stop, and Paused; both drop the
     answers given here, but not a page that was kept.
     """
-    separate, prompter = interview.bank.separate, interview.prompter
-    from_end = bool(told.said)
-    while True:
-        if not from_end:
-            picked = prompter.select(_offer(separate, left_out=left_out))
-            if picked != "yes":
-                return NOTHING_SAID, Turn.BACK if isinstance(picked, Action) else Turn.ON
-        told, turn = _walk(prompter, separate, told, from_end=from_end)
-        if turn is Turn.ON:
-            told, turn = _turn_to(interview, _read(separate, told))
-            from_end = True
-            if turn is Turn.ON:
-                return told, turn
-        elif turn is Turn.AWAY:
-            return told, Turn.ON
-        else:
-            from_end = False
+
+    def steps(told: SeparateAnswers) -> list[Step[SeparateAnswers]]:
+        cards = _cards(interview.bank.separate, told.said)
+        asks = (partial(_ask, interview, card) for card in cards)
+        return [partial(_offer, interview), *asks, partial(_turn_to, interview)]
+
+    told, turn = go_through(told, steps, at=len(steps(told)) - 2 if told.said else 0)
+    require_no_pause(turn)
+    return told, Turn.ON if turn is Turn.AWAY else turn
 
 
-def _offer(separate: Separate, *, left_out: bool) -> Menu:
+def _offer(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswers, Turn]:
+    """Offer to look at them; where the person goes on with a check-in, they count as left out."""
+    left_out = interview.left_out
     look = Option("yes", say("separate.offer.look"), "l" if left_out else "")
     leave = Option("no", say("separate.offer.leave-out"))
     breath = () if left_out else (Paragraph(say("separate.offer.breath")),)
-    return Menu(
+    menu = Menu(
         title=say("separate.offer.title"),
         heading=say("separate.title"),
         body=(
             *breath,
-            Paragraph(say("separate.offer.apart", count=len(separate.gates))),
+            Paragraph(say("separate.offer.apart", count=len(interview.bank.separate.gates))),
             Paragraph(say("separate.offer.not-kept")),
         ),
         options=(leave, look) if left_out else (look, leave),
@@ -115,42 +108,38 @@ def _offer(separate: Separate, *, left_out: bool) -> Menu:
         name="separate",
         silent="no",
     )
+    picked = interview.prompter.select(menu)
+    if picked == "yes":
+        return told, Turn.ON
+    return NOTHING_SAID, Turn.BACK if isinstance(picked, Action) else Turn.AWAY
 
 
 # The gates and their lines -----------------------------------------------------------
 
 
-def _walk(
-    prompter: Prompter, separate: Separate, told: SeparateAnswers, *, from_end: bool
+def _ask(
+    interview: Interview, card: Gate | GateLine, told: SeparateAnswers
 ) -> tuple[SeparateAnswers, Turn]:
-    """Ask gates, then the lines of those that opened; leaving drops all of it.
-
-    What is asked follows from what was said, so going back and answering otherwise
-    opens and closes lines.
-    """
-    said, noted = dict(told.said), told.noted
-    at = len(_steps(separate, said)) - 1 if from_end else 0
-    while 0 <= at < len(steps := _steps(separate, said)):
-        step = steps[at]
-        match picked := prompter.card(_card(separate, step, said, noted)):
-            case Action.LEAVE:
-                return NOTHING_SAID, Turn.AWAY
-            case Action.BACK:
-                at -= 1
-            case Action.WHY:
-                why = step.why or _gate_of(separate, step).why
-                prompter.page(say("interview.why.title"), (Paragraph(why),))
-            case Action.NOTE:
-                noted = _note(prompter, noted)
-            case Action():
-                pass
-            case _:
-                said[step.id] = picked
-                at += 1
-    return changed(told, said=said, noted=noted), Turn.BACK if at < 0 else Turn.ON
+    """Ask a gate, or a line of one that opened; leaving drops all of it."""
+    prompter, separate = interview.prompter, interview.bank.separate
+    match picked := prompter.card(_view(separate, card, told)):
+        case Action.LEAVE:
+            return NOTHING_SAID, Turn.AWAY
+        case Action.BACK:
+            return told, Turn.BACK
+        case Action.WHY:
+            why = card.why or _gate_of(separate, card).why
+            prompter.page(say("interview.why.title"), (Paragraph(why),))
+        case Action.NOTE:
+            told = changed(told, noted=_note(prompter, told.noted))
+        case Action():
+            pass
+        case _:
+            return changed(told, said={**told.said, card.id: picked}), Turn.ON
+    return told, Turn.AGAIN
 
 
-def _steps(separate: Separate, said: Said) -> tuple[Gate | GateLine, ...]:
+def _cards(separate: Separate, said: Said) -> tuple[Gate | GateLine, ...]:
     opened = (gate for gate in separate.gates if said.get(gate.id) in COUNTS)
     return (*separate.gates, *(line for gate in opened for line in gate.lines))
 
@@ -166,31 +155,31 @@ def said_to_gates(separate: Separate, said: Said) -> Said:
     return found
 
 
-def _gate_of(separate: Separate, step: Gate | GateLine) -> Gate:
-    return next(gate for gate in separate.gates if gate is step or step in gate.lines)
+def _gate_of(separate: Separate, card: Gate | GateLine) -> Gate:
+    return next(gate for gate in separate.gates if gate is card or card in gate.lines)
 
 
-def _card(separate: Separate, step: Gate | GateLine, said: Said, noted: str) -> CardView:
-    gate = _gate_of(separate, step)
-    is_gate = isinstance(step, Gate)
+def _view(separate: Separate, card: Gate | GateLine, told: SeparateAnswers) -> CardView:
+    gate = _gate_of(separate, card)
+    is_gate = isinstance(card, Gate)
     among: Sequence[Gate | GateLine] = separate.gates if is_gate else gate.lines
     labels = (
         say_of("separate.gate", one) if is_gate else say_of("separate.line", one) for one in ORDER
     )
     note = (Paragraph(gate.note, quiet=True),) if gate.note else ()
     return CardView(
-        id=step.id,
+        id=card.id,
         heading=say("separate.title") if is_gate else gate.title,
-        place=among.index(step) + 1,
+        place=among.index(card) + 1,
         of=len(among),
-        text=step.stem if isinstance(step, Gate) else step.text,
+        text=card.stem if isinstance(card, Gate) else card.text,
         body=(*(Bullet(line.line) for line in gate.lines), *note) if is_gate else (),
         scale="separate-gate" if is_gate else "separate",
         # No numbers: these are not answers like the others.
         choices=tuple(map(Option, ORDER, labels, "nuy")),
         gaps=(Option(Gap.SKIP, say_of("gap", Gap.SKIP), GAP_KEYS[Gap.SKIP]),),
-        given=said.get(step.id, ""),
-        note=noted,
+        given=told.said.get(card.id, ""),
+        note=told.noted,
         leave=say("separate.leave"),
     )
 
@@ -251,6 +240,7 @@ def fitting_page(interview: Interview, told: SeparateAnswers) -> Blocks:
 def _turn_to(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswers, Turn]:
     """Turn to what was said; most people said no four times."""
     prompter, separate = interview.prompter, interview.bank.separate
+    told = _read(separate, told)
     if told.tier is Tier.B:
         return ask_what_now(interview, told, body=fitting_page(interview, told))
     if told.tier is Tier.A:

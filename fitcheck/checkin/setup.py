@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.steps import Step, Turn, go_through, require_no_pause, type_in
+from fitcheck.checkin.steps import Step, Turn, choose, go_through, require_no_pause, type_in
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean_label, fold_label
@@ -149,13 +149,6 @@ class _Setting(msgspec.Struct, frozen=True):
         # No way leads back from the first one.
         return [partial(ask, back=bool(at)) for at, ask in enumerate((*asks, self.tell_ready))]
 
-    def ask(self, where: Where, menu: Menu, means: Callable[[str], Where]) -> tuple[Where, Turn]:
-        """Show a menu; where the person is by what they pick."""
-        picked = self.prompter.select(menu)
-        if isinstance(picked, Action):
-            return where, Turn.BACK
-        return means(picked), Turn.ON
-
     def last(self, where: Where) -> CheckIn | None:
         """The last check-in with this therapist."""
         label = fold_label(where.therapist or "")
@@ -234,7 +227,9 @@ class _Setting(msgspec.Struct, frozen=True):
             back=back,
             name="stage",
         )
-        return self.ask(where, menu, lambda picked: changed(where, stage=Stage(picked)))
+        return choose(
+            self.prompter, menu, where, lambda picked: changed(where, stage=Stage(picked))
+        )
 
     def ask_meeting(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """How they meet; one that is not known asks everything."""
@@ -252,7 +247,7 @@ class _Setting(msgspec.Struct, frozen=True):
             meeting = None if picked == "unknown" else Meeting(picked)
             return changed(where, meeting=meeting, says_meeting=True)
 
-        return self.ask(where, menu, means)
+        return choose(self.prompter, menu, where, means)
 
     def ask_own_choice(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Whether they come of their own choice."""
@@ -268,7 +263,9 @@ class _Setting(msgspec.Struct, frozen=True):
             name="own-choice",
             silent="yes",
         )
-        return self.ask(where, menu, lambda picked: changed(where, own_choice=picked != "no"))
+        return choose(
+            self.prompter, menu, where, lambda picked: changed(where, own_choice=picked != "no")
+        )
 
     def ask_session_to_come(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """At an end: whether a session is still to come."""
@@ -280,9 +277,11 @@ class _Setting(msgspec.Struct, frozen=True):
             name="session-to-come",
             silent=SessionToCome.YES,
         )
-        return self.ask(
-            where, menu, lambda picked: changed(where, session_to_come=SessionToCome(picked))
-        )
+
+        def means(picked: str) -> Where:
+            return changed(where, session_to_come=SessionToCome(picked))
+
+        return choose(self.prompter, menu, where, means)
 
     def plan_of(self, where: Where) -> Plan:
         """What is asked of somebody who is there."""

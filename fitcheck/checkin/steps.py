@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
-from fitcheck.terminal.prompts import Field, Form, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Prompter, Unfinished
 
 Said = TypeVar("Said")
 
@@ -62,6 +62,14 @@ def require_no_pause(turn: Turn) -> None:
     """Raise Paused where the person pauses and there is nothing to keep."""
     if turn is Turn.PAUSE:
         raise Paused
+
+
+def choose(
+    prompter: Prompter, menu: Menu, said: Said, means: Callable[[str], Said]
+) -> tuple[Said, Turn]:
+    """What was said with what the person picks, and where they go from the menu."""
+    picked = prompter.select(menu)
+    return (said, Turn.BACK) if isinstance(picked, Action) else (means(picked), Turn.ON)
 
 
 def words_in(typed: str | Unfinished) -> str:

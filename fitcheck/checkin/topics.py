@@ -25,7 +25,7 @@ from fitcheck.checkin.consent import (
 from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
-from fitcheck.checkin.steps import Turn, fill_in, go_through, require_no_pause, type_in
+from fitcheck.checkin.steps import Turn, choose, fill_in, go_through, require_no_pause, type_in
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank, Starter
@@ -229,21 +229,17 @@ def _choose_questions(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """What kind of talk it is, is the person's to say; a goodbye only where there is an end."""
     kinds = [one for one in Talk if one is not Talk.GOODBYE or at.check_in.stage is Stage.ENDING]
-    picked = at.prompter.select(
-        Menu(
-            title=say("topics.talk.title"),
-            heading=say("topics.heading"),
-            body=at.careful,
-            options=tuple(Option(one, say_of("topics.talk", one)) for one in kinds),
-            default=note.consent.talk,
-            back=True,
-            name="talk",
-            silent=note.consent.talk,
-        )
+    menu = Menu(
+        title=say("topics.talk.title"),
+        heading=say("topics.heading"),
+        body=at.careful,
+        options=tuple(Option(one, say_of("topics.talk", one)) for one in kinds),
+        default=note.consent.talk,
+        back=True,
+        name="talk",
+        silent=note.consent.talk,
     )
-    if isinstance(picked, Action):
-        return note, Turn.BACK
-    return note.changed(talk=Talk(picked)), Turn.ON
+    return choose(at.prompter, menu, note, lambda picked: note.changed(talk=Talk(picked)))
 
 
 def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

@@ -49,6 +49,8 @@ class Paragraph(msgspec.Struct, frozen=True):
     """What it is, in a word or two before it."""
     lead: bool = False
     """Whether a part of a letter begins with it."""
+    told: str = ""
+    """How it is told to a listener, where what is shown speaks of columns."""
 
     @property
     def labelled(self) -> str:

@@ -73,13 +73,13 @@ def test_a_whole_comparison() -> None:
         == """\
 Two check-ins with Sam.
 Check-in 1, 23 November 2026, five sessions or more; and check-in 2, 2 January 2027, five \
-sessions or more, 5 weeks later. The second word is from check-in 1.
-1. Point 1. Worth a look. Too few of its answers moved to say more. Last time: in place.
-2. Point 2. Worth a look. Less good in more than one answer, and better in none. Last time: in \
+sessions or more, 5 weeks later.
+1. Point 1. Worth a look. Too few of its answers moved to say more. Before: in place.
+2. Point 2. Worth a look. Less good in more than one answer, and better in none. Before: in \
 place.
 3. Point 3. Not asked.
 4. Point 4. Not asked.
-5. Point 5. Worth a look. Too few of its answers moved to say more. Last time: in place.
+5. Point 5. Worth a look. Too few of its answers moved to say more. Before: in place.
 
 Less good than then.
 Statement slip: once. Talked about: not yet; between us now: same. Then: no.
@@ -199,7 +199,7 @@ def test_other_questions_are_not_held_together() -> None:
         theme("ease", *map(good, "xyz")), theme("say", *map(good, "def"), point=2)
     )
     lower = responses({"x": "often", "y": "sometimes", "z": "sometimes"}, other)
-    told = "1. Point 1. Worth a look. The questions were not the same. Last time: in place."
+    told = "1. Point 1. Worth a look. The questions were not the same. Before: in place."
     assert told in changes(responses(), lower)
 
 

@@ -375,10 +375,24 @@ def test_a_script_is_told_what_was_kept(world: World, answers: str) -> None:
     assert "Nothing of it was kept" in world.fitcheck("assess", "--answers", answers).err
     for number in (1, 2):
         told = world.fitcheck("assess", "--answers", answers, "--save").err
-        assert f"check-in {number} (" in told
-        assert str(world.home) in told
-    id = told.split("(")[1][:6]
-    assert world.fitcheck("show", id).code == 0
+        assert f"check-in {number}, in {world.home}." in told
+        *_, id = told.split()
+        assert world.fitcheck("show", id).code == 0
+
+
+def test_history_tells_the_topics_of_each_check_in(world: World, tmp_path: Path) -> None:
+    """As `show` does, so that a program need not ask for every check-in."""
+    place = tmp_path / "topics.yaml"
+    place.write_text(
+        "stage: established\nanswers: {could-stop: no}\ntopics: [{question: could-stop}]\n"
+    )
+    for answers in (place, "-"):
+        given = "stage: established\nanswers: {could-stop: yes}\n"
+        assert world.fitcheck("assess", "--answers", answers, "--save", stdin=given).code == 0
+    told = json.loads(world.fitcheck("history", "--json").out)["checkins"]
+    shown = json.loads(world.fitcheck("show", "1", "--json").out)
+    assert [one["topics"] for one in told] == [shown["topics"], []]
+    assert shown["topics"][0]["question"] == "could-stop"
 
 
 IDLE = (

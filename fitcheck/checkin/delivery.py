@@ -50,7 +50,7 @@ def hand_over(
     while True:
         stem = f"notes-{local_day(env.now()):%Y-%m}"
         page, plain = (free_name(stem, ending) for ending in (".html", ".txt"))
-        picked = prompter.select(_where(page.name, plain.name, trouble))
+        picked = prompter.select(_where(page, plain, trouble))
         match picked:
             case "page" | "text":
                 place, kind = (page, Format.HTML) if picked == "page" else (plain, Format.TEXT)
@@ -70,13 +70,14 @@ def hand_over(
                 return None
 
 
-def _where(page: str, plain: str, trouble: str) -> Menu:
+def _where(page: Path, plain: Path, trouble: str) -> Menu:
+    told = (say("delivery.yours", folder=page.parent), trouble)
     return Menu(
         title=say("delivery.title"),
-        body=(Paragraph(say("delivery.yours")), *((Paragraph(trouble),) if trouble else ())),
+        body=tuple(map(Paragraph, filter(None, told))),
         options=(
-            Option("page", say("delivery.page", name=page)),
-            Option("text", say("delivery.text", name=plain)),
+            Option("page", say("delivery.page", name=page.name)),
+            Option("text", say("delivery.text", name=plain.name)),
             Option("elsewhere", say("delivery.elsewhere")),
             Option("screen", say("delivery.screen.option")),
         ),

@@ -12,7 +12,7 @@ from fitcheck.questions.answers import Responses
 from fitcheck.questions.score import judge
 from fitcheck.terminal.keys import hint
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
-from fitcheck.texts import say
+from fitcheck.texts import say, say_of
 from fitcheck.views.findings import StandOut, stand_outs, ticked_lines
 from fitcheck.views.summary import all_answers
 from fitcheck.views.wording import reason
@@ -33,6 +33,8 @@ class Screen(msgspec.Struct, frozen=True):
     at: int
     left_out: frozenset[str]
     """What is left out of the note this time."""
+    for_note: bool
+    """Whether there is a note to leave it out of."""
 
     @property
     def shown(self) -> tuple[StandOut, ...]:
@@ -63,7 +65,7 @@ def look_through(
     at = len(stand_outs(responses(held))) if from_end else 0
     while at >= 0 and (found := stand_outs(said := responses(held))):
         at = min(at, (len(found) - 1) // A_PAGE)
-        screen = Screen(found, ticked_lines(said), at, out)
+        screen = Screen(found, ticked_lines(said), at, out, left_out is not None)
         match picked := prompter.select(_menu(screen)):
             case Action():
                 at -= 1
@@ -75,7 +77,7 @@ def look_through(
                 at += 1
             case _:
                 one = next(one for one in screen.shown if one.question == picked)
-                way = prompter.select(_one(said, one, screen, left_out is not None))
+                way = prompter.select(_one(said, one, screen))
                 if way == "wrong-key":
                     held = ask_again(held, one.question)
                 elif way == "not-now":
@@ -130,10 +132,11 @@ def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
         )
         for one in screen.shown
     )
-    return (*lead, *listed, *ticked, Paragraph(say("review.how"), quiet=True))
+    how = say_of("review.how", "mend-or-leave-out" if screen.for_note else "mend")
+    return (*lead, *listed, *ticked, Paragraph(how, quiet=True))
 
 
-def _one(responses: Responses, one: StandOut, screen: Screen, can_leave_out: bool) -> Menu:
+def _one(responses: Responses, one: StandOut, screen: Screen) -> Menu:
     """One answer that stands out, with why it weighs, and what can be done with it."""
     item = responses.item(one.question)
     finding = judge(item, responses) if item is not None else None
@@ -147,7 +150,7 @@ def _one(responses: Responses, one: StandOut, screen: Screen, can_leave_out: boo
         options=(
             Option("right", say("review.right")),
             Option("wrong-key", say("review.wrong-key")),
-            *((leave,) if can_leave_out else ()),
+            *((leave,) if screen.for_note else ()),
         ),
         name=f"stands-out.{one.question}",
         silent="right",

@@ -153,6 +153,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """
         self.require_terminal("context.no-terminal")
         if self.plain:
+            self._plain_prompter.pauses = pauses
             return self._plain_prompter
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter

@@ -44,4 +44,4 @@ def _write_json(context: Context, therapist: str | None) -> None:
 
     collection = context.collection()
     numbered = of_one_therapist(collection, therapist)
-    context.write_json(history_shape(numbered, collection.amended))
+    context.write_json(history_shape(numbered, collection))

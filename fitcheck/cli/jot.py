@@ -30,9 +30,9 @@ def jot(context: Context, text: str | None, *, therapist: str = "", instead_of: 
         words = clean(typed).strip()
         if not words:
             return say("jot.empty")
-        id, now = env.new_id(), env.now()
-        store.save(Jot(id=id, at=now, text=words, therapist=therapist, replaces=instead_of))
-        return say("jot.kept", day=say_day(local_day(now)), id=id)
+        thought = Jot(env.new_id(), env.now(), words, therapist=therapist, replaces=instead_of)
+        store.save(thought)
+        return say("jot.kept", day=say_day(local_day(thought.at)))
 
     if text is None:
         context.talk(_ask(context, keep))

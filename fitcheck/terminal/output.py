@@ -80,7 +80,7 @@ def _tell_one(block: Block) -> tuple[str, ...]:
         case Heading(text):
             return ("", sentence(text))
         case Paragraph():
-            return tuple(block.labelled.splitlines()) or ("",)
+            return tuple((block.told or block.labelled).splitlines()) or ("",)
         case Verbatim(text):
             return tuple(text.splitlines()) or ("",)
         case Table() | Course():

@@ -65,6 +65,17 @@ class PlainPrompter:
         self._place = 0
         self._said_once: set[str] = set()
         self._held: AbstractContextManager[None] | None = None
+        self.pauses = True
+        """Whether something is under way to go on with; else q leaves."""
+
+    @property
+    def _ends(self) -> str:
+        """What q does."""
+        return "pauses" if self.pauses else "leaves"
+
+    @property
+    def _q(self) -> str:
+        return say_of("plain.q", self._ends)
 
     @property
     def can_ask_on(self) -> bool:
@@ -166,7 +177,7 @@ class PlainPrompter:
             prompt,
             partial(_at_menu, menu),
             partial(self._tell_menu, menu),
-            say("plain.menu-keys-back" if menu.back else "plain.menu-keys", **told),
+            say("plain.menu-keys-back" if menu.back else "plain.menu-keys", q=self._q, **told),
         )
 
     def _tell_menu(self, menu: Menu) -> None:
@@ -200,7 +211,7 @@ class PlainPrompter:
         tell_again = partial(self._tell_ticks, ticks, ticked)
         tell_again()
         more = Action.NOTE in ticks.actions
-        keys = say("plain.ticks-keys-at-card" if more else "plain.ticks-keys")
+        keys = say("plain.ticks-keys-at-card" if more else "plain.ticks-keys", q=self._q)
         at_ticks: Understand[object] = partial(self._at_ticks, ticks, ticked)
         given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys)
         return cast(frozenset[str] | Unfinished, given)
@@ -286,8 +297,8 @@ class PlainPrompter:
             self._say(say("plain.there-now", text=field.text))
         elif field.begun:
             self._say(say("plain.begin-so", words=field.begun.strip()))
-        lines = "line" if field.one_line else "text"
-        self._say(say_of("plain.keep", lines) if stands else say_of("plain.type", lines))
+        lines, q = "line" if field.one_line else "text", self._q
+        self._say(say_of("plain.keep", lines, q=q) if stands else say_of("plain.type", lines, q=q))
 
     def _read_text(self, field: Field) -> str | Unfinished:
         lines: list[str] = []
@@ -334,7 +345,7 @@ class PlainPrompter:
     def _means_pause(self) -> bool:
         """Whether a single q in a text pauses, or is the text."""
         while True:
-            match self._read(say("plain.q-in-text")).strip().lower():
+            match self._read(say_of("plain.q-in-text", self._ends)).strip().lower():
                 case "q":
                     return True
                 case "t":
@@ -370,7 +381,7 @@ class PlainPrompter:
         self._tell(body)
         prompt = say("plain.confirm-prompt", question=question)
         tell_again = partial(self._tell, body)
-        return self._ask(prompt, WORDS.get, tell_again, say("plain.yes-keys")) == "yes"
+        return self._ask(prompt, WORDS.get, tell_again, say("plain.yes-keys", q=self._q)) == "yes"
 
     def agrees(self, question: str) -> bool:
         """Ask once; only yes is yes, and whatever else is typed is a no."""
@@ -386,7 +397,9 @@ class PlainPrompter:
         self._say("")
         tell_page()
         ways = {"": "on", "b": "back"}
-        way = self._ask(say("plain.page-prompt"), ways.get, tell_page, say("plain.page-keys"))
+        way = self._ask(
+            say("plain.page-prompt"), ways.get, tell_page, say("plain.page-keys", q=self._q)
+        )
         return Action.BACK if way == "back" else None
 
     def wait(self, text: str) -> None:

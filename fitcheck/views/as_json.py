@@ -140,9 +140,14 @@ def _id(reply: Reply | None) -> str | None:
     return reply.id if reply is not None else None
 
 
-def history_shape(check_ins: Iterable[Numbered], amended: Container[str]) -> Shape:
-    """`history --json`: check-ins with their numbers, oldest first."""
-    return {"checkins": [_numbered(one, amended) for one in check_ins], "schema": SCHEMA}
+def history_shape(check_ins: Iterable[Numbered], collection: Collection) -> Shape:
+    """`history --json`: check-ins with their numbers and topics, oldest first."""
+    topics = {id: note.consent.topics for id, note in collection.notes.items()}
+    told = [
+        {**_numbered(one, collection.amended), "topics": topics.get(one.check_in.id, ())}
+        for one in check_ins
+    ]
+    return {"checkins": told, "schema": SCHEMA}
 
 
 def _numbered(one: Numbered, amended: Container[str]) -> Shape:

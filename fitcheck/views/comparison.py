@@ -124,10 +124,9 @@ def _opening(then: Numbered, now: Numbered, *, two_words: bool) -> Iterator[Bloc
     yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
     first, second = described(then, "compare.check-in-first"), described(now)
     time = between(then.day, now.day)
-    told = [say("compare.which", then=first, now=second, time=time)]
-    if two_words:
-        told.append(say("compare.columns", number=then.number))
-    yield Paragraph(" ".join(told), quiet=True)
+    which = say("compare.which", then=first, now=second, time=time)
+    columns = say("compare.columns", number=then.number) if two_words else ""
+    yield Paragraph(f"{which} {columns}".strip(), quiet=True, told=which)
 
 
 def described(one: Numbered, key: str = "compare.check-in") -> str:

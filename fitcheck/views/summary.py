@@ -83,7 +83,9 @@ def _status_lines(check_in: CheckIn, before: CheckIn | None) -> Iterator[Block]:
         result = check_in.result.point(point.id)
         yield _status_line(result, point.title, words.get(point.id, ""))
     if before is not None and words:
-        yield Paragraph(say("summary.before", day=say_day(before.finished)), quiet=True)
+        day = say_day(before.finished)
+        told = say("summary.before-told", day=day)
+        yield Paragraph(say("summary.before", day=day), quiet=True, told=told)
 
 
 def _status_line(point: PointResult, title: str, before: str = "") -> StatusLine:
@@ -174,7 +176,7 @@ def open_point(
 ) -> Blocks:
     """A point with its answers, why it stands where it stands, and what there is to read."""
     if without_statuses:
-        tell = partial(answer_block, responses=check_in.responses)
+        tell = partial(_noted, responses=check_in.responses)
         answers = point_answers(check_in, number, tell, without_statuses=True)
         title = _title_of(check_in, number)
         return (StatusLine(None, title, number=str(number)), *answers, *_to_read(bank, number))
@@ -195,7 +197,7 @@ def _opened(
     yield Paragraph(why_it_stands(check_in, result))
     if result.status is Status.NOT_ASKED:
         yield from _not_asked(responses, number, before)
-    yield from point_answers(check_in, number, partial(read_block, responses=responses))
+    yield from point_answers(check_in, number, partial(_read_and_noted, responses=responses))
 
 
 def why_it_stands(check_in: CheckIn, result: PointResult) -> str:
@@ -239,6 +241,15 @@ def read_block(item: Item, responses: Responses) -> Answered:
     return answer_block(item, responses, reason=weighs(judge(item, responses), item))
 
 
+def _read_and_noted(item: Item, responses: Responses) -> Answered:
+    return replace(read_block(item, responses), note=item.note)
+
+
+def _noted(item: Item, responses: Responses) -> Answered:
+    """A statement with its answer, and what the person wrote at its card."""
+    return answer_block(item, responses, note=item.note)
+
+
 def _to_read(bank: Bank, number: int) -> Iterator[Block]:
     point = next(one for one in bank.points if one.id == number)
     research = (Paragraph(point.about), Paragraph(say("point.read"), quiet=True))
@@ -267,8 +278,8 @@ def other_answers(check_in: CheckIn) -> Blocks:
 
 
 def all_answers(responses: Responses) -> Blocks:
-    """Every question with what was said to it, by theme."""
-    tell = partial(answer_block, responses=responses)
+    """Every question with what was said to it and what was noted there, by theme."""
+    tell = partial(_noted, responses=responses)
     return tuple(under_headings(responses.items, responses, tell))
 
 
@@ -365,7 +376,7 @@ def full_summary(
     if check_in.form is not Form.FULL:
         return (title, *_without_points(check_in), *outcomes, *end)
     responses = check_in.responses
-    tell = partial(answer_block, responses=responses)
+    tell = partial(_noted, responses=responses)
     return (
         title,
         *at_a_glance(check_in, before=before),

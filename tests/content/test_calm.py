@@ -96,7 +96,7 @@ def _pages(now: CheckIn, before: CheckIn) -> Iterator[tuple[str, str]]:
     yield "for me", as_markdown(note)
     yield "for me, as a page", as_html(note)
     yield "show --json", encoded(show_shape(now))
-    yield "history --json", encoded(history_shape(two, ()))
+    yield "history --json", encoded(history_shape(two, Collection()))
     yield "compare --json", encoded(compare_shape(*two, changes, ()))
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -210,7 +211,7 @@ def count(world: World, person: Person) -> Count:
 
 def drawn_page() -> str:
     """The whole check-in in pictures of the screen."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir("/"):
         seen = watch(World(home=Path(folder) / "home"), SOMEONE)
         counted = count(World(home=Path(folder) / "another"), IN_OFFERED_WORDS)
     shown = "\n\n".join(f"```text\n{scene}\n```" for scene in (*seen.scenes, seen.told))
@@ -251,7 +252,7 @@ def plain_text(world: World, person: Person, options: AssessOptions = AssessOpti
 
 def plain_page() -> str:
     """The whole check-in in plain mode."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir("/"):
         told = plain_text(World(home=Path(folder) / "home"), SOMEONE)
     lines = "\n".join(line.rstrip() for line in told.strip("\n").splitlines())
     return (

@@ -14,7 +14,7 @@ from fitcheck.questions.model import Question
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.texts import catalogue, say
-from fitcheck.views.findings import nothing_stands_out, outside_first, stand_outs
+from fitcheck.views.findings import nothing_stands_out, outside_first, point_of, stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,
@@ -220,6 +220,22 @@ def test_all_of_it_holds_every_answer_once() -> None:
     text = tell(full_summary(one, 1))
     for item in one.responses.items:
         assert item.text.removesuffix(".") in text
+
+
+def test_what_was_typed_at_a_card_is_found_again() -> None:
+    """It stands below its answer in all answers, in `show --all` and where its point is opened."""
+    one = made(SOME)
+    first, *rest = one.responses.items
+    items = (replace(first, note="The door was open."), *rest)
+    one = replace(one, responses=replace(one.responses, items=items))
+    point = point_of(first, one.responses) or 0
+    for blocks in (
+        all_answers(one.responses),
+        full_summary(one, 1),
+        open_point(one, point, bank()),
+        open_point(one, point, bank(), without_statuses=True),
+    ):
+        assert tell(blocks).count("My note: The door was open.") == 1
 
 
 def test_answers_stand_by_theme() -> None:

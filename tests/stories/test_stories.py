@@ -1,5 +1,7 @@
 """The people of the design, each with every face: the same questions, the same result."""
 
+from pathlib import Path
+
 import pytest
 
 from fitcheck.checkin.setup import CheckInOptions
@@ -122,9 +124,32 @@ def test_left_out_of_the_note(world: World, face: str) -> None:
         choices={"stands-out.could-stop": "not-now"},
         ways={"stands-out": ["could-stop", "right"]},
     )
-    play(world, person, face)
+    told = play(world, person, face)
+    assert any("leave it out of your note" in text for text in told.shown)
     assert kept(world).not_now == ("could-stop",)
     assert kept(world).result.point(2).status is Status.WORTH_RAISING
+
+
+@every_face
+def test_behind_the_summary_nothing_is_left_out_of_a_note(world: World, face: str) -> None:
+    """There a wrong key can still be mended, and nothing more is said of its number."""
+    person = Person(
+        "looks back", cards={"could-stop": "no"}, ways={"summary": [Action.BACK, "go-on"]}
+    )
+    told = play(world, person, face)
+    assert any(text.endswith("to mend a wrong key.") for text in told.shown)
+
+
+@every_face
+def test_the_folder_is_named_before_a_note_is_written(
+    world: World, face: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the screen that asks where it should go."""
+    monkeypatch.chdir(tmp_path)
+    told = play(world, Person("makes a note", choices={"note-now": "now"}), face)
+    assert "where" in told.asked
+    assert any(str(tmp_path) in text for text in told.shown)
+    assert list(tmp_path.glob("notes*")) == []
 
 
 @every_face

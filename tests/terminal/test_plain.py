@@ -206,6 +206,20 @@ def test_the_same_letters_work_at_every_question(asked: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKS)
+def test_where_nothing_is_under_way_q_leaves(asked: str) -> None:
+    """There is nothing to pause then, so nothing says that there is."""
+
+    def leaves(prompter: PlainPrompter) -> object:
+        prompter.pauses = False
+        return ASKS[asked][0](prompter)
+
+    heard = Heard("k", ASKS[asked][1], at=leaves)
+    assert "q pauses" not in heard.told
+    if "card" not in asked:
+        assert "q leaves" in heard.told
+
+
+@pytest.mark.parametrize("asked", ASKS)
 def test_q_pauses_at_every_question(asked: str) -> None:
     """A pause is one letter, wherever one is."""
     assert isinstance(Heard("q", at=ASKS[asked][0]).said, Paused)

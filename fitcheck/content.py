@@ -5,15 +5,14 @@ An installed program has the shipped files compiled; a checkout reads them as wr
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from fitcheck.errors import FitcheckError
+import msgspec
+
+from fitcheck.errors import FitcheckError, Problem
+from fitcheck.questions.model import Bank
+from fitcheck.questions.reading import Reading
 from fitcheck.shipped import compiled, shipped, written
-
-if TYPE_CHECKING:
-    from fitcheck.errors import Problem
-    from fitcheck.questions.model import Bank
-    from fitcheck.questions.reading import Reading
+from fitcheck.texts import TEXTS, flatten
 
 CHECKLISTS = "checklists.yaml"
 READING = "reading.yaml"
@@ -21,12 +20,12 @@ TOO_MANY = 1_000_001
 """Bytes; so many are no checklist and no answers, and are refused as such."""
 
 
-def bank(checklist: Path | None = None) -> "Bank":
+def bank(checklist: Path | None = None) -> Bank:
     """All that can be asked, with a person's own checklist where one is named."""
     return _shipped_bank() if checklist is None else lint(checklist)[0]
 
 
-def lint(checklist: Path) -> "tuple[Bank, tuple[Problem, ...]]":
+def lint(checklist: Path) -> tuple[Bank, tuple[Problem, ...]]:
     """All that can be asked with a person's own checklist, and what may be better in it."""
     from fitcheck.questions.loading.checklist import lint_bank
 
@@ -34,18 +33,14 @@ def lint(checklist: Path) -> "tuple[Bank, tuple[Problem, ...]]":
 
 
 @cache
-def _shipped_bank() -> "Bank":
+def _shipped_bank() -> Bank:
     made = compiled(CHECKLISTS)
     if made is None:
         return written_bank()
-    import msgspec
-
-    from fitcheck.questions.model import Bank
-
     return msgspec.json.decode(made, type=Bank)
 
 
-def written_bank() -> "Bank":
+def written_bank() -> Bank:
     """The shipped bank as its YAML says, whether it was compiled or not."""
     from fitcheck.questions.loading.checklist import load_bank
 
@@ -54,33 +49,21 @@ def written_bank() -> "Bank":
 
 
 @cache
-def reading() -> "Reading":
+def reading() -> Reading:
     """The long texts; read only when one is shown."""
     made = compiled(READING)
     if made is None:
         return written_reading()
-    import msgspec
-
-    from fitcheck.questions.reading import Reading
-
     return msgspec.json.decode(made, type=Reading)
 
 
-def written_reading() -> "Reading":
+def written_reading() -> Reading:
     """The long texts as their YAML says, whether they were compiled or not."""
-    import msgspec
-
-    from fitcheck.questions.reading import Reading
-
     return msgspec.convert(written(READING), Reading, strict=False)
 
 
 def compile_content() -> dict[str, bytes]:
     """The shipped files as JSON, by file name: what the build puts into a wheel."""
-    import msgspec
-
-    from fitcheck.texts import TEXTS, flatten
-
     return {
         "checklists.json": msgspec.json.encode(written_bank()),
         "reading.json": msgspec.json.encode(written_reading()),

@@ -16,6 +16,7 @@ from fitcheck.store.collection import Collection, whose
 from fitcheck.store.records import CheckIn, Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_day, say_of
+from fitcheck.views.outcomes import tell_outcomes
 from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
 SECONDS_A_CARD = 13
@@ -211,10 +212,6 @@ class _Setting(msgspec.Struct, frozen=True):
         kept = self.known.collection
         told = {one.check_in for one in kept.follow_ups}
         ids = [one.id for one in kept.check_ins if one.id in told and whose(one) == whose(last)]
-        if not ids:
-            return ()
-        from fitcheck.views.outcomes import tell_outcomes
-
         return tell_outcomes(kept, ids[-1:])
 
     def ask_stage(self, where: Where, *, back: bool) -> tuple[Where, Turn]:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.first_line import say_first_line, wants_plain
+from fitcheck.checkin.follow_up import ask_what_came_of, due_topics
 from fitcheck.checkin.interview import Interview, sit_through
 from fitcheck.checkin.resume import find_paused, go_on
 from fitcheck.checkin.setup import Known, set_up
@@ -154,8 +155,6 @@ def _paused(at: _Sitting) -> Draft | None:
 def _last_time(at: _Sitting, collection: Collection) -> None:
     if at.readable is None or not collection.notes:
         return
-    from fitcheck.checkin.follow_up import ask_what_came_of, due_topics
-
     env = at.context.env
     due = due_topics(collection, local_day(env.now()))
     ask_what_came_of(env, at.prompter, due, at.readable.save)

@@ -1,6 +1,7 @@
 """What moved between two check-ins, or two therapists beside each other."""
 
 from fitcheck.cli.context import Context
+from fitcheck.content import bank
 from fitcheck.document import Blocks
 from fitcheck.questions.compare import Changes
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
@@ -35,7 +36,6 @@ def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:
         theirs = {one.id for one in collection.check_ins if whose(one) == whose(now.check_in)}
         first, last = then.check_in.finished, now.check_in.finished
         return tell_changes(then, now, found, tell_outcomes(collection, theirs, first, last))
-    from fitcheck.content import bank
     from fitcheck.views.side_by_side import tell_side_by_side
 
     return tell_side_by_side(then, now, found, bank(), number_all(collection.check_ins))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from fitcheck.checkin.help import open_help
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, Paused, Words
@@ -158,7 +159,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
-        self._drawn.append(ScreenPrompter(self.env, help=_open_help, pauses=pauses))
+        self._drawn.append(ScreenPrompter(self.env, help=open_help, pauses=pauses))
         return self._drawn[-1]
 
     @cached_property
@@ -166,7 +167,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """The same one all along: it tells once what need not be heard twice."""
         from fitcheck.terminal.plain import PlainPrompter
 
-        return PlainPrompter(self.env, help=_open_help)
+        return PlainPrompter(self.env, help=open_help)
 
     @contextmanager
     def sitting(self) -> Iterator[None]:
@@ -239,13 +240,6 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
         with PlainPrompter(self.env) as prompter:
             return by_passphrase(prompter, self.store.opened)
-
-
-def _open_help(prompter: Prompter) -> None:
-    # Its pages are read only when somebody wants them.
-    from fitcheck.checkin.help import open_help
-
-    open_help(prompter)
 
 
 @contextmanager

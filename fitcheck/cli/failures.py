@@ -8,6 +8,7 @@ import msgspec
 
 from fitcheck.env import Env
 from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError, Problem
+from fitcheck.store.files import explain
 from fitcheck.terminal.streams import give_up, say_on_stderr
 from fitcheck.texts import say, say_error, say_todo, say_what
 
@@ -44,8 +45,6 @@ def _explained(error: FitcheckError | OSError) -> FitcheckError:
     if error.filename is None:
         # Every file of ours is named where the system refuses it.
         return FitcheckError("streams.not-written", reason=error.strerror or error)
-    from fitcheck.store.files import explain
-
     return explain(error)
 
 

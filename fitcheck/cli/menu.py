@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from fitcheck.checkin.follow_up import open_in
 from fitcheck.checkin.help import open_help
 from fitcheck.checkin.look_again import say_next
 from fitcheck.checkin.resume import PausedAt, find_paused
@@ -132,8 +133,6 @@ def look_around(context: Context) -> Present:
     )
     if store.keeping is Keeping.LOCKED:
         return replace(present, last=local_day(names[-1].at) if names else None)
-    from fitcheck.checkin.follow_up import open_in
-
     # Of most check-ins the name is enough, and a menu should not wait for years of them.
     kept, last = store.records("note", "follow-up"), _last_met(store, names)
     notes = [note for name in names if (note := kept.notes.get(name.id))]

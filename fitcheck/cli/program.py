@@ -1,38 +1,29 @@
 """One run of the program, from its arguments to its exit code; `main` is the only way out."""
 
+import os
+import sys
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from fitcheck import __version__
+from fitcheck.env import Env, forbid_core_files, way_called
 from fitcheck.errors import ExitCode, Paused
+from fitcheck.terminal.streams import give_up, prepare
 from fitcheck.texts import PROGRAM
-
-if TYPE_CHECKING:
-    from fitcheck.env import Env
 
 VERSION = ("--version", "-V")
 
 
 def main() -> None:
     """Run fitcheck and leave with its exit code."""
-    import os
-    import sys
-
-    from fitcheck.env import Env, forbid_core_files, way_called
-    from fitcheck.terminal.streams import prepare
-
     forbid_core_files()
-
     prepare()
     called = partial(way_called, sys.argv, sys.orig_argv, os.environ.get("PATH"))
     sys.exit(run(sys.argv[1:], Env.of_process()._replace(called=called)))
 
 
-def run(arguments: Sequence[str], env: "Env") -> int:
+def run(arguments: Sequence[str], env: Env) -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
-    from fitcheck.terminal.streams import give_up
-
     PROGRAM.set(env.called)
     try:
         code = _do(arguments, env)
@@ -51,7 +42,7 @@ def run(arguments: Sequence[str], env: "Env") -> int:
     return code
 
 
-def _do(arguments: Sequence[str], env: "Env") -> int:
+def _do(arguments: Sequence[str], env: Env) -> int:
     """Run one command; its exit code. Raises whatever it raises."""
     # What reads arguments takes longer to load than all that a menu needs.
     if len(arguments) == 1 and arguments[0] in VERSION:
@@ -71,6 +62,6 @@ def _do(arguments: Sequence[str], env: "Env") -> int:
     return open_menu(Context(env=env, has_greeted=has_greeted))
 
 
-def tell_version(env: "Env") -> None:
+def tell_version(env: Env) -> None:
     """Say which fitcheck this is."""
     env.stdout.write(f"fitcheck {__version__}\n")

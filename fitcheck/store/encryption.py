@@ -1,5 +1,7 @@
 """The lock: age, bytes in and bytes out; never prompts, and knows no file."""
 
+from unicodedata import normalize
+
 import msgspec
 
 from fitcheck.errors import FitcheckError
@@ -119,9 +121,7 @@ def tidied(passphrase: str) -> str:
         passphrase.encode()
     except UnicodeEncodeError as error:
         raise FitcheckError("lock.unknown-sign") from error
-    import unicodedata  # only where something is locked
-
-    return unicodedata.normalize("NFC", passphrase)
+    return normalize("NFC", passphrase)
 
 
 def cost(wrapped: bytes) -> int:

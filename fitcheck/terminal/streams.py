@@ -1,6 +1,7 @@
 """The three streams as they may come: missing, full, closed meanwhile, of any encoding."""
 
 import codecs
+import errno
 import io
 import os
 import re
@@ -35,8 +36,6 @@ class Missing(io.StringIO):
     def write(self, text: str, /) -> int:
         """Refuse it, as the system would."""
         if text:
-            import errno
-
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return 0
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping
 
+import msgspec
+
 from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, Question
@@ -270,6 +272,4 @@ def countries_shape(countries: Iterable[Country]) -> Shape:
 
 def encoded(shape: object) -> str:
     """A shape, or a note, as indented JSON with a newline at its end."""
-    import msgspec
-
     return msgspec.json.format(msgspec.json.encode(shape), indent=2).decode() + "\n"

@@ -42,6 +42,15 @@ class Screen(msgspec.Struct, frozen=True):
         return self.found[self.at * A_PAGE : (self.at + 1) * A_PAGE]
 
     @property
+    def place(self) -> str:
+        """How many there are, and which of them are on this page."""
+        count = len(self.found)
+        if count == len(self.shown):
+            return say("count.answers", count=count)
+        first = self.at * A_PAGE
+        return say("review.page", first=first + 1, last=first + len(self.shown), count=count)
+
+    @property
     def is_last(self) -> bool:
         """Whether no page follows."""
         return (self.at + 1) * A_PAGE >= len(self.found)
@@ -92,7 +101,7 @@ def _menu(screen: Screen) -> Menu:
     return Menu(
         title="",
         heading=say("review.title"),
-        aside=say("count.answers", count=len(screen.found)),
+        aside=screen.place,
         body=_body(screen, numbers),
         options=(
             *(

@@ -21,13 +21,13 @@ from fitcheck.terminal.keys import (
 )
 from fitcheck.terminal.paint import (
     BLANK,
-    Fragment,
     StyledLine,
     draw,
     draw_answered,
     hanging,
     plainly,
     restyled,
+    width_of_line,
 )
 from fitcheck.terminal.prompts import Action, CardView, KeyHint, Option
 from fitcheck.terminal.scene import (
@@ -39,6 +39,7 @@ from fitcheck.terminal.scene import (
     Room,
     Step,
     fit,
+    flow,
     key_line,
     key_lines,
     pointing,
@@ -348,35 +349,23 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _row(self, index: int, room: Room) -> list[StyledLine]:
         here = index == self.pointer
         head = (*pointing(here, room), ("class:key", self.keys[index]), ("", "  "))
-        label = self._label(index, " " + say("screen.your-answer"))
-        return hanging(head, label, room.width, "class:pointed" if here else "")
+        return hanging(head, self._label(index), room.width, "class:pointed" if here else "")
 
     def _shared(self, indexes: range, room: Room) -> list[StyledLine]:
         """Options side by side, as many on a line as fit."""
-        lines: list[list[Fragment]] = []
-        taken = 0
-        for index in indexes:
-            label = self._label(index, " " + say("screen.your-answer"))
-            width = 3 + width_of(self.keys[index]) + width_of(label)
-            if width > room.width:
-                lines += map(list, self._row(index, room))
-                taken = room.width
-                continue
-            if not lines or taken + 1 + width > room.width:
-                lines.append([])
-                taken = -1
-            here = index == self.pointer
-            gap: list[Fragment] = [("", " ")] if taken >= 0 else []
-            key: Fragment = ("class:key", self.keys[index])
-            text: Fragment = ("class:pointed" if here else "", f" {label}")
-            lines[-1] += [*gap, *pointing(here, room), key, text]
-            taken += 1 + width
-        return [tuple(line) for line in lines]
+        return flow((self._piece(index, room) for index in indexes), room.width, 1)
 
-    def _label(self, index: int, mark: str) -> str:
+    def _piece(self, index: int, room: Room) -> list[StyledLine]:
+        """An option as short as can be; what is too wide for a line has rows."""
+        here = index == self.pointer
+        label = ("class:pointed" if here else "", f" {self._label(index)}")
+        line = (*pointing(here, room), ("class:key", self.keys[index]), label)
+        return [line] if width_of_line(line) < room.width else self._row(index, room)
+
+    def _label(self, index: int) -> str:
         option = self.options[index]
-        label = " ".join(option.label.split())
-        return label + (mark if option.id == self.card.given else "")
+        mark = " " + say("screen.your-answer") if option.id == self.card.given else ""
+        return " ".join(option.label.split()) + mark
 
 
 def _bar(card: CardView, width: int, ascii_only: bool) -> StyledLine:

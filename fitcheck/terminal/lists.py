@@ -30,6 +30,7 @@ from fitcheck.terminal.scene import (
     Pause,
     Room,
     Step,
+    flow,
     key_line,
     key_lines,
     pointing,
@@ -38,7 +39,7 @@ from fitcheck.terminal.scene import (
     view,
 )
 from fitcheck.terminal.wrap import pad, width_of
-from fitcheck.texts import say
+from fitcheck.texts import say, say_of
 
 NINE = 9
 """Lines to tick on one page: each has a digit."""
@@ -433,21 +434,35 @@ class TickScene(msgspec.Struct, frozen=True):
         ]
         ticks = self.ticks
         top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)
-        roll = roll_of(top, items, [*self._count(), *self._tail(room)], room)
+        roll = roll_of(top, items, [*self._count(room), *self._tail(room)], room)
         # The space bar ticks.
         return replace(roll, by="screen.page-key")
 
-    def _count(self) -> list[StyledLine]:
-        """How many are ticked, what else can be pressed, and whether there are more pages."""
+    def _count(self, room: Room) -> list[StyledLine]:
+        """How many are ticked, which lines are in sight, and what else can be pressed."""
         if not self.ticks.options:
             return []
         own = {option.id for option in self.ticks.options} - {self.ticks.none}
         most = self.ticks.most if self.ticks.most is not None else len(own)
         told = say("screen.ticked", ticked=len(self.ticked & own), count=most)
-        keys = keys_of(self.ticks.gaps)
-        parts = [say("screen.more-lines")] if self.page < len(self.pages) - 1 else []
-        parts += [f"{key} {gap.label}" for key, gap in zip(keys, self.ticks.gaps, strict=True)]
-        return [(("", told), *(("class:quiet", f"   {part}") for part in parts))]
+        pairs = zip(keys_of(self.ticks.gaps), self.ticks.gaps, strict=True)
+        parts = [*self._which(), *(f"{key} {gap.label}" for key, gap in pairs)]
+        pieces = [
+            plainly(told, room.width),
+            *(plainly(p, room.width, "class:quiet") for p in parts),
+        ]
+        return flow(pieces, room.width, 3)[: max(1, room.rows // 6)]
+
+    def _which(self) -> list[str]:
+        """The lines of this page, by their places among all, and where there are more."""
+        if len(self.pages) == 1:
+            return []
+        counts = [sum(not option.key for option in page) for page in self.pages]
+        first = sum(counts[: self.page])
+        last = first + counts[self.page]
+        where = "both" if self.page and last < sum(counts) else "above" if self.page else "below"
+        told = say("screen.lines.which", first=first + 1, last=last, count=sum(counts))
+        return [told, say_of("screen.lines", where)]
 
     def _tail(self, room: Room) -> list[StyledLine]:
         ticks = self.ticks

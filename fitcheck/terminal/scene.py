@@ -1,12 +1,12 @@
 """A scene: what is on the screen and how a key changes it, as values without a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import msgspec
 
 from fitcheck.terminal.keys import Weight
-from fitcheck.terminal.paint import BLANK, StyledLine, plainly
+from fitcheck.terminal.paint import BLANK, StyledLine, plainly, width_of_line
 from fitcheck.terminal.prompts import KeyHint
 from fitcheck.terminal.wrap import width_of, wrap
 from fitcheck.texts import say
@@ -111,13 +111,13 @@ def view(lines: Sequence[StyledLine], rows: int, offset: int, key: str = "") -> 
     below = offset + shown < len(lines)
     seen = tuple(lines[offset : offset + shown])
     if rows > 1:
-        told = _more(key) if below else say("screen.more-above")
+        told = say("screen.more-above")
+        if below:
+            told = say("screen.more-below-key", key=key) if key else say("screen.more-below")
+        if below and offset and not key:
+            told = say("screen.more-both")
         seen = (*seen, (("class:quiet", told),))
     return View(seen, offset, below)
-
-
-def _more(key: str) -> str:
-    return say("screen.more-below-key", key=key) if key else say("screen.more-below")
 
 
 def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
@@ -125,56 +125,47 @@ def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
     return (*lines, *([BLANK] * (rows - len(lines))))
 
 
+def flow(pieces: Iterable[Sequence[StyledLine]], width: int, gap: int) -> list[StyledLine]:
+    """Pieces side by side, as many on a line as fit; one of several lines has them for itself."""
+    lines: list[StyledLine] = []
+    is_open = False
+    for piece in pieces:
+        is_short = len(piece) == 1
+        if is_open and is_short and _width(lines[-1], *piece) + gap <= width:
+            lines[-1] = (*lines[-1], ("", " " * gap), *piece[0])
+        else:
+            lines += piece
+        is_open = is_short
+    return lines
+
+
+def _width(*lines: StyledLine) -> int:
+    return sum(map(width_of_line, lines))
+
+
 def key_line(hints: Sequence[KeyHint], width: int) -> StyledLine:
     """One line that names keys; the last hints stay longest where it is narrow."""
-    kept = list(hints)
-    gap = _GAPS[0]
-    while kept and _hints_width(kept, gap) > width:
-        if gap == _GAPS[0]:
-            gap = _GAPS[1]
-        else:
-            kept.pop(0)
-    return _hints_drawn(kept, gap)
+    for first in range(len(hints)):
+        lines = key_lines(hints[first:], width)
+        if len(lines) == 1:
+            return lines[0]
+    return BLANK
 
 
 def key_lines(hints: Sequence[KeyHint], width: int) -> list[StyledLine]:
     """As few lines as name all keys; a key stays with what it does."""
-    for gap in _GAPS:
-        if _hints_width(list(hints), gap) <= width:
-            return [_hints_drawn(hints, gap)]
-    lines: list[list[KeyHint]] = [[]]
-    for hint in hints:
-        if lines[-1] and _hints_width([*lines[-1], hint], _GAPS[1]) > width:
-            lines.append([])
-        lines[-1].append(hint)
-    return [drawn for line in lines for drawn in _hint_lines(line, width)]
+    pieces = [_hint_lines(hint, width) for hint in hints]
+    wide, close = (flow(pieces, width, gap) for gap in _GAPS)
+    return wide if len(wide) == 1 else close
 
 
-def _hint_lines(hints: Sequence[KeyHint], width: int) -> Iterator[StyledLine]:
-    """Keys that fit one line; a single one that does not is folded."""
-    if len(hints) > 1 or _hints_width(hints, 0) <= width:
-        yield _hints_drawn(hints, _GAPS[1])
-        return
-    key, word = hints[0]
-    first, *more = wrap(f"{key} {word}", width - 2)
-    yield (("class:key", first[: len(key)]), ("class:quiet", first[len(key) :]))
-    yield from ((("class:quiet", f"  {line}"),) for line in more)
-
-
-def _hints_drawn(hints: Sequence[KeyHint], gap: int) -> StyledLine:
-    fragments: list[tuple[str, str]] = []
-    for key, word in hints:
-        if fragments:
-            fragments.append(("", " " * gap))
-        fragments.append(("class:key", key))
-        if word:
-            fragments.append(("class:quiet", f" {word}"))
-    return tuple(fragments)
-
-
-def _hints_width(hints: Sequence[KeyHint], gap: int) -> int:
-    words = sum(width_of(key) + width_of(word) + bool(word) for key, word in hints)
-    return words + gap * (len(hints) - 1)
+def _hint_lines(hint: KeyHint, width: int) -> list[StyledLine]:
+    """A key and what it does; folded where that is too long for a line."""
+    key, word = hint
+    told = f"{key} {word}".rstrip()
+    first, *more = [told] if width_of(told) <= width else wrap(told, width - 2)
+    head = (("class:key", first[: len(key)]), ("class:quiet", first[len(key) :]))
+    return [head, *((("class:quiet", f"  {line}"),) for line in more)]
 
 
 def pointing(here: bool, room: Room) -> StyledLine:

@@ -236,3 +236,16 @@ def test_going_back_from_a_thought_keeps_it(world: World) -> None:
         keyboard.feed("She looked away.\x1b[Z")
         jot(StoryContext(env=env, played=face), None)
     assert [one.text for one in Store(Folder(world.home)).records().jots] == ["She looked away."]
+
+
+def test_more_than_nine_that_stand_out_say_which_are_seen(world: World) -> None:
+    """Their numbers begin again on the next page; the screen says which of how many they are."""
+
+    class Low(Person):
+        def answer(self, card: CardView, kind: str) -> str:
+            is_how_often = card.scale == "often" and kind != "concern"
+            return "almost-never" if is_how_often else super().answer(card, kind)
+
+    told = play(world, Low("someone for whom much is hard"), "drawn")
+    pages = [text for text in told.shown if text.startswith(("1 to 9 of ", "10 to "))]
+    assert len(pages) == 2

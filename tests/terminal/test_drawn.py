@@ -601,8 +601,19 @@ class TestTicksInFull:
         seen = ticked(many, "9", PAGE_DOWN, "2", ENTER)
         assert "Line 9." in seen.first
         assert "Line 10." not in seen.first
-        assert "Page Down" in seen.first
         assert seen.said == {"t9", "t11"}
+
+    @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
+    def test_a_page_says_which_lines_it_holds(self, size: tuple[int, int]) -> None:
+        """Numbers begin again on every page: the places of its lines, and where more are, stand."""
+        many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 23)))
+        keys = (PAGE_DOWN, PAGE_DOWN, ENTER)
+        seen = press(*keys, at=lambda prompter: prompter.multiselect(many), size=size)
+        told = ("lines 1 to 9 of 22", "lines 10 to 18 of 22", "lines 19 to 22 of 22")
+        ways = ("more below (Page Down)", "more with Page Up or Page Down", "more above (Page Up)")
+        for picture, lines, way in zip(seen.pictures, told, ways, strict=True):
+            assert lines in picture
+            assert way in picture
 
 
 class TestField:

@@ -18,9 +18,8 @@ from fitcheck.store.records import (
     CheckIn,
     CheckInHead,
     Draft,
-    FollowUp,
     Kept,
-    Note,
+    OfCheckIn,
     Record,
     UnreadCheckIn,
     moment,
@@ -187,7 +186,7 @@ def _check(value: Kept) -> None:
             _check_questions(value)
         case _:
             _check_moment(value.at)
-            if isinstance(value, Note | FollowUp | Amendment):
+            if isinstance(value, OfCheckIn):
                 _check_id(value.check_in)
             if isinstance(value, Amendment):
                 _check_scales(value.scales.values())

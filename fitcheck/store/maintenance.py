@@ -1,7 +1,7 @@
 """What is done to many files at once: locking, forgetting, looking after them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,15 +20,13 @@ from fitcheck.store.filenames import (
     parse_path,
     sealed_or_plain,
 )
-from fitcheck.store.files import BUSY, NEVER_READ, PART, Walked, explain
+from fitcheck.store.files import BUSY, NEVER_READ, PART, explain
 from fitcheck.store.records import (
-    Amendment,
     CheckIn,
     Draft,
-    FollowUp,
     Jot,
     Kept,
-    Note,
+    OfCheckIn,
     Page,
     key_of,
 )
@@ -190,7 +188,7 @@ def find_check_ins(store: Store, ids: Iterable[str]) -> Deletion:
     for path in found.files:
         held = _content(store, path)
         kind, named = kind_and_id(path) if held is None else key_of(held)
-        if named in wanted or (held is not None and _belongs_to(held) in wanted):
+        if named in wanted or (isinstance(held, OfCheckIn) and held.check_in in wanted):
             going.append((kind, path))
         elif held is None and _is_ours(store, path):
             beyond.append(path)
@@ -240,19 +238,18 @@ def find_everything(store: Store) -> Deletion:
 
 def forget(store: Store, deletion: Deletion) -> tuple[Path, ...]:
     """Remove these files; returns them. What cannot be removed does not keep the rest."""
-    files = store.folder.files
+    files, everything = store.folder.files, (*deletion.files, *deletion.last)
     with store.folder.hold():
         failed = _remove_all(store, deletion.files)
         if not failed:
             failed = _remove_all(store, deletion.last)
-        if store.folder.files.exists(store.home):
-            _sync_folders(store, (*deletion.files, *deletion.last))
+        if files.exists(store.home):
+            _sync_folders(store, everything)
     if deletion.folders:
         # Windows removes no file that is still held.
         files.remove(store.home / BUSY)
     for folder in deletion.folders:
         files.remove_folder(folder)
-    everything = (*deletion.files, *deletion.last)
     if failed:
         left = sum(1 for path in everything if files.exists(path))
         raise FitcheckError("forget.left", left=left, all=len(everything), cause=explain(failed[0]))
@@ -341,10 +338,11 @@ def inspect(store: Store) -> Inspection:
     known = {one.path for one in bad} | plain
     astray = [path for path in found.files if path not in known and not _is_in_place(store, path)]
     copies = [path for path in astray if _is_ours(store, path)]
+    may_be_open = (store.home, *found.folders, *filter(files.exists, folder.singles), *found.files)
     old = store.now().timestamp() - _PART_AGE
     return Inspection(
         bad=tuple(bad),
-        open=tuple(path for path in _to_close(store, found) if files.is_open(path)),
+        open=tuple(path for path in may_be_open if files.is_open(path)),
         parts=tuple(part for part in found.parts if files.changed(part) < old),
         plain=tuple(sorted(plain)),
         uncertain=tuple(uncertain),
@@ -376,17 +374,8 @@ def _read_all(store: Store) -> tuple[list[BadFile], list[Path]]:
 
 def _is_in_place(store: Store, path: Path) -> bool:
     """Whether a file lies where it is looked at by name."""
-    folder = store.folder
-    if path.parent == folder.aside:
-        return True
-    return path.parent in (folder.records, folder.drafts) and parse_path(path) is not None
-
-
-def _to_close(store: Store, found: Walked) -> Iterator[Path]:
-    yield store.home
-    yield from found.folders
-    yield from filter(store.folder.files.exists, store.folder.singles)
-    yield from found.files
+    folder, named = store.folder, parse_path(path) is not None
+    return path.parent == folder.aside or (named and path.parent in (folder.records, folder.drafts))
 
 
 def mend(store: Store, inspection: Inspection) -> tuple[Path, ...]:
@@ -470,7 +459,3 @@ def _held(store: Store, path: Path) -> bytes | None:
         if like_ours(path.name) and error.errno not in NEVER_READ:
             raise
         return None
-
-
-def _belongs_to(held: Kept) -> str:
-    return held.check_in if isinstance(held, Note | FollowUp | Amendment) else held.id

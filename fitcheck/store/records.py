@@ -184,24 +184,26 @@ Became = Literal["taken", "kept", "dropped"]
 """What became of a thought for next time."""
 
 
-class Note(Value, frozen=True, tag="note", tag_field="kind"):
-    """What a person chose for one session; the newest of a check-in holds."""
+class OfCheckIn(Value, frozen=True):
+    """What was written about a finished check-in, and belongs to it."""
 
     id: str
     check_in: str
     at: datetime
+
+
+class Note(OfCheckIn, frozen=True, tag="note", tag_field="kind"):
+    """What a person chose for one session; the newest of a check-in holds."""
+
     consent: Consent
     jots: Mapping[str, Became] = {}
     """What became of the thoughts that were offered, by their ids."""
     schema: int = SCHEMA
 
 
-class FollowUp(Value, frozen=True, tag="follow-up", tag_field="kind"):
+class FollowUp(OfCheckIn, frozen=True, tag="follow-up", tag_field="kind"):
     """What came of a topic, or of a session as a whole."""
 
-    id: str
-    check_in: str
-    at: datetime
     topic: str = ""
     """Empty: it is about the session as a whole, and has no outcome."""
     outcome: Literal["", "raised", "kept", "changed", "dropped"] = ""
@@ -218,12 +220,9 @@ class FollowUp(Value, frozen=True, tag="follow-up", tag_field="kind"):
     """What the two agreed on."""
 
 
-class Amendment(Value, frozen=True, tag="amendment", tag_field="kind"):
+class Amendment(OfCheckIn, frozen=True, tag="amendment", tag_field="kind"):
     """A changed answer of a finished check-in, or one given after it."""
 
-    id: str
-    check_in: str
-    at: datetime
     now: Item
     was: Item | None = None
     """None: the question was not asked before."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fitcheck.document import Blocks, Bullet, Paragraph
-from fitcheck.store.files import looks_synced
+from fitcheck.store.folder import looks_synced
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines

@@ -210,9 +210,9 @@ def _with_news(pair: Pair, then: Responses, now: Responses) -> Pair:
     return replace(pair, steps=abs(last - first), has_crossed=crossed)
 
 
-def _place(item: Item, responses: Responses) -> int | None:
+def _place(item: Item, wording: Wording) -> int | None:
     """Where an answer stands on its scale; None for a gap, an event and ticks."""
-    choices = responses.scale_of(item.asked, Part.ANSWER).ids
+    choices = wording.scale_of(item.asked, Part.ANSWER).ids
     known = item.gap is None and item.kind not in (Kind.EVENT, Kind.TICKS)
     return choices.index(item.reply.choice) if known and item.reply.choice in choices else None
 
@@ -280,12 +280,11 @@ def best(row: Sequence[Weight]) -> tuple[int, ...]:
 
 def from_best(item: Item, wording: Wording) -> int:
     """How many steps an answer is from the best one of its scale; 0 where there is no best."""
-    choice = item.reply.choice
-    if choice is None or item.kind is Kind.EVENT:
+    place = _place(item, wording)
+    if place is None:
         return 0
-    scale = wording.scale_of(item.asked, Part.ANSWER)
-    tops = best(scale.row(item.asked))
-    return min((abs(scale.ids.index(choice) - top) for top in tops), default=0)
+    tops = best(wording.scale_of(item.asked, Part.ANSWER).row(item.asked))
+    return min((abs(place - top) for top in tops), default=0)
 
 
 def _difference(earlier: Item, later: Item, then: Responses, now: Responses) -> Difference | None:

@@ -430,31 +430,3 @@ def _naming(error: OSError, path: Path) -> OSError:
     if error.filename is None:
         error.filename = str(path)
     return error
-
-
-_SYNCED = {
-    "dropbox": "Dropbox",
-    "onedrive": "OneDrive",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "icloud drive": "iCloud",
-    "icloud": "iCloud",
-    "mobile documents": "iCloud",
-    "com~apple~clouddocs": "iCloud",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "syncthing": "Syncthing",
-    "sync": "Syncthing",
-}
-
-
-def looks_synced(home: Path) -> str:
-    """The service that probably copies this folder elsewhere, going by its path; else empty."""
-    for part in home.parts:
-        # "OneDrive - Some Office", "GoogleDrive-me@example.org", "Dropbox (Home)"
-        name = part.casefold()
-        for known, service in _SYNCED.items():
-            if name == known or (len(known) > 6 and name.startswith((f"{known} ", f"{known}-"))):
-                return service
-    return ""

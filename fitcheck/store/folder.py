@@ -130,3 +130,31 @@ class Folder(msgspec.Struct, frozen=True):
             place = self.aside / f"{number}-{name}"
             number += 1
         return place
+
+
+_SYNCED = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud drive": "iCloud",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "syncthing": "Syncthing",
+    "sync": "Syncthing",
+}
+
+
+def looks_synced(home: Path) -> str:
+    """The service that probably copies this folder elsewhere, going by its path; else empty."""
+    for part in home.parts:
+        # "OneDrive - Some Office", "GoogleDrive-me@example.org", "Dropbox (Home)"
+        name = part.casefold()
+        for known, service in _SYNCED.items():
+            if name == known or (len(known) > 6 and name.startswith((f"{known} ", f"{known}-"))):
+                return service
+    return ""

@@ -9,7 +9,7 @@ from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, Question
 from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection, Numbered
-from fitcheck.store.files import looks_synced
+from fitcheck.store.folder import looks_synced
 from fitcheck.store.maintenance import Inspection, list_places
 from fitcheck.store.records import CheckIn, Page, Topic
 from fitcheck.store.store import Store

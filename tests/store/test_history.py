@@ -16,8 +16,8 @@ from fitcheck.questions.score import score
 from fitcheck.store.codec import encode, from_json, to_json
 from fitcheck.store.collection import Why
 from fitcheck.store.encryption import OtherKeyError, WrongPassphraseError
-from fitcheck.store.files import MEANS_PERMISSIONS, Files, explain, looks_synced
-from fitcheck.store.folder import Folder
+from fitcheck.store.files import MEANS_PERMISSIONS, Files, explain
+from fitcheck.store.folder import Folder, looks_synced
 from fitcheck.store.maintenance import (
     change_passphrase,
     find_check_ins,

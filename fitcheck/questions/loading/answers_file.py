@@ -37,7 +37,7 @@ def load_answers(text: str | bytes, file: str, bank: Bank) -> AnswersFile:
             meeting=fields.one_of("meeting", by_word(Meeting)),
             own_choice=own_choice if "own-choice" in fields else None,
             session_to_come=fields.one_of("session-to-come", by_word(SessionToCome)),
-            therapist=clean_label(fields.typed("therapist")),
+            therapist=clean_label(fields.own_text("therapist")),
             answers=reader.replies,
             notes=reader.read_notes(fields),
             topics=reader.read_topics(fields),
@@ -123,9 +123,9 @@ class AnswersFileReader:
             word = part.word(part.take("question"), "question")
             topic = TypedTopic(
                 question=self._id(word, self._topics) if word else "",
-                happened=part.typed("happened"),
-                effect=part.typed("effect"),
-                wish=part.typed("wish"),
+                happened=part.own_text("happened"),
+                effect=part.own_text("effect"),
+                wish=part.own_text("wish"),
             )
             if isinstance(part.node, Table) and not part.node.entries:
                 self._page.wrong(part.node, "answers-file.empty-topic")

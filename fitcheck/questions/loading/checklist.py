@@ -180,7 +180,7 @@ class ChecklistReader:
         return Scale(
             id=id,
             choices=tuple(
-                Choice(id=key.text, label=part.told(node, key.text))
+                Choice(id=key.text, label=part.text_of(node, key.text))
                 for key, node in entries
                 if self._is_choice(part, key)
             ),
@@ -192,15 +192,15 @@ class ChecklistReader:
         if key.text in tuple(Gap):
             part.page.wrong(key, "checklist.choice-is-a-gap", choice=quoted(key.text))
             return False
-        return part.shaped(key)
+        return part.require_id(key)
 
     def _rows(self, part: Fields, choices: int) -> Mapping[str, tuple[Weight, ...]]:
         rows: dict[str, tuple[Weight, ...]] = {}
         for key, node in part.entries("rows"):
-            part.shaped(key)
+            part.require_id(key)
             if isinstance(node, Row):
                 words = (part.word(one, key.text) for one in node.items)
-                row = [part.known(word, "level", WEIGHTS) for word in words if word]
+                row = [part.look_up(word, "level", WEIGHTS) for word in words if word]
                 rows[key.text] = tuple(weight for weight in row if weight)
                 if len(node.items) != choices:
                     levels = len(node.items)
@@ -219,7 +219,7 @@ class ChecklistReader:
                 about=part.text("about"),
                 sources=part.texts("sources"),
             )
-            part.once("point", str(point.id))
+            part.require_new("point", str(point.id))
             yield point
 
     def read_starters(self, fields: Fields) -> None:
@@ -343,7 +343,9 @@ class ChecklistReader:
             private=part.flag("private"),
             matters=part.line("matters"),
         )
-        sentences = {key.text: part.told(node, key.text) for key, node in part.entries("sentences")}
+        sentences = {
+            key.text: part.text_of(node, key.text) for key, node in part.entries("sentences")
+        }
         question = self._placed(part, asked, sentences=sentences)
         check_kind(part, question, self.by_id.get(question.scale), self.events)
         return question

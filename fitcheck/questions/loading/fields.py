@@ -90,13 +90,13 @@ class Fields:
 
     def text(self, name: str, *, needed: bool = False) -> str:
         """A text that may have several lines; empty where it is left out."""
-        return self.told(self.take(name, needed=needed), name)
+        return self.text_of(self.take(name, needed=needed), name)
 
     def line(self, name: str, *, needed: bool = False) -> str:
         """A text in one line."""
         return " ".join(self.text(name, needed=needed).split())
 
-    def typed(self, name: str) -> str:
+    def own_text(self, name: str) -> str:
         """A text in a person's own words, which is cleaned and never refused."""
         word = self.word(self.take(name), name)
         return self.own_words(word, name) if word else ""
@@ -107,7 +107,7 @@ class Fields:
             self.page.wrong(word, "yaml.cut", name=quoted(name))
         return clean(word.text).strip()
 
-    def told(self, node: Node | None, name: str) -> str:
+    def text_of(self, node: Node | None, name: str) -> str:
         """A value as text that is safe to show."""
         word = self.word(node, name)
         if word is None:
@@ -152,7 +152,7 @@ class Fields:
     ) -> Known | None:
         """What the word of a field names, of all that is known by name."""
         word = self.word(self.take(name, needed=needed), name)
-        return self.known(word, noun or name, known) if word else None
+        return self.look_up(word, noun or name, known) if word else None
 
     def some_of(
         self, name: str, known: Mapping[str, Known], noun: str, *, needed: bool = False
@@ -160,20 +160,20 @@ class Fields:
         """What a list of words names, none of them twice."""
         found: list[Known] = []
         for word in self.words(name, needed=needed):
-            one = self.known(word, noun, known)
+            one = self.look_up(word, noun, known)
             if one is not None and one in found:
                 self.page.wrong(word, "yaml.twice", name=quoted(word.text))
             elif one is not None:
                 found.append(one)
         return tuple(found)
 
-    def known(self, word: Word, noun: str, known: Mapping[str, Known]) -> Known | None:
+    def look_up(self, word: Word, noun: str, known: Mapping[str, Known]) -> Known | None:
         """What a word names, of all that is known by name."""
         if word.text not in known:
-            self.unknown(word, noun, known)
+            self.refuse_unknown(word, noun, known)
         return known.get(word.text)
 
-    def unknown(self, word: Word, noun: str, known: Iterable[str]) -> None:
+    def refuse_unknown(self, word: Word, noun: str, known: Iterable[str]) -> None:
         """Note that a word is none of those that can stand here."""
         guess = self.page.guess(word.text, known)
         kind = word_of("yaml.noun", noun)
@@ -182,22 +182,22 @@ class Fields:
     def id(self, name: str = "id") -> str:
         """A name in small letters; empty where it is none."""
         word = self.word(self.take(name, needed=True), name)
-        return "" if word is None or not self.shaped(word) else word.text
+        return "" if word is None or not self.require_id(word) else word.text
 
     def new_id(self, noun: str) -> str:
         """An id that no other part of this kind has."""
         if id := self.id():
-            self.once(noun, id)
+            self.require_new(noun, id)
         return id
 
-    def once(self, noun: str, id: str) -> None:
+    def require_new(self, noun: str, id: str) -> None:
         """Note it where an earlier part of this kind has the same id."""
         first = self.page.first(noun, id, self.at("id"))
         if first is not self.at("id"):
             kind = word_of("yaml.noun", noun)
             self.wrong("id", "yaml.id-twice", noun=kind, id=quoted(id), line=first.line)
 
-    def shaped(self, word: Word) -> bool:
+    def require_id(self, word: Word) -> bool:
         """Whether a word has the form of an id; if not, it is noted."""
         good = len(word.text) <= LONGEST_ID and ID.fullmatch(word.text) is not None
         if not good:
@@ -224,7 +224,7 @@ class Fields:
     ) -> Iterator[tuple[str, "Fields"]]:
         """The fields of parts that have a name each, which is an id."""
         for key, node in self.entries(name, needed=needed):
-            self.shaped(key)
+            self.require_id(key)
             with Fields(self.page, node, noun) as part:
                 yield key.text, part
 
@@ -235,7 +235,7 @@ class Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of short texts, none twice."""
-        return tuple(dict.fromkeys(self.told(word, name) for word in self.words(name)))
+        return tuple(dict.fromkeys(self.text_of(word, name) for word in self.words(name)))
 
     def entries(self, name: str, *, needed: bool = False) -> tuple[tuple[Word, Node], ...]:
         """Names with their values."""

@@ -67,7 +67,7 @@ def check_sentences(found: Iterable[Found], wording: Wording, *, is_own: bool = 
         known = dict.fromkeys(name for names in needed for name in reversed(names))
         for key, _ in table.entries:
             if key.text not in known:
-                one.part.unknown(key, "kind-of-answer", known)
+                one.part.refuse_unknown(key, "kind-of-answer", known)
         missing = dict.fromkeys(
             names[-1] for names in needed if not set(names) & set(question.sentences)
         )
@@ -155,4 +155,4 @@ def _check_line(part: Fields, choices: Node, scale: Scale | None) -> None:
         part.page.wrong(choices, "checklist.when.no-choice")
     for word in choices.items:
         if isinstance(word, Word) and word.text not in known:
-            part.unknown(word, "choice-of-that-question", known)
+            part.refuse_unknown(word, "choice-of-that-question", known)

@@ -129,8 +129,8 @@ def ask_all(interview: Interview) -> tuple[Interview, Turn]:
 
     draft = interview.draft
     walk = Walk(questions=interview.questions, answers=draft.answers, at=draft.at)
-    if draft.typed:
-        walk = _write_note(interview.prompter, walk, keep, draft.typed)
+    if draft.typed and walk.card is not None:
+        walk = _write_note(interview.prompter, walk, walk.card.question, keep, draft.typed)
     _, turn = walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
     return held, turn
 
@@ -142,9 +142,9 @@ def walk_through(
 
     Raises Paused; by then everything that was acknowledged has been kept.
     """
-    while walk.card is not None:
-        if walk.card.question.kind is Kind.TICKS:
-            walk, move = _tick(prompter, walk, now())
+    while (card := walk.card) is not None:
+        if card.question.kind is Kind.TICKS:
+            walk, move = _tick(prompter, walk, card, now())
         else:
             picked = prompter.card(view(words, walk))
             move = picked if isinstance(picked, Action) else None
@@ -152,7 +152,7 @@ def walk_through(
         if move is Action.BACK and walk.card == walk.path[0]:
             return walk, Turn.BACK
         if move:
-            walk = _move(prompter, words, walk, move, keep)
+            walk = _move(prompter, words, walk, card.question, move, keep)
         keep(walk, "")
     return walk, Turn.ON
 
@@ -164,11 +164,8 @@ def reply(picked: str, at: datetime) -> Reply:
     return Reply(choice=picked, at=at)
 
 
-def _tick(prompter: Prompter, walk: Walk, at: datetime) -> tuple[Walk, Action | None]:
+def _tick(prompter: Prompter, walk: Walk, card: Card, at: datetime) -> tuple[Walk, Action | None]:
     """Ask a card of ticks: some of its lines, or none of them; a move keeps what is ticked."""
-    card = walk.card
-    if card is None:
-        return walk, None
     given = walk.answers.reply(card.question.id)
     ticked = frozenset(given.ticked or filter(None, (given.choice,)) if given else ())
     picked = prompter.multiselect(_ticks(walk, card, ticked))
@@ -329,28 +326,28 @@ def _label(words: Words, card: Card, given: Reply) -> str:
     return words.scale_of(card.question.asked, card.part).label(given.id)
 
 
-def _move(prompter: Prompter, words: Words, walk: Walk, move: Action, keep: Keep) -> Walk:
+def _move(
+    prompter: Prompter, words: Words, walk: Walk, question: Question, move: Action, keep: Keep
+) -> Walk:
     match move:
         case Action.BACK:
             return walk.back()
         case Action.NOTE:
-            return _write_note(prompter, walk, keep)
-        case Action.WHY:
-            _tell_why(prompter, walk)
-            return walk
+            return _write_note(prompter, walk, question, keep)
         case Action.OVERVIEW:
             return _jump(prompter, words, walk)
-        case Action.LEAVE:
-            return walk
+        case Action.WHY:
+            why = (Paragraph(question.text), Paragraph(question.why))
+            prompter.page(say("interview.why.title"), why)
+    return walk
 
 
-def _write_note(prompter: Prompter, walk: Walk, keep: Keep, typed: str = "") -> Walk:
-    card = walk.card
-    if card is None:
-        return walk
-    stands = typed or walk.answers.notes.get(card.question.id, "")
+def _write_note(
+    prompter: Prompter, walk: Walk, question: Question, keep: Keep, typed: str = ""
+) -> Walk:
+    stands = typed or walk.answers.notes.get(question.id, "")
     body = (
-        Paragraph(card.question.text),
+        Paragraph(question.text),
         Paragraph(say("interview.note.for-you-alone"), quiet=True),
     )
     field = Field(title=say("interview.note.title"), text=stands, body=body, name="note")
@@ -368,28 +365,17 @@ def with_note_begun(walk: Walk, typed: str) -> Walk:
     return walk.noted(begun) if begun else walk
 
 
-def _tell_why(prompter: Prompter, walk: Walk) -> None:
-    if walk.card is not None:
-        question = walk.card.question
-        body = (Paragraph(question.text), Paragraph(question.why))
-        prompter.page(say("interview.why.title"), body)
-
-
 def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
     """Show all questions by theme with their answers, and go to one of them."""
     options: list[Option] = []
     title = ""
     first_cards = {card.question.id: card for card in reversed(walk.path)}
     for number, card in enumerate(reversed(first_cards.values()), start=1):
-        heading = _heading(words, card.question)
-        options.append(
-            Option(
-                card.id,
-                _line(words, walk, card.question),
-                str(number),
-                above=heading if heading != title else "",
-            )
-        )
+        heading, answer = _heading(words, card.question), _answer(words, walk, card.question)
+        key = "interview.overview.answered" if answer else "interview.overview.unanswered"
+        line = say(key, statement=card.question.text, answer=answer)
+        above = heading if heading != title else ""
+        options.append(Option(card.id, line, str(number), above=above))
         title = heading
     picked = prompter.select(
         Menu(
@@ -411,11 +397,3 @@ def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
             return walk.resumed()
         case _:
             return walk.jumped(picked)
-
-
-def _line(words: Words, walk: Walk, question: Question) -> str:
-    """A question with all that was said to it, its follow-ups too."""
-    answer = _answer(words, walk, question)
-    if not answer:
-        return say("interview.overview.unanswered", statement=question.text)
-    return say("interview.overview.answered", statement=question.text, answer=answer)

@@ -1,7 +1,6 @@
 """Answers that come after the summary: given to further questions, or changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
 from msgspec.structs import replace as changed
 
@@ -48,7 +47,7 @@ def ask_and_amend(
                 scales={now.scale: words.scales[now.scale]},
             )
             if store is not None:
-                keep_or_ask(prompter, partial(store.save, amendment))
+                keep_or_ask(prompter, store.save, amendment)
             amendments.append(amendment)
             given[now.question] = now
 

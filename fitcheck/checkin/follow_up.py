@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -77,7 +76,7 @@ def ask_what_came_of(
 
     def kept(came_of: FollowUp | None, turn: Turn) -> bool:
         if came_of is not None:
-            keep_or_ask(prompter, partial(keep, came_of))
+            keep_or_ask(prompter, keep, came_of)
         require_no_pause(turn)
         return came_of is not None
 

@@ -5,7 +5,6 @@ What comes before the first card is in `setup`, what comes behind the last one i
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ class Interview(msgspec.Struct, frozen=True):
     def kept(self, draft: Draft) -> "Interview":
         """The interview with this draft, which is on disk when this returns."""
         if self.store is not None:
-            keep_or_ask(self.prompter, partial(self.store.write_draft, draft))
+            keep_or_ask(self.prompter, self.store.write_draft, draft)
         return changed(self, draft=draft)
 
 

@@ -9,19 +9,20 @@ from fitcheck.store.files import explain
 from fitcheck.terminal.prompts import Menu, Option, Prompter
 from fitcheck.texts import say, say_error
 
+What = TypeVar("What")
 Done = TypeVar("Done")
 
 AGAIN, LEAVE = "again", "leave"
 
 
-def keep_or_ask(prompter: Prompter, keep: Callable[[], Done]) -> Done:
-    """Keep it; where that fails, say why and offer to try again with all that was said.
+def keep_or_ask(prompter: Prompter, keep: Callable[[What], Done], what: What) -> Done:
+    """Keep something; where that fails, say why and offer to try again with all that was said.
 
     Raises what went wrong where the person leaves instead.
     """
     while True:
         try:
-            return keep()
+            return keep(what)
         except (FitcheckError, OSError) as error:
             if not _wants_again(prompter, error):
                 raise

@@ -1,7 +1,5 @@
 """From the last card to the end of the summary, step by step, back and forth."""
 
-from functools import partial
-
 import msgspec
 from msgspec.structs import replace as changed
 
@@ -129,7 +127,7 @@ def _finish(closing: Closing) -> Glance:
         not_now=tuple(item.id for item in interview.responses.items if item.id in closing.not_now),
     )
     if interview.store is not None:
-        keep_or_ask(interview.prompter, partial(interview.store.finish, check_in))
+        keep_or_ask(interview.prompter, interview.store.finish, check_in)
     return Glance(
         env=interview.env,
         prompter=interview.prompter,

@@ -321,7 +321,7 @@ def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:
         text=told.noted,
         therapist=interview.draft.therapist,
     )
-    keep_or_ask(prompter, partial(interview.store.save, page))
+    keep_or_ask(prompter, interview.store.save, page)
     prompter.page(say("separate.page.kept"), (Paragraph(say("separate.page.where")),))
     return changed(told, pages=(*told.pages, page))
 

@@ -157,7 +157,7 @@ def _keep(at: _Choosing, note: _Note, before: Consent | None) -> None:
     became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
     became |= dict.fromkeys(note.let_go & thoughts, "dropped")
     became |= dict.fromkeys(taken & thoughts, "taken")
-    keep_or_ask(at.prompter, partial(at.keep, note_of(at.env, at.check_in, consent, became)))
+    keep_or_ask(at.prompter, at.keep, note_of(at.env, at.check_in, consent, became))
 
 
 def note_of(env: Env, check_in: CheckIn, consent: Consent, jots: Mapping[str, Became] = {}) -> Note:

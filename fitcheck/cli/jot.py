@@ -1,7 +1,6 @@
 """A thought for next time, written down in ten seconds."""
 
 from collections.abc import Callable
-from functools import partial
 
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.cli.context import Context
@@ -50,11 +49,11 @@ def _ask(context: Context, keep: Callable[[str], str]) -> str:
             typed = prompter.text(field)
         except Paused as pause:
             if pause.typed.strip():
-                pause.said = keep_or_ask(prompter, partial(keep, pause.typed))
+                pause.said = keep_or_ask(prompter, keep, pause.typed)
             raise
         # Also what was typed by going back: it is in no note until it is ticked there.
         words = typed.text if isinstance(typed, Unfinished) else typed
-        return keep_or_ask(prompter, partial(keep, words))
+        return keep_or_ask(prompter, keep, words)
 
 
 def show_jots(context: Context, *, json: bool) -> None:

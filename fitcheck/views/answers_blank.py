@@ -2,6 +2,8 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
 
 from fitcheck.questions.flow import Plan, asked
 from fitcheck.questions.model import Bank, Choice, Gate, Question
@@ -15,12 +17,10 @@ WIDTH = 88
 def blank_answers(bank: Bank, plan: Plan) -> str:
     """The file as text; as it stands it is read without a mistake, and answers nothing."""
     lines = [*_head(plan), "", "answers:"]
-    heading = ""
-    for question in asked(bank, plan):
-        if (its := _heading(bank, question)) != heading:
-            heading = its
-            lines += ["", *_comment(its)]
-        lines += ["", *_answer(bank, question)]
+    for heading, group in groupby(asked(bank, plan), key=partial(_heading, bank)):
+        lines += ["", *_comment(heading)]
+        for question in group:
+            lines += ["", *_answer(bank, question)]
     if plan.stage is not Stage.LOOKING:
         lines += ["", *_comments(say_lines("blank.separate"))]
         for gate in bank.separate.gates:

@@ -83,11 +83,12 @@ class Pairing(Value, frozen=True):
 
     def stands_out(self, pair: Pair) -> bool:
         """Whether an answer that was given at one time only stands out, or was found out."""
-        for item, said in ((pair.earlier, self.then), (pair.later, self.now)):
-            finding = judge(item, said) if item else None
-            if item and (item.kind is Kind.FACT or (finding and finding.level is not Level.OK)):
-                return True
-        return False
+        asked = ((pair.earlier, self.then), (pair.later, self.now))
+        found = [(item, judge(item, said)) for item, said in asked if item]
+        return any(
+            item.kind is Kind.FACT or (finding is not None and finding.level is not Level.OK)
+            for item, finding in found
+        )
 
 
 def tell_changes(then: Numbered, now: Numbered, changes: Changes, outcomes: Blocks = ()) -> Blocks:

@@ -27,18 +27,25 @@ FOUND = {
 
 def tell_places(store: Store, places: Iterable[Place]) -> Blocks:
     """All places where something is kept."""
-    blocks: list[Block] = [Paragraph(str(store.home))]
-    blocks.append(Paragraph(say_of("data.kept", store.keeping)))
-    for place in places:
-        if place.exists:
-            what = say_of("data.places", place.name)
-            told = say("data.where.place", count=place.files, path=place.path, what=what)
-            blocks.append(Bullet(told))
-    if service := looks_synced(store.home):
-        blocks.append(Paragraph(say("data.where.synced", service=service)))
-    if not MEANS_PERMISSIONS:
-        blocks.append(Paragraph(say("data.where.windows")))
-    return tuple(blocks)
+    lines = [
+        say(
+            "data.where.place",
+            count=one.files,
+            path=one.path,
+            what=say_of("data.places", one.name),
+        )
+        for one in places
+        if one.exists
+    ]
+    service = looks_synced(store.home)
+    synced = say("data.where.synced", service=service) if service else ""
+    unheeded = "" if MEANS_PERMISSIONS else say("data.where.windows")
+    return (
+        Paragraph(str(store.home)),
+        Paragraph(say_of("data.kept", store.keeping)),
+        *map(Bullet, lines),
+        *map(Paragraph, filter(None, (synced, unheeded))),
+    )
 
 
 def tell_inspection(found: Inspection) -> Blocks:

@@ -135,12 +135,12 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
     yield Spot(Part.BRINGS), consent.brings
-    if consent.unsaid:
-        yield Spot(Part.UNSAID), say("note.unsaid")
-        yield Spot(Part.EASIER), consent.easier
     for topic in consent.topics:
         for part in OF_A_TOPIC:
             yield Spot(part, topic.id), getattr(topic, FIELDS[part])
+    if consent.unsaid:
+        yield Spot(Part.UNSAID), say("note.unsaid")
+        yield Spot(Part.EASIER), consent.easier
     for part, chosen in ((Part.KEEP, consent.keep), (Part.UNSURE, consent.unsure)):
         for line in chosen:
             yield Spot(part, line.source), line.text

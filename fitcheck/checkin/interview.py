@@ -43,7 +43,7 @@ GAP_KEYS = {Gap.NOT_SURE: "u", Gap.DOES_NOT_APPLY: "x", Gap.SKIP: "s"}
 MOST_WORDS = 25
 """Above a statement; more is not read (design, section 8)."""
 
-DIRECTIONS = {Kind.GOOD: "good", Kind.FIT: "good", Kind.CONCERN: "trouble", Kind.EVENT: "event"}
+DIRECTIONS = {Kind.GOOD: "good", Kind.FIT: "measure", Kind.CONCERN: "trouble", Kind.EVENT: "event"}
 """What a kind of question is about: a good sign, trouble, something that happened."""
 
 TURNS = ("often", "no-partly-yes", "amount")

@@ -11,7 +11,7 @@ from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_day, say_error, say_lines
 from fitcheck.views.calendar import calendar_file
-from fitcheck.vocabulary import Form
+from fitcheck.vocabulary import Form, Stage
 
 NEXT = (timedelta(weeks=4), timedelta(weeks=6))
 """After so long a next check-in makes sense, for those who meet every week."""
@@ -28,6 +28,13 @@ def say_next(last: date, today: date, chosen: date | None = None) -> str:
     return say("look-again.now")
 
 
+def _say_when(check_in: CheckIn, chosen: date | None) -> str:
+    """When to look again; who thinks of an end may have few sessions left."""
+    today = local_day(check_in.finished)
+    is_ending = check_in.stage is Stage.ENDING and chosen is None
+    return say("look-again.ending") if is_ending else say_next(today, today, chosen)
+
+
 def offer_calendar(
     env: Env, prompter: Prompter, check_in: CheckIn, chosen: date | None = None
 ) -> str | None:
@@ -42,7 +49,7 @@ def offer_calendar(
     day = chosen or today + NEXT[0]
     menu = Menu(
         title=say("look-again.title"),
-        body=(Paragraph(say_next(today, today, chosen)),),
+        body=(Paragraph(_say_when(check_in, chosen)),),
         options=(
             Option("no", say("look-again.no")),
             Option("calendar", say("look-again.calendar", day=say_day(day))),

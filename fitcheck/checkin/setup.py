@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.steps import Step, Turn, choose, go_through, require_no_pause, type_in
+from fitcheck.content import reading
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean_label, fold_label
@@ -17,10 +18,14 @@ from fitcheck.store.records import CheckIn, Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.outcomes import tell_outcomes
+from fitcheck.views.reading import page
 from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
 SECONDS_A_CARD = 13
 """For the estimate before the walk (domain notes, 8.1: 10 to 15 seconds a question)."""
+
+SENT = "sent"
+"""The page to read for those whom somebody sent."""
 
 
 class CheckInOptions(msgspec.Struct, frozen=True):
@@ -303,8 +308,11 @@ class _Setting(msgspec.Struct, frozen=True):
     def tell_ready(self, where: Where, *, back: bool) -> tuple[Where, Turn]:
         """Say how much there is, and let the person change it before the first card."""
         plan = self.plan_of(where)
-        while (picked := self.prompter.select(self.ready(plan, back=back))) == "change":
-            plan = _change(self.prompter, self.bank, plan)
+        while (picked := self.prompter.select(self.ready(plan, back=back))) in ("change", SENT):
+            if picked == SENT:
+                _tell_of_being_sent(self.prompter)
+            else:
+                plan = _change(self.prompter, self.bank, plan)
         if isinstance(picked, Action):
             return where, Turn.BACK
         return changed(where, plan=plan), Turn.ON
@@ -335,12 +343,20 @@ class _Setting(msgspec.Struct, frozen=True):
             body=(*(Paragraph(say(key)) for key, holds in told.items() if holds), *kept),
             options=(
                 Option("start", say("setup.ready.start")),
+                *(() if plan.own_choice else (Option(SENT, say("setup.ready.read-sent"), "r"),)),
                 *(() if plan.form is Form.LOOKING else (change,)),
             ),
             default="start",
             back=back,
             name="ready",
         )
+
+
+def _tell_of_being_sent(prompter: Prompter) -> None:
+    """The page for those whom somebody sent, before their first answer."""
+    found = reading()
+    about = next(one for one in found.pages if one.id == SENT)
+    prompter.page(about.title, page(about, found))
 
 
 def _same(last: CheckIn, *, back: bool, has_outcomes: bool) -> Menu:

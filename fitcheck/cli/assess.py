@@ -169,7 +169,7 @@ def _pause_line(store: Store | None, draft: Draft | None, *, makes_note: bool) -
         return say("pause.note-kept" if makes_note and not draft.plan.is_over else "pause.done")
     paused = find_paused(store)
     if paused is None:
-        return say("pause.nothing-yet")
+        return say("pause.nothing-new" if finished else "pause.nothing-yet")
     return say("pause.kept-everyday" if paused.is_through else "pause.kept")
 
 

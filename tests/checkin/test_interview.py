@@ -10,7 +10,7 @@ from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Question
 from fitcheck.terminal.prompts import CardView
-from fitcheck.vocabulary import Form, Gap, Stage
+from fitcheck.vocabulary import Form, Gap, Part, SessionToCome, Stage
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -76,3 +76,15 @@ def test_a_turn_is_told() -> None:
     assert turned
     assert len(turned) < len(cards) / 2
     assert not cards[0].turn
+
+
+def test_what_does_not_matter_is_no_answer_to_the_statement_behind_it() -> None:
+    """A no to *it matters to me* stands as *does not apply* beside the statement, not as a no."""
+    plan = Plan(stage=Stage.ENDING, session_to_come=SessionToCome.YES)
+    walk = Walk(questions=asked(bank(), plan)).resumed()
+    while walk.card is not None and walk.card.part is not Part.MATTERS:
+        walk = walk.replied(Reply(gap=Gap.SKIP, at=AT))
+    assert walk.card is not None
+    statement = walk.card.question.text
+    shown = view(bank(), walk.replied(Reply(choice="no", at=AT))).above
+    assert {one.statement: one.answer for one in shown}[statement] == "does not apply"

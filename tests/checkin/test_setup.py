@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.content import bank
+from fitcheck.document import Blocks
 from fitcheck.store.records import Draft
 from fitcheck.terminal.prompts import Action, Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
@@ -22,6 +23,8 @@ class Walks(ScriptedPrompter):
         super().__init__({})
         self._ways = list(ways)
         self.seen: list[Menu] = []
+        self.pages: list[str] = []
+        """The titles of the pages that were read."""
 
     def select(self, menu: Menu) -> str | Action:
         """Take the next way, which must be one for this menu."""
@@ -29,6 +32,12 @@ class Walks(ScriptedPrompter):
         assert menu.name == name
         self.seen.append(menu)
         return Action.BACK if picked == "back" else picked
+
+    def page(self, title: str, body: Blocks) -> Action | None:
+        """Read a page."""
+        assert body
+        self.pages.append(title)
+        return None
 
 
 def walk(world: World, *ways: tuple[str, str]) -> tuple[Draft, Walks]:
@@ -97,3 +106,12 @@ def test_by_text_a_session_is_a_week_of_messages(world: World) -> None:
         _, prompter = walk(world, *ways, ("ready", "start"))
         told = " ".join(block.text for block in prompter.seen[-1].body if hasattr(block, "text"))
         assert ("your messages of one week" in told) == is_told
+
+
+def test_who_was_sent_can_read_about_it_first(world: World) -> None:
+    """Who is told what can be read before the first answer, on the screen that names it."""
+    sent = (("stage", "first-sessions"), ("meeting", "video"), ("own-choice", "no"))
+    _, prompter = walk(world, *sent, ("ready", "sent"), ("ready", "start"))
+    assert prompter.pages == ["When somebody sent you"]
+    _, prompter = walk(world, *sent[:2], ("own-choice", "yes"), ("ready", "start"))
+    assert "sent" not in {one.id for one in prompter.seen[-1].options}

@@ -190,6 +190,22 @@ def test_a_pause_behind_the_summary_says_that_it_is_kept(
 
 
 @every_face
+def test_a_pause_before_the_first_answer_says_that_the_rest_is_still_here(
+    world: World, face: str
+) -> None:
+    """Whoever begins again and leaves at once does not have to fear for what was kept."""
+
+    class Leaves(Person):
+        def choice(self, menu: Menu) -> str:  # noqa: ARG002
+            raise Paused
+
+    play(world, Person("first"), face)
+    with pytest.raises(Paused) as left:
+        play(world, Leaves("leaves"), face)
+    assert "all that you kept before is still here" in left.value.said
+
+
+@every_face
 def test_seventeen(world: World, face: str) -> None:
     """Seventeen, and sent by family: who may read the note is told first, and no leaving asked."""
     person = Person(

@@ -91,7 +91,6 @@ def writers() -> list[Writer]:
                 ],
                 "keep-own": ["What we say here stays with me at home."],
             },
-            again="four",
         ),
         writer(
             "a-call-taken",
@@ -135,6 +134,7 @@ def writers() -> list[Writer]:
                 "keep-own": ["You do stop when I ask."],
             },
             meeting="phone",
+            again="four",
         ),
         writer(
             "wants-to-end",
@@ -165,9 +165,12 @@ def writers() -> list[Writer]:
                 "tense-moment.talked": "yes",
                 "tense-moment.after": "better",
             },
-            {"topics": ("own",), "keep": ("tense-moment", "own")},
+            {"topics": ("own",), "keep": ("own",)},
             {
-                "keep-own": ["You said sorry about the cancelled session, and you meant it."],
+                "keep-own": [
+                    "You said sorry about the cancelled session, and you meant it. I wrote that "
+                    "angry mail and was so ashamed. It's been easier since then."
+                ],
                 "happened": [
                     "I'd like to talk about what we're actually working on now! The panic is "
                     "nearly gone, which is amazing, and now I don't know what the plan is."
@@ -175,7 +178,6 @@ def writers() -> list[Writer]:
                 "effect": ["A bit lost. Happy too. I'm scared therapy will just sort of stop."],
                 "wish": ["I'd like one new aim. Maybe being alone in the evenings?"],
             },
-            talk="thanks",
         ),
         writer(
             "week-one",
@@ -227,7 +229,8 @@ def writers() -> list[Writer]:
                     "Can you tell me again what parents get told? I wasn't listening."
                 ],
                 "easier": [
-                    "It would help if you didn't ask me straight away and let me say it when I can."
+                    "It would help if you didn't ask me straight away. And I don't know if I have "
+                    "to tell."
                 ],
             },
         ),

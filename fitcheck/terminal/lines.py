@@ -42,7 +42,7 @@ class Lines:
         """
         with self._reading(prompt):
             if self._can_edit():
-                with looking_again(self._look):
+                with _shown_on(self._out), looking_again(self._look):
                     return input(prompt)
             self._out.write(prompt)
             self._out.flush()
@@ -162,9 +162,30 @@ class Lines:
 
         Without it a terminal keeps the first 4,095 bytes of a line and drops the rest.
         """
-        if self._stdin is not sys.stdin or self._out is not sys.stdout:
+        if self._stdin is not sys.stdin or self._out not in (sys.stdout, sys.stderr):
             return False
+        try:
+            sys.stdout.fileno()
+        except OSError:
+            return False  # It was closed before we began.
         return self.is_terminal and self._out.isatty() and _line_editor() is not None
+
+
+@contextmanager
+def _shown_on(out: TextIO) -> Iterator[None]:
+    """Let the line editor show its line here; by itself it writes to the standard output alone."""
+    if out is sys.stdout:
+        yield
+        return
+    sys.stdout.flush()
+    place = sys.stdout.fileno()
+    redirected = os.dup(place)
+    try:
+        os.dup2(out.fileno(), place)
+        yield
+    finally:
+        os.dup2(redirected, place)
+        os.close(redirected)
 
 
 def _line_editor() -> Callable[[], str] | None:

@@ -27,12 +27,17 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     """Begin a sitting of the driver, or of a command; whatever is left ends with the test."""
     begun: list[pexpect.spawn] = []
 
-    def begin(*words: str, module: str = "tests.terminal.driver") -> pexpect.spawn:
+    def begin(
+        *words: str, module: str = "tests.terminal.driver", into: Path | None = None
+    ) -> pexpect.spawn:
         known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         surroundings = {"TERM": "xterm", "LANG": "C.UTF-8", "FITCHECK_HOME": str(tmp_path / "home")}
+        command = [sys.executable, "-m", module, *words]
+        if into is not None:
+            command = ["/bin/sh", "-c", 'exec "$@" > "$0"', str(into), *command]
         child = pexpect.spawn(
-            sys.executable,
-            ["-m", module, *words],
+            command[0],
+            command[1:],
             cwd=str(ROOT),
             env={**known, **surroundings},
             timeout=PATIENCE,
@@ -54,6 +59,16 @@ def said(child: pexpect.spawn) -> str:
     found = child.match
     assert not isinstance(found, type | None)
     return f"{found[1]} {found[2]}"
+
+
+def told_by(child: pexpect.spawn, into: Path | None) -> str:
+    """The same, where its data may go into a file and only its questions to the terminal."""
+    if into is None:
+        return said(child)
+    child.expect(pexpect.EOF)
+    told = into.read_text(encoding="utf-8")
+    assert "Your text" not in told
+    return told.rstrip("\n")
 
 
 def test_what_is_pasted_belongs_to_its_field(sit: Sit) -> None:
@@ -78,9 +93,11 @@ def test_what_is_typed_before_a_question_answers_nothing(sit: Sit) -> None:
     assert said(child) == "SAID [None, None, ['rarely']]"
 
 
-def test_a_line_has_no_longest(sit: Sit) -> None:
+@pytest.mark.parametrize("redirected", [False, True])
+def test_a_line_has_no_longest(sit: Sit, tmp_path: Path, redirected: bool) -> None:
     """A terminal keeps 4,095 bytes of a line by itself; dictation can be longer."""
-    child = sit("plain", "write")
+    into = tmp_path / "out" if redirected else None
+    child = sit("plain", "write", into=into)
     child.expect("Your text: ")
     for _ in range(60):
         child.send("word " * 20)
@@ -88,7 +105,7 @@ def test_a_line_has_no_longest(sit: Sit) -> None:
     child.send(ENTER)
     child.expect("Your text: ")
     child.send(ENTER)
-    assert said(child).count("word") == 1200
+    assert told_by(child, into).count("word") == 1200
 
 
 ENDS: dict[str, Callable[[pexpect.spawn], object]] = {
@@ -99,18 +116,23 @@ ENDS: dict[str, Callable[[pexpect.spawn], object]] = {
 }
 
 
+@pytest.mark.parametrize("redirected", [False, True])
 @pytest.mark.parametrize("end", ENDS)
-def test_what_was_typed_outlives_its_end(sit: Sit, end: str) -> None:
+def test_what_was_typed_outlives_its_end(
+    sit: Sit, tmp_path: Path, end: str, redirected: bool
+) -> None:
     """Whatever ends it is a pause, with each line and the one that had no Enter yet."""
-    child = sit("plain", "write")
+    into = tmp_path / "out" if redirected else None
+    child = sit("plain", "write", into=into)
     child.expect("Your text: ")
     child.send(f"First.{ENTER}")
     child.expect("Your text: ")
     child.send("Half a")
     child.expect("Half a")
     ENDS[end](child)
-    assert said(child) == r"PAUSED 'First.\nHalf a'"
-    child.expect(pexpect.EOF)
+    assert told_by(child, into) == r"PAUSED 'First.\nHalf a'"
+    if into is None:
+        child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import msgspec
+import yaml
 
 from fitcheck.errors import InvalidFileError, Problem, Words, word_of
 from fitcheck.questions.did_you_mean import LONGEST, nearest
@@ -20,9 +21,6 @@ from fitcheck.questions.loading.other_files import (
     other_text,
 )
 from fitcheck.questions.loading.syntax_errors import Cause, find_cause
-
-if TYPE_CHECKING:
-    import yaml
 
 LIMIT = 1_000_000
 """A file of more bytes is refused unread."""
@@ -131,7 +129,7 @@ class Page:
     def stop(self, at: Node, key: str, hint: Words | None = None, /, **values: object) -> NoReturn:
         """Note a mistake that makes the rest unreadable, and tell all there are."""
         self.wrong(at, key, hint, **values)
-        raise self._error()
+        raise self.error()
 
     def stop_as_other(self, key: str) -> NoReturn:
         """Tell that the file is something else, and that alone."""
@@ -157,9 +155,10 @@ class Page:
     def tell(self) -> None:
         """Raise all mistakes, if there are any."""
         if self.mistakes:
-            raise self._error()
+            raise self.error()
 
-    def _error(self) -> InvalidFileError:
+    def error(self) -> InvalidFileError:
+        """All mistakes so far, to be raised."""
         if self.mistakes > MOST:
             more = Problem(len(self._starts), 1, "yaml.first-of", {"mistakes": self.mistakes})
             self._problems.append(more)
@@ -270,17 +269,15 @@ def _joined(match: re.Match[str]) -> str:
 
 def _parse_and_mend(page: Page, text: str) -> Node:
     """The outermost node; past a syntax error whose cause is known the rest is read as well."""
-    import yaml
-
     if len(text) > LONGEST_MENDED:
         return _parse(page, text)
     lines = [line.replace("\t", " ") for line in page.lines]
     for _ in range(MOST_MENDED):
         before = page.mistakes
         try:
-            return _parse(page, text, told := list[yaml.MarkedYAMLError]())
-        except InvalidFileError:
-            cause = _cause(lines, told[0]) if told else None
+            return _parse(page, text)
+        except InvalidFileError as stopped:
+            cause = _cause(lines, stopped.__cause__)
             if cause is None or not page.read_past(cause, min(before, MOST)):
                 raise
         lines[cause.line - 1] = cause.mended
@@ -288,18 +285,15 @@ def _parse_and_mend(page: Page, text: str) -> Node:
     return _parse(page, text)
 
 
-def _cause(lines: list[str], error: "yaml.MarkedYAMLError") -> Cause | None:
-    mark, began = error.problem_mark, error.context_mark
-    if mark is None:
+def _cause(lines: list[str], error: BaseException | None) -> Cause | None:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return None
+    mark, began = error.problem_mark, error.context_mark
     start = began.line + 1 if began else 0
     return find_cause(lines, error.problem or "", mark.line + 1, mark.column + 1, start)
 
 
-def _parse(page: Page, text: str, told: "list[yaml.MarkedYAMLError] | None" = None) -> Node:
-    # 30 ms, and most commands read no YAML.
-    import yaml
-
+def _parse(page: Page, text: str) -> Node:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(page, _no_deeper(page, yaml.parse(text, Loader=loader)))
     try:
@@ -311,18 +305,15 @@ def _parse(page: Page, text: str, told: "list[yaml.MarkedYAMLError] | None" = No
             before = yaml.parse(text[: mark.index], Loader=loader)
             with suppress(yaml.YAMLError, ValueError, OverflowError):
                 deque(_no_deeper(page, before), maxlen=0)
-        if told is not None:
-            told.append(error)
         _explain(page, error, builder.last)
+        raise page.error() from error
     except (yaml.YAMLError, ValueError, OverflowError):
         # An escape that names no sign, such as "\\UFFFFFFFF", is a ValueError in the pure loader.
         page.stop(builder.last, "yaml.unreadable")
 
 
-def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Event]":
+def _no_deeper(page: Page, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """The same events, up to the first that is nested too deeply."""
-    import yaml
-
     around = 0
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
@@ -334,7 +325,7 @@ def _no_deeper(page: Page, events: "Iterator[yaml.Event]") -> "Iterator[yaml.Eve
         yield event
 
 
-def _place(event: "yaml.Event") -> Node:
+def _place(event: yaml.Event) -> Node:
     mark = event.start_mark
     return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
 
@@ -352,20 +343,17 @@ _SYNTAX = {
 _TOLD_WHERE_BEGUN = ("yaml.syntax.quote", "yaml.syntax.backslash", "yaml.syntax.bracket")
 
 
-def _explain(page: Page, error: "yaml.MarkedYAMLError", last: Node) -> NoReturn:
+def _explain(page: Page, error: yaml.MarkedYAMLError, last: Node) -> None:
     told = error.problem or ""
     key = next((key for part, key in _SYNTAX.items() if part in told), "yaml.syntax.other")
     mark = (error.context_mark if key in _TOLD_WHERE_BEGUN else None) or error.problem_mark
-    page.stop(Node(mark.line + 1, mark.column + 1) if mark else last, key)
+    page.wrong(Node(mark.line + 1, mark.column + 1) if mark else last, key)
 
 
 class _Builder:
     """Makes nodes from the events of PyYAML, whose own composer would crash on deep nesting."""
 
-    def __init__(self, page: Page, events: "Iterator[yaml.Event]") -> None:
-        import yaml
-
-        self._yaml = yaml
+    def __init__(self, page: Page, events: Iterator[yaml.Event]) -> None:
         self._page = page
         self._events = events
         self.last = Node(1, 1)
@@ -375,7 +363,7 @@ class _Builder:
         """The outermost node of the one document."""
         root: Node | None = None
         for event in self._events:
-            if not isinstance(event, self._yaml.DocumentStartEvent):
+            if not isinstance(event, yaml.DocumentStartEvent):
                 continue
             self.last = _place(event)
             if root is not None:
@@ -386,30 +374,30 @@ class _Builder:
             self._page.stop(Node(1, 1), "yaml.empty", hint)
         return root
 
-    def _node(self, event: "yaml.Event") -> Node:
+    def _node(self, event: yaml.Event) -> Node:
         self.last = at = _place(event)
-        if isinstance(event, self._yaml.AliasEvent):
+        if isinstance(event, yaml.AliasEvent):
             self._page.wrong(at, "yaml.alias")
             return at
         if getattr(event, "anchor", None) is not None:
             self._page.wrong(at, "yaml.anchor")
         if getattr(event, "tag", None) is not None:
             self._page.wrong(at, "yaml.tag")
-        if isinstance(event, self._yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             return Word(at.line, at.column, event.value, not event.style, self._is_cut(event))
         inside = tuple(self._inside())
-        if isinstance(event, self._yaml.SequenceStartEvent):
+        if isinstance(event, yaml.SequenceStartEvent):
             return Row(at.line, at.column, inside)
         return Table(at.line, at.column, tuple(self._entries(inside)))
 
-    def _is_cut(self, event: "yaml.ScalarEvent") -> bool:
+    def _is_cut(self, event: yaml.ScalarEvent) -> bool:
         """Whether a comment follows a text without quotes."""
         end = event.end_mark
         is_plain = not event.style and bool(event.value)
         return is_plain and end is not None and self._page.is_cut(end.line, end.column)
 
     def _inside(self) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), self._yaml.CollectionEndEvent):
+        while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
             yield self._node(event)
 
     def _entries(self, inside: tuple[Node, ...]) -> Iterator[tuple[Word, Node]]:

@@ -55,7 +55,8 @@ def _typed(path: str) -> str:
     return shlex.quote(path)
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -92,7 +93,7 @@ class Env(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     variables: Mapping[str, str]
-    now: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = utc_now
     """The time, in UTC."""
     new_id: Callable[[], str] = new_id
     called: Callable[[], str] = lambda: "fitcheck"

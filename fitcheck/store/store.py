@@ -7,7 +7,7 @@ Whatever the file system refuses is raised as it comes, an OSError that names th
 import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Self
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.env import new_id
+from fitcheck.env import new_id, utc_now
 from fitcheck.errors import ExitCode, FitcheckError
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
@@ -88,10 +88,6 @@ class Imported(Value, frozen=True):
     """Were here already with other content, which was left as it is."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Store(msgspec.Struct, frozen=True):
     """All that a person keeps, plain or locked, in one folder."""
 
@@ -101,7 +97,7 @@ class Store(msgspec.Struct, frozen=True):
     """Opens what is locked; None: only saving and names."""
     wrapped: bytes = b""
     """The key under its passphrase, as it was when it was opened."""
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = new_id
 
     # Beginning and opening

@@ -15,7 +15,7 @@ from fitcheck.env import Env
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent, Jot
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
-from fitcheck.texts import say
+from fitcheck.texts import say, say_of
 from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Form
 
@@ -72,9 +72,10 @@ def _look_back(ending: Ending) -> tuple[Ending, Turn]:
 
 def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
     seen = ending.seen
+    is_call = seen.check_in.form is Form.LOOKING
     later = (Option("later", say("after.note.later")),) if seen.store is not None else ()
     menu = Menu(
-        title=say("after.note.title"),
+        title=say_of("after.note.title", "call" if is_call else "session"),
         body=(Paragraph(say("after.note.five-minutes")),),
         options=(
             Option("now", say("after.note.now")),

@@ -109,17 +109,19 @@ def look_and_amend(
     `rests`: she went back as far as it goes, so the only way is on.
     """
     while True:
-        picked = prompter.select(_answers_menu(check_in.responses, rests=rests))
+        menu = _answers_menu(check_in.responses, rests=rests, kept=store is not None)
+        picked = prompter.select(menu)
         if isinstance(picked, Action) or picked == ".done":
             return check_in
         check_in = ask_again(env, prompter, store, check_in, picked)
 
 
-def _answers_menu(responses: Responses, *, rests: bool) -> Menu:
+def _answers_menu(responses: Responses, *, rests: bool, kept: bool) -> Menu:
     finished = (Paragraph(say("amend.finished")),) if rests else ()
+    stays = (Paragraph(say("amend.was-stays")),) if kept else ()
     return Menu(
         title=say("amend.title"),
-        body=(*finished, Paragraph(say("amend.was-stays"))),
+        body=(*finished, *stays),
         options=(
             Option(".done", say("amend.on" if rests else "amend.none")),
             *(Option(one.question, sentence(one, responses)) for one in responses.items),

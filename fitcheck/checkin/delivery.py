@@ -59,7 +59,7 @@ def hand_over(
                 except FitcheckError as error:
                     trouble = say_what(error)
             case "elsewhere":
-                written = _ask_place(prompter, page, text)
+                written = _ask_place(prompter, text)
                 if written is not None:
                     return _found(env, prompter, written)
             case "screen":
@@ -87,11 +87,10 @@ def _where(page: Path, plain: Path, trouble: str) -> Menu:
     )
 
 
-def _ask_place(prompter: Prompter, place: Path, text: Callable[[Format], str]) -> Path | None:
+def _ask_place(prompter: Prompter, text: Callable[[Format], str]) -> Path | None:
     """Ask for a name until a file could be written; None: somewhere else after all."""
     field = Field(
         title=say("delivery.name"),
-        text=str(place),
         body=(Paragraph(say("delivery.endings")),),
         one_line=True,
         name="path",

@@ -91,12 +91,14 @@ def _menu(at: Glance) -> Menu:
     options = [Option(str(point.id), point.title, str(point.id), shown=False) for point in points]
     keys: list[KeyHint] = [hint("review.keys.point", numbers=f"{ids[0]}-{ids[-1]}")] if ids else []
     keys.append(hint("review.keys.now" if at.held_back else "review.keys.go-on"))
-    if not at.held_back:
+    # Before booking the page is all answers, so they are changed from there.
+    shows_all = at.check_in.form is Form.LOOKING
+    if not at.held_back and not shows_all:
         options.append(Option("all", say("review.all.option"), "o", shown=False))
         keys.append(hint("review.keys.all"))
     elif stand_outs(at.check_in.responses):
         options.append(Option("stands-out", say("review.only-if"), str(len(points) + 1)))
-    if not at.is_new:
+    if not at.is_new or shows_all:
         options.append(Option("change", say("results.change"), "c", shown=False))
         keys.append(hint("review.keys.change"))
     return Menu(

@@ -18,6 +18,8 @@ from fitcheck.texts import say, say_lines
 
 Done = TypeVar("Done")
 
+OPENS_BY_CLICK = (".html", ".htm", ".txt")
+"""What a double click opens on any computer."""
 LONGEST_NAME = 255
 """In bytes; no usual file system takes a longer one."""
 
@@ -107,4 +109,5 @@ def open_it(env: Env, place: Path) -> str:
 def found_at(place: Path) -> str:
     """Where a file is, how to find it and how to print it."""
     lines = say_lines("delivery.found", place=place, folder=place.parent, name=place.name)
-    return "\n".join(lines)
+    opens = place.suffix.lower() in OPENS_BY_CLICK
+    return "\n".join((*lines, say("delivery.to-print" if opens else "delivery.to-print-text")))

@@ -240,7 +240,9 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         return [*statement, *self._window(room), *self._intro(room), *self._beside(room)]
 
     def _heading(self, room: Room) -> list[StyledLine]:
-        """The theme on the left; on the right a thin bar and the place."""
+        """The theme on the left; on the right a thin bar and the place, where there are several."""
+        if self.card.of == 1:
+            return plainly(self.card.heading, room.width, "class:heading")
         place = say("screen.place", place=self.card.place, count=self.card.of)
         bar = () if room.is_narrow else (*_bar(self.card, _BAR, room.ascii_only), ("", "  "))
         left = max(1, room.width - width_of(place) - 2 - (_BAR + 2) * (not room.is_narrow))
@@ -252,7 +254,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def _bar(self, room: Room) -> list[StyledLine]:
         """The bar below the heading, where there is no place beside it."""
-        return [_bar(self.card, room.width, room.ascii_only)] if room.is_narrow else []
+        has_bar = room.is_narrow and self.card.of > 1
+        return [_bar(self.card, room.width, room.ascii_only)] if has_bar else []
 
     def _window(self, room: Room) -> list[StyledLine]:
         """Over which time is asked, and where what is asked turns."""

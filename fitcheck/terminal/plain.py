@@ -135,7 +135,8 @@ class PlainPrompter:
         is_new = card.id not in self._introduced
         introduces = bool(introduction) and (whole or is_new)
         tells_place = not self._place or card.place == 1 or card.place % PLACE_EVERY == 0
-        if whole or (tells_place and is_next):
+        # One question asked again has no place among others.
+        if card.of > 1 and (whole or (tells_place and is_next)):
             self._say(say("plain.number" if introduces else "plain.place", **_place_of(card)))
         if introduces:
             self._say(introduction)

@@ -27,7 +27,14 @@ from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.findings import is_grave
 from fitcheck.views.history import TREND, course_of, moment
 from fitcheck.views.outcomes import came_of, tell_sessions, tell_topics
-from fitcheck.views.summary import loose, outside, point_answers, under_headings, why_it_stands
+from fitcheck.views.summary import (
+    cannot_tell,
+    loose,
+    outside,
+    point_answers,
+    under_headings,
+    why_it_stands,
+)
 from fitcheck.views.wording import answer_block, parts_asked, weighs
 from fitcheck.vocabulary import Form, Gap, Level, Stage
 
@@ -82,7 +89,7 @@ def personal_note(made_of: Own) -> Blocks:
     return (
         Heading(say("personal-note.title", day=say_day(check_in.finished)), level=1),
         Paragraph(say("personal-note.for-me"), quiet=True),
-        Paragraph(say("sayings.cannot-tell"), quiet=True),
+        Paragraph(cannot_tell(check_in), quiet=True),
         Paragraph(_setting(check_in)),
         *((therapist,) if check_in.therapist else ()),
         *_pages(made_of.pages),

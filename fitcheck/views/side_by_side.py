@@ -49,7 +49,7 @@ def tell_side_by_side(
     last = (
         *counted,
         say("compare.beside.all", left=left.number, right=right.number),
-        say("summary.everyday-only"),
+        *((say("summary.everyday-only"),) if met else ()),
         say("safe.line"),
     )
     return (

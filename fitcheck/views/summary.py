@@ -317,7 +317,8 @@ def summary(
         return (*glance, *rest_of_summary(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)
-    return (*_without_points(check_in, without_statuses=without_statuses), *soon, *ending())
+    told = _without_points(check_in, without_statuses=without_statuses)
+    return (*told, *soon, *ending(check_in))
 
 
 def _without_points(check_in: CheckIn, *, without_statuses: bool = False) -> Blocks:
@@ -337,7 +338,7 @@ def rest_of_summary(check_in: CheckIn, *, before: CheckIn | None = None) -> Bloc
         *_goes_well(check_in.responses),
         *_to_think_on(check_in),
         *too_soon(check_in, before),
-        *ending(),
+        *ending(check_in),
     )
 
 
@@ -372,7 +373,7 @@ def full_summary(
     check_in: CheckIn, number: int, before: CheckIn | None = None, outcomes: Blocks = ()
 ) -> Blocks:
     """All of a kept check-in: every point opened, what came of its topics, what it cannot tell."""
-    title, end = _title(check_in, number), (*too_soon(check_in, before), *ending())
+    title, end = _title(check_in, number), (*too_soon(check_in, before), *ending(check_in))
     if check_in.form is not Form.FULL:
         return (title, *_without_points(check_in), *outcomes, *end)
     responses = check_in.responses
@@ -400,14 +401,22 @@ def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
     return earlier[-1] if earlier else None
 
 
-def ending() -> Blocks:
-    """What stands at the end of every summary, for everybody alike."""
+def ending(check_in: CheckIn) -> Blocks:
+    """What stands at the end of every summary, whatever was answered."""
+    everyday = Paragraph(say("summary.everyday-only"), quiet=True)
     return (
         Heading(say("summary.cannot-tell")),
-        Paragraph(say("sayings.cannot-tell")),
-        Paragraph(say("summary.everyday-only"), quiet=True),
+        Paragraph(cannot_tell(check_in)),
+        # Before booking nothing is asked apart.
+        *((everyday,) if check_in.form is not Form.LOOKING else ()),
         Paragraph(say("safe.line")),
     )
+
+
+def cannot_tell(check_in: CheckIn) -> str:
+    """What a check-in cannot tell; before booking there is nobody to stay with or to leave."""
+    is_looking = check_in.form is Form.LOOKING
+    return say("sayings.cannot-tell-yet" if is_looking else "sayings.cannot-tell")
 
 
 def _goes_well(responses: Responses) -> Blocks:

@@ -112,6 +112,15 @@ class TestCard:
             "   ", "  "
         )
 
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_one_question_asked_again_has_no_place(self, columns: int) -> None:
+        """Where one question stands alone, neither a count nor a bar makes it a first of many."""
+        alone = replace(card(1), place=1, of=1)
+        seen = press("3", at=lambda prompter: prompter.card(alone), size=(columns, 24))
+        assert "At ease with them" in seen.first
+        assert "1 of 1" not in seen.first
+        assert "\u2501" not in seen.first
+
     @pytest.mark.parametrize(
         ("key", "said"),
         [

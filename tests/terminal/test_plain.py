@@ -108,7 +108,7 @@ def test_a_follow_up_does_not_tell_its_place_again() -> None:
     assert Heard("4", "4", at=twice(event, after)).told.count("Question 5 of 33") == 1
 
 
-def replace_card(view: CardView, **changes: str) -> CardView:
+def replace_card(view: CardView, **changes: object) -> CardView:
     """A card with something else in it."""
     from msgspec.structs import replace as changed
 
@@ -390,3 +390,9 @@ def test_nothing_of_plain_mode_is_kept_where_nothing_is(world: World, tmp_path: 
     world.fitcheck("--plain", "learn")
     assert not world.files
     assert not list(tmp_path.rglob("plain-mode"))
+
+
+def test_one_question_asked_again_has_no_place() -> None:
+    """Where one question stands alone, no count makes it a first of many."""
+    alone = replace_card(card(), place=1, of=1)
+    assert "1 of 1" not in Heard("4", at=lambda one: one.card(alone)).told

@@ -24,6 +24,7 @@ from fitcheck.views.reading import country
 from fitcheck.vocabulary import Kind, Stage
 from tests.docs.commands import commands
 from tests.docs.fields import COMMANDS, OWN_FILE, own_file
+from tests.kept import drawn
 from tests.world import World
 
 ANSWERS = """
@@ -250,10 +251,12 @@ class Page(ScriptedPrompter):
         super().__init__({})
         self._picks = iter(picks)
         self.shown: list[str] = []
+        self.menus: list[Menu] = []
 
     def select(self, menu: Menu) -> str:
         """Go where it is sent next."""
         pick = next(self._picks)
+        self.menus.append(menu)
         assert pick == "back" or pick in {one.id for one in menu.options}
         return pick
 
@@ -271,6 +274,15 @@ def test_who_can_help_is_told_under_its_name_once() -> None:
         first, *lines = filter(None, shown.splitlines())
         assert first == f"{one.name}."
         assert first not in lines
+
+
+def test_whoever_wanted_the_keys_is_told_where_they_are() -> None:
+    """`h` is help by country; in each face it says how that face tells its keys."""
+    face = Page("back")
+    open_help(face)
+    (menu,) = face.menus
+    assert "at the foot of each screen" in drawn(menu.body)
+    assert "type b to go back, and then k" in tell(menu.body).lower()
 
 
 def test_learn_tells_a_page_under_its_title(world: World) -> None:

@@ -234,6 +234,7 @@ def test_json(world: World) -> None:
             "4": "not-asked",
             "5": "not-asked",
         },
+        "topics": [],
     }
 
 

@@ -12,7 +12,10 @@ def open_help(prompter: Prompter) -> None:
     countries = reading().help
     menu = Menu(
         title=say("separate.country"),
-        body=(Paragraph(say("separate.country-why"), quiet=True),),
+        body=(
+            Paragraph(say("separate.country-why"), quiet=True),
+            Paragraph(say("separate.keys"), quiet=True, told=say("separate.keys-told")),
+        ),
         options=tuple(Option(one.id, one.name) for one in countries),
         back=True,
         name="country",

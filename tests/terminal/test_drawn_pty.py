@@ -8,6 +8,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -33,6 +34,7 @@ class Terminal:
     def __init__(self, *scenes: str, columns: int = 80, rows: int = 24, before: str = "") -> None:
         """`before`: a folder whose modules are found before all others."""
         self.raw = b""
+        self._is_reading = bool(before)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         surroundings = {
@@ -75,10 +77,18 @@ class Terminal:
         return seen()
 
     def press(self, keys: str, *, settled: bool = True) -> None:
-        """Press keys, after the screen was looked at, or at once."""
+        """Press keys, after the screen was looked at and its keys are read, or at once."""
         if settled:
+            self._wait_for_reader()
             self._listen(SETTLED)
         self.child.send(keys)
+
+    def _wait_for_reader(self) -> None:
+        """Behind the first picture a library is loaded; a busy computer takes its time."""
+        opened = Path(f"/proc/{self.child.pid}/fd")
+        if not self._is_reading and opened.exists():
+            self._wait(lambda: any("eventpoll" in link for link in _links(opened)), "a reader")
+        self._is_reading = True
 
     def resize(self, columns: int, rows: int) -> None:
         """Pull at the corner of the window."""
@@ -108,6 +118,12 @@ class Terminal:
             self.raw += data
             self._stream.feed(data)
         return came
+
+
+def _links(folder: Path) -> Iterator[str]:
+    for entry in folder.glob("*"):
+        with suppress(OSError):
+            yield str(entry.readlink())
 
 
 @pytest.fixture
@@ -235,21 +251,23 @@ def test_resizing_lays_the_card_anew(sit: Sit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "scenes"),
+    ("number", "told", "scenes"),
     [
-        (signal.SIGTERM, ("cards:1",)),
-        (signal.SIGHUP, ("page",)),
-        (signal.SIGINT, ("menu",)),
-        (signal.SIGTERM, ("wait:0.8", "cards:1")),
-        (signal.SIGHUP, ("wait:0.8",)),
+        (signal.SIGTERM, "1 of 33", ("cards:1",)),
+        (signal.SIGHUP, "Where you stand", ("page",)),
+        (signal.SIGINT, "Welcome back", ("menu",)),
+        (signal.SIGTERM, "One moment", ("moment:One moment", "wait:1.5", "cards:1")),
+        (signal.SIGHUP, "One moment", ("moment:One moment", "wait:1.5")),
     ],
 )
-def test_a_signal_pauses(sit: Sit, number: signal.Signals, scenes: tuple[str, ...]) -> None:
+def test_a_signal_pauses(
+    sit: Sit, number: signal.Signals, told: str, scenes: tuple[str, ...]
+) -> None:
     """Being asked to end is a pause, on a card, on a page and between two scenes."""
     terminal = sit("write:so far", *scenes)
     terminal.until("so far")
     terminal.press(ENTER)
-    terminal.press("")
+    terminal.until(told)
     terminal.child.kill(number)
     code, left = terminal.end()
     assert code == 130

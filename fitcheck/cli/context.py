@@ -79,9 +79,10 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """The prompter that holds the screen now, where what is written would be wiped."""
         return next((one for one in self._drawn if one.is_held), None)
 
-    def talk(self, text: str) -> None:
-        """Say something beside the data."""
-        say_on_stderr(self.env, text)
+    def talk(self, text: str | None) -> None:
+        """Say something beside the data, where there is anything to say."""
+        if text:
+            say_on_stderr(self.env, text)
 
     def tell(self, key: str, /, **values: object) -> None:
         """Say a text beside the data."""

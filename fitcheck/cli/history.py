@@ -12,7 +12,11 @@ from fitcheck.views.history import tell_by_names, tell_history
 def show_history(context: Context, *, therapist: str | None, json: bool) -> None:
     """Show all check-ins, or those with one therapist."""
     if json:
-        return _write_json(context, therapist)
+        from fitcheck.views.as_json import history_shape
+
+        collection = context.collection()
+        numbered = of_one_therapist(collection, therapist)
+        return context.write_json(history_shape(numbered, collection))
     return context.show(over_time(context, therapist))
 
 
@@ -37,11 +41,3 @@ def over_time(context: Context, therapist: str | None) -> Blocks:
     require_any(collection)
     told = tell_history(of_one_therapist(collection, therapist), today, collection)
     return (*told, Paragraph(say("safe.line")))
-
-
-def _write_json(context: Context, therapist: str | None) -> None:
-    from fitcheck.views.as_json import history_shape
-
-    collection = context.collection()
-    numbered = of_one_therapist(collection, therapist)
-    context.write_json(history_shape(numbered, collection))

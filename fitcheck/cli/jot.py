@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.cli.context import Context
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph
+from fitcheck.document import Blocks, Bullet, Heading, Paragraph
 from fitcheck.errors import Paused, UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import Jot
@@ -68,8 +68,8 @@ def show_jots(context: Context, *, json: bool) -> None:
 def _listed(jots: tuple[Jot, ...]) -> Blocks:
     if not jots:
         return (Paragraph(say("jot.none")),)
-    blocks: list[Block] = [Heading(say("jot.list"))]
-    for one in jots:
-        line = say("jot.line", day=say_day(local_day(one.at)), id=one.id, text=one.text)
-        blocks.append(Bullet(line))
-    return (*blocks, Paragraph(say("jot.how-to-change"), quiet=True))
+    lines = (
+        say("jot.line", day=say_day(local_day(one.at)), id=one.id, text=one.text) for one in jots
+    )
+    how = Paragraph(say("jot.how-to-change"), quiet=True)
+    return (Heading(say("jot.list")), *map(Bullet, lines), how)

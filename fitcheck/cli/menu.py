@@ -74,8 +74,7 @@ def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
     try:
         yield replace(context, env=context.env._replace(stderr=heard)), heard
     finally:
-        if heard.getvalue():
-            context.talk(heard.getvalue().rstrip("\n"))
+        context.talk(heard.getvalue().rstrip("\n"))
 
 
 class Sitting(msgspec.Struct, frozen=True):

@@ -64,8 +64,7 @@ def _keep_for_oneself(context: Context, own: Own, reference: str, wanted: Wanted
         raise UsageError("results.over", here=here)
     with context.prompter() as prompter:
         said = offer_own_page(context.env, prompter, own)
-    if said:
-        context.talk(said)
+    context.talk(said)
 
 
 def _consent(collection: Collection, check_in: CheckIn) -> Consent | None:
@@ -85,19 +84,17 @@ def _choose_and_deliver(
         made = make_note(writing, before=_consent(collection, check_in))
     if made.turn is not Turn.ON:
         return
-    if not hands_over:
-        _deliver(context, wanted, built(check_in, made.consent, env))
-    elif made.place:
+    if hands_over:
         context.talk(made.place)
+    else:
+        _deliver(context, wanted, built(check_in, made.consent, env))
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote) -> None:
     text = written(note, wanted.output.format)
     put(context.env, wanted.output, [text], found_at)
     if wanted.open and wanted.output.path is not None:
-        told = open_it(context.env, wanted.output.path)
-        if told:
-            context.talk(told)
+        context.talk(open_it(context.env, wanted.output.path))
 
 
 def open_kept_page(context: Context) -> None:
@@ -116,8 +113,7 @@ def hand_over_own_page(context: Context) -> None:
         )
         note = Own(check_in=check_in, kept=collection, private=private)
         said = hand_over(context.env, prompter, partial(written, note))
-    if said:
-        context.talk(said)
+    context.talk(said)
 
 
 def hand_out_note(

@@ -115,11 +115,7 @@ class Env(NamedTuple):
         chosen = self.variables.get("FITCHECK_HOME")
         if chosen:
             return Path(chosen).expanduser().absolute()
-        if sys.platform == "linux":
-            # The library says the same, and takes half as long to load as all before it.
-            data = Path(self.variables.get("XDG_DATA_HOME", ""))
-            data = data if data.is_absolute() else Path("~/.local/share").expanduser()
-            return data / "fitcheck"
+        # Costs 45 ms cold, and most commands on a chosen home never need it.
         import platformdirs
 
         return Path(platformdirs.user_data_dir("fitcheck", appauthor=False))

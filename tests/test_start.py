@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.env import Env, way_called
+from fitcheck.env import way_called
 
 HEAVY = {
     "msgspec", "platformdirs", "prompt_toolkit", "pyrage", "questionary", "rich", "yaml", "email",
@@ -78,23 +78,6 @@ def test_plain_loads_no_drawing(tmp_path: Path) -> None:
     """Plain mode loads neither the prompt library nor the one that draws."""
     packages = loaded(tmp_path, "--plain", "learn")
     assert not packages & {"prompt_toolkit", "questionary", "rich"}
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library says it")
-@pytest.mark.parametrize("data", [None, "", "/some/where"])
-def test_the_home_is_where_the_system_keeps_data(
-    monkeypatch: pytest.MonkeyPatch, data: str | None
-) -> None:
-    """Said without the library that knows it for all systems, and never otherwise than it says."""
-    import platformdirs
-
-    if data is None:
-        monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    else:
-        monkeypatch.setenv("XDG_DATA_HOME", data)
-    monkeypatch.delenv("FITCHECK_HOME", raising=False)
-    known = platformdirs.user_data_dir("fitcheck", appauthor=False)
-    assert Env.of_process().home == Path(known)
 
 
 def script(folder: Path, name: str = "fitcheck") -> Path:

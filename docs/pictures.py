@@ -23,7 +23,7 @@ def main() -> None:
     picture(session, HERE / "session-light.png", width=900, height=1400)
     picture(session, HERE / "session-dark.png", width=900, height=1400, dark=True)
     picture(on_a_phone(session), HERE / "session-phone.png", width=500, height=820)
-    picture(as_html(letter(first_time_client())), HERE / "call.png", width=900, height=860)
+    picture(as_html(letter(first_time_client())), HERE / "call.png", width=900, height=1060)
     picture(as_html(personal_note(me_over_a_year())), HERE / "for-me.png", width=900, height=1500)
     sheet = HERE / "session-print.pdf"
     printed(session, sheet, "A4")

@@ -5,6 +5,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace as changed
 
+from fitcheck.checkin.consent import Chosen
 from fitcheck.checkin.delivery import hand_over, written
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.look_again import offer_calendar
@@ -30,8 +31,8 @@ class Ending(msgspec.Struct, frozen=True):
     """Whether to ask where the note should go."""
     consent: Consent | None = None
     """What is in the note; None: there is none."""
-    chosen: Consent | None = None
-    """What the person chose for it so far."""
+    chosen: Chosen | None = None
+    """What the person picked and typed for it so far."""
     note: str = ""
     """Where the note is; empty where it was only shown."""
     calendar: str = ""
@@ -107,8 +108,7 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
     )
     is_made = ending.consent is not None
     made = make_note(writing, before=ending.chosen, from_end=is_made)
-    if made.turn is not Turn.AWAY:
-        ending = changed(ending, chosen=made.consent)
+    ending = changed(ending, chosen=made.chosen)
     if made.turn is Turn.ON:
         ending = changed(ending, consent=made.consent, note=made.place)
     return ending, made.turn

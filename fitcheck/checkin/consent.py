@@ -74,6 +74,8 @@ class Chosen(msgspec.Struct, frozen=True):
     """Topics that were worded and then unticked, by what they are called in the list."""
     lines_aside: Mapping[Spot, Line] = {}
     """Lines that were picked and then unticked, as they last read."""
+    let_go: frozenset[str] = frozenset()
+    """The thoughts for next time that are let go."""
     wishes: Mapping[Part, str] = {}
     """Lines that are in it only where they are ticked line by line, by their texts."""
 

@@ -61,12 +61,17 @@ REPLIES = ("good", "poor")
 class Made(msgspec.Struct, frozen=True):
     """What came of making a note."""
 
-    consent: Consent
-    """What the person chose."""
+    chosen: Chosen
+    """Everything that was picked and typed, for whoever comes back to it."""
     place: str = ""
     """Where the note is and how to find it; empty where it was only shown."""
     turn: Turn = Turn.ON
     """On: the note is right. Away: no note after all. Back: to what was before it."""
+
+    @property
+    def consent(self) -> Consent:
+        """What the person chose."""
+        return self.chosen.taken()
 
 
 class Writing(msgspec.Struct, frozen=True):
@@ -105,8 +110,6 @@ class _Note(msgspec.Struct, frozen=True):
 
     chosen: Chosen
     place: str = ""
-    let_go: frozenset[str] = frozenset()
-    """The thoughts for next time that are let go."""
 
     @property
     def consent(self) -> Consent:
@@ -120,7 +123,7 @@ class _Note(msgspec.Struct, frozen=True):
 Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
 
 
-def make_note(writing: Writing, *, before: Consent | None = None, from_end: bool = True) -> Made:
+def make_note(writing: Writing, *, before: Chosen | None = None, from_end: bool = True) -> Made:
     """Let a person choose every line of their note, and where it goes.
 
     `before` is what they chose last time for this check-in: with `from_end` the note as it
@@ -133,29 +136,29 @@ def make_note(writing: Writing, *, before: Consent | None = None, from_end: bool
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
     wishes = {} if at.is_call else ON_WISH
-    note = _Note(Chosen(consent=before if before is not None else Consent(), wishes=wishes))
+    note = _Note(replace(before or Chosen(), wishes=wishes))
     shows_it = from_end and before is not None
     place = len(_screens(at, note)) - 1 - at.hands_over if shows_it else 0
     note, turn = _walk(at, note, partial(_screens, at), at=place)
-    consent = note.chosen.taken()
+    earlier = before.taken() if before is not None else Consent()
     # Leaving by the way one came takes nothing away.
-    if turn is Turn.ON or (turn is not Turn.AWAY and consent not in (Consent(), before)):
-        _keep(at, note, before)
+    is_news = note.chosen.taken() not in (Consent(), earlier)
+    if turn is Turn.ON or (turn is not Turn.AWAY and is_news):
+        _keep(at, note, earlier)
     require_no_pause(turn)
-    return Made(consent, note.place, turn)
+    return Made(note.chosen, note.place, turn)
 
 
-def _keep(at: _Choosing, note: _Note, before: Consent | None) -> None:
+def _keep(at: _Choosing, note: _Note, before: Consent) -> None:
     """Keep what was chosen, and what became of each thought that was offered."""
     if at.keep is None:
         return
     consent = note.chosen.taken()
     taken = {one.jot for one in consent.topics}
-    earlier = before.topics if before is not None else ()
-    thoughts = {one.jot for one in at.offered.topics} | {one.jot for one in earlier}
+    thoughts = {one.jot for one in at.offered.topics} | {one.jot for one in before.topics}
     thoughts.discard("")
     became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
-    became |= dict.fromkeys(note.let_go & thoughts, "dropped")
+    became |= dict.fromkeys(note.chosen.let_go & thoughts, "dropped")
     became |= dict.fromkeys(taken & thoughts, "taken")
     keep_or_ask(at.prompter, at.keep, note_of(at.env, at.check_in, consent, became))
 
@@ -458,12 +461,12 @@ def _settle_thoughts(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         Ticks(
             title=say("topics.thoughts"),
             options=tuple(Option(one.jot, one.label) for one in left),
-            ticked=ids - note.let_go,
+            ticked=ids - note.chosen.let_go,
             name="thoughts",
             heading=say("topics.heading"),
         ),
     )
-    return replace(note, let_go=ids - ticked), turn
+    return replace(note, chosen=replace(note.chosen, let_go=ids - ticked)), turn
 
 
 def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:

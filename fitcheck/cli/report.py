@@ -5,7 +5,7 @@ from functools import partial
 import msgspec
 
 from fitcheck.checkin.afterwards import offer_own_page
-from fitcheck.checkin.consent import built
+from fitcheck.checkin.consent import Chosen, built
 from fitcheck.checkin.delivery import AnyNote, hand_over, written
 from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.steps import Turn
@@ -81,7 +81,8 @@ def _choose_and_deliver(
     keep = context.opened().save
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
         writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over, keep)
-        made = make_note(writing, before=_consent(collection, check_in))
+        consent = _consent(collection, check_in)
+        made = make_note(writing, before=Chosen(consent) if consent is not None else None)
     if made.turn is not Turn.ON:
         return
     if hands_over:

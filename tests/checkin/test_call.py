@@ -3,12 +3,14 @@
 import pytest
 
 from fitcheck.checkin.offer import offer
+from fitcheck.checkin.steps import Turn
+from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.content import bank as load_bank
 from fitcheck.errors import Paused
 from fitcheck.store.records import Consent
 from fitcheck.terminal.prompts import Action, Menu, Ticks, Unfinished
 from fitcheck.vocabulary import Stage
-from tests.checkin.noted import Hands, checked
+from tests.checkin.noted import Hands, back, checked
 from tests.checkin.test_topics import Desk
 from tests.world import World
 
@@ -64,6 +66,23 @@ def test_nothing_is_ticked_or_said_beforehand(desk: Desk) -> None:
         assert isinstance(ticks, Ticks)
         assert not ticks.ticked
         assert len(ticks.options) > 1
+
+
+def test_whoever_leaves_the_page_and_comes_back_finds_her_words(desk: Desk) -> None:
+    """Also a line that she had reworded and taken out again comes back as she put it."""
+    hands = Hands(
+        call_questions=[frozenset({"looking-terms"}), back(ticked=frozenset())],
+        call_matters=[frozenset(), back()],
+        brings=["Sleep.", Unfinished(Action.BACK, texts=("Sleep.",))],
+        consent=["words", Action.BACK],
+        which_line=["unsure.looking-terms"],
+        words=[PRACTICAL],
+    )
+    left = desk.make(hands)
+    assert left.turn is Turn.BACK
+    hands = Hands(consent=[Action.BACK, "right"], call_questions=[frozenset({"looking-terms"})])
+    made = make_note(Writing(desk.world.env(), hands, desk.bank, desk.check_in), before=left.chosen)
+    assert PRACTICAL in desk.page(made.consent)
 
 
 def test_what_matters_a_little_is_no_line(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.consent import built
+from fitcheck.checkin.consent import Chosen, built
 from fitcheck.checkin.delivery import written
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
@@ -49,7 +49,8 @@ class Desk:
     def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made:
         """Make a note with these hands."""
         writing = Writing(self.world.env(), hands, self.bank, self.check_in, keep=self.keep)
-        return make_note(replace(writing, **more), before=before)
+        chosen = Chosen(before) if before is not None else None
+        return make_note(replace(writing, **more), before=chosen)
 
     def keep(self, note: Note) -> None:
         """Keep it here."""

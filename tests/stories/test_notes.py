@@ -8,6 +8,8 @@ from fitcheck.checkin.consent import built
 from fitcheck.cli.context import Context
 from fitcheck.markdown import as_markdown
 from fitcheck.report import MOST_WORDS, SessionNote, letter, words
+from fitcheck.terminal.prompts import Action
+from tests.stories.people import Person
 from tests.stories.play import FACES, play
 from tests.stories.writers import Writer, writers
 from tests.world import World
@@ -40,6 +42,27 @@ def test_a_note_by_keyboard(world: World, face: str, name: str) -> None:
     assert page == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
     asked = [one for one in screens if not one.startswith("page: Before") and one != "keep-own"]
     assert len(asked) <= MOST_SCREENS
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_no_note_after_all_and_then_one(world: World, face: str) -> None:
+    """Whoever comes back to a note they let be finds all that was picked and typed."""
+    said = "I never say no to you."
+    person = Person(
+        "thinks again",
+        cards={"could-disagree": "no"},
+        ticked={"topics": ("topic.could-disagree",), "keep": ()},
+        ways={
+            "note-now": ["now", "now"],
+            "consent": ["words", "none", "right"],
+            "next-time": [Action.BACK, "no"],
+        },
+        texts={"words": said},
+    )
+    play(world, person, face)
+    collection = Context(env=world.env()).collection()
+    (note,) = collection.notes.values()
+    assert said in note.consent.topics[0].words
 
 
 def test_no_golden_page_without_its_person() -> None:

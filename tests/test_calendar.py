@@ -81,12 +81,13 @@ def test_what_makes_no_sense_is_told(world: World, words: str) -> None:
 def test_it_is_offered_at_the_end(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, face: str
 ) -> None:
-    """Where the day is told; what was typed stands in the calendar, and nothing else."""
+    """Where the day is told; what was typed stands there, and the folder was named before."""
     monkeypatch.chdir(tmp_path)
     person = Person("reminded", choices={"next-time": "calendar"}, texts={"calendar": "Tea"})
     told = play(world, person, face)
     assert "next-time" in told.asked
     (place,) = tmp_path.glob("*.ics")
+    assert any(str(tmp_path) in text for text in told.shown)
     assert str(place) in told.ran.err
     assert event(place.read_bytes().decode())["SUMMARY"] == "Tea"
     assert is_discreet(place.read_bytes().decode(), place.name)

@@ -61,7 +61,7 @@ def offer_calendar(
     field = Field(
         title=say("look-again.say"),
         text=say("look-again.words"),
-        body=(Paragraph(say("look-again.others")),),
+        body=(Paragraph(say("look-again.others", folder=reminder(day).parent)),),
         one_line=True,
         name="calendar",
     )

@@ -507,6 +507,19 @@ def test_help_says_how_and_who(world: World) -> None:
     assert world.fitcheck("help", "atlantis").code == 2
 
 
+def test_help_lists_every_command(world: World) -> None:
+    """Each with its sentence, also where another word stands behind it."""
+    listed = {
+        (): world.fitcheck("--help", "assess").out,
+        ("questions",): world.fitcheck("questions", "--help").out,
+        ("data",): world.fitcheck("data", "--help", "lock").out,
+    }
+    for names, command in commands():
+        if names:
+            sentence = (command.help or "").partition(".")[0]
+            assert f" {names[-1]} {sentence}." in " ".join(listed[names[:-1]].split())
+
+
 @pytest.mark.parametrize("width", [40, 80])
 def test_every_help_fits(world: World, width: int) -> None:
     """No line is wider than the terminal, and no sentence about a command is cut."""

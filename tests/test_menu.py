@@ -2,21 +2,36 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from fitcheck.checkin.follow_up import open_topics
 from fitcheck.checkin.resume import PausedAt
 from fitcheck.checkin.separate import SeparateAnswers
-from fitcheck.cli.menu import Present, Sitting, menu
+from fitcheck.cli.context import Context
+from fitcheck.cli.menu import Present, Sitting, look_around, menu
+from fitcheck.store.filenames import name_for
+from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
-from fitcheck.store.records import Consent, Page, Record
+from fitcheck.store.records import Consent, Page, Record, Topic
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.lists import MenuScene
 from fitcheck.terminal.pages import PageScene
 from fitcheck.terminal.scene import Room
+from fitcheck.texts import local_day
 from fitcheck.vocabulary import Tier
-from tests.store.made import PASSPHRASE, PLANTED, amendment, check_in, draft, follow_up, note
+from tests.store.made import (
+    PASSPHRASE,
+    PLANTED,
+    amendment,
+    check_in,
+    draft,
+    follow_up,
+    note,
+    year_of,
+)
 from tests.world import START, Ran, World
 
 DAY = date(2026, 12, 7)
@@ -213,3 +228,27 @@ def test_the_day_that_was_chosen_in_the_note_is_told(world: World) -> None:
     for record in (check_in(), replace(note(), consent=Consent(again="x", look_again=DAY))):
         store.save(record)
     assert "look again around 7 December 2026" in " ".join(go(world, "l").out.split())
+
+
+def test_of_all_check_ins_the_last_alone_is_opened(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for years of them: names count, and notes tell what is open."""
+    store = Store(Folder(world.home))
+    store.begin()
+    year = year_of(5)
+    first, second, *_ = (one.id for one in year)
+    left_open = Consent(topics=(Topic(id="t1open", about="I would like to talk about it."),))
+    still = replace(note("n1open", of=first), consent=left_open)
+    store.add((*year, still, note(of=second), follow_up(of=second)))
+    opened: list[str] = []
+
+    def seen(_: Files, what: str, path: Path) -> None:
+        if what == "read" and "-check-in-" in path.name:
+            opened.append(path.name)
+
+    monkeypatch.setattr(Files, "step", seen)
+    present = look_around(Context(env=world.env()))
+    assert (present.check_ins, present.last) == (5, local_day(year[-1].finished))
+    assert opened == [name_for(year[-1])]
+    assert present.open_topics == len(open_topics(store.records())) == 1

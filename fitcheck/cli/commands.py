@@ -553,7 +553,7 @@ def _name(command: Any) -> str:
 
 def _sentences(group: typer.Typer) -> dict[str, str]:
     """The commands of a group by their names, each with its sentence."""
-    told = {_name(one): str(one.callback.__doc__) for one in group.registered_commands}
+    told = {_name(one): str(one.callback.__doc__ or "") for one in group.registered_commands}
     for one in group.registered_groups:
         if one.typer_instance is not None:
             told[str(one.name)] = str(one.typer_instance.info.help)

@@ -20,7 +20,7 @@ from fitcheck.store.store import Store
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
-from fitcheck.views.reading import country
+from fitcheck.views.reading import country_page
 from fitcheck.vocabulary import Kind, Stage
 from tests.docs.commands import commands
 from tests.docs.fields import COMMANDS, OWN_FILE, own_file
@@ -306,7 +306,7 @@ class Elsewhere(date):
 def test_the_day_of_a_check_follows_no_locale() -> None:
     """When the numbers of a country were checked is told in English everywhere."""
     checked = Elsewhere(2026, 11, 3)
-    page = tell(country(replace(reading().help[0], checked=checked)))
+    page = tell(country_page(replace(reading().help[0], checked=checked)))
     assert "Checked on 3 November 2026." in page
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fitcheck.checkin.consent import built
-from fitcheck.checkin.delivery import written
+from fitcheck.checkin.consent import build_note
+from fitcheck.checkin.delivery import render_note
 from fitcheck.checkin.offer import offer
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
@@ -53,7 +53,7 @@ def test_planted_text_is_in_no_note(
         unsure=offered.unsure,
     )
     for consent in (Consent(), everything):
-        assert PLANTED not in written(built(check_in, consent, world.env()), kind)
+        assert PLANTED not in render_note(build_note(check_in, consent, world.env()), kind)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -72,7 +72,7 @@ def test_no_answer_changes_a_byte(bank: Bank, world: World, stage: Stage) -> Non
     """Whatever was answered, the same ticks make the same note, byte for byte."""
     consent = Consent(differently="I could say it sooner.")
     notes = {
-        written(built(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
+        render_note(build_note(planted(bank, stage, choice), consent, world.env()), Format.MARKDOWN)
         for choice in range(5)
     }
     assert len(notes) == 1

@@ -12,7 +12,7 @@ from fitcheck.checkin.setup import CheckInOptions, Known, set_up
 from fitcheck.cli.context import Context
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
-from fitcheck.store.collection import Collection, number_all, put_together
+from fitcheck.store.collection import Collection, last_before, number_all, put_together
 from fitcheck.store.maintenance import find_check_ins
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import tell
@@ -20,7 +20,6 @@ from fitcheck.terminal.paint import draw
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say_of
 from fitcheck.views.history import MOST, ago, between, tell_by_names, tell_history
-from fitcheck.views.summary import before
 from fitcheck.vocabulary import Form, Meeting, Stage, Status
 from tests.kept import check_in, drawn, keep, responses
 from tests.test_start import loaded
@@ -262,7 +261,7 @@ def test_two_spellings_are_one_therapist(
     keep(world, *kept, check_in("dddddd", days=5, therapist="Kim"))
     collection = put_together(kept)
     assert collection.labels == (then,)
-    assert before(kept[2], collection.check_ins) == kept[1]
+    assert last_before(collection.check_ins, kept[2]) == kept[1]
     bank = shipped()
     wishes = CheckInOptions(stage=Stage.ESTABLISHED, meeting=Meeting.VIDEO, therapist=then)
     known = Known(put_together((kept[0], check_in("dddddd", days=5, therapist="Kim"))))

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.consent import Chosen
-from fitcheck.checkin.delivery import hand_over, written
+from fitcheck.checkin.delivery import hand_over, render_note
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.look_again import offer_calendar
 from fitcheck.checkin.steps import Turn, go_through, require_no_pause
@@ -135,7 +135,7 @@ def offer_own_page(env: Env, prompter: Prompter, page: Own) -> str | None:
         silent="no",
     )
     while not isinstance(picked := prompter.select(menu), Action):
-        place = hand_over(env, prompter, partial(written, page)) if picked == "now" else ""
+        place = hand_over(env, prompter, partial(render_note, page)) if picked == "now" else ""
         if place is not None:
             return place
     return None

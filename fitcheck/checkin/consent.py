@@ -167,7 +167,7 @@ def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
     return replace(consent, **{field: bool(words) if spot.part in FIXED else words})
 
 
-def built(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNote:
+def build_note(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNote:
     """The note of a check-in, from its consent alone."""
     month = local_day(env.now())
     if check_in.form is Form.LOOKING:
@@ -184,7 +184,7 @@ def ask_if_right(
 
     `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
     """
-    note = built(check_in, chosen.taken(), env)
+    note = build_note(check_in, chosen.taken(), env)
     over = words_over(note) if isinstance(note, SessionNote) else 0
     told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
     ways = ["right", "lines", "words"]

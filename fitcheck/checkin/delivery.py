@@ -24,7 +24,7 @@ ENDINGS = {".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
 AnyNote = SessionNote | CallNote | Own
 
 
-def written(note: AnyNote, kind: Format) -> str:
+def render_note(note: AnyNote, kind: Format) -> str:
     """The complete text of a note in a format."""
     if kind is Format.JSON:
         return encoded(own_shape(note) if isinstance(note, Own) else note)
@@ -59,9 +59,9 @@ def hand_over(
                 except FitcheckError as error:
                     trouble = say_what(error)
             case "elsewhere":
-                written = _ask_place(prompter, text)
-                if written is not None:
-                    return _found(env, prompter, written)
+                chosen = _ask_place(prompter, text)
+                if chosen is not None:
+                    return _found(env, prompter, chosen)
             case "screen":
                 shown = on_screen or (Verbatim(text(Format.TEXT)),)
                 if prompter.page(say("delivery.screen.title"), shown) is None:

@@ -13,6 +13,7 @@ from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.flow import asked
 from fitcheck.questions.model import Bank, Question
+from fitcheck.store.collection import last_before
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import Store
 from fitcheck.terminal.keys import hint
@@ -22,7 +23,6 @@ from fitcheck.views.findings import stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,
-    before,
     open_point,
     other_answers,
     rest_of_summary,
@@ -56,7 +56,7 @@ class Glance(msgspec.Struct, frozen=True):
     @property
     def last(self) -> CheckIn | None:
         """The check-in before it with the same therapist."""
-        return before(self.check_in, self.earlier)
+        return last_before(self.earlier, self.check_in)
 
 
 def look_around(at: Glance, *, from_end: bool = False) -> Glance:

@@ -4,7 +4,7 @@ from fitcheck.content import reading
 from fitcheck.document import Paragraph
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say
-from fitcheck.views.reading import country
+from fitcheck.views.reading import country_page
 
 
 def open_help(prompter: Prompter) -> None:
@@ -25,5 +25,5 @@ def open_help(prompter: Prompter) -> None:
         chosen = next((one for one in countries if one.id == picked), None)
         if chosen is None:
             return
-        if prompter.page(chosen.name, country(chosen)) is not Action.BACK:
+        if prompter.page(chosen.name, country_page(chosen)) is not Action.BACK:
             return

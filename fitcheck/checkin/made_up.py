@@ -1,6 +1,6 @@
 """A made-up check-in, from its answers to the note; stored nowhere."""
 
-from fitcheck.checkin.consent import built
+from fitcheck.checkin.consent import build_note
 from fitcheck.checkin.interview import Interview, sit_through
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.setup import CheckInOptions, set_up
@@ -53,7 +53,7 @@ def tell_example(env: Env) -> Blocks:
         Paragraph(say("demo.nobody")),
         *summary(check_in),
         Heading(say("demo.note")),
-        *letter(built(check_in, consent, env)),
+        *letter(build_note(check_in, consent, env)),
     )
 
 

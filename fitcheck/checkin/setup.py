@@ -18,7 +18,7 @@ from fitcheck.store.records import CheckIn, Draft
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.outcomes import tell_outcomes
-from fitcheck.views.reading import page
+from fitcheck.views.reading import subject_page
 from fitcheck.vocabulary import Form, Meeting, SessionToCome, Stage
 
 SECONDS_A_CARD = 13
@@ -356,7 +356,7 @@ def _tell_of_being_sent(prompter: Prompter) -> None:
     """The page for those whom somebody sent, before their first answer."""
     found = reading()
     about = next(one for one in found.pages if one.id == SENT)
-    prompter.page(about.title, page(about, found))
+    prompter.page(about.title, subject_page(about, found))
 
 
 def _same(last: CheckIn, *, back: bool, has_outcomes: bool) -> Menu:

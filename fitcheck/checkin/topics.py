@@ -17,12 +17,12 @@ from fitcheck.checkin.consent import (
     Part,
     Spot,
     ask_if_right,
-    built,
+    build_note,
     choose_line,
     put_in_order,
     tick_lines,
 )
-from fitcheck.checkin.delivery import hand_over, written
+from fitcheck.checkin.delivery import hand_over, render_note
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
 from fitcheck.checkin.steps import Turn, choose, fill_in, go_through, require_no_pause, type_in
@@ -612,8 +612,8 @@ def _add_more(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 
 def _deliver(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    page = built(at.check_in, note.chosen.taken(), at.env)
-    place = hand_over(at.env, at.prompter, partial(written, page), letter(page))
+    page = build_note(at.check_in, note.chosen.taken(), at.env)
+    place = hand_over(at.env, at.prompter, partial(render_note, page), letter(page))
     return (note, Turn.BACK) if place is None else (replace(note, place=place), Turn.ON)
 
 

@@ -8,7 +8,14 @@ from fitcheck.errors import Words
 from fitcheck.questions.did_you_mean import look_up
 from fitcheck.questions.reading import Country, Reading
 from fitcheck.texts import say, say_lines
-from fitcheck.views.reading import HELP, countries, country, page, subjects, titles_to_say
+from fitcheck.views.reading import (
+    HELP,
+    country_page,
+    list_countries,
+    list_subjects,
+    subject_page,
+    titles_to_say,
+)
 
 
 def learn_about(
@@ -30,19 +37,19 @@ def learn_about(
 def _page(found: Reading, subject: str | None, place: str | None) -> Blocks:
     match subject, place:
         case None, _:
-            return subjects(found)
+            return list_subjects(found)
         case "help", None:
-            return countries(found)
+            return list_countries(found)
         case "help", str(place):
             its = _country(found, place)
-            return (Heading(its.name), *country(its))
+            return (Heading(its.name), *country_page(its))
         case "say", str(place):
             return words_for(found, place)
         case str(id), _:
             known = {one.id: one for one in found.pages}
             hint = Words("learn.lists-them")
             one = look_up(id, known, "learn.no-such-subject", hint, also=(HELP,))
-            return (Heading(one.title), *page(one, found))
+            return (Heading(one.title), *subject_page(one, found))
 
 
 def say_how(context: Context, place: str | None) -> None:
@@ -51,7 +58,7 @@ def say_how(context: Context, place: str | None) -> None:
     if place is not None:
         return context.show(_page(found, HELP, place))
     how = (Bullet(line) for line in say_lines("help.how"))
-    return context.show((Heading(say("help.title")), *how, *countries(found)))
+    return context.show((Heading(say("help.title")), *how, *list_countries(found)))
 
 
 def words_for(found: Reading, id: str) -> Blocks:

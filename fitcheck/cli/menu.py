@@ -30,7 +30,7 @@ from fitcheck.store.records import CheckIn
 from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_error
-from fitcheck.views.reading import page
+from fitcheck.views.reading import subject_page
 from fitcheck.vocabulary import Form
 
 
@@ -259,4 +259,4 @@ def _read(prompter: Prompter) -> None:
             open_help(prompter)
         for subject in found.pages:
             if subject.id == picked != "help":
-                prompter.page(subject.title, page(subject, found))
+                prompter.page(subject.title, subject_page(subject, found))

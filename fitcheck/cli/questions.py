@@ -23,7 +23,9 @@ def list_questions(
     found = bank(checklist)
     if json:
         return context.write_json(bank_shape(found))
-    return context.show((bank_view.coverage(found),) if coverage else bank_view.listed(found))
+    return context.show(
+        (bank_view.coverage(found),) if coverage else bank_view.tell_questions(found)
+    )
 
 
 def show_question(context: Context, id: str, checklist: Path | None, *, json: bool = False) -> None:
@@ -32,7 +34,7 @@ def show_question(context: Context, id: str, checklist: Path | None, *, json: bo
     question = bank_view.question_of(found, id)
     if json:
         return context.write_json(one_question_shape(found, question))
-    return context.show(bank_view.one(found, question, reading().sources))
+    return context.show(bank_view.tell_question(found, question, reading().sources))
 
 
 def write_blank(

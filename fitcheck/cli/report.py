@@ -5,8 +5,8 @@ from functools import partial
 import msgspec
 
 from fitcheck.checkin.afterwards import offer_own_page
-from fitcheck.checkin.consent import Chosen, built
-from fitcheck.checkin.delivery import AnyNote, hand_over, written
+from fitcheck.checkin.consent import Chosen, build_note
+from fitcheck.checkin.delivery import AnyNote, hand_over, render_note
 from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.steps import Turn
 from fitcheck.checkin.topics import Writing, make_note
@@ -54,7 +54,7 @@ def report_check_in(context: Context, reference: str, wanted: Wanted) -> None:
         _choose_and_deliver(context, collection, check_in, wanted)
     else:
         consent = _consent(collection, check_in) or Consent()
-        _deliver(context, wanted, built(check_in, consent, context.env))
+        _deliver(context, wanted, build_note(check_in, consent, context.env))
 
 
 def _keep_for_oneself(context: Context, own: Own, reference: str, wanted: Wanted) -> None:
@@ -88,11 +88,11 @@ def _choose_and_deliver(
     if hands_over:
         context.talk(made.place)
     else:
-        _deliver(context, wanted, built(check_in, made.consent, env))
+        _deliver(context, wanted, build_note(check_in, made.consent, env))
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote) -> None:
-    text = written(note, wanted.output.format)
+    text = render_note(note, wanted.output.format)
     put(context.env, wanted.output, [text], found_at)
     if wanted.open and wanted.output.path is not None:
         context.talk(open_it(context.env, wanted.output.path))
@@ -113,7 +113,7 @@ def hand_over_own_page(context: Context) -> None:
             say("results.own.private"), name="private"
         )
         note = Own(check_in=check_in, kept=collection, private=private)
-        said = hand_over(context.env, prompter, partial(written, note))
+        said = hand_over(context.env, prompter, partial(render_note, note))
     context.talk(said)
 
 
@@ -124,4 +124,4 @@ def hand_out_note(
     if check_in.is_over:
         say_on_stderr(env, say_error(FitcheckError("results.over", here="")))
     else:
-        put(env, output, [written(built(check_in, consent, env), output.format)], found_at)
+        put(env, output, [render_note(build_note(check_in, consent, env), output.format)], found_at)

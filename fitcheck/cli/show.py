@@ -5,12 +5,12 @@ from fitcheck.checkin.separate import NOTHING_SAID, SeparateAnswers
 from fitcheck.cli.context import Context
 from fitcheck.content import bank
 from fitcheck.document import Blocks
-from fitcheck.store.collection import Collection
+from fitcheck.store.collection import Collection, last_before
 from fitcheck.store.records import CheckIn
 from fitcheck.store.references import find
 from fitcheck.views.as_json import show_shape
 from fitcheck.views.outcomes import tell_outcomes
-from fitcheck.views.summary import before, full_summary, short_summary
+from fitcheck.views.summary import full_summary, short_summary
 
 
 def show_check_in(
@@ -30,7 +30,7 @@ def show_check_in(
 
 def _summary(collection: Collection, check_in: CheckIn, *, everything: bool) -> Blocks:
     number = collection.check_ins.index(check_in) + 1
-    earlier = before(check_in, collection.check_ins)
+    earlier = last_before(collection.check_ins, check_in)
     if not everything:
         return short_summary(check_in, number, earlier)
     return full_summary(check_in, number, earlier, _came_of(collection, check_in))

@@ -111,6 +111,12 @@ def so_far(check_ins: Iterable[CheckIn], check_in: CheckIn) -> list[CheckIn]:
     ]
 
 
+def last_before(check_ins: Iterable[CheckIn], check_in: CheckIn) -> CheckIn | None:
+    """The last full check-in with the same therapist before this one."""
+    earlier = [one for one in so_far(check_ins, check_in) if one.id != check_in.id]
+    return earlier[-1] if earlier else None
+
+
 def foreign(path: Path, key: str) -> BadFile:
     """A file that is not where fitcheck would put it."""
     return BadFile(path=path, why=Why.FOREIGN, cause=FitcheckError(key))

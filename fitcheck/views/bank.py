@@ -12,7 +12,7 @@ from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Kind, Part, Stage
 
 
-def listed(bank: Bank) -> Blocks:
+def tell_questions(bank: Bank) -> Blocks:
     """Every question under its questionnaire and theme, with its id."""
     blocks: list[Block] = []
     for questionnaire in bank.questionnaires:
@@ -74,7 +74,7 @@ def question_of(bank: Bank, id: str) -> Question:
     return own or look_up(id, known, "bank.no-question", Words("bank.see-all"))
 
 
-def one(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:
+def tell_question(bank: Bank, question: Question, sources: Mapping[str, str]) -> Blocks:
     """Everything about one question."""
     facts = {
         "kind": str(question.kind),

@@ -35,7 +35,7 @@ from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
 from fitcheck.views.findings import grave_answers, is_grave, stand_outs
-from fitcheck.views.history import between, where
+from fitcheck.views.history import between, stage_and_form
 from fitcheck.views.summary import outside, too_soon
 from fitcheck.views.wording import answer_block, answer_word
 from fitcheck.vocabulary import Form, Kind, Level
@@ -123,16 +123,16 @@ def _opening(then: Numbered, now: Numbered, *, two_words: bool) -> Iterator[Bloc
     """Which two these are, how far apart, and what a second word of a point is."""
     label = now.check_in.therapist
     yield Heading(say("compare.title-with", therapist=label) if label else say("compare.title"))
-    first, second = described(then, "compare.check-in-first"), described(now)
+    first, second = describe_numbered(then, "compare.check-in-first"), describe_numbered(now)
     time = between(then.day, now.day)
     which = say("compare.which", then=first, now=second, time=time)
     columns = say("compare.columns", number=then.number) if two_words else ""
     yield Paragraph(f"{which} {columns}".strip(), quiet=True, told=which)
 
 
-def described(one: Numbered, key: str = "compare.check-in") -> str:
+def describe_numbered(one: Numbered, key: str = "compare.check-in") -> str:
     """Which check-in it is: its number, its day and its stage."""
-    return say(key, number=one.number, day=say_day(one.day), where=where(one.check_in))
+    return say(key, number=one.number, day=say_day(one.day), where=stage_and_form(one.check_in))
 
 
 def _points(changes: Changes) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def _told_one_by_one(
 ) -> Iterator[Block]:
     """Each check-in with its marks; none where none of them has any."""
     moments = [
-        moment(one.check_in, (str(one.number), when(one.day, today), where(one.check_in)))
+        moment(one.check_in, (str(one.number), when(one.day, today), stage_and_form(one.check_in)))
         for one in lines
     ]
     told = tuple(_said(*pair, today) for pair in zip(lines, moments, strict=True))
@@ -137,7 +137,7 @@ def _said(one: Numbered, stood: Moment, today: date) -> str:
             number=one.number,
             ago=ago(one.day, today),
             day=say_day(one.day),
-            where=where(one.check_in),
+            where=stage_and_form(one.check_in),
         )
     ]
     for status in Status:
@@ -149,7 +149,7 @@ def _said(one: Numbered, stood: Moment, today: date) -> str:
     return " ".join(told)
 
 
-def where(check_in: CheckIn) -> str:
+def stage_and_form(check_in: CheckIn) -> str:
     """The stage, and the form where it is not the usual one."""
     stage = say_of("stage", check_in.stage)
     if check_in.form is Form.QUICK:

@@ -12,7 +12,7 @@ HELP = "help"
 SAY = "say"
 
 
-def subjects(found: Reading) -> Blocks:
+def list_subjects(found: Reading) -> Blocks:
     """The list of what there is to read."""
     lines = [Bullet(say("learn.line", id=one.id, what=one.summary)) for one in found.pages]
     return (
@@ -23,7 +23,7 @@ def subjects(found: Reading) -> Blocks:
     )
 
 
-def page(one: Subject, found: Reading) -> Blocks:
+def subject_page(one: Subject, found: Reading) -> Blocks:
     """What stands under the title of one page, with the papers behind it."""
     points = bank().points if one.points else ()
     blocks: list[Block] = [*_with_points(from_text(one.text), points)]
@@ -64,7 +64,7 @@ def titles_to_say(found: Reading, known: Bank) -> dict[str, str]:
     }
 
 
-def countries(found: Reading) -> Blocks:
+def list_countries(found: Reading) -> Blocks:
     """The countries there is help for; none is ever guessed."""
     lines = [Bullet(say("learn.line", id=one.id, what=one.name)) for one in found.help]
     return (
@@ -74,7 +74,7 @@ def countries(found: Reading) -> Blocks:
     )
 
 
-def country(one: Country) -> Blocks:
+def country_page(one: Country) -> Blocks:
     """Under its name: who can help in one country, and when that was checked."""
     blocks: list[Block] = [*from_text(one.text)]
     for region in one.regions:

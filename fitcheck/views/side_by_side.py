@@ -19,7 +19,7 @@ from fitcheck.questions.score import judge
 from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_of
-from fitcheck.views.comparison import described
+from fitcheck.views.comparison import describe_numbered
 from fitcheck.views.findings import stand_outs
 from fitcheck.views.summary import outside
 from fitcheck.views.wording import answer_detail, answer_word, sentence, ticked_in
@@ -73,7 +73,7 @@ def _name(check_in: CheckIn) -> str:
 def _which(line: Numbered) -> str:
     """The number, the day and the stage of a check-in."""
     is_looking = line.check_in.form is Form.LOOKING
-    return described(line, "compare.beside.looking" if is_looking else "compare.check-in")
+    return describe_numbered(line, "compare.beside.looking" if is_looking else "compare.check-in")
 
 
 def _before_booking(kept: Sequence[Numbered]) -> CheckIn | None:

@@ -21,7 +21,6 @@ from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import Way, compare, from_best
 from fitcheck.questions.model import Bank
 from fitcheck.questions.score import PointResult, judge
-from fitcheck.store.collection import so_far
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.findings import (
@@ -393,12 +392,6 @@ def _title(check_in: CheckIn, number: int) -> Heading:
     """Which check-in it is: its number, its day and its stage."""
     day, stage = say_day(check_in.finished), say_of("stage", check_in.stage)
     return Heading(say("summary.which", number=number, day=day, stage=stage))
-
-
-def before(check_in: CheckIn, check_ins: Iterable[CheckIn]) -> CheckIn | None:
-    """The last full check-in with the same therapist before this one."""
-    earlier = [one for one in so_far(check_ins, check_in) if one.id != check_in.id]
-    return earlier[-1] if earlier else None
 
 
 def ending(check_in: CheckIn) -> Blocks:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.consent import Chosen, built
-from fitcheck.checkin.delivery import written
+from fitcheck.checkin.consent import Chosen, build_note
+from fitcheck.checkin.delivery import render_note
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.steps import Turn
@@ -59,7 +59,7 @@ class Desk:
 
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
-        return written(built(self.check_in, consent, self.world.env()), Format.MARKDOWN)
+        return render_note(build_note(self.check_in, consent, self.world.env()), Format.MARKDOWN)
 
 
 @pytest.fixture(name="desk")
@@ -606,8 +606,8 @@ def test_a_text_file_opens_anywhere(
     monkeypatch.chdir(tmp_path)
     made = desk.make(Hands(topics=[BOTH], where=["text"]))
     file = tmp_path / "notes-2026-11.txt"
-    note = built(desk.check_in, made.consent, desk.world.env())
-    assert file.read_text(encoding="utf-8") == written(note, Format.TEXT)
+    note = build_note(desk.check_in, made.consent, desk.world.env())
+    assert file.read_text(encoding="utf-8") == render_note(note, Format.TEXT)
 
 
 def test_it_can_be_opened_at_once(

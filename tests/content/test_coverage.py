@@ -9,7 +9,7 @@ from fitcheck.questions.answers import Answers
 from fitcheck.questions.flow import Plan, asked, path
 from fitcheck.questions.model import Question
 from fitcheck.terminal.output import tell
-from fitcheck.views.bank import coverage, listed
+from fitcheck.views.bank import coverage, tell_questions
 from fitcheck.vocabulary import Form, Kind, Level, Meeting, SessionToCome, Stage, Weight
 from tests.content.constructs import CONSTRUCTS
 from tests.content.shipped import STAGES, about, bank, question, reading, scored, tick_lines
@@ -93,7 +93,7 @@ def test_the_table_of_coverage_is_whole() -> None:
     rows = {row[0]: row[1].split(", ") for row in coverage(bank()).rows}
     for id, constructs in about():
         assert all(id in rows[construct] for construct in constructs)
-    told = tell(listed(bank()))
+    told = tell(tell_questions(bank()))
     assert [one.id for one in bank().questions if f"({one.id}:" not in told] == []
 
 

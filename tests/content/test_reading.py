@@ -11,7 +11,7 @@ from fitcheck.errors import UsageError
 from fitcheck.questions.clean import clean
 from fitcheck.questions.reading import Country, SeparateTexts
 from fitcheck.texts import say_error
-from fitcheck.views.reading import page
+from fitcheck.views.reading import subject_page
 from fitcheck.vocabulary import Tier
 from tests.content.shipped import bank, reading, sentences
 from tests.content.test_wording import HELP_GRADE, PAGE_GRADE, REPAIR, above
@@ -92,7 +92,7 @@ def test_couples_and_groups_are_told_early() -> None:
 def test_the_five_points_are_told_by_what_stands_at_them() -> None:
     """The page on the five points shows what the bank says of each, between lead and use."""
     one = next(one for one in reading().pages if one.id == "five-points")
-    blocks = page(one, reading())
+    blocks = subject_page(one, reading())
     told = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert [point.about for point in bank().points] == told[1:6]
     heads = [block.text for block in blocks if isinstance(block, Heading)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fitcheck import report
-from fitcheck.checkin.delivery import AnyNote, written
+from fitcheck.checkin.delivery import AnyNote, render_note
 from fitcheck.report import (
     CallNote,
     SessionNote,
@@ -36,15 +36,15 @@ TOLD = told()
 
 
 def markdown(note: AnyNote) -> str:
-    return written(note, Format.MARKDOWN)
+    return render_note(note, Format.MARKDOWN)
 
 
 def text(note: AnyNote) -> str:
-    return written(note, Format.TEXT)
+    return render_note(note, Format.TEXT)
 
 
 def json_of(note: AnyNote) -> str:
-    return written(note, Format.JSON)
+    return render_note(note, Format.JSON)
 
 
 @pytest.mark.parametrize("person", TOLD)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.delivery import written
+from fitcheck.checkin.delivery import render_note
 from fitcheck.document import Answered, Course, Moment, StatusLine
 from fitcheck.store.records import Consent
 from fitcheck.texts import say
@@ -30,7 +30,7 @@ from .test_summary import GRAVE, SIX, SOME, TICKS, TWO_TICKS, made
 
 
 def markdown(made_of: Own) -> str:
-    return written(made_of, Format.MARKDOWN)
+    return render_note(made_of, Format.MARKDOWN)
 
 
 NEW_YEAR = (date(2025, 11, 1), date(2026, 1, 9))
@@ -152,7 +152,7 @@ def test_a_moment_is_where_the_points_stood() -> None:
 @pytest.mark.parametrize("name", OWN_NOTES)
 def test_json(name: str) -> None:
     """The JSON names its schema and which note it is, and tells what is private by name only."""
-    data = msgspec.json.decode(written(OWN_NOTES[name](), Format.JSON))
+    data = msgspec.json.decode(render_note(OWN_NOTES[name](), Format.JSON))
     assert (data["schema"], data["note"]) == (1, "me")
     assert ("separate" in data) == (name in ("me_private", "me_hostile"))
     assert len(data["answers"]) == len(OWN_NOTES[name]().check_in.responses.items)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.checkin.consent import built
+from fitcheck.checkin.consent import build_note
 from fitcheck.cli.context import Context
 from fitcheck.markdown import as_markdown
 from fitcheck.report import MOST_WORDS, SessionNote, letter, words
@@ -28,7 +28,7 @@ def write(world: World, face: str, name: str) -> tuple[str, list[str]]:
     told = play(world, person, face)
     collection = Context(env=world.env()).collection()
     check_in = collection.check_ins[-1]
-    note = built(check_in, collection.notes[check_in.id].consent, world.env())
+    note = build_note(check_in, collection.notes[check_in.id].consent, world.env())
     if isinstance(note, SessionNote):
         assert words(note) <= MOST_WORDS
     return as_markdown(letter(note)), told.asked[told.asked.index("note-now") + 1 :]

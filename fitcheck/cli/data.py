@@ -93,10 +93,8 @@ def _mend(context: Context, store: Store, found: Inspection) -> bool:
 
 
 def _what_is_left(found: Inspection) -> FitcheckError:
-    if found.can_mend and found.plain:
-        return FitcheckError("check.left.mend-and-lock")
     if found.can_mend:
-        return FitcheckError("check.left.mend")
+        return FitcheckError("check.left.mend-and-lock" if found.plain else "check.left.mend")
     if found.plain:
         return FitcheckError("check.left.lock")
     return FitcheckError("check.left.vouch" if found.uncertain else "check.left.nothing")

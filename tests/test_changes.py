@@ -345,7 +345,7 @@ WISHES = {"lead": "a-little", "warm": "a-lot", "pace": "a-lot", "none": "hardly"
 def wishes(id: str = "aaaaaa", therapist: str = "") -> CheckIn:
     """A check-in before booking: only its list of what matters."""
     said = builders.check_in(LOOKING, {**WISHES, **WELL})
-    items = [one for one in said.items if one.question in WISHES]
+    items = [one for one in said.items if one.id in WISHES]
     said = replace(said, items=tuple(reworded(one, list="matters-to-me") for one in items))
     return check_in(id, said, therapist=therapist, form=Form.LOOKING, stage=Stage.LOOKING)
 

@@ -61,7 +61,7 @@ def test_planted_text_is_in_no_note(
 def test_private_answers_are_never_offered_unasked(bank: Bank, stage: Stage, choice: int) -> None:
     """A private answer can only become a topic, which is ticked by hand."""
     check_in = planted(bank, stage, choice)
-    private = {one.question for one in check_in.responses.items if one.private}
+    private = {one.id for one in check_in.responses.items if one.private}
     assert private or stage is Stage.FIRST_SESSIONS
     offered = offer(bank, check_in)
     assert not private & {one.source for one in (*offered.keep, *offered.unsure)}

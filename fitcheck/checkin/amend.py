@@ -32,7 +32,7 @@ def ask_and_amend(
     Each answer is kept as an amendment as soon as it is whole; an earlier one
     stays in the record as it was.
     """
-    given = {one.question: one for one in check_in.responses.items}
+    given = {one.id: one for one in check_in.responses.items}
     amendments: list[Amendment] = []
 
     def keep(walk: Walk, typed: str) -> None:
@@ -43,13 +43,13 @@ def ask_and_amend(
                 check_in=check_in.id,
                 at=env.now(),
                 now=now,
-                was=given.get(now.question),
+                was=given.get(now.id),
                 scales={now.scale: words.scales[now.scale]},
             )
             if store is not None:
                 keep_or_ask(prompter, store.save, amendment)
             amendments.append(amendment)
-            given[now.question] = now
+            given[now.id] = now
 
     asked = [given[question.id] for question in questions if question.id in given]
     walk = Walk(questions=questions, answers=answers_of(asked))
@@ -96,7 +96,7 @@ def ask_again(
 ) -> CheckIn:
     """Ask one question of a finished check-in anew, as it was asked, and give that."""
     responses = check_in.responses
-    again = (item for item in responses.items if item.question == question)
+    again = (item for item in responses.items if item.id == question)
     questions = tuple(Question(asked=item.asked) for item in again)
     return ask_and_amend(env, prompter, responses, check_in, questions, store)
 
@@ -124,7 +124,7 @@ def _answers_menu(responses: Responses, *, rests: bool, kept: bool) -> Menu:
         body=(*finished, *stays),
         options=(
             Option(".done", say("amend.on" if rests else "amend.none")),
-            *(Option(one.question, sentence(one, responses)) for one in responses.items),
+            *(Option(one.id, sentence(one, responses)) for one in responses.items),
         ),
         default=".done",
         back=not rests,

@@ -205,7 +205,7 @@ def _further(at: Glance, point: int) -> tuple[Question, ...]:
     plan = at.check_in.plan
     if plan is None or at.held_back or not at.is_new:
         return ()
-    done = {item.question for item in at.check_in.responses.items}
+    done = {item.id for item in at.check_in.responses.items}
     themes = {theme.id for theme in at.bank.themes if theme.point == point}
     everything = asked(at.bank, changed(plan, only=(), everything=True))
     return tuple(one for one in everything if one.theme in themes and one.id not in done)

@@ -190,7 +190,7 @@ def _call_offer(bank: Bank, check_in: CheckIn) -> Offer:
     return Offer(
         matters=tuple(_line(bank, check_in, one) for one in items if sentence_for(bank, one)),
         calls=tuple(
-            Line(source=one.question, text=one.asked.ask)
+            Line(source=one.id, text=one.asked.ask)
             for one in items
             if one.asked.ask and _is_open(most, one)
         ),

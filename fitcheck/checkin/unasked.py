@@ -91,7 +91,7 @@ def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
     if topic.happened or topic.effect or topic.wish:
         return ""
     for item in check_in.responses.items:
-        if item.question == topic.question:
+        if item.id == topic.question:
             return sentence_for(bank, item)
         for line in item.asked.lines:
             if line.id == topic.question:

@@ -78,11 +78,6 @@ class Item(HasAsked, frozen=True, omit_defaults=True):
     note: str = ""
 
     @property
-    def question(self) -> str:
-        """The id of the question."""
-        return self.asked.id
-
-    @property
     def replies(self) -> Mapping[Part, Reply]:
         """The reply of each of its cards, in their order."""
         of_card = {
@@ -132,7 +127,7 @@ class Responses(Wording, frozen=True, omit_defaults=True):
 
     def item(self, question: str) -> Item | None:
         """The item of a question, None where it was not asked."""
-        return next((item for item in self.items if item.question == question), None)
+        return next((item for item in self.items if item.id == question), None)
 
 
 class TypedTopic(Value, frozen=True):

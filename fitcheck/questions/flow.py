@@ -329,9 +329,7 @@ def answers_of(items: Sequence[Item]) -> Answers:
     """The replies and notes that these items were made of."""
     return Answers(
         replies={
-            card_id(one.question, part): reply
-            for one in items
-            for part, reply in one.replies.items()
+            card_id(one.id, part): reply for one in items for part, reply in one.replies.items()
         },
-        notes={one.question: one.note for one in items if one.note},
+        notes={one.id: one.note for one in items if one.note},
     )

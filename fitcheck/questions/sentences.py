@@ -14,7 +14,7 @@ def sentence_for(bank: Bank, item: Item) -> str:
     Empty for a skip, and where today's bank does not ask this in the same words and
     on the same scale: its sentence might not be true for the answer any more.
     """
-    question = bank.question(item.question)
+    question = bank.question(item.id)
     if question is None or (question.rev, question.scale) != (item.rev, item.scale):
         return ""
     if item.kind is Kind.TICKS:

@@ -172,13 +172,13 @@ def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:
     if isinstance(check_in, UnreadCheckIn):
         check_in = check_in.whole
     responses = check_in.responses
-    items = {item.question: item for item in responses.items}
+    items = {item.id: item for item in responses.items}
     scales = dict(responses.scales)
     for change in changes:
         scales = {**change.scales, **scales}
         # Without its scale an answer cannot be read; it stays among the amendments.
         if change.now.scale in scales:
-            items[change.now.question] = change.now
+            items[change.now.id] = change.now
     responses = msgspec.structs.replace(responses, items=tuple(items.values()), scales=scales)
     return msgspec.structs.replace(check_in, responses=responses)
 

@@ -128,7 +128,8 @@ def own_shape(made_of: Own) -> Shape:
 
 def _answer(item: Item) -> Shape:
     return {
-        **_pick(item, "question", "rev", "text"),
+        "question": item.id,
+        **_pick(item, "rev", "text"),
         **_pick(item.reply, "choice", "ticked"),
         **_pick(item, "gap", "label"),
         "talked": _id(item.talked),

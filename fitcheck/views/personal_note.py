@@ -194,7 +194,7 @@ def _said(made_of: Own, item: Item) -> Answered:
     is_read = check_in.form is not Form.LOOKING
     finding = judge(item, check_in.responses) if is_read else None
     reasons = [weighs(finding, item)]
-    if item.question in check_in.not_now:
+    if item.id in check_in.not_now:
         reasons.append(say("personal-note.not-now"))
     stands_out = finding is not None and finding.level is not Level.OK
     if (stands_out or item.gap is Gap.NOT_SURE or note) and _is_left_out(made_of, item):
@@ -209,7 +209,7 @@ def _is_left_out(made_of: Own, item: Item) -> bool:
     ticked = {one.question for one in consent.topics}
     ticked |= {one.source for one in (*consent.keep, *consent.unsure)}
     is_made = check_in.id in made_of.kept.notes and check_in.form is Form.FULL
-    return is_made and item.question not in ticked
+    return is_made and item.id not in ticked
 
 
 # Topics and thoughts -----------------------------------------------------------------

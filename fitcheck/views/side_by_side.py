@@ -122,7 +122,7 @@ def _says_to(wanted: Item, check_in: CheckIn, bank: Bank) -> str:
     return " ".join(
         sentence(one, check_in.responses)
         for one in check_in.responses.items
-        if about.get(one.question, set()) & about.get(wanted.question, set())
+        if about.get(one.id, set()) & about.get(wanted.id, set())
     )
 
 

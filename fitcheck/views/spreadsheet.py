@@ -52,7 +52,7 @@ def _rows(check_in: CheckIn, item: Item) -> Iterable[tuple[str, ...]]:
             check_in.form,
             item.questionnaire,
             theme,
-            item.question,
+            item.id,
             str(item.rev),
             item.kind,
             part,

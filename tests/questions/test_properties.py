@@ -535,7 +535,7 @@ def test_at_most_is_never_raised() -> None:
             plan = Plan(stage=Stage.LONG_TERM, everything=True)
             said = Answers(replies={one.id: reply(choice)})
             made = Taken(shipped(), plan, said).responses
-            (its_item,) = (each for each in made.items if each.question == one.id)
+            (its_item,) = (each for each in made.items if each.id == one.id)
             finding = judge(its_item, made)
             assert finding is not None
             assert finding.level is not Level.RAISE

@@ -214,7 +214,7 @@ def test_an_amendment_changes_what_is_read_and_keeps_what_was(store: Store) -> N
     keep(store, check_in(), amendment(number=2, choice="rarely"))
     collection = store.records()
     (amended,) = collection.check_ins
-    assert [one.question for one in amended.responses.items[:3]] == [
+    assert [one.id for one in amended.responses.items[:3]] == [
         "question-1",
         "question-2",
         "question-3",

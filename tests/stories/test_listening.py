@@ -104,9 +104,5 @@ def test_mara_fills_in_a_file(world: World, tmp_path: Path) -> None:
     assert ran.code == 0
     assert "show" in heard(ran)
     items = kept(world).responses.items
-    assert [one.reply.choice for one in items if one.question.endswith("goes-on-anyway")] == [
-        "often"
-    ]
-    assert {one.reply.gap for one in items if not one.question.endswith("goes-on-anyway")} == {
-        Gap.SKIP
-    }
+    assert [one.reply.choice for one in items if one.id.endswith("goes-on-anyway")] == ["often"]
+    assert {one.reply.gap for one in items if not one.id.endswith("goes-on-anyway")} == {Gap.SKIP}

@@ -206,7 +206,7 @@ def test_own_questions(world: World, face: str, tmp_path: Path) -> None:
     cards = {"mine/sister": "rarely", "mine/dog": "rarely"}
     play(world, Person("own questions", cards=cards), face, AssessOptions(checklist=place))
     check_in = kept(world)[-1]
-    assert [one.question for one in check_in.responses.items][-3:] == [
+    assert [one.id for one in check_in.responses.items][-3:] == [
         "mine/sister",
         "mine/dog",
         "mine/work",

@@ -72,11 +72,7 @@ def test_quick(world: World, face: str) -> None:
     told = play(world, Person("quick"), face, AssessOptions(check_in=CheckInOptions(quick=True)))
     assert (
         len(
-            [
-                name
-                for name in told.asked
-                if name in [one.question for one in kept(world).responses.items]
-            ]
+            [name for name in told.asked if name in [one.id for one in kept(world).responses.items]]
         )
         == 6
     )

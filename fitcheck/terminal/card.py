@@ -217,13 +217,13 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def _above(self, room: Room, free: int) -> list[StyledLine]:
         """The words of the theme, then as much of what was answered as there is place for."""
-        intro = plainly(self.card.intro, room.width, "class:quiet") if self.card.intro else []
+        intro = plainly(self.card.intro, room.width, "quiet") if self.card.intro else []
         if room.is_narrow:
             return intro
         free -= len(intro) + bool(intro) + 1
         lines: list[StyledLine] = []
         for answered in reversed(self.card.above):
-            more = restyled(draw_answered(answered, room.width), "class:quiet")
+            more = restyled(draw_answered(answered, room.width), "quiet")
             if len(lines) + len(more) > free:
                 break
             lines = [*more, *lines]
@@ -242,15 +242,15 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _heading(self, room: Room) -> list[StyledLine]:
         """The theme on the left; on the right a thin bar and the place, where there are several."""
         if self.card.of == 1:
-            return plainly(self.card.heading, room.width, "class:heading")
+            return plainly(self.card.heading, room.width, "heading")
         place = say("screen.place", place=self.card.place, count=self.card.of)
         bar = () if room.is_narrow else (*_bar(self.card, _BAR, room.ascii_only), ("", "  "))
         left = max(1, room.width - width_of(place) - 2 - (_BAR + 2) * (not room.is_narrow))
         first, *rest = wrap(self.card.heading, left)
         blanks = room.width - left - width_of(place) - (_BAR + 2) * (not room.is_narrow)
-        head = (("class:heading", pad(first, left)), ("", " " * blanks))
-        line = (*head, *bar, ("class:quiet", place))
-        return [line, *((("class:heading", more),) for more in rest)]
+        head = (("heading", pad(first, left)), ("", " " * blanks))
+        line = (*head, *bar, ("quiet", place))
+        return [line, *((("heading", more),) for more in rest)]
 
     def _bar(self, room: Room) -> list[StyledLine]:
         """The bar below the heading, where there is no place beside it."""
@@ -261,23 +261,23 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         """Over which time is asked, and where what is asked turns."""
         if not self.card.window or not self.card.turn:
             text = self.card.window or self.card.turn
-            return plainly(text, room.width, "class:quiet") if text else []
+            return plainly(text, room.width, "quiet") if text else []
         if room.is_narrow:
             return [
-                *plainly(self.card.window, room.width, "class:quiet"),
-                *plainly(self.card.turn, room.width, "class:told"),
+                *plainly(self.card.window, room.width, "quiet"),
+                *plainly(self.card.turn, room.width, "told"),
             ]
-        head = (("class:quiet", pad(self.card.window, 12) + "  "),)
-        return hanging(head, self.card.turn, room.width, "class:told")
+        head = (("quiet", pad(self.card.window, 12) + "  "),)
+        return hanging(head, self.card.turn, room.width, "told")
 
     def _intro(self, room: Room) -> list[StyledLine]:
-        return plainly(self.card.intro, room.width, "class:quiet") if self.card.intro else []
+        return plainly(self.card.intro, room.width, "quiet") if self.card.intro else []
 
     def _context(self, room: Room) -> list[StyledLine]:
-        return plainly(self.card.context, room.width, "class:quiet") if self.card.context else []
+        return plainly(self.card.context, room.width, "quiet") if self.card.context else []
 
     def _statement(self, room: Room) -> list[StyledLine]:
-        return plainly(self.card.text, room.width, "class:statement")
+        return plainly(self.card.text, room.width, "statement")
 
     def _body(self, room: Room) -> list[StyledLine]:
         """What belongs to the statement, such as a list of examples."""
@@ -289,7 +289,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         """The person's own note."""
         if not self.card.note:
             return []
-        head = (("class:quiet", say("screen.your-note") + " "),)
+        head = (("quiet", say("screen.your-note") + " "),)
         note = hanging(head, self.card.note, room.width)
         return note[:_NOTE_ROWS] + [(("", "..."),)] * (len(note) > _NOTE_ROWS)
 
@@ -322,7 +322,7 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         """What is answered to a key that does nothing; else how to leave, or an empty line."""
         if self.told:
             return told_line(self.told, room)
-        return plainly(self.card.leave, room.width, "class:quiet") if self.card.leave else [BLANK]
+        return plainly(self.card.leave, room.width, "quiet") if self.card.leave else [BLANK]
 
     def _one_key_line(self, room: Room) -> StyledLine:
         if self.told:
@@ -351,8 +351,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
 
     def _row(self, index: int, room: Room) -> list[StyledLine]:
         here = index == self.pointer
-        head = (*pointing(here, room), ("class:key", self.keys[index]), ("", "  "))
-        return hanging(head, self._label(index), room.width, "class:pointed" if here else "")
+        head = (*pointing(here, room), ("key", self.keys[index]), ("", "  "))
+        return hanging(head, self._label(index), room.width, "pointed" if here else "")
 
     def _shared(self, indexes: range, room: Room) -> list[StyledLine]:
         """Options side by side, as many on a line as fit."""
@@ -361,8 +361,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _piece(self, index: int, room: Room) -> list[StyledLine]:
         """An option as short as can be; what is too wide for a line has rows."""
         here = index == self.pointer
-        label = ("class:pointed" if here else "", f" {self._label(index)}")
-        line = (*pointing(here, room), ("class:key", self.keys[index]), label)
+        label = ("pointed" if here else "", f" {self._label(index)}")
+        line = (*pointing(here, room), ("key", self.keys[index]), label)
         return [line] if width_of_line(line) < room.width else self._row(index, room)
 
     def _label(self, index: int) -> str:
@@ -375,7 +375,7 @@ def _bar(card: CardView, width: int, ascii_only: bool) -> StyledLine:
     """How far one is, as a line: the part that is done is strong."""
     done, open = ("=", "-") if ascii_only else ("━", "─")
     filled = max(1, min(width, width * card.place // max(1, card.of)))
-    return (("class:done", done * filled), ("class:quiet", open * (width - filled)))
+    return (("done", done * filled), ("quiet", open * (width - filled)))
 
 
 def _aired(lines: Sequence[StyledLine]) -> list[StyledLine]:

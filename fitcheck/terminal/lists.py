@@ -1,6 +1,7 @@
 """The scenes of a list: a menu, lines to tick, a yes-or-no question. One roll lays out all."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise, starmap
 
 import msgspec
 from msgspec.structs import replace
@@ -150,7 +151,7 @@ def roll_of(top: Top, items: Sequence[Item], tail: Sequence[StyledLine], room: R
     if text and top.body:
         text.append(BLANK)
     text += draw(top.body, room.width, room.ascii_only)
-    question = plainly(top.title, room.width, "class:heading") if top.title else []
+    question = plainly(top.title, room.width, "heading") if top.title else []
     listed = tuple(tuple(item) for item in items)
     needed = len(text) + len(question) + sum(map(len, listed)) + len(tail)
     air = 1 + bool(text) + bool(question and listed)
@@ -170,7 +171,7 @@ def tail_of(told: str, foot: str, keys: Sequence[KeyHint], room: Room) -> list[S
     """What stays at the bottom: an answer to a key that did nothing, a line, and the keys."""
     lines = [*told_line(told, room)]
     if foot:
-        lines += plainly(foot, room.width, "class:told")
+        lines += plainly(foot, room.width, "told")
     named = key_lines(keys, room.width)
     if len(lines) + len(named) > max(2, room.rows // 4):
         named = [key_line(keys, room.width)]
@@ -186,8 +187,8 @@ def at_once(key: str, keys: Sequence[str], roll: Roll) -> bool:
 
 def item_of(option: Option, head: StyledLine, label: str, room: Room, *, here: bool) -> Item:
     """The lines of an option, below the title of what begins with it."""
-    above = plainly(option.above, room.width, "class:quiet") if option.above else []
-    lines = hanging(head, label, room.width, "class:pointed" if here else "")
+    above = plainly(option.above, room.width, "quiet") if option.above else []
+    lines = hanging(head, label, room.width, "pointed" if here else "")
     return [*([BLANK, *above] if above else []), *lines]
 
 
@@ -297,7 +298,7 @@ class MenuScene(msgspec.Struct, frozen=True):
 
     def _item(self, index: int, option: Option, number: int, room: Room) -> Item:
         here = index == self.pointer.index
-        head = (*pointing(here, room), ("class:key", pad(self.pointer.keys[index], number)))
+        head = (*pointing(here, room), ("key", pad(self.pointer.keys[index], number)))
         label = say("screen.pointed", label=option.label) if here else option.label
         return item_of(option, (*head, ("", "  ")), label, room, here=here)
 
@@ -319,35 +320,31 @@ class TickScene(msgspec.Struct, frozen=True):
         return cls(ticks, ticks.ticked)
 
     @property
-    def pages(self) -> list[list[Option]]:
-        """The lines by page: nine that have no key of their own, and those that have one."""
-        pages: list[list[Option]] = [[]]
-        for option in self.ticks.options:
-            numbered = sum(1 for one in pages[-1] if not one.key)
-            if not option.key and numbered == NINE:
-                pages.append([])
-            pages[-1].append(option)
-        return pages
+    def pages(self) -> list[range]:
+        """The places of the lines by page: nine that have no key of their own on each."""
+        starts, numbered = [0], 0
+        for place, option in enumerate(self.ticks.options):
+            if not option.key and numbered and numbered % NINE == 0:
+                starts.append(place)
+            numbered += not option.key
+        return [*starmap(range, pairwise((*starts, len(self.ticks.options))))]
 
     @property
-    def page(self) -> int:
+    def page(self) -> range:
         """The page that the pointer is on."""
-        return self._place()[0]
+        pages = self.pages
+        return next((page for page in pages if self.index in page), pages[0])
 
-    def _place(self) -> tuple[int, int]:
-        """The page of the pointer, and the line on it."""
-        left = self.index
-        for number, page in enumerate(self.pages):
-            if left < len(page):
-                return number, left
-            left -= len(page)
-        return 0, 0
+    @property
+    def shown(self) -> tuple[Option, ...]:
+        """The lines of that page."""
+        return self.ticks.options[self.page.start : self.page.stop]
 
     def lay(self, room: Room) -> Layout:
         """The text over the lines to tick."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
-        return self._roll(room).lay(self._place()[1], self.offset)
+        return self._roll(room).lay(self.index - self.page.start, self.offset)
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter is the answer; ticking only needs to have seen the line."""
@@ -377,19 +374,13 @@ class TickScene(msgspec.Struct, frozen=True):
         by = {"up": self.index - 1, "down": self.index + 1, "home": 0, "end": last}
         if key in by:
             return replace(self, index=max(0, min(by[key], last)))
-        if key in SCROLLS and len(self.pages) > 1:
-            page = max(0, min(self.page + SCROLLS[key], len(self.pages) - 1))
-            return replace(self, index=sum(map(len, self.pages[:page])))
+        pages = self.pages
+        if key in SCROLLS and len(pages) > 1:
+            page = pages.index(self.page) + SCROLLS[key]
+            return replace(self, index=pages[max(0, min(page, len(pages) - 1))].start)
         if key in SCROLLS:
             return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
         return replace(self, told=say("screen.unknown"))
-
-    def _start(self) -> int:
-        """The place of the page's first line among all."""
-        return sum(map(len, self.pages[: self.page]))
-
-    def _keys(self) -> tuple[str, ...]:
-        return keys_of(self.pages[self.page])
 
     def _changed(self, key: str, room: Room) -> Step | None:
         """What ticking or finishing leads to; None where the key does neither."""
@@ -398,10 +389,10 @@ class TickScene(msgspec.Struct, frozen=True):
         gaps = keys_of(self.ticks.gaps)
         if key in gaps:
             return Done(frozenset({self.ticks.gaps[gaps.index(key)].id}))
-        keys = self._keys()
+        keys = keys_of(self.shown)
         # The pointer goes along, so that what was ticked comes into sight.
         if key in keys:
-            return self._toggled(self._start() + keys.index(key))
+            return self._toggled(self.page.start + keys.index(key))
         if key == "space" and self.ticks.options:
             return self._toggled(self.index)
         return self._finished() if key == "enter" else None
@@ -426,11 +417,10 @@ class TickScene(msgspec.Struct, frozen=True):
         return replace(self, ticked=ticked, index=index)
 
     def _roll(self, room: Room) -> Roll:
-        page, here = self._place()
-        options, keys = self.pages[page], keys_of(self.pages[page])
+        shown, here = self.shown, self.index - self.page.start
         items = [
             self._item(option, key, place == here, room)
-            for place, (option, key) in enumerate(zip(options, keys, strict=True))
+            for place, (option, key) in enumerate(zip(shown, keys_of(shown), strict=True))
         ]
         ticks = self.ticks
         top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)
@@ -449,19 +439,19 @@ class TickScene(msgspec.Struct, frozen=True):
         parts = [*self._which(), *(f"{key} {gap.label}" for key, gap in pairs)]
         pieces = [
             plainly(told, room.width),
-            *(plainly(p, room.width, "class:quiet") for p in parts),
+            *(plainly(p, room.width, "quiet") for p in parts),
         ]
         return flow(pieces, room.width, 3)[: max(1, room.rows // 6)]
 
     def _which(self) -> list[str]:
         """The lines of this page, by their places among all, and where there are more."""
-        if len(self.pages) == 1:
+        pages, page = self.pages, self.page
+        if len(pages) == 1:
             return []
-        counts = [sum(not option.key for option in page) for page in self.pages]
-        first = sum(counts[: self.page])
-        last = first + counts[self.page]
-        where = "both" if self.page and last < sum(counts) else "above" if self.page else "below"
-        told = say("screen.lines.which", first=first + 1, last=last, count=sum(counts))
+        numbered = [not option.key for option in self.ticks.options]
+        first, last = (sum(numbered[:place]) for place in (page.start, page.stop))
+        where = "below" if page == pages[0] else "above" if page == pages[-1] else "both"
+        told = say("screen.lines.which", first=first + 1, last=last, count=sum(numbered))
         return [told, say_of("screen.lines", where)]
 
     def _tail(self, room: Room) -> list[StyledLine]:
@@ -478,7 +468,7 @@ class TickScene(msgspec.Struct, frozen=True):
 
     def _item(self, option: Option, key: str, here: bool, room: Room) -> Item:
         box = "[x] " if option.id in self.ticked else "[ ] "
-        head = (*pointing(here, room), ("class:key", key), ("", f"  {box}"))
+        head = (*pointing(here, room), ("key", key), ("", f"  {box}"))
         return item_of(option, head, option.label, room, here=here)
 
 
@@ -526,4 +516,4 @@ ListScene = MenuScene | TickScene | AgreeScene
 
 def _choice(choice: KeyHint) -> StyledLine:
     key, label = choice
-    return (("", "  "), ("class:key", key), ("", f"  {label}"))
+    return (("", "  "), ("key", key), ("", f"  {label}"))

@@ -59,7 +59,7 @@ def drawn_on(console: "Console", blocks: Blocks, *, marks: bool) -> None:
     from rich.text import Text
 
     for line in draw(blocks, columns(console.width), ascii_only=not marks):
-        styled = ((text, STYLES.get(style.removeprefix("class:"), "")) for style, text in line)
+        styled = ((text, STYLES.get(style, "")) for style, text in line)
         # The lines are laid already: nothing may be wrapped, cropped or filled up again.
         console.print(Text.assemble(*styled), soft_wrap=True)
 

@@ -60,33 +60,27 @@ class PageScene(msgspec.Struct, frozen=True):
 
     def press(self, key: str, room: Room) -> Step:
         """The end of reading, or the same page scrolled."""
-        quiet = replace(self, told="")
         if key in PAUSES:
             return Pause()
         if key == HELP and room.has_help:
-            return HelpWanted(quiet)
-        seen = self._seen(room)
+            return HelpWanted(replace(self, told=""))
         if key in ("left", "b"):
             return Done(Action.BACK)
-        if key == "escape" or (key in ("enter", "space") and not seen.below):
+        if key == "escape" or (key in ("enter", "space") and not self._seen(room).below):
             return Done(None)
-        page = max(1, room.rows - 3)
-        steps = {
-            "up": -1,
-            "down": 1,
-            "pageup": -page,
-            "pagedown": page,
-            "space": page,
-            "enter": page,
-        }
-        moves = {"home": -seen.offset, "end": len(self._lines(room))} | steps
-        if key not in moves:
+        return self._scrolled(key, room)
+
+    def _scrolled(self, key: str, room: Room) -> "PageScene":
+        page, length = max(1, room.rows - 3), len(self._lines(room))
+        by = {"up": -1, "down": 1, "pageup": -page, "home": -length, "end": length}
+        by |= dict.fromkeys(("pagedown", "space", "enter"), page)
+        if key not in by:
             return replace(self, told=say("screen.unknown"))
-        offset = seen.offset + moves[key]
-        return replace(quiet, offset=replace(self, offset=offset)._seen(room).offset)
+        scrolled = replace(self, offset=self._seen(room).offset + by[key], told="")
+        return replace(scrolled, offset=scrolled._seen(room).offset)
 
     def _lines(self, room: Room) -> list[StyledLine]:
-        title = plainly(self.title, room.width, "class:heading")
+        title = plainly(self.title, room.width, "heading")
         return [BLANK, *title, BLANK, *draw(self.body, room.width, room.ascii_only), BLANK]
 
     def _seen(self, room: Room) -> View:
@@ -184,7 +178,7 @@ class FormScene(msgspec.Struct, frozen=True):
     def _below(self, room: Room, rows: int) -> list[StyledLine]:
         """What it could read like, and what else stands below; no part of it cut in the middle."""
         example = self.field.example
-        parts = [plainly(example, room.width, "class:quiet")] if example else []
+        parts = [plainly(example, room.width, "quiet")] if example else []
         parts += [draw((block,), room.width, room.ascii_only) for block in self.form.below]
         lines: list[StyledLine] = []
         for part in parts:
@@ -240,5 +234,5 @@ def _place_in(lines: Sequence[tuple[int, str]], cursor: int) -> tuple[int, str]:
 def _margin(room: Room, *, here: bool) -> StyledLine:
     """The bar beside a place to type; strong where one is typing."""
     if room.ascii_only:
-        return (("class:pointer" if here else "class:quiet", "| "),)
-    return (("class:pointer", "┃ "),) if here else (("class:quiet", "│ "),)
+        return (("pointer" if here else "quiet", "| "),)
+    return (("pointer", "┃ "),) if here else (("quiet", "│ "),)

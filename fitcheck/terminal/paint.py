@@ -1,6 +1,6 @@
 """The one painter: a document as styled lines of a given width.
 
-On the held screen the lines are its fragments; on stdout Rich prints the same lines.
+The held screen is told the lines as they are; on stdout Rich prints the same lines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Status
 
 Fragment = tuple[str, str]
-"""A style and the text that wears it, as prompt_toolkit takes them."""
+"""A style and the text that wears it."""
 StyledLine = tuple[Fragment, ...]
 
 BLANK: StyledLine = ()
@@ -53,7 +53,7 @@ STYLES: Mapping[str, str] = {
     "quiet": "dim",
     **{f"mark-{status}": colour for status, colour in MARK_COLOURS.items()},
 }
-"""How each kind of text is set, in words that prompt_toolkit and Rich both know."""
+"""How each kind of text is set, in words that Rich knows."""
 
 _CODES = {
     "": "", "bold": "1", "dim": "2",
@@ -100,10 +100,10 @@ def as_ansi(line: StyledLine, *, colours: bool) -> str:
     """A line as a terminal is told it."""
     told = []
     for style, text in line:
-        look = STYLES.get(style.removeprefix("class:"), "")
+        look = STYLES.get(style, "")
         text = text.translate(_HARMLESS)
         code = _CODES[look] if colours or not look.startswith("#") else ""
-        told.append(f"\x1b[{code}m{text}\x1b[0m" if code else text)
+        told.append(f"\x1b[{code}m{text}\x1b[0m" if code and text else text)
     return "".join(told)
 
 
@@ -122,15 +122,15 @@ def width_of_line(line: StyledLine) -> int:
 def beside(left: str, right: str, width: int) -> list[StyledLine]:
     """A title, and something quiet at the right end of its last line, or below it."""
     if not right:
-        return plainly(left, width, "class:heading") if left else []
+        return plainly(left, width, "heading") if left else []
     room = width - width_of(right) - 2
     lines = wrap(left, max(1, room)) if left else [""]
     if room < min(width_of(left), _NARROWEST_TITLE):
-        aside: StyledLine = (("class:quiet", wrap(right, width)[0]),)
-        return [*plainly(left, width, "class:heading"), aside]
+        aside: StyledLine = (("quiet", wrap(right, width)[0]),)
+        return [*plainly(left, width, "heading"), aside]
     blanks = " " * (width - width_of(lines[0]) - width_of(right))
-    head = (("class:heading", lines[0]), ("", blanks), ("class:quiet", right))
-    return [head, *((("class:heading", line),) for line in lines[1:])]
+    head = (("heading", lines[0]), ("", blanks), ("quiet", right))
+    return [head, *((("heading", line),) for line in lines[1:])]
 
 
 def _grouped(blocks: Blocks) -> Iterator[list[Block]]:
@@ -182,9 +182,9 @@ def _draw_text(
 ) -> list[StyledLine]:
     match block:
         case Heading(text):
-            return plainly(text, width, "class:heading")
+            return plainly(text, width, "heading")
         case Paragraph(quiet=quiet):
-            return plainly(block.labelled, width, "class:quiet" if quiet else "")
+            return plainly(block.labelled, width, "quiet" if quiet else "")
         case Bullet(text):
             return hanging((("", "- "),), text, width)
         case Numbered():
@@ -232,20 +232,20 @@ def _draw_wide(
     head = (*_mark_of(one.status, ascii_only), ("", pad(one.number, number) + "  " * bool(number)))
     indent = " " * _head_width(number)
     first, *rest = wrap(one.title, title_width)
-    line: list[Fragment] = [*head, ("class:heading", first)]
+    line: list[Fragment] = [*head, ("heading", first)]
     if one.status is not None or one.before:
         word = _word(one.status) if one.status else ""
-        line += [("", " " * (title_width - width_of(first) + 2)), ("class:status", word)]
+        line += [("", " " * (title_width - width_of(first) + 2)), ("status", word)]
         if one.before:
-            line += [("class:quiet", " " * (_word_width() - len(word) + 2) + one.before)]
-    below = [(("", indent), ("class:heading", text)) for text in rest]
+            line += [("quiet", " " * (_word_width() - len(word) + 2) + one.before)]
+    below = [(("", indent), ("heading", text)) for text in rest]
     return [tuple(line), *below, *_aside_of(one.aside, indent, title_width)]
 
 
 def _draw_bare(one: StatusLine, number: int, width: int) -> list[StyledLine]:
     """Without a status: the title, and what limits it."""
     head: StyledLine = (("", pad(one.number, number) + "  "),) if number else ()
-    lines = hanging(head, one.title, width, "class:heading")
+    lines = hanging(head, one.title, width, "heading")
     return [*lines, *_aside_of(one.aside, " " * width_of_line(head), width - width_of_line(head))]
 
 
@@ -258,11 +258,11 @@ def _draw_narrow(one: StatusLine, width: int, ascii_only: bool) -> list[StyledLi
         head = (
             *_mark_of(one.status, ascii_only),
             ("", number),
-            ("class:status", _word(one.status)),
+            ("status", _word(one.status)),
         )
     elif number:
         head = (("", indent), ("", number.strip()))
-    before = one.before and hanging((("", indent),), one.before, width, "class:quiet")
+    before = one.before and hanging((("", indent),), one.before, width, "quiet")
     return [
         *([head] if head else []),
         *(before or []),
@@ -274,14 +274,14 @@ def _draw_narrow(one: StatusLine, width: int, ascii_only: bool) -> list[StyledLi
 def _aside_of(aside: str, indent: str, width: int) -> list[StyledLine]:
     if not aside:
         return []
-    return hanging((("", indent),), aside, width + len(indent), "class:quiet")
+    return hanging((("", indent),), aside, width + len(indent), "quiet")
 
 
 def _mark_of(status: Status | None, ascii_only: bool) -> StyledLine:
     if status is None:
         return (("", "  "),)
     mark = MARKS[status][1 if ascii_only else 0]
-    return ((f"class:mark-{status}", mark), ("", " "))
+    return ((f"mark-{status}", mark), ("", " "))
 
 
 def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -> list[StyledLine]:
@@ -290,7 +290,7 @@ def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -
     `keys` is the width of the numbers of a list, where others have one.
     """
     number = max(keys, width_of(block.number))
-    head: StyledLine = (("class:key", pad(block.number, number)), ("", "  ")) if number else ()
+    head: StyledLine = (("key", pad(block.number, number)), ("", "  ")) if number else ()
     indent = " " * (number + 2 * bool(number))
     words = [word for word in (block.answer, block.before) if word]
     room = width - len(indent) - len(words) * (_ANSWER_WIDTH + 2)
@@ -298,13 +298,13 @@ def draw_answered(block: Answered, width: int, style: str = "", keys: int = 0) -
         *above, last = hanging(head, block.statement, len(indent) + room, style)
         blanks = len(indent) + room + 2 - width_of_line(last)
         told = "  ".join(pad(word, _ANSWER_WIDTH) for word in words).rstrip()
-        lines = [*above, (*last, ("", " " * blanks), ("class:quiet", told))]
+        lines = [*above, (*last, ("", " " * blanks), ("quiet", told))]
         below: tuple[str, ...] = (block.detail, block.reason, block.noted)
     else:
         lines = hanging(head, block.statement, width, style)
         below = (block.answer, block.detail, block.reason, block.said_before, block.noted)
     for more in filter(None, below):
-        lines += hanging((("", indent + "  "),), more, width, "class:quiet")
+        lines += hanging((("", indent + "  "),), more, width, "quiet")
     return lines
 
 
@@ -330,7 +330,7 @@ def _widths_of(table: Table, width: int) -> list[int]:
 
 
 def _draw_columns(table: Table, widths: list[int]) -> list[StyledLine]:
-    head = _row(table.head, widths, "class:heading") if any(table.head) else []
+    head = _row(table.head, widths, "heading") if any(table.head) else []
     return [*head, *_joined(_row(row, widths, "") for row in table.rows)]
 
 
@@ -346,7 +346,7 @@ def _row(cells: tuple[str, ...], widths: list[int], style: str) -> list[StyledLi
 def _draw_as_lines(table: Table, width: int) -> list[StyledLine]:
     """Each row as what it is about, and below it head and cell, where columns do not fit."""
     about, *heads = table.head
-    lines = plainly(about, width, "class:heading") if about else []
+    lines = plainly(about, width, "heading") if about else []
     for place, (what, *cells) in enumerate(table.rows):
         lines += [*([BLANK] if place else []), *plainly(what, width)]
         for head, cell in zip(heads, cells, strict=True):
@@ -398,7 +398,7 @@ def _draw_trail(trail: Trail, width: int, ascii_only: bool) -> list[StyledLine]:
         days = chain((pad(step.day, widest),), repeat(" " * widest))
         told = _side_by_side(marks, width - widest - 4)
         lines += [
-            (("", "  "), ("class:quiet", day), ("", "  "), *line)
+            (("", "  "), ("quiet", day), ("", "  "), *line)
             for day, line in zip(days, told, strict=False)
         ]
     return lines

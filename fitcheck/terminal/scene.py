@@ -116,7 +116,7 @@ def view(lines: Sequence[StyledLine], rows: int, offset: int, key: str = "") -> 
             told = say("screen.more-below-key", key=key) if key else say("screen.more-below")
         if below and offset and not key:
             told = say("screen.more-both")
-        seen = (*seen, (("class:quiet", told),))
+        seen = (*seen, (("quiet", told),))
     return View(seen, offset, below)
 
 
@@ -164,20 +164,20 @@ def _hint_lines(hint: KeyHint, width: int) -> list[StyledLine]:
     key, word = hint
     told = f"{key} {word}".rstrip()
     first, *more = [told] if width_of(told) <= width else wrap(told, width - 2)
-    head = (("class:key", first[: len(key)]), ("class:quiet", first[len(key) :]))
-    return [head, *((("class:quiet", f"  {line}"),) for line in more)]
+    head = (("key", first[: len(key)]), ("quiet", first[len(key) :]))
+    return [head, *((("quiet", f"  {line}"),) for line in more)]
 
 
 def pointing(here: bool, room: Room) -> StyledLine:
     """The mark in front of an option: a pointer where the person is."""
     if not here:
         return (("", "  "),)
-    return (("class:pointer", "> " if room.ascii_only else "› "),)
+    return (("pointer", "> " if room.ascii_only else "› "),)
 
 
 def told_line(text: str, room: Room) -> list[StyledLine]:
     """A line that answers a key that does nothing; empty where there was none."""
-    return plainly(text, room.width, "class:told") if text else []
+    return plainly(text, room.width, "told") if text else []
 
 
 def too_small(room: Room) -> Layout:

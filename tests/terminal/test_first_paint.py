@@ -153,7 +153,7 @@ def test_a_mark_has_the_same_colour_in_both() -> None:
 
     for colour in MARK_COLOURS.values():
         parts = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
-        line = (("class:any", ""), (f"class:{style_of(colour)}", "x"))
+        line = (("any", ""), (f"{style_of(colour)}", "x"))
         assert f"38;5;{_256_colors[parts]}m" in as_ansi(line, colours=True)  # type: ignore[index]
         assert "38;5" not in as_ansi(line, colours=False)
 

@@ -23,13 +23,6 @@ def by_word(members: Iterable[Member]) -> Mapping[str, Member]:
     return {str(one): one for one in members}
 
 
-def form(node: Node) -> Words:
-    """What a part of a file is called in a sentence."""
-    if isinstance(node, Word):
-        return Words("yaml.form.text")
-    return Words("yaml.form.list" if isinstance(node, Row) else "yaml.form.fields")
-
-
 class Fields:
     """Reads fields by name; when its `with` block ends, a field nobody asked for is a mistake.
 
@@ -48,7 +41,9 @@ class Fields:
         if isinstance(node, Word) and lacks_space(node.text):
             page.wrong(node, "yaml.syntax.no-space")
         elif isinstance(node, Word | Row):
-            page.wrong(node, "yaml.must-be-fields", noun=self._noun, form=form(node))
+            page.wrong(
+                node, "yaml.must-be-fields", noun=self._noun, form=word_of("yaml.form", node.FORM)
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +119,9 @@ class Fields:
     def word(self, node: Node | None, name: str) -> Word | None:
         """A value as it stands in the file, None where it is none or no single text."""
         if isinstance(node, Row | Table):
-            self.page.wrong(node, "yaml.must-be-text", name=quoted(name), form=form(node))
+            self.page.wrong(
+                node, "yaml.must-be-text", name=quoted(name), form=word_of("yaml.form", node.FORM)
+            )
         return node if isinstance(node, Word) else None
 
     def number(self, name: str, *, needed: bool = False) -> int:

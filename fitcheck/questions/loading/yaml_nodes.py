@@ -60,6 +60,9 @@ class Node(msgspec.Struct, frozen=True):
     line: int
     column: int
 
+    FORM = "fields"
+    """What it is called in a sentence."""
+
 
 class Word(Node, frozen=True):
     """Text as it stands in the file, so that `no` stays the word no."""
@@ -69,6 +72,8 @@ class Word(Node, frozen=True):
     """Written without quotes."""
     cut: bool = False
     """A comment follows in its line, which may have been meant as text."""
+
+    FORM = "text"
 
     @property
     def blank(self) -> bool:
@@ -80,6 +85,8 @@ class Row(Node, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
+
+    FORM = "list"
 
 
 class Table(Node, frozen=True):

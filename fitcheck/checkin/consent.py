@@ -106,10 +106,16 @@ class Chosen(msgspec.Struct, frozen=True):
         return replace(after, out=frozenset(out))
 
     def to_pick(self, part: Part, offered: Iterable[Line]) -> dict[str, Line]:
-        """The lines that can be picked for a part, each as it last read here."""
+        """The lines that can be picked for a part, each as it last read here.
+
+        Those that are not offered, such as the person's own, come first.
+        """
+        ours = {line.source: line for line in offered}
         aside = (line for spot, line in self.lines_aside.items() if spot.part is part)
         here: tuple[Line, ...] = getattr(self.consent, FIELDS[part])
-        return {line.source: line for line in (*offered, *aside, *here)}
+        known = {line.source: line for line in (*aside, *here)}
+        own = {source: line for source, line in known.items() if source not in ours}
+        return own | ours | known
 
     def picked(self, part: Part) -> frozenset[str]:
         """The lines of a part that are in the note, by their sources."""

@@ -504,7 +504,8 @@ def _pick_lines(
     lines = [line for source, line in known.items() if source in ticked]
     if OWN in ticked and turn is Turn.ON:
         words, from_own = type_in(at.prompter, Field(title=own, name=f"{ticks.name}-own"))
-        lines += [Line(source=f"own.{at.env.new_id()}", text=words)] if words else []
+        if words:
+            lines.insert(0, Line(source=f"own.{at.env.new_id()}", text=words))
         # Back from the field is back to this list, where the line now stands.
         turn = Turn.AGAIN if from_own is Turn.BACK else from_own
     return replace(note, chosen=note.chosen.picking(part, tuple(lines))), turn

@@ -48,11 +48,11 @@ def test_a_page_for_a_call(desk: Desk) -> None:
         "# Questions for a first call\n\n"
         f"{brings}\n\n"
         "## What matters to me\n\n"
-        "- It matters a lot to me that we meet in a way in which I can take part fully.\n"
-        "- I can come on evenings only.\n\n"
+        "- I can come on evenings only.\n"
+        "- It matters a lot to me that we meet in a way in which I can take part fully.\n\n"
         "## What I would like to ask\n\n"
-        "1. What does a session cost, and what happens if I have to cancel?\n"
-        "2. Do you give captions?\n\n"
+        "1. Do you give captions?\n"
+        "2. What does a session cost, and what happens if I have to cancel?\n\n"
         "November 2026\n"
     )
 

@@ -374,13 +374,18 @@ class TickScene(msgspec.Struct, frozen=True):
         by = {"up": self.index - 1, "down": self.index + 1, "home": 0, "end": last}
         if key in by:
             return replace(self, index=max(0, min(by[key], last)))
-        pages = self.pages
-        if key in SCROLLS and len(pages) > 1:
-            page = pages.index(self.page) + SCROLLS[key]
-            return replace(self, index=pages[max(0, min(page, len(pages) - 1))].start)
         if key in SCROLLS:
-            return replace(self, offset=self._roll(room).scrolled(self.offset, SCROLLS[key]))
+            return self._scrolled(SCROLLS[key], room)
         return replace(self, told=say("screen.unknown"))
+
+    def _scrolled(self, by: int, room: Room) -> "TickScene":
+        """The text read on to its end, then the next page; and the same way back."""
+        offset = self._roll(room).scrolled(self.offset, by)
+        pages = self.pages
+        page = pages.index(self.page) + by
+        if page in range(len(pages)) and (by < 0 or offset <= self.offset):
+            return replace(self, index=pages[page].start)
+        return replace(self, offset=offset)
 
     def _changed(self, key: str, room: Room) -> Step | None:
         """What ticking or finishing leads to; None where the key does neither."""

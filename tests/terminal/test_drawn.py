@@ -612,6 +612,21 @@ class TestTicksInFull:
         assert "Line 10." not in seen.first
         assert seen.said == {"t9", "t11"}
 
+    def test_the_text_above_is_read_before_the_next_page(self) -> None:
+        """Page Down does what the line below the text says, and then turns the page."""
+        body = tuple(Paragraph(f"Word {number}.") for number in range(9))
+        many = Ticks(
+            "Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 15)), body=body
+        )
+        seen = ticked(many, PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP, PAGE_UP, ENTER)
+        assert "more below (PgDn)" in seen.first
+        last_word = next(n for n, picture in enumerate(seen.pictures) if "Word 8." in picture)
+        assert all("Line 9." in picture for picture in seen.pictures[: last_word + 1])
+        assert "Line 10." in seen.pictures[3]
+        assert "Word 0." not in seen.pictures[4]
+        assert "Line 1." in seen.pictures[4]
+        assert seen.pictures[5] != seen.pictures[4]
+
     @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
     def test_a_page_says_which_lines_it_holds(self, size: tuple[int, int]) -> None:
         """Numbers begin again on every page: the places of its lines, and where more are, stand."""

@@ -11,7 +11,16 @@ from datetime import date
 
 import msgspec
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Numbered, Paragraph, PointLine
+from fitcheck.document import (
+    Block,
+    Blocks,
+    Bullet,
+    Heading,
+    Numbered,
+    Paragraph,
+    PointLine,
+    under,
+)
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Consent, Line, Topic
 from fitcheck.texts import say, say_lines, say_month
@@ -64,7 +73,7 @@ def session_note(
     consent: Consent, titles: Mapping[int, str], month: date, *, is_early: bool = False
 ) -> SessionNote:
     """The page for a session, built from the ticks alone; more than three topics is an error."""
-    topics = [one for topic in consent.topics if (one := wording_of(topic)) != _EMPTY]
+    topics = [wording_of(topic) for topic in consent.topics if topic.words]
     if len(topics) > MOST_TOPICS:
         raise ValueError("a session holds three topics at most")
     return SessionNote(
@@ -93,13 +102,10 @@ def call_note(consent: Consent, month: date) -> CallNote:
     )
 
 
-_EMPTY = Topic()
-
-
 def wording_of(topic: Topic) -> Topic:
-    """The words of a topic without where it came from; an empty topic is none."""
+    """The words of a topic without where it came from."""
     words = {name: getattr(topic, name).strip() for name in ("about", "happened", "effect", "wish")}
-    return Topic(**words, first=topic.first and any(words.values()))
+    return Topic(**words, first=topic.first)
 
 
 def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -108,7 +114,7 @@ def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...]:
     """One line a point; none at all where no tick belongs to a point: five times nothing."""
-    today = {one.point for one in consent.topics if wording_of(one) != _EMPTY}
+    today = {one.point for one in consent.topics if one.words}
     today |= {one.point for one in consent.unsure if one.text.strip()}
     kept = {one.point for one in consent.keep if one.text.strip()}
     if not (today | kept) & set(titles):
@@ -116,14 +122,9 @@ def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...
     # Something that belongs to no point may well be about any of them.
     loose = consent.unsaid or None in today | kept
     nothing = Brought.NOTHING_MORE if loose else Brought.NOTHING
-
-    def brought(point: int) -> Brought:
-        if point in today:
-            return Brought.TODAY
-        return Brought.KEEP if point in kept else nothing
-
+    brought = dict.fromkeys(kept, Brought.KEEP) | dict.fromkeys(today, Brought.TODAY)
     return tuple(
-        PointLine(point, title.rstrip(" ."), brought(point))
+        PointLine(point, title.rstrip(" ."), brought.get(point, nothing))
         for point, title in sorted(titles.items())
     )
 
@@ -162,16 +163,15 @@ def _session(note: SessionNote) -> Iterator[Block]:
             yield Paragraph(say("note.first"))
     yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
-        yield from _few(say("note.take-with-me"), note.keep)
-    yield from _few(say("note.wishes"), tuple(_wishes(note)))
+        yield from under(say("note.take-with-me"), _lines(note.keep))
+    yield from under(say("note.wishes"), _lines(tuple(_wishes(note))))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
-        yield from _few(say("note.keep-early" if note.is_early else "note.keep"), note.keep)
-    yield from _few(say("note.unsure"), note.unsure)
-    yield from _few(say("note.differently"), tuple(_lines_of(note.differently)))
-    if note.points:
-        yield Heading(say("note.points"))
-        yield Paragraph(say("note.sorted"))
-        yield from note.points
+        title = say("note.keep-early" if note.is_early else "note.keep")
+        yield from under(title, _lines(note.keep))
+    yield from under(say("note.unsure"), _lines(note.unsure))
+    yield from under(say("note.differently"), _lines(tuple(_lines_of(note.differently))))
+    points: Blocks = (Paragraph(say("note.sorted")), *note.points) if note.points else ()
+    yield from under(say("note.points"), points)
     if note.at_home:
         yield Paragraph(say("note.at-home"), quiet=True)
 
@@ -211,11 +211,9 @@ def _topic(topic: Topic, opener: str) -> list[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
     about, happened = _lines_of(topic.about), _lines_of(topic.happened)
     effect = _lines_of(topic.effect)
-    if begins_itself(topic.happened):
-        # A story that the person began goes on to its end; what was offered sums it up.
-        told = [*happened, *effect, *about]
-    else:
-        told = [*about, *happened, *effect]
+    # A story that the person began goes on to its end; what was offered sums it up.
+    sums_up = begins_itself(topic.happened)
+    told = [*happened, *effect, *about] if sums_up else [*about, *happened, *effect]
     if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     return [*(_fitting(text, comes_first=not opener) for text in told[:1]), *told[1:]]
@@ -241,14 +239,8 @@ def _wishes(note: SessionNote) -> Iterator[str]:
     yield from _lines_of(note.again)
 
 
-def _few(title: str, texts: tuple[str, ...]) -> Iterator[Block]:
-    """One thing is a sentence, several are a list, and none has no heading."""
-    if texts:
-        yield Heading(title)
-        yield from _lines(texts)
-
-
 def _lines(texts: tuple[str, ...]) -> Iterator[Block]:
+    """One thing is a sentence, several are a list."""
     if len(texts) > 1:
         yield from map(Bullet, texts)
     else:
@@ -262,10 +254,9 @@ def _lines_of(typed: str) -> list[str]:
 def _call(note: CallNote) -> Iterator[Block]:
     yield Heading(say("note.call.title"), level=1)
     yield from _part(_lines_of(note.brings))
-    if note.matters:
-        yield Heading(say("note.call.matters"))
-        yield from map(Bullet, note.matters)
-    if note.questions:
-        yield Heading(say("note.call.ask"))
-    for place, question in enumerate(note.questions, start=1):
-        yield Numbered(place, (Paragraph(question),), room=True)
+    yield from under(say("note.call.matters"), map(Bullet, note.matters))
+    questions = (
+        Numbered(place, (Paragraph(question),), room=True)
+        for place, question in enumerate(note.questions, start=1)
+    )
+    yield from under(say("note.call.ask"), questions)

@@ -84,6 +84,7 @@ def test_it_can_see_no_answer() -> None:
         "fitcheck.document.Numbered",
         "fitcheck.document.Paragraph",
         "fitcheck.document.PointLine",
+        "fitcheck.document.under",
         "fitcheck.questions.model.Value",
         "fitcheck.store.records.Consent",
         "fitcheck.store.records.Line",

@@ -8,8 +8,8 @@ from fitcheck.checkin.interview import Words, walk_through, with_note_begun
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
-from fitcheck.questions.answers import Item, Responses
-from fitcheck.questions.flow import Plan, Walk, answers_of, item
+from fitcheck.questions.answers import Item, Responses, answers_of
+from fitcheck.questions.flow import Plan, Walk, item
 from fitcheck.questions.model import Question
 from fitcheck.store.collection import amended
 from fitcheck.store.records import Amendment, CheckIn

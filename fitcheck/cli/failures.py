@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from fitcheck.env import Env
-from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError, Problem
+from fitcheck.errors import ExitCode, FitcheckError, InvalidFileError
 from fitcheck.store.files import explain
 from fitcheck.terminal.streams import give_up, say_on_stderr
 from fitcheck.texts import say, say_error, say_todo, say_what
@@ -28,17 +28,6 @@ def tell(error: Exception, env: Env, *, as_json: bool) -> int:
     return ExitCode.FAILED
 
 
-def mistake(problem: Problem) -> dict[str, object]:
-    """What is wrong, or may be better, in one place of a file, counted from 1."""
-    place = {"line": problem.line, "column": problem.column, "what": say_what(problem)}
-    return {**place, **_filled(todo=say_todo(problem), source=problem.source)}
-
-
-def _filled(**fields: object) -> dict[str, object]:
-    """The fields that say something."""
-    return {name: value for name, value in fields.items() if value}
-
-
 def _explained(error: FitcheckError | OSError) -> FitcheckError:
     if isinstance(error, FitcheckError):
         return error
@@ -50,15 +39,17 @@ def _explained(error: FitcheckError | OSError) -> FitcheckError:
 
 def _as_json(error: FitcheckError) -> str:
     if isinstance(error, InvalidFileError):
+        from fitcheck.views.as_json import problem_shape
+
         found = {"problems": error.problems, "remarks": error.remarks}
-        listed = {name: list(map(mistake, each)) for name, each in found.items()}
+        listed = {name: list(map(problem_shape, each)) for name, each in found.items()}
         return _encode(error.exit_code, say(error.key, **error.values), **listed)
     return _encode(error.exit_code, say_what(error), todo=say_todo(error))
 
 
 def _encode(code: int, what: str, **more: object) -> str:
     """One failure: the exit code, what happened, and what to do or each mistake of a file."""
-    error = {"exit": code, "what": what, **_filled(**more)}
+    error = {"exit": code, "what": what} | {name: value for name, value in more.items() if value}
     return msgspec.json.encode({"error": error, "schema": 1}).decode()
 
 

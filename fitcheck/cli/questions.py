@@ -5,14 +5,13 @@ from pathlib import Path
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
 from fitcheck.cli.destination import Destination, put
-from fitcheck.cli.failures import mistake
 from fitcheck.cli.options import named
 from fitcheck.content import bank, lint, reading
 from fitcheck.questions.flow import Plan
 from fitcheck.texts import say, say_remarks
 from fitcheck.views import bank as bank_view
 from fitcheck.views.answers_blank import blank_answers
-from fitcheck.views.as_json import SCHEMA, bank_shape, one_question_shape
+from fitcheck.views.as_json import bank_shape, lint_shape, one_question_shape
 from fitcheck.vocabulary import Form, Stage
 
 
@@ -62,12 +61,6 @@ def lint_file(context: Context, file: Path, *, json: bool = False) -> None:
     """
     found, remarks = lint(file)
     if json:
-        shape = {
-            "name": found.name,
-            "questions": [one.id for one in found.own_questions],
-            "remarks": [mistake(one) for one in remarks],
-            "schema": SCHEMA,
-        }
-        return context.write_json(shape)
+        return context.write_json(lint_shape(found, remarks))
     right = say("questions.right", file=file, count=len(found.own_questions))
     return context.write("\n".join((right, *say_remarks(remarks, str(file)))))

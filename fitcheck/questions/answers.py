@@ -1,6 +1,6 @@
 """What the person said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -101,6 +101,16 @@ class Item(HasAsked, frozen=True, omit_defaults=True):
             if first.choice == Matters.NO:
                 return Gap.DOES_NOT_APPLY
         return self.reply.gap
+
+
+def answers_of(items: Sequence[Item]) -> Answers:
+    """The replies and notes that these items were made of."""
+    return Answers(
+        replies={
+            card_id(one.id, part): reply for one in items for part, reply in one.replies.items()
+        },
+        notes={one.id: one.note for one in items if one.note},
+    )
 
 
 class ThemeTitle(Value, frozen=True, omit_defaults=True):

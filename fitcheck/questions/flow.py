@@ -4,7 +4,7 @@ The path is computed from the answers and never written: same answers, same path
 Conditions look only backwards, so one pass is enough.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -323,13 +323,3 @@ def _label(wording: Wording, asked: Asked, reply: Reply) -> str:
     if reply.choice is None or asked.kind is Kind.TICKS:
         return ""
     return wording.scale_of(asked, Part.ANSWER).label(reply.choice)
-
-
-def answers_of(items: Sequence[Item]) -> Answers:
-    """The replies and notes that these items were made of."""
-    return Answers(
-        replies={
-            card_id(one.id, part): reply for one in items for part, reply in one.replies.items()
-        },
-        notes={one.id: one.note for one in items if one.note},
-    )

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
+from fitcheck.errors import Problem
 from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
 from fitcheck.questions.model import Asked, Bank, Question
@@ -13,7 +14,7 @@ from fitcheck.store.folder import looks_synced
 from fitcheck.store.maintenance import Inspection, list_places
 from fitcheck.store.records import CheckIn, Page, Topic
 from fitcheck.store.store import Store
-from fitcheck.texts import say_error
+from fitcheck.texts import say_error, say_todo, say_what
 from fitcheck.views.personal_note import Own
 from fitcheck.vocabulary import Part
 
@@ -241,6 +242,23 @@ def inspection_shape(found: Inspection) -> Shape:
         **{name: [str(path) for path in getattr(found, name)] for name in PATHS},
         "schema": SCHEMA,
     }
+
+
+def lint_shape(bank: Bank, remarks: Iterable[Problem]) -> Shape:
+    """`questions lint --json`: a person's own questions, and what may be better in them."""
+    return {
+        "name": bank.name,
+        "questions": [one.id for one in bank.own_questions],
+        "remarks": [problem_shape(one) for one in remarks],
+        "schema": SCHEMA,
+    }
+
+
+def problem_shape(problem: Problem) -> Shape:
+    """What is wrong, or may be better, in one place of a file, counted from 1."""
+    place = {"line": problem.line, "column": problem.column, "what": say_what(problem)}
+    more = {"todo": say_todo(problem), "source": problem.source}
+    return place | {name: text for name, text in more.items() if text}
 
 
 def jots_shape(collection: Collection) -> Shape:

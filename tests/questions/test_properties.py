@@ -10,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from fitcheck.questions.answers import NONE_OF_THESE, Answers, Reply, Responses, card_id
+from fitcheck.questions.answers import NONE_OF_THESE, Answers, Reply, Responses, answers_of, card_id
 from fitcheck.questions.compare import Way, compare, side_by_side
 from fitcheck.questions.flow import (
     Plan,
     Walk,
-    answers_of,
     asked,
     gather_responses,
     item,

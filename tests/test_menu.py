@@ -111,6 +111,17 @@ def test_looking_is_the_glance_with_its_keys(used: World) -> None:
     assert "Which answer do you want to change?" in ran.out
 
 
+def test_two_therapists_are_put_side_by_side_from_the_menu(used: World) -> None:
+    """Nobody needs a command for it; Back at the second leads to the first."""
+    Store(Folder(used.home)).save(replace(check_in(therapist="Nora"), id="other2"))
+    ways = ["Look at a check-in", "Two of them, side by side", "Check-in 1"]
+    ran = path(used, ways, "b", "2", "1", "", "l")
+    assert ran.code == 0
+    assert "Side by side." in ran.out
+    assert "Mona: check-in" in ran.out
+    assert "Nora: check-in" in ran.out
+
+
 def test_a_kept_page_is_opened_from_the_menu(world: World) -> None:
     """Whoever kept a page and stopped before the first check-in was done finds it there."""
     store = Store(Folder(world.home))

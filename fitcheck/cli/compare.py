@@ -23,11 +23,12 @@ def show_changes(context: Context, earlier: str | None, later: str | None, *, js
     return context.show(_changes(collection, then, now))
 
 
-def look_at_changes(context: Context) -> None:
-    """Show what moved since the one before as a page of the menu."""
+def look_at_changes(context: Context, earlier: str | None = None, later: str | None = None) -> None:
+    """Show what moved since the one before, or the two that were chosen, as a page of the menu."""
     collection = context.collection()
-    then, now = find_two(collection, None, None)
-    context.page(say("menu.compare"), _changes(collection, then, now))
+    then, now = find_two(collection, earlier, later)
+    title = say("menu.compare" if earlier is None else "menu.two.option")
+    context.page(title, _changes(collection, then, now))
 
 
 def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:

@@ -232,6 +232,7 @@ def _look(context: Context, told: SeparateAnswers) -> None:
     more = (
         Option("history", say("menu.history"), "a"),
         Option("compare", say("menu.compare"), "m"),
+        Option("two", say("menu.two.option"), "t"),
     )
     compares = len(context.store.listing("check-in")) > 1 and not told.outside_help_first
     picked = choose_check_in(context, say("menu.which.look"), more if compares else ())
@@ -242,8 +243,21 @@ def _look(context: Context, told: SeparateAnswers) -> None:
             look_back(context)
         case "compare":
             look_at_changes(context)
+        case "two":
+            _look_at_two(context)
         case _:
             look_at(context, picked, told)
+
+
+def _look_at_two(context: Context) -> None:
+    """Two check-ins that the person chooses, such as those with two therapists."""
+    from fitcheck.cli.compare import look_at_changes
+
+    while (first := choose_check_in(context, say("menu.two.first"))) is not None:
+        second = choose_check_in(context, say("menu.two.second"))
+        if second is not None:
+            look_at_changes(context, first, second)
+            return
 
 
 def _read(prompter: Prompter) -> None:

@@ -13,7 +13,6 @@ from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.flow import asked
 from fitcheck.questions.model import Bank, Question
-from fitcheck.store.collection import last_before
 from fitcheck.store.records import CheckIn
 from fitcheck.store.store import Store
 from fitcheck.terminal.keys import hint
@@ -40,7 +39,8 @@ class Glance(msgspec.Struct, frozen=True):
     check_in: CheckIn
     store: Store | None
     """None: nothing is kept."""
-    earlier: tuple[CheckIn, ...] = ()
+    last: CheckIn | None = None
+    """The check-in before it with the same therapist."""
     told: SeparateAnswers = NOTHING_SAID
     """What the separate questions brought in this sitting."""
     came_of: Blocks = ()
@@ -52,11 +52,6 @@ class Glance(msgspec.Struct, frozen=True):
     def held_back(self) -> bool:
         """Whether answers stand without their status: after a tier A sign nothing jolts."""
         return self.told.outside_help_first
-
-    @property
-    def last(self) -> CheckIn | None:
-        """The check-in before it with the same therapist."""
-        return last_before(self.earlier, self.check_in)
 
 
 def look_around(at: Glance, *, from_end: bool = False) -> Glance:

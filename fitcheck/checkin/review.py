@@ -13,6 +13,7 @@ from fitcheck.document import Paragraph
 from fitcheck.questions.answers import card_id
 from fitcheck.questions.clean import clean_label
 from fitcheck.questions.flow import Walk
+from fitcheck.store.collection import last_before
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Field
 from fitcheck.texts import say
@@ -134,7 +135,7 @@ def _finish(closing: Closing) -> Glance:
         bank=interview.bank,
         check_in=check_in,
         store=interview.store,
-        earlier=interview.earlier,
+        last=last_before(interview.earlier, check_in),
         told=closing.told,
         is_new=True,
     )

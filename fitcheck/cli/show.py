@@ -54,7 +54,7 @@ def look_at(context: Context, reference: str, told: SeparateAnswers = NOTHING_SA
                 bank=bank(),
                 check_in=check_in,
                 store=store,
-                earlier=collection.check_ins,
+                last=last_before(collection.check_ins, check_in),
                 told=told,
                 came_of=_came_of(collection, check_in),
             )

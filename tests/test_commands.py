@@ -320,6 +320,28 @@ def test_my_note_before_booking_calls_the_lists_by_their_titles(world: World) ->
     assert headings == [one.title for one in bank().looking]
 
 
+def test_a_page_for_a_call_from_a_file(world: World) -> None:
+    """Before booking the topics of a file are her own words first, what matters, and questions."""
+    text = (
+        "stage: looking\n"
+        "answers: {looking-access: a-lot, looking-terms: no}\n"
+        "topics:\n"
+        "  - happened: I'm looking for help with my sleep.\n"
+        "    wish: What would we do first?\n"
+        "  - question: looking-access\n"
+        "  - question: looking-terms\n"
+    )
+    ran = world.fitcheck("assess", "--answers", "-", "--save", "-o", "-", stdin=text)
+    assert ran.code == 0
+    assert "left out" not in ran.err
+    own, asked = ran.out.split("## What I would like to ask")
+    assert own.startswith("# Questions for a first call\n\nI'm looking for help with my sleep.")
+    assert "- It matters a lot to me that we meet in a way" in own
+    assert "1. What would we do first?" in asked
+    assert "3. What does a session cost" in asked
+    assert world.fitcheck("report", "-o", "-").out == ran.out
+
+
 def test_no_check_in_yet(world: World) -> None:
     """Whoever asks for a check-in before there is one is told how to begin."""
     ran = world.fitcheck("show")

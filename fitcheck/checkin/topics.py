@@ -210,8 +210,13 @@ def _say_what_brings(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
 
 def _choose_matters(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     """Before booking: which of what matters most the therapist should hear."""
-    heading, title = say("note.call.title"), say("topics.call.matters")
-    ticks = Ticks(title=title, options=(), name="call-matters", heading=heading)
+    ticks = Ticks(
+        title=say("topics.call.matters"),
+        options=(),
+        body=(Paragraph(say("topics.call.most")),) if at.offered.matters else (),
+        name="call-matters",
+        heading=say("note.call.title"),
+    )
     own = say("topics.call.own-matter")
     return _pick_lines(at, note, Part.KEEP, at.offered.matters, ticks, own=own)
 

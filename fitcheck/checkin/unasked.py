@@ -13,11 +13,12 @@ from fitcheck.env import Env
 from fitcheck.questions.answers import AnswersFile, TypedTopic
 from fitcheck.questions.model import Bank
 from fitcheck.questions.sentences import line_sentence, sentence_for
-from fitcheck.store.records import CheckIn, Consent, Draft, Topic
+from fitcheck.store.records import CheckIn, Consent, Draft, Line, Topic
 from fitcheck.store.store import Store
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
 from fitcheck.views.findings import point_of
+from fitcheck.vocabulary import Form
 
 
 class Unasked(msgspec.Struct, frozen=True):
@@ -49,8 +50,8 @@ def take_unasked(
     draft = changed(draft, answers=changed(draft.answers, notes=notes))
     interview = Interview(env=env, prompter=prompter, bank=bank, draft=draft, store=store)
     seen = sit_through(interview, lambda draft: draft)
-    consent = Consent(topics=tuple(_topic(env, bank, seen.check_in, one) for one in given.topics))
-    if consent.topics and store is not None:
+    consent = _consent(env, bank, seen.check_in, given.topics)
+    if consent != Consent() and store is not None:
         store.save(note_of(env, seen.check_in, consent))
     return Unasked(seen, consent, _left_out(bank, draft, given), _apart(interview, seen))
 
@@ -71,6 +72,35 @@ def _left_out(bank: Bank, draft: Draft, given: AnswersFile) -> tuple[str, ...]:
     separate = {question.id for question in bank.separate.questions}
     named = {card.partition(".")[0] for card in given.answers} | set(given.notes)
     return tuple(sorted(named - set(draft.questions) - separate))
+
+
+def _consent(env: Env, bank: Bank, check_in: CheckIn, topics: tuple[TypedTopic, ...]) -> Consent:
+    if check_in.form is Form.LOOKING:
+        return _for_call(env, bank, check_in, topics)
+    return Consent(topics=tuple(_topic(env, bank, check_in, one) for one in topics))
+
+
+def _for_call(env: Env, bank: Bank, check_in: CheckIn, topics: tuple[TypedTopic, ...]) -> Consent:
+    """Before booking a topic is what the person comes with, what matters to them, or a question."""
+    brings, matters, questions = list[str](), list[Line](), list[Line]()
+    for topic in topics:
+        told = "\n".join(filter(None, (topic.happened, topic.effect)))
+        item = check_in.responses.item(topic.question)
+        source = topic.question or f"own.{env.new_id()}"
+        if item is None:
+            brings.append(told)
+        elif told:
+            matters.append(Line(source=source, text=told))
+        elif not topic.wish:
+            # It names only its question, and says what that stands for.
+            matters.append(Line(source=source, text=sentence_for(bank, item)))
+            questions.append(Line(source=source, text=item.asked.ask))
+        questions.append(Line(source=source, text=topic.wish))
+    return Consent(
+        brings="\n".join(filter(None, brings)),
+        keep=tuple(one for one in matters if one.text),
+        unsure=tuple(one for one in questions if one.text),
+    )
 
 
 def _topic(env: Env, bank: Bank, check_in: CheckIn, given: TypedTopic) -> Topic:

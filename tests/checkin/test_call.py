@@ -92,6 +92,15 @@ def test_what_matters_a_little_is_no_line(desk: Desk) -> None:
     assert all(one.text.startswith("It matters a lot to me") for one in offered.matters)
 
 
+def test_whoever_is_open_to_all_can_say_what_counts(desk: Desk) -> None:
+    """Where nothing matters a lot there is a line of one's own, and nothing is put in a mouth."""
+    desk.check_in = checked(desk.bank, {"looking-lead": "hardly"}, stage=Stage.LOOKING)
+    hands = Hands(call_matters=[frozenset({"own"})], call_matters_own=["I can come in June."])
+    made = desk.make(hands)
+    assert "matters a lot" not in str(hands.shown["call-matters"])
+    assert "- I can come in June." in desk.page(made.consent)
+
+
 def test_every_wish_has_a_sentence_for_the_ear() -> None:
     """What can matter most is said to the therapist; how much is told, and nothing half."""
     for each in load_bank().looking:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Protocol
 
 from prompt_toolkit.application import Application
@@ -56,7 +55,7 @@ class Keyboard:
         self._text = Buffer(multiline=True)
         self._reading = _layout_to_read(listener)
         self._typing = _layout_to_type(self._text, listener)
-        self._application: Application[Any] = Application(
+        self._application = _Application(
             layout=self._reading,
             include_default_pygments_style=False,
             input=keys,
@@ -66,10 +65,6 @@ class Keyboard:
         self._application.output = screen
         self._application.renderer = _Painter(listener)
         self._application.timeoutlen = _ESCAPE_WAIT
-        # A signal is ours, and so is a failure.
-        self._application.run_async = partial(  # type: ignore[method-assign]
-            self._application.run_async, handle_sigint=False, set_exception_handler=False
-        )
         SequenceFilter.put_before(keys, lambda: self._application.layout is self._typing)
         self._question = Question(self._application)
         self._runner = asyncio.Runner()
@@ -147,6 +142,13 @@ class Keyboard:
     def _fail(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         if "exception" in context:
             self.end(context["exception"])
+
+
+class _Application(Application[Any]):
+    """Leaves signals and failures to us."""
+
+    async def run_async(self, *_: object, **__: object) -> Any:
+        return await super().run_async(handle_sigint=False, set_exception_handler=False)
 
 
 class _Painter(Renderer):

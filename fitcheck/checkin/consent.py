@@ -23,7 +23,7 @@ from fitcheck.vocabulary import Form, Stage
 
 
 class Part(StrEnum):
-    """What a line of a note is."""
+    """What a line of a note is, by the field of a topic or of the consent that it is kept in."""
 
     BRINGS = "brings"
     ABOUT = "about"
@@ -36,7 +36,7 @@ class Part(StrEnum):
     UNSURE = "unsure"
     DIFFERENTLY = "differently"
     AGAIN = "again"
-    AT_HOME = "at-home"
+    AT_HOME = "at_home"
     POINTS = "points"
 
 
@@ -46,10 +46,6 @@ FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""
 ON_WISH = {Part.AT_HOME: "note.at-home", Part.POINTS: "consent.points"}
 """Lines that are in a note for a session only where they are ticked here, by their texts."""
-
-
-FIELDS = {part: part.value.replace("-", "_") for part in Part}
-"""The field of a topic, or of the consent, that each line is kept in."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -112,7 +108,7 @@ class Chosen(msgspec.Struct, frozen=True):
         """
         ours = {line.source: line for line in offered}
         aside = (line for spot, line in self.lines_aside.items() if spot.part is part)
-        here: tuple[Line, ...] = getattr(self.consent, FIELDS[part])
+        here: tuple[Line, ...] = getattr(self.consent, part)
         known = {line.source: line for line in (*aside, *here)}
         own = {source: line for source, line in known.items() if source not in ours}
         return own | ours | known
@@ -123,10 +119,10 @@ class Chosen(msgspec.Struct, frozen=True):
 
     def picking(self, part: Part, lines: tuple[Line, ...]) -> "Chosen":
         """With these lines of a part and no others; the others wait for another tick."""
-        here = {Spot(part, line.source): line for line in getattr(self.consent, FIELDS[part])}
+        here = {Spot(part, line.source): line for line in getattr(self.consent, part)}
         return replace(
             self,
-            consent=replace(self.consent, **{FIELDS[part]: lines}),
+            consent=replace(self.consent, **{part: lines}),
             out=frozenset(spot for spot in self.out if spot.part is not part),
             lines_aside={**self.lines_aside, **here},
         )
@@ -145,12 +141,12 @@ def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
     yield Spot(Part.BRINGS), consent.brings
     for topic in consent.topics:
         for part in OF_A_TOPIC:
-            yield Spot(part, topic.id), getattr(topic, FIELDS[part])
+            yield Spot(part, topic.id), getattr(topic, part)
     if consent.unsaid:
         yield Spot(Part.UNSAID), say("note.unsaid")
         yield Spot(Part.EASIER), consent.easier
-    for part, chosen in ((Part.KEEP, consent.keep), (Part.UNSURE, consent.unsure)):
-        for line in chosen:
+    for part in LISTED:
+        for line in getattr(consent, part):
             yield Spot(part, line.source), line.text
     yield Spot(Part.DIFFERENTLY), consent.differently
     yield Spot(Part.AGAIN), consent.again
@@ -158,7 +154,7 @@ def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
 
 def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
     """The consent with one line that reads so; without words, the line is not in it."""
-    field = FIELDS[spot.part]
+    field = spot.part
     if spot.part in OF_A_TOPIC:
         topics = (
             replace(one, **{field: words}) if one.id == spot.of else one for one in consent.topics

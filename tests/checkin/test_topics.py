@@ -201,7 +201,7 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
         return frozenset(one for one in ticks.ticked if not one.startswith("wish."))
 
     def tick_all(ticks: Ticks) -> frozenset[str]:
-        return frozenset(one.id for one in ticks.options) - {"points.", "at-home."}
+        return frozenset(one.id for one in ticks.options) - {"points.", "at_home."}
 
     typed = ("It is hard.", "", "", "I'd like more time.")
     hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])

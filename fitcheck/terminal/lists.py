@@ -21,7 +21,7 @@ from fitcheck.terminal.keys import (
     range_of,
     way_out,
 )
-from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, hanging, plainly
+from fitcheck.terminal.paint import BLANK, StyledLine, beside, draw, flow, hanging, plainly
 from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Ticks, Unfinished
 from fitcheck.terminal.scene import (
     FEWEST_ROWS,
@@ -31,7 +31,6 @@ from fitcheck.terminal.scene import (
     Pause,
     Room,
     Step,
-    flow,
     key_line,
     key_lines,
     pointing,
@@ -44,6 +43,13 @@ from fitcheck.texts import say, say_of
 
 NINE = 9
 """Lines to tick on one page: each has a digit."""
+
+_ASKED = {
+    Action.NOTE: "keys.note",
+    Action.WHY: "keys.why-line",
+    Action.OVERVIEW: "keys.overview",
+}
+"""How what can be had at lines to tick is named in their line of keys."""
 
 Item = Sequence[StyledLine]
 """The lines of one option."""
@@ -462,14 +468,9 @@ class TickScene(msgspec.Struct, frozen=True):
     def _tail(self, room: Room) -> list[StyledLine]:
         ticks = self.ticks
         go_on = hint("keys.go-on-once", none=self._none_key()) if ticks.none else hint("keys.go-on")
-        keys = [hint("keys.tick"), go_on]
-        if Action.NOTE in ticks.actions:
-            keys.append(hint("keys.note"))
-        if Action.WHY in ticks.actions:
-            keys.append(hint("keys.why-line"))
-        if Action.OVERVIEW in ticks.actions:
-            keys.append(hint("keys.overview"))
-        return tail_of(self.told, ticks.foot, [*keys, *common_hints(room, back=True)], room)
+        asked = (name for action, name in _ASKED.items() if action in ticks.actions)
+        keys = [hint("keys.tick"), go_on, *hints(*asked), *common_hints(room, back=True)]
+        return tail_of(self.told, ticks.foot, keys, room)
 
     def _item(self, option: Option, key: str, here: bool, room: Room) -> Item:
         box = "[x] " if option.id in self.ticked else "[ ] "

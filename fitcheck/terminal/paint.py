@@ -3,8 +3,8 @@
 The held screen is told the lines as they are; on stdout Rich prints the same lines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, repeat, zip_longest
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat, zip_longest
 
 from fitcheck.document import (
     MARKS,
@@ -119,6 +119,20 @@ def width_of_line(line: StyledLine) -> int:
     return sum(width_of(text) for _, text in line)
 
 
+def flow(pieces: Iterable[Sequence[StyledLine]], width: int, gap: int) -> list[StyledLine]:
+    """Pieces side by side, as many on a line as fit; one of several lines has them for itself."""
+    lines: list[StyledLine] = []
+    is_open = False
+    for piece in pieces:
+        is_short = len(piece) == 1
+        if is_open and is_short and width_of_line((*lines[-1], *piece[0])) + gap <= width:
+            lines[-1] = (*lines[-1], ("", " " * gap), *piece[0])
+        else:
+            lines += piece
+        is_open = is_short
+    return lines
+
+
 def beside(left: str, right: str, width: int) -> list[StyledLine]:
     """A title, and something quiet at the right end of its last line, or below it."""
     if not right:
@@ -133,18 +147,15 @@ def beside(left: str, right: str, width: int) -> list[StyledLine]:
     return [head, *((("heading", line),) for line in lines[1:])]
 
 
-def _grouped(blocks: Blocks) -> Iterator[list[Block]]:
+def _grouped(blocks: Blocks) -> list[list[Block]]:
     """Statuses that follow each other share their columns; every other block is alone."""
-    for kind, group in groupby(enumerate(blocks), _kind_of):
-        if isinstance(kind, int):
-            yield from ([block] for _, block in group)
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and isinstance(block, StatusLine) and isinstance(groups[-1][0], StatusLine):
+            groups[-1].append(block)
         else:
-            yield [block for _, block in group]
-
-
-def _kind_of(numbered: tuple[int, Block]) -> object:
-    place, block = numbered
-    return StatusLine if isinstance(block, StatusLine) else place
+            groups.append([block])
+    return groups
 
 
 def _parted(before: Block, block: Block) -> bool:
@@ -405,11 +416,7 @@ def _draw_trail(trail: Trail, width: int, ascii_only: bool) -> list[StyledLine]:
 
 
 def _side_by_side(texts: Sequence[str], width: int) -> list[StyledLine]:
-    """Short texts on one line where they fit, else each on its own."""
-    line = "  ".join(texts)
-    if width_of(line) <= width:
-        return [(("", line),)]
-    return [each for text in texts for each in plainly(text, width)]
+    return flow((plainly(text, width) for text in texts), width, 2)
 
 
 def restyled(lines: Iterable[StyledLine], style: str) -> list[StyledLine]:

@@ -1,12 +1,12 @@
 """A scene: what is on the screen and how a key changes it, as values without a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from fitcheck.terminal.keys import Weight
-from fitcheck.terminal.paint import BLANK, StyledLine, plainly, width_of_line
+from fitcheck.terminal.paint import BLANK, StyledLine, flow, plainly
 from fitcheck.terminal.prompts import KeyHint
 from fitcheck.terminal.wrap import width_of, wrap
 from fitcheck.texts import say
@@ -123,24 +123,6 @@ def view(lines: Sequence[StyledLine], rows: int, offset: int, key: str = "") -> 
 def fit(lines: Sequence[StyledLine], rows: int) -> tuple[StyledLine, ...]:
     """The lines with empty ones up to a number of rows."""
     return (*lines, *([BLANK] * (rows - len(lines))))
-
-
-def flow(pieces: Iterable[Sequence[StyledLine]], width: int, gap: int) -> list[StyledLine]:
-    """Pieces side by side, as many on a line as fit; one of several lines has them for itself."""
-    lines: list[StyledLine] = []
-    is_open = False
-    for piece in pieces:
-        is_short = len(piece) == 1
-        if is_open and is_short and _width(lines[-1], *piece) + gap <= width:
-            lines[-1] = (*lines[-1], ("", " " * gap), *piece[0])
-        else:
-            lines += piece
-        is_open = is_short
-    return lines
-
-
-def _width(*lines: StyledLine) -> int:
-    return sum(map(width_of_line, lines))
 
 
 def key_line(hints: Sequence[KeyHint], width: int) -> StyledLine:

@@ -269,13 +269,12 @@ class Store(msgspec.Struct, frozen=True):
         if len(data) > MOST - _SEALING:
             raise FitcheckError("store.too-long", path=path)
         recipient = self._recipient_to_use()
-        if recipient is None:
-            if self.folder.files.exists(self.folder.identity) and self.folder.any_sealed():
-                raise self._no_recipient()
-            write(path, data)
-            return path
-        write(sealed_or_plain(path), self.vault.seal(data, recipient))
-        return sealed_or_plain(path)
+        if recipient is not None:
+            path, data = sealed_or_plain(path), self.vault.seal(data, recipient)
+        elif self.folder.files.exists(self.folder.identity) and self.folder.any_sealed():
+            raise self._no_recipient()
+        write(path, data)
+        return path
 
     def _recipient_to_use(self) -> str | None:
         """Whom to lock for: while the key is open, never whom a file names."""

@@ -110,7 +110,7 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
     made = make_note(writing, before=ending.chosen, from_end=is_made)
     ending = changed(ending, chosen=made.chosen)
     if made.turn is Turn.ON:
-        ending = changed(ending, consent=made.consent, note=made.place)
+        ending = changed(ending, consent=made.consent, note=made.chosen.place)
     return ending, made.turn
 
 

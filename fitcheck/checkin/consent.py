@@ -74,6 +74,8 @@ class Chosen(msgspec.Struct, frozen=True):
     """The thoughts for next time that are let go."""
     wishes: Mapping[Part, str] = {}
     """Lines that are in it only where they are ticked line by line, by their texts."""
+    place: str = ""
+    """Where it went and how to find it; empty where it was only shown."""
 
     @property
     def lines(self) -> dict[Spot, str]:
@@ -94,6 +96,10 @@ class Chosen(msgspec.Struct, frozen=True):
         if not words:
             return replace(self, out=self.out | {spot})
         return self.choosing(with_words(self.consent, spot, words))
+
+    def changed(self, **fields: object) -> "Chosen":
+        """With other choices, by the fields of the consent."""
+        return self.choosing(replace(self.consent, **fields))
 
     def choosing(self, consent: Consent) -> "Chosen":
         """With other choices; a line that now reads otherwise is in the note again."""

@@ -63,8 +63,6 @@ class Made(msgspec.Struct, frozen=True):
 
     chosen: Chosen
     """Everything that was picked and typed, for whoever comes back to it."""
-    place: str = ""
-    """Where the note is and how to find it; empty where it was only shown."""
     turn: Turn = Turn.ON
     """On: the note is right. Away: no note after all. Back: to what was before it."""
 
@@ -105,22 +103,7 @@ class _Choosing(Writing, frozen=True):
         return (Paragraph(say("topics.outside-first")),) if self.offered.is_careful else ()
 
 
-class _Note(msgspec.Struct, frozen=True):
-    """What was chosen so far, and where it went."""
-
-    chosen: Chosen
-    place: str = ""
-
-    @property
-    def consent(self) -> Consent:
-        return self.chosen.consent
-
-    def changed(self, **fields: object) -> "_Note":
-        """With other choices."""
-        return replace(self, chosen=self.chosen.choosing(replace(self.consent, **fields)))
-
-
-Screen = Callable[[_Choosing, _Note], tuple[_Note, Turn]]
+Screen = Callable[[_Choosing, Chosen], tuple[Chosen, Turn]]
 
 
 def make_note(writing: Writing, *, before: Chosen | None = None, from_end: bool = True) -> Made:
@@ -135,30 +118,29 @@ def make_note(writing: Writing, *, before: Chosen | None = None, from_end: bool 
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
-    wishes = {} if at.is_call else ON_WISH
-    note = _Note(replace(before or Chosen(), wishes=wishes))
+    chosen = replace(before or Chosen(), wishes={} if at.is_call else ON_WISH, place="")
     shows_it = from_end and before is not None
-    place = len(_screens(at, note)) - 1 - at.hands_over if shows_it else 0
-    note, turn = _walk(at, note, partial(_screens, at), at=place)
+    place = len(_screens(at, chosen)) - 1 - at.hands_over if shows_it else 0
+    chosen, turn = _walk(at, chosen, partial(_screens, at), at=place)
     earlier = before.taken() if before is not None else Consent()
     # Leaving by the way one came takes nothing away.
-    is_news = note.chosen.taken() not in (Consent(), earlier)
+    is_news = chosen.taken() not in (Consent(), earlier)
     if turn is Turn.ON or (turn is not Turn.AWAY and is_news):
-        _keep(at, note, earlier)
+        _keep(at, chosen, earlier)
     require_no_pause(turn)
-    return Made(note.chosen, note.place, turn)
+    return Made(chosen, turn)
 
 
-def _keep(at: _Choosing, note: _Note, before: Consent) -> None:
+def _keep(at: _Choosing, chosen: Chosen, before: Consent) -> None:
     """Keep what was chosen, and what became of each thought that was offered."""
     if at.keep is None:
         return
-    consent = note.chosen.taken()
+    consent = chosen.taken()
     taken = {one.jot for one in consent.topics}
     thoughts = {one.jot for one in at.offered.topics} | {one.jot for one in before.topics}
     thoughts.discard("")
     became: dict[str, Became] = dict.fromkeys(sorted(thoughts), "kept")
-    became |= dict.fromkeys(note.chosen.let_go & thoughts, "dropped")
+    became |= dict.fromkeys(chosen.let_go & thoughts, "dropped")
     became |= dict.fromkeys(taken & thoughts, "taken")
     keep_or_ask(at.prompter, at.keep, note_of(at.env, at.check_in, consent, became))
 
@@ -169,46 +151,50 @@ def note_of(env: Env, check_in: CheckIn, consent: Consent, jots: Mapping[str, Be
 
 
 def _walk(
-    choosing: _Choosing, note: _Note, screens: Callable[[_Note], Sequence[Screen]], *, at: int = 0
-) -> tuple[_Note, Turn]:
+    choosing: _Choosing,
+    chosen: Chosen,
+    screens: Callable[[Chosen], Sequence[Screen]],
+    *,
+    at: int = 0,
+) -> tuple[Chosen, Turn]:
     """Show screens one after the other, back and forth; they follow from what was chosen."""
-    return go_through(note, lambda it: [partial(one, choosing) for one in screens(it)], at=at)
+    return go_through(chosen, lambda it: [partial(one, choosing) for one in screens(it)], at=at)
 
 
-def _screens(at: _Choosing, note: _Note) -> list[Screen]:
+def _screens(at: _Choosing, chosen: Chosen) -> list[Screen]:
     ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
     if at.is_call:
         return [_say_what_brings, _choose_matters, _choose_questions, *ends]
     first, middle = list[Screen]([_choose_talk]), list[Screen]()
     # Thanks are said before anything else is brought up.
-    (first if note.consent.talk is Talk.THANKS else middle).append(_choose_keep)
-    if _left(at, note):
+    (first if chosen.consent.talk is Talk.THANKS else middle).append(_choose_keep)
+    if _left(at, chosen):
         middle.append(_settle_thoughts)
     if at.offered.unsure:
         middle.append(_choose_unsure)
     if at.check_in.stage is not Stage.ENDING:
         middle.append(_choose_again)
-    return [*first, *_topic_screens(note), *middle, *ends]
+    return [*first, *_topic_screens(chosen), *middle, *ends]
 
 
-def _topic_screens(note: _Note, known: frozenset[str] | None = None) -> list[Screen]:
+def _topic_screens(chosen: Chosen, known: frozenset[str] | None = None) -> list[Screen]:
     """The list of topics, and one screen for each; of those that are known, none."""
     words: list[Screen] = [
         partial(_word_topic, id=one.id)
-        for one in note.consent.topics
+        for one in chosen.consent.topics
         if known is None or one.id not in known
     ]
-    asks_easier = note.consent.unsaid and (known is None or not note.consent.easier)
+    asks_easier = chosen.consent.unsaid and (known is None or not chosen.consent.easier)
     return [_choose_topics, *words, *([_say_what_helps] if asks_easier else [])]
 
 
-def _say_what_brings(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _say_what_brings(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: what the person comes with, in their own words."""
-    typed, turn = _type_begun(at, "brings", note.consent.brings)
-    return note.changed(brings=typed), turn
+    typed, turn = _type_begun(at, "brings", chosen.consent.brings)
+    return chosen.changed(brings=typed), turn
 
 
-def _choose_matters(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_matters(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: which of what matters most the therapist should hear."""
     ticks = Ticks(
         title=say("topics.call.matters"),
@@ -218,10 +204,10 @@ def _choose_matters(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         heading=say("note.call.title"),
     )
     own = say("topics.call.own-matter")
-    return _pick_lines(at, note, Part.KEEP, at.offered.matters, ticks, own=own)
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own=own)
 
 
-def _choose_questions(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_questions(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: which of the open questions to ask in a first call."""
     ticks = Ticks(
         title=say("topics.call.questions"),
@@ -231,10 +217,10 @@ def _choose_questions(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         heading=say("note.call.title"),
     )
     own = say("topics.call.own-question")
-    return _pick_lines(at, note, Part.UNSURE, at.offered.calls, ticks, own=own)
+    return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own=own)
 
 
-def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_talk(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What kind of talk it is, is the person's to say; a goodbye only where there is an end."""
     kinds = [one for one in Talk if one is not Talk.GOODBYE or at.check_in.stage is Stage.ENDING]
     menu = Menu(
@@ -242,19 +228,19 @@ def _choose_talk(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         heading=say("topics.heading"),
         body=at.careful,
         options=tuple(Option(one, say_of("topics.talk", one)) for one in kinds),
-        default=note.consent.talk,
+        default=chosen.consent.talk,
         back=True,
         name="talk",
-        silent=note.consent.talk,
+        silent=chosen.consent.talk,
     )
-    return choose(at.prompter, menu, note, lambda picked: note.changed(talk=Talk(picked)))
+    return choose(at.prompter, menu, chosen, lambda picked: chosen.changed(talk=Talk(picked)))
 
 
-def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    consent, known = note.consent, {one.id: one for one in at.offered.topics}
+def _choose_topics(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    consent, known = chosen.consent, {one.id: one for one in at.offered.topics}
     gives_thanks = consent.talk is Talk.THANKS
     here = {_called(one): one for one in consent.topics}
-    worded = {**note.chosen.put_aside, **here}
+    worded = {**chosen.put_aside, **here}
     first_jot = next((one.id for one in at.offered.topics if one.jot), "")
     others = {
         id: one.words or say("topics.in-own-words")
@@ -288,7 +274,7 @@ def _choose_topics(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         ),
         known,
     )
-    return _with_topics(at, note, ticked), turn
+    return _with_topics(at, chosen, ticked), turn
 
 
 _UNWORDED = Topic()
@@ -301,21 +287,21 @@ def _called(topic: Topic) -> str:
     return f"topic.{topic.question}" if topic.question else f"own.{topic.id}"
 
 
-def _with_topics(at: _Choosing, note: _Note, ticked: frozenset[str]) -> _Note:
+def _with_topics(at: _Choosing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
     """The topics that are ticked: those that were worded as they stand, then the new ones."""
-    consent = note.consent
+    consent = chosen.consent
     here = {_called(one): one for one in consent.topics}
     known: dict[str, Candidate | Topic] = {one.id: one for one in at.offered.topics}
-    known |= note.chosen.put_aside
+    known |= chosen.put_aside
     new = [_topic_of(at, known[id]) for id in known if id in ticked - here.keys()]
     if OWN in ticked:
         new.append(Topic(id=at.env.new_id()))
     topics = (*(one for id, one in here.items() if id in ticked), *new)
     if consent.topics == topics and consent.unsaid == (UNSAID in ticked):
-        return note
+        return chosen
     consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
-    aside = {**note.chosen.put_aside, **here}
-    return replace(note, chosen=replace(note.chosen, consent=consent, put_aside=aside))
+    aside = {**chosen.put_aside, **here}
+    return replace(chosen, consent=consent, put_aside=aside)
 
 
 def _topic_of(at: _Choosing, candidate: Candidate | Topic) -> Topic:
@@ -332,16 +318,16 @@ def _topic_of(at: _Choosing, candidate: Candidate | Topic) -> Topic:
     )
 
 
-def _word_topic(at: _Choosing, note: _Note, *, id: str) -> tuple[_Note, Turn]:
+def _word_topic(at: _Choosing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     """Put a topic into words; every field is begun, and each may stay empty."""
-    topics = note.consent.topics
+    topics = chosen.consent.topics
     place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
     known = {one.id: one for one in at.offered.topics}
     candidate = known.get(_called(topic))
     names = _fields(candidate)
     form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
     texts, turn = fill_in(at.prompter, form)
-    return _with_words(note, topic, names, texts), turn
+    return _with_words(chosen, topic, names, texts), turn
 
 
 def _fields(candidate: Candidate | None) -> tuple[str, ...]:
@@ -407,15 +393,15 @@ def _setting(at: _Choosing) -> str:
     return "early" if at.check_in.stage is Stage.FIRST_SESSIONS else "usual"
 
 
-def _with_words(note: _Note, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> _Note:
-    """The note with a topic in these words; what was only begun for the person is nothing."""
+def _with_words(chosen: Chosen, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> Chosen:
+    """With a topic in these words; what was only begun for the person is nothing."""
     begun = {_begun_with(one).strip() for one in ("happened", "happened-too", "wish")}
     typed = {name: "" if text in begun else text for name, text in zip(names, texts, strict=False)}
     worded = replace(topic, **typed)
-    note = note.changed(
-        topics=tuple(worded if one.id == topic.id else one for one in note.consent.topics)
+    chosen = chosen.changed(
+        topics=tuple(worded if one.id == topic.id else one for one in chosen.consent.topics)
     )
-    return replace(note, chosen=_without_what_was_offered(note.chosen, topic, worded))
+    return _without_what_was_offered(chosen, topic, worded)
 
 
 def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chosen:
@@ -430,10 +416,10 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
     return replace(chosen, out=out)
 
 
-def _say_what_helps(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _say_what_helps(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Only that there is something, and what would make it easier to say."""
-    typed, turn = _type_begun(at, "easier", note.consent.easier)
-    return note.changed(easier=typed), turn
+    typed, turn = _type_begun(at, "easier", chosen.consent.easier)
+    return chosen.changed(easier=typed), turn
 
 
 def _type_begun(at: _Choosing, name: str, stands: str) -> tuple[str, Turn]:
@@ -451,41 +437,41 @@ def _type_begun(at: _Choosing, name: str, stands: str) -> tuple[str, Turn]:
     return "" if typed == begun.strip() else typed, turn
 
 
-def _left(at: _Choosing, note: _Note) -> list[Candidate]:
+def _left(at: _Choosing, chosen: Chosen) -> list[Candidate]:
     """The thoughts that were offered and are no topic."""
-    taken = {one.jot for one in note.consent.topics}
+    taken = {one.jot for one in chosen.consent.topics}
     return [one for one in at.offered.topics if one.jot and one.jot not in taken]
 
 
-def _settle_thoughts(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _settle_thoughts(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Which of the thoughts that are no topic are still for next time; the others are let go."""
-    left = _left(at, note)
+    left = _left(at, chosen)
     ids = frozenset(one.jot for one in left)
     ticked, turn = _ask_ticks(
         at,
         Ticks(
             title=say("topics.thoughts"),
             options=tuple(Option(one.jot, one.label) for one in left),
-            ticked=ids - note.chosen.let_go,
+            ticked=ids - chosen.let_go,
             name="thoughts",
             heading=say("topics.heading"),
         ),
     )
-    return replace(note, chosen=replace(note.chosen, let_go=ids - ticked)), turn
+    return replace(chosen, let_go=ids - ticked), turn
 
 
-def _choose_keep(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_keep(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What works, by weight; also a line of the person's own."""
-    usual = note.consent.talk in (Talk.THROUGH, Talk.HEARD)
+    usual = chosen.consent.talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
-    title = say("topics.keep-early") if is_early else say_of("topics.keep", note.consent.talk)
+    title = say("topics.keep-early") if is_early else say_of("topics.keep", chosen.consent.talk)
     ticks = Ticks(
         title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )
-    return _pick_lines(at, note, Part.KEEP, at.offered.keep, ticks, own=title)
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own=title)
 
 
-def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_unsure(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     ticks = Ticks(
         title=say("topics.unsure"),
         options=(),
@@ -493,18 +479,18 @@ def _choose_unsure(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         name="unsure",
         heading=say("topics.heading"),
     )
-    return _pick_lines(at, note, Part.UNSURE, at.offered.unsure, ticks)
+    return _pick_lines(at, chosen, Part.UNSURE, at.offered.unsure, ticks)
 
 
 def _pick_lines(
-    at: _Choosing, note: _Note, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
-) -> tuple[_Note, Turn]:
+    at: _Choosing, chosen: Chosen, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
+) -> tuple[Chosen, Turn]:
     """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
-    known = note.chosen.to_pick(part, offered)
+    known = chosen.to_pick(part, offered)
     options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
     ticked, turn = _ask_ticks(
-        at, replace(ticks, options=tuple(options), ticked=note.chosen.picked(part))
+        at, replace(ticks, options=tuple(options), ticked=chosen.picked(part))
     )
     lines = [line for source, line in known.items() if source in ticked]
     if OWN in ticked and turn is Turn.ON:
@@ -513,12 +499,12 @@ def _pick_lines(
             lines.insert(0, Line(source=f"own.{at.env.new_id()}", text=words))
         # Back from the field is back to this list, where the line now stands.
         turn = Turn.AGAIN if from_own is Turn.BACK else from_own
-    return replace(note, chosen=note.chosen.picking(part, tuple(lines))), turn
+    return chosen.picking(part, tuple(lines)), turn
 
 
-def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _choose_again(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """When to look again; a number of sessions comes to a day for who meets every week."""
-    today, consent = local_day(at.env.now()), note.consent
+    today, consent = local_day(at.env.now()), chosen.consent
     days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
     times = {
         key: say_of("topics.again", key, day=say_near_day(days.get(key, today))) for key in AGAIN
@@ -526,7 +512,7 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
     if consent.again and consent.again not in times.values():
         # Chosen on another day, or in words of the person's own.
         times["as-it-is"] = consent.again
-    is_in = Spot(Part.AGAIN) in note.chosen.ticked
+    is_in = Spot(Part.AGAIN) in chosen.ticked
     stands = next((key for key, words in times.items() if is_in and words == consent.again), "none")
     picked = at.prompter.select(
         Menu(
@@ -543,61 +529,61 @@ def _choose_again(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
         )
     )
     if isinstance(picked, Action):
-        return note, Turn.BACK
+        return chosen, Turn.BACK
     if picked == "none":
-        return replace(note, chosen=note.chosen.reading(Spot(Part.AGAIN), "")), Turn.ON
+        return chosen.reading(Spot(Part.AGAIN), ""), Turn.ON
     day = consent.look_again if picked == "as-it-is" else days.get(picked)
     # Put in anew, so that it is in the note again where it was left out before.
-    note = note.changed(again="")
-    return note.changed(again=times[picked], look_again=day), Turn.ON
+    chosen = chosen.changed(again="")
+    return chosen.changed(again=times[picked], look_again=day), Turn.ON
 
 
-def _choose_differently(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    text = note.consent.differently
+def _choose_differently(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    text = chosen.consent.differently
     field = Field(title=say("topics.differently"), text=text, name="differently")
     words, turn = type_in(at.prompter, field)
-    return note.changed(differently=words), turn
+    return chosen.changed(differently=words), turn
 
 
-def _agree(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _agree(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Show the note as it will be, and change it until it is right."""
-    picked = ask_if_right(at.env, at.prompter, at.check_in, note.chosen, at.careful)
+    picked = ask_if_right(at.env, at.prompter, at.check_in, chosen, at.careful)
     if picked in TURNS:
-        return note, TURNS[picked]
-    note, turn = _change(at, note, picked)
-    return note, turn if turn is Turn.PAUSE else Turn.AGAIN
+        return chosen, TURNS[picked]
+    chosen, turn = _change(at, chosen, picked)
+    return chosen, turn if turn is Turn.PAUSE else Turn.AGAIN
 
 
 TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
 
 
-def _change(at: _Choosing, note: _Note, way: str) -> tuple[_Note, Turn]:
+def _change(at: _Choosing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
     """One change to a note that was shown."""
     match way:
         case "lines":
-            return replace(note, chosen=tick_lines(at.prompter, note.chosen)), Turn.ON
+            return tick_lines(at.prompter, chosen), Turn.ON
         case "words":
-            return _change_words(at, note)
+            return _change_words(at, chosen)
         case "order":
-            return replace(note, chosen=put_in_order(at.prompter, note.chosen)), Turn.ON
+            return put_in_order(at.prompter, chosen), Turn.ON
         case "topics":
-            known = frozenset(one.id for one in note.consent.topics)
-            return _walk(at, note, partial(_topic_screens, known=known))
+            known = frozenset(one.id for one in chosen.consent.topics)
+            return _walk(at, chosen, partial(_topic_screens, known=known))
         case _:
-            return _add_more(at, note)
+            return _add_more(at, chosen)
 
 
-def _change_words(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _change_words(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Let the person change how a line reads; a line without words is taken out."""
-    spot = choose_line(at.prompter, note.chosen)
+    spot = choose_line(at.prompter, chosen)
     if spot is None:
-        return note, Turn.BACK
-    text = note.chosen.lines[spot]
+        return chosen, Turn.BACK
+    text = chosen.lines[spot]
     words, turn = type_in(at.prompter, Field(title=say("consent.words"), text=text, name="words"))
-    return replace(note, chosen=note.chosen.reading(spot, words)), turn
+    return chosen.reading(spot, words), turn
 
 
-def _add_more(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
+def _add_more(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Go back to one of the screens, and return from it."""
     ways: dict[str, Screen] = {
         "talk": _choose_talk,
@@ -614,13 +600,13 @@ def _add_more(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
             name="more",
         )
     )
-    return (note, Turn.BACK) if isinstance(way, Action) else ways[way](at, note)
+    return (chosen, Turn.BACK) if isinstance(way, Action) else ways[way](at, chosen)
 
 
-def _deliver(at: _Choosing, note: _Note) -> tuple[_Note, Turn]:
-    page = build_note(at.check_in, note.chosen.taken(), at.env)
+def _deliver(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    page = build_note(at.check_in, chosen.taken(), at.env)
     place = hand_over(at.env, at.prompter, partial(render_note, page), letter(page))
-    return (note, Turn.BACK) if place is None else (replace(note, place=place), Turn.ON)
+    return (chosen, Turn.BACK) if place is None else (replace(chosen, place=place), Turn.ON)
 
 
 def _ask_ticks(

@@ -86,7 +86,7 @@ def _choose_and_deliver(
     if made.turn is not Turn.ON:
         return
     if hands_over:
-        context.talk(made.place)
+        context.talk(made.chosen.place)
     else:
         _deliver(context, wanted, build_note(check_in, made.consent, env))
 

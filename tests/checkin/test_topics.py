@@ -596,7 +596,7 @@ def test_another_name_where_one_is_taken(
         made = desk.make(Hands(topics=[BOTH], where=["page"]))
     names = [f"notes-2026-11{end}.html" for end in ("", "-2", "-3")]
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
-    assert str(tmp_path / "notes-2026-11-3.html") in made.place
+    assert str(tmp_path / "notes-2026-11-3.html") in made.chosen.place
 
 
 def test_a_text_file_opens_anywhere(

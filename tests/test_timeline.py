@@ -13,7 +13,7 @@ from fitcheck.cli.context import Context
 from fitcheck.cli.menu import Present, menu
 from fitcheck.content import bank as shipped
 from fitcheck.store.collection import Collection, last_before, number_all, put_together
-from fitcheck.store.maintenance import find_check_ins
+from fitcheck.store.forgetting import find_check_ins
 from fitcheck.store.records import Amendment, CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.terminal.paint import draw

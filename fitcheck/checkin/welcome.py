@@ -22,7 +22,7 @@ def choose_keeping(
             case Keeping.LOCKED:
                 if passphrase := new_passphrase(prompter):
                     # Loads what looks after many files, which hardly any start needs.
-                    from fitcheck.store.maintenance import lock
+                    from fitcheck.store.locking import lock
 
                     return lock(store, passphrase)
             case "example":

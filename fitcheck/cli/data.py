@@ -10,9 +10,11 @@ from fitcheck.cli.destination import Destination, put
 from fitcheck.content import read
 from fitcheck.document import Blocks, Heading
 from fitcheck.errors import FitcheckError, UsageError
-from fitcheck.store import maintenance
+from fitcheck.store import forgetting, inspection, locking
 from fitcheck.store.codec import from_json, is_certain_export, to_json
-from fitcheck.store.maintenance import Deletion, Inspection
+from fitcheck.store.contents import find_plain
+from fitcheck.store.forgetting import Deletion
+from fitcheck.store.inspection import Inspection
 from fitcheck.store.references import find
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell
@@ -35,7 +37,7 @@ def where(context: Context, *, json: bool) -> None:
 
 def places(context: Context) -> Blocks:
     """All places where something is kept."""
-    return tell_places(context.store, maintenance.list_places(context.store))
+    return tell_places(context.store, inspection.list_places(context.store))
 
 
 def _say(context: Context, blocks: Blocks) -> None:
@@ -51,13 +53,13 @@ def check(context: Context, *, json: bool) -> None:
     if context.store.keeping is Keeping.NOTHING and not json:
         return context.write(say("check.nothing"))
     store, closed = _opened_if_it_can_be(context)
-    found = maintenance.inspect(store)
+    found = inspection.inspect(store)
     if json:
         context.write_json(inspection_shape(found))
     else:
         _say(context, tell_inspection(found))
         if context.can_ask and _mend(context, store, found):
-            found = maintenance.inspect(store)
+            found = inspection.inspect(store)
     if not found.well:
         raise _what_is_left(found)
     if closed is not None:
@@ -79,7 +81,7 @@ def _mend(context: Context, store: Store, found: Inspection) -> bool:
         say("check.mend.title"), say("check.mend.body", folder=store.folder.aside), "mend"
     )
     if mends:
-        for path in maintenance.mend(store, found):
+        for path in inspection.mend(store, found):
             context.tell("check.set-aside", path=path)
         context.tell("check.mended")
     count = len(found.uncertain)
@@ -87,7 +89,7 @@ def _mend(context: Context, store: Store, found: Inspection) -> bool:
         say("check.vouch.title"), say("check.vouch.body", count=count), "vouch"
     )
     if vouches:
-        maintenance.vouch(store, found.uncertain)
+        inspection.vouch(store, found.uncertain)
         context.tell("check.vouched", count=count)
     return mends or vouches
 
@@ -105,16 +107,16 @@ def lock(context: Context) -> None:
     store = context.store
     if store.keeping is Keeping.NOTHING:
         raise UsageError("data.lock.nothing")
-    if store.keeping is Keeping.LOCKED and not maintenance.find_plain(store):
+    if store.keeping is Keeping.LOCKED and not find_plain(store):
         return context.tell("data.lock.already")
     with context.prompter() as prompter:
         if store.keeping is Keeping.LOCKED:
-            finish = partial(maintenance.lock, store)
+            finish = partial(locking.lock, store)
             by_passphrase(prompter, finish, say("data.passphrase.to-finish"))
         else:
-            maintenance.lock(store, _chosen(prompter))
+            locking.lock(store, _chosen(prompter))
     context.tell("data.lock.done")
-    left = [say("data.lock.left", path=path) for path in maintenance.find_everything(store).beyond]
+    left = [say("data.lock.left", path=path) for path in forgetting.find_everything(store).beyond]
     for line in name_few(left):
         context.talk(line.text)
     return None
@@ -123,7 +125,7 @@ def lock(context: Context) -> None:
 def unlock(context: Context) -> None:
     """Make everything plain again."""
     with _locked(context).prompter() as prompter:
-        troubles = by_passphrase(prompter, partial(maintenance.unlock, context.store))
+        troubles = by_passphrase(prompter, partial(locking.unlock, context.store))
     for one in troubles:
         context.talk(tell_bad(one))
     if troubles:
@@ -140,7 +142,7 @@ def passphrase(context: Context) -> None:
 
     with _locked(context).prompter() as prompter:
         old = by_passphrase(prompter, right, say("data.passphrase.old"))
-        maintenance.change_passphrase(context.store, old, _chosen(prompter))
+        locking.change_passphrase(context.store, old, _chosen(prompter))
     context.tell("data.passphrase.changed")
 
 
@@ -229,20 +231,20 @@ def forget(
         context.talk(tell(named).rstrip("\n"))
     if asks and not _agreed(context, named, everything=everything):
         return context.tell("forget.declined")
-    gone = maintenance.forget(store, going)
+    gone = forgetting.forget(store, going)
     return context.tell("forget.gone", count=len(gone))
 
 
 def _going(store: Store, check_ins: tuple[str, ...], therapist: str | None) -> Deletion:
     if therapist:
-        return maintenance.find_therapist(store, therapist)
+        return forgetting.find_therapist(store, therapist)
     if check_ins:
         # Damaged and paused ones have an id in their name, and no place in the list.
         known = {entry.id for entry in (*store.listing(), *store.drafts())}
         collection = store.records()
         ids = [one if one in known else find(collection, one).id for one in check_ins]
-        return maintenance.find_check_ins(store, ids)
-    return maintenance.find_everything(store)
+        return forgetting.find_check_ins(store, ids)
+    return forgetting.find_everything(store)
 
 
 def _agreed(context: Context, named: Blocks, *, everything: bool) -> bool:

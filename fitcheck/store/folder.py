@@ -5,7 +5,7 @@ need no agreement between programs. Only what turns everything, locking and unlo
 is done alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -114,6 +114,11 @@ class Folder(msgspec.Struct, frozen=True):
         single = {*self.singles, self.home / BUSY}
         found.files = [path for path in found.files if path not in single]
         return found
+
+    def sync_around(self, paths: Iterable[Path]) -> None:
+        """Make sure that what was removed stays so: the folders around are written to disk."""
+        for folder in dict.fromkeys(path.parent for path in paths):
+            self.files.sync_folder(folder)
 
     def move_aside(self, path: Path) -> Path:
         """Move a file to the folder of what was set aside; returns where it is."""

@@ -122,6 +122,13 @@ class Store(msgspec.Struct, frozen=True):
         """Whether nothing has to be unlocked before it can be read."""
         return self.key is not None or self.keeping is not Keeping.LOCKED
 
+    @property
+    def needed_key(self) -> Key:
+        """The key, for what cannot be done without it; LockedError where there is none."""
+        if self.key is None:
+            raise LockedError
+        return self.key
+
     def begin(self) -> None:
         """Make the folders, so that answers are kept from now on."""
         self.folder.begin()
@@ -130,7 +137,7 @@ class Store(msgspec.Struct, frozen=True):
         """Make a key and the folders, so that answers are kept locked from now on.
 
         Where there is a key, it is opened instead. For whoever holds the home alone;
-        `maintenance.lock` does.
+        `locking.lock` does.
         """
         locked = self.keeping is Keeping.LOCKED
         # The key before the folders: a crash in between must not look like a plain home.
@@ -388,9 +395,7 @@ class Store(msgspec.Struct, frozen=True):
         data = self.folder.files.read(path)
         if path.suffix != SEALED:
             return data
-        if self.key is None:
-            raise LockedError
-        return self.vault.unseal(data, self.key)
+        return self.vault.unseal(data, self.needed_key)
 
     # Drafts
 

@@ -11,7 +11,7 @@ from fitcheck.questions.model import Asked, Bank, Question
 from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection, Numbered
 from fitcheck.store.folder import looks_synced
-from fitcheck.store.maintenance import Inspection, list_places
+from fitcheck.store.inspection import Inspection, list_places
 from fitcheck.store.records import CheckIn, Page, Topic
 from fitcheck.store.store import Store
 from fitcheck.texts import say_error, say_todo, say_what

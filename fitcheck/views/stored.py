@@ -6,7 +6,8 @@ from fitcheck.document import Block, Blocks, Bullet, Paragraph
 from fitcheck.store.collection import BadFile
 from fitcheck.store.files import MEANS_PERMISSIONS
 from fitcheck.store.folder import looks_synced
-from fitcheck.store.maintenance import Deletion, Inspection, Place
+from fitcheck.store.forgetting import Deletion
+from fitcheck.store.inspection import Inspection, Place
 from fitcheck.store.store import Store
 from fitcheck.texts import say, say_day, say_error, say_of
 

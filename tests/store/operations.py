@@ -19,15 +19,8 @@ from fitcheck.store.codec import encode
 from fitcheck.store.encryption import DamagedError, Key, OtherKeyError, WrongPassphraseError
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import (
-    Deletion,
-    change_passphrase,
-    find_check_ins,
-    find_therapist,
-    forget,
-    lock,
-    unlock,
-)
+from fitcheck.store.forgetting import Deletion, find_check_ins, find_therapist, forget
+from fitcheck.store.locking import change_passphrase, lock, unlock
 from fitcheck.store.records import Draft, Record
 from fitcheck.store.store import Keeping, Store
 

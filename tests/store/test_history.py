@@ -18,18 +18,9 @@ from fitcheck.store.collection import Why
 from fitcheck.store.encryption import OtherKeyError, WrongPassphraseError
 from fitcheck.store.files import MEANS_PERMISSIONS, Files, explain
 from fitcheck.store.folder import Folder, looks_synced
-from fitcheck.store.maintenance import (
-    change_passphrase,
-    find_check_ins,
-    find_everything,
-    find_therapist,
-    forget,
-    inspect,
-    list_places,
-    lock,
-    mend,
-    unlock,
-)
+from fitcheck.store.forgetting import find_check_ins, find_everything, find_therapist, forget
+from fitcheck.store.inspection import inspect, list_places, mend
+from fitcheck.store.locking import change_passphrase, lock, unlock
 from fitcheck.store.records import Record, UnreadCheckIn
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.texts import say_error, say_todo, say_what

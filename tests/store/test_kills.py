@@ -10,7 +10,8 @@ import pytest
 
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import find_everything, forget, lock
+from fitcheck.store.forgetting import find_everything, forget
+from fitcheck.store.locking import lock
 from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED

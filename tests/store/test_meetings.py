@@ -9,7 +9,7 @@ import pytest
 
 from fitcheck.errors import FitcheckError
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import lock, unlock
+from fitcheck.store.locking import lock, unlock
 from fitcheck.store.store import Keeping, Store
 
 from .made import PASSPHRASE, PLANTED, check_in

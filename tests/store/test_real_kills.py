@@ -15,7 +15,7 @@ from fitcheck.questions.answers import NONE_OF_THESE, Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Bank
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import inspect
+from fitcheck.store.inspection import inspect
 from fitcheck.store.records import Draft
 from fitcheck.store.store import Store
 from fitcheck.vocabulary import Gap, Kind, Meeting, Stage

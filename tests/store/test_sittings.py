@@ -19,7 +19,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.store.codec import encode
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
-from fitcheck.store.maintenance import lock
+from fitcheck.store.locking import lock
 from fitcheck.store.store import Keeping, Store
 from tests.store.made import PASSPHRASE, check_in
 from tests.talk import END, Typed, Typist, talk

@@ -9,10 +9,7 @@ from msgspec.structs import replace
 
 from fitcheck.errors import Problem, sort_by_place
 from fitcheck.questions.answers import NONE_OF_THESE
-from fitcheck.questions.loading.fields import Fields, by_word
-from fitcheck.questions.loading.lint import lint_questions, lint_theme
-from fitcheck.questions.loading.other_files import Expected
-from fitcheck.questions.loading.rules import (
+from fitcheck.questions.loading.checks import (
     Found,
     check_choices,
     check_kind,
@@ -22,6 +19,9 @@ from fitcheck.questions.loading.rules import (
     check_stages,
     check_when,
 )
+from fitcheck.questions.loading.fields import Fields, by_word
+from fitcheck.questions.loading.lint import lint_questions, lint_theme
+from fitcheck.questions.loading.other_files import Expected
 from fitcheck.questions.loading.yaml_nodes import Node, Page, Row, Table, Word, quoted, read
 from fitcheck.questions.model import (
     Asked,

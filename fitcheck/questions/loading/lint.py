@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from fitcheck.errors import Words, word_of
+from fitcheck.questions.loading.checks import FEWEST, Found
 from fitcheck.questions.loading.fields import Fields
-from fitcheck.questions.loading.rules import FEWEST, Found
 from fitcheck.questions.loading.yaml_nodes import Node, Row, Table, Word, quoted
 from fitcheck.questions.model import Bank, Question, Theme, TickLine
 from fitcheck.vocabulary import Meeting

@@ -12,7 +12,7 @@ from fitcheck.questions.score import MENDED, Finding
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Jot, Line
 from fitcheck.texts import say, say_day
-from fitcheck.views.findings import flagged, grave_answers, judged, point_of
+from fitcheck.views.findings import flagged_answers, grave_answers, judged_answers, point_of
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 MOST_STRENGTHS = 6
@@ -67,7 +67,9 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
         return _call_offer(bank, check_in)
     careful = grave_answers(check_in)
     items = check_in.responses.items
-    found = (item for item in flagged(check_in.responses) if item.id not in check_in.not_now)
+    found = (
+        item for item in flagged_answers(check_in.responses) if item.id not in check_in.not_now
+    )
     answers = (_of_answer(bank, check_in, item, careful) for item in found)
     ticked = (one for item in items for one in _of_ticks(bank, item))
     return Offer(
@@ -156,7 +158,7 @@ def _strengths(bank: Bank, check_in: CheckIn) -> list[Line]:
     """What works: what was mended first, then one of each theme before a second one of any."""
     good = [
         (finding.rule != MENDED, from_best(item, check_in.responses), item)
-        for item, finding in judged(check_in.responses)
+        for item, finding in judged_answers(check_in.responses)
         if not item.private
         and finding.level is Level.OK
         and _says_that_it_works(item, finding)

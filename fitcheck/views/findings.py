@@ -27,16 +27,16 @@ class StandOut(Value, frozen=True):
     block: Answered
 
 
-def judged(responses: Responses) -> Iterator[tuple[Item, Finding]]:
+def judged_answers(responses: Responses) -> Iterator[tuple[Item, Finding]]:
     """Every answer that is read, with how it was."""
     for item in responses.items:
         if finding := judge(item, responses):
             yield item, finding
 
 
-def flagged(responses: Responses) -> list[Item]:
+def flagged_answers(responses: Responses) -> list[Item]:
     """The answers that are not read as well, the gravest first."""
-    found = [(finding, item) for item, finding in judged(responses)]
+    found = [(finding, item) for item, finding in judged_answers(responses)]
     found.sort(key=lambda one: -one[0].weight.rank)
     return [item for finding, item in found if finding.level is not Level.OK]
 
@@ -55,7 +55,7 @@ def stand_outs(responses: Responses) -> tuple[StandOut, ...]:
             alone=finding.alone,
             block=answer_block(item, responses),
         )
-        for item, finding in judged(responses)
+        for item, finding in judged_answers(responses)
         if finding.level is Level.RAISE
     ]
     last = len(responses.points) + 1
@@ -84,7 +84,7 @@ def grave_answers(check_in: CheckIn) -> frozenset[str]:
     responses = check_in.responses
     # A sharp answer that weighs alone: hurt, pressed, or not able to stop.
     rows = responses.outside_first.rows
-    found = {one.id for one, it in judged(responses) if it.alone and one.asked.row in rows}
+    found = {one.id for one, it in judged_answers(responses) if it.alone and one.asked.row in rows}
     for theme in check_in.result.themes:
         if theme.id in responses.outside_first.themes and theme.status is Status.WORTH_RAISING:
             found |= {one.question for one in theme.findings if one.level is not Level.OK}

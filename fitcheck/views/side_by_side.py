@@ -11,7 +11,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, Table
+from fitcheck.document import Blocks, Bullet, Heading, Paragraph, Table, under
 from fitcheck.questions.answers import Item, Responses
 from fitcheck.questions.compare import FAR, News, Pair, SideBySide
 from fitcheck.questions.model import Bank, Value
@@ -36,12 +36,14 @@ def tell_side_by_side(
 ) -> Blocks:
     """Two check-ins side by side.
 
-    `kept` are all check-ins: the latest one before booking tells what matters.
+    `kept` are all check-ins: the latest one before booking, or one of the two, tells what
+    matters.
     """
     names = (_name(left.check_in), _name(right.check_in))
     named = list(zip(names, (left, right), strict=True))
     met = [(name, one.check_in) for name, one in named if one.check_in.form is not Form.LOOKING]
     have_points = all(one.check_in.form is Form.FULL for _, one in named)
+    looking = [one for it in (*kept, left, right) if (one := it.check_in).form is Form.LOOKING]
     said = (left.check_in.responses, right.check_in.responses)
     told = [*(f"{name}: {_which(one)}." for name, one in named), say("compare.beside.not-ranked")]
     # Before booking other questions are asked: beside each other they would tell nothing.
@@ -57,7 +59,7 @@ def tell_side_by_side(
         Paragraph("\n".join(told), quiet=True),
         *((_points(found, names),) if have_points else ()),
         *(replace(one, label=name) for name, it in met for one in outside(it)),
-        *(_matters(_before_booking((*kept, left, right)), met, bank) if met else ()),
+        *(_matters(looking[-1].responses, met, bank) if met and looking else ()),
         *answers,
         Paragraph("\n".join(last)),
     )
@@ -76,30 +78,20 @@ def _which(line: Numbered) -> str:
     return describe_numbered(line, "compare.beside.looking" if is_looking else "compare.check-in")
 
 
-def _before_booking(kept: Sequence[Numbered]) -> CheckIn | None:
-    """The check-in that tells what matters: the latest before booking, or one of the two."""
-    looking = [one.check_in for one in kept if one.check_in.form is Form.LOOKING]
-    return looking[-1] if looking else None
-
-
-def _matters(
-    looking: CheckIn | None, met: Sequence[tuple[str, CheckIn]], bank: Bank
-) -> Iterator[Block]:
+def _matters(looking: Responses, met: Sequence[tuple[str, CheckIn]], bank: Bank) -> Blocks:
     """What matters to the person, each with what the check-ins say to it."""
-    wanted = _wanted(looking.responses, bank) if looking is not None else []
-    if wanted:
-        yield Heading(say("compare.beside.matters"))
-    unasked: list[str] = []
-    for item, words in wanted:
-        told = [(name, _says_to(item, check_in, bank)) for name, check_in in met]
-        lines = [f"{name}: {said or say('answer.not-asked')}" for name, said in told]
-        if any(said for _, said in told):
-            yield Bullet("\n".join((words, *lines)))
-        else:
-            unasked.append(words)
-    if unasked:
-        yield Paragraph(say("compare.beside.unasked"))
-        yield from map(Bullet, unasked)
+    wanted = [
+        (words, [(name, _says_to(item, check_in, bank)) for name, check_in in met])
+        for item, words in _wanted(looking, bank)
+    ]
+    told = (
+        "\n".join((words, *(f"{name}: {it or say('answer.not-asked')}" for name, it in said)))
+        for words, said in wanted
+        if any(it for _, it in said)
+    )
+    unasked = [words for words, said in wanted if not any(it for _, it in said)]
+    lead = (Paragraph(say("compare.beside.unasked")),) if unasked else ()
+    return under(say("compare.beside.matters"), (*map(Bullet, told), *lead, *map(Bullet, unasked)))
 
 
 def _wanted(looking: Responses, bank: Bank) -> list[tuple[Item, str]]:

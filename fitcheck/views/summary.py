@@ -25,10 +25,10 @@ from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
 from fitcheck.views.findings import (
     FLAGGED,
-    flagged,
+    flagged_answers,
     holds_well,
     is_grave,
-    judged,
+    judged_answers,
     nothing_stands_out,
     outside_first,
     point_of,
@@ -153,7 +153,7 @@ def _best_answers(responses: Responses) -> list[Item]:
     """The good signs that got a good answer, the best first; nothing private."""
     good = [
         item
-        for item, finding in judged(responses)
+        for item, finding in judged_answers(responses)
         if finding.level is Level.OK
         and item.kind is Kind.GOOD
         and item.theme is not None
@@ -443,7 +443,7 @@ def _quick(check_in: CheckIn, *, without_statuses: bool) -> Iterator[Block]:
     yield from (answer_block(item, responses) for item in responses.items)
     if without_statuses:
         return
-    worst = flagged(responses)
+    worst = flagged_answers(responses)
     yield Heading(say("summary.stands-out"))
     # The answers stand just above: what stands out is named, and why.
     yield from (read_block(item, responses) for item in worst)

@@ -6,7 +6,7 @@ The choices end as one `Consent`, and the note is built from that and from nothi
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 
 import msgspec
 from msgspec.structs import replace
@@ -72,7 +72,7 @@ class Made(msgspec.Struct, frozen=True):
         return self.chosen.taken()
 
 
-class Writing(msgspec.Struct, frozen=True):
+class Writing(msgspec.Struct, frozen=True, dict=True):
     """A note that is to be written: of which check-in, and who asks."""
 
     env: Env
@@ -86,11 +86,10 @@ class Writing(msgspec.Struct, frozen=True):
     keep: Callable[[Note], object] | None = None
     """Keeps the note, when it is right and when the person pauses; None: nothing is kept."""
 
-
-class _Choosing(Writing, frozen=True):
-    """What every screen of the note needs."""
-
-    offered: Offer = Offer()
+    @cached_property
+    def offered(self) -> Offer:
+        """Everything that could be in it."""
+        return offer(self.bank, self.check_in, self.jots)
 
     @property
     def is_call(self) -> bool:
@@ -103,18 +102,16 @@ class _Choosing(Writing, frozen=True):
         return (Paragraph(say("topics.outside-first")),) if self.offered.is_careful else ()
 
 
-Screen = Callable[[_Choosing, Chosen], tuple[Chosen, Turn]]
+Screen = Callable[[Writing, Chosen], tuple[Chosen, Turn]]
 
 
-def make_note(writing: Writing, *, before: Chosen | None = None, from_end: bool = True) -> Made:
+def make_note(at: Writing, *, before: Chosen | None = None, from_end: bool = True) -> Made:
     """Let a person choose every line of their note, and where it goes.
 
     `before` is what they chose last time for this check-in: with `from_end` the note as it
     is then comes first. Raises Paused, by which time everything they chose and typed has
     been kept.
     """
-    offered = offer(writing.bank, writing.check_in, writing.jots)
-    at = _Choosing(**msgspec.structs.asdict(writing), offered=offered)
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
@@ -131,7 +128,7 @@ def make_note(writing: Writing, *, before: Chosen | None = None, from_end: bool 
     return Made(chosen, turn)
 
 
-def _keep(at: _Choosing, chosen: Chosen, before: Consent) -> None:
+def _keep(at: Writing, chosen: Chosen, before: Consent) -> None:
     """Keep what was chosen, and what became of each thought that was offered."""
     if at.keep is None:
         return
@@ -151,17 +148,17 @@ def note_of(env: Env, check_in: CheckIn, consent: Consent, jots: Mapping[str, Be
 
 
 def _walk(
-    choosing: _Choosing,
+    writing: Writing,
     chosen: Chosen,
     screens: Callable[[Chosen], Sequence[Screen]],
     *,
     at: int = 0,
 ) -> tuple[Chosen, Turn]:
     """Show screens one after the other, back and forth; they follow from what was chosen."""
-    return go_through(chosen, lambda it: [partial(one, choosing) for one in screens(it)], at=at)
+    return go_through(chosen, lambda it: [partial(one, writing) for one in screens(it)], at=at)
 
 
-def _screens(at: _Choosing, chosen: Chosen) -> list[Screen]:
+def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
     ends: list[Screen] = [_agree, *([_deliver] if at.hands_over else [])]
     if at.is_call:
         return [_say_what_brings, _choose_matters, _choose_questions, *ends]
@@ -188,13 +185,13 @@ def _topic_screens(chosen: Chosen, known: frozenset[str] | None = None) -> list[
     return [_choose_topics, *words, *([_say_what_helps] if asks_easier else [])]
 
 
-def _say_what_brings(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _say_what_brings(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: what the person comes with, in their own words."""
     typed, turn = _type_begun(at, "brings", chosen.consent.brings)
     return chosen.changed(brings=typed), turn
 
 
-def _choose_matters(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: which of what matters most the therapist should hear."""
     ticks = Ticks(
         title=say("topics.call.matters"),
@@ -207,7 +204,7 @@ def _choose_matters(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own=own)
 
 
-def _choose_questions(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: which of the open questions to ask in a first call."""
     ticks = Ticks(
         title=say("topics.call.questions"),
@@ -220,7 +217,7 @@ def _choose_questions(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own=own)
 
 
-def _choose_talk(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_talk(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What kind of talk it is, is the person's to say; a goodbye only where there is an end."""
     kinds = [one for one in Talk if one is not Talk.GOODBYE or at.check_in.stage is Stage.ENDING]
     menu = Menu(
@@ -236,7 +233,7 @@ def _choose_talk(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return choose(at.prompter, menu, chosen, lambda picked: chosen.changed(talk=Talk(picked)))
 
 
-def _choose_topics(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     consent, known = chosen.consent, {one.id: one for one in at.offered.topics}
     gives_thanks = consent.talk is Talk.THANKS
     here = {_called(one): one for one in consent.topics}
@@ -287,7 +284,7 @@ def _called(topic: Topic) -> str:
     return f"topic.{topic.question}" if topic.question else f"own.{topic.id}"
 
 
-def _with_topics(at: _Choosing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
+def _with_topics(at: Writing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
     """The topics that are ticked: those that were worded as they stand, then the new ones."""
     consent = chosen.consent
     here = {_called(one): one for one in consent.topics}
@@ -304,7 +301,7 @@ def _with_topics(at: _Choosing, chosen: Chosen, ticked: frozenset[str]) -> Chose
     return replace(chosen, consent=consent, put_aside=aside)
 
 
-def _topic_of(at: _Choosing, candidate: Candidate | Topic) -> Topic:
+def _topic_of(at: Writing, candidate: Candidate | Topic) -> Topic:
     """A topic as it was worded before, or as it is offered."""
     if isinstance(candidate, Topic):
         return candidate
@@ -318,7 +315,7 @@ def _topic_of(at: _Choosing, candidate: Candidate | Topic) -> Topic:
     )
 
 
-def _word_topic(at: _Choosing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
+def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     """Put a topic into words; every field is begun, and each may stay empty."""
     topics = chosen.consent.topics
     place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
@@ -336,7 +333,7 @@ def _fields(candidate: Candidate | None) -> tuple[str, ...]:
 
 
 def _topic_form(
-    at: _Choosing, topic: Topic, candidate: Candidate | None, *, place: int, of: int
+    at: Writing, topic: Topic, candidate: Candidate | None, *, place: int, of: int
 ) -> Form:
     names = _fields(candidate)
     starter = candidate.starter if candidate is not None else None
@@ -379,14 +376,14 @@ def _begun_with(name: str) -> str:
     return f"{say_of('topics.begun', name)} "
 
 
-def _example(at: _Choosing, name: str) -> str:
+def _example(at: Writing, name: str) -> str:
     """What a field could read like, where the topic brings no example of its own."""
     if name == "wish":
         return say_of("topics.example-wish", _setting(at))
     return say_of("topics.example", name) if name != "about" else ""
 
 
-def _setting(at: _Choosing) -> str:
+def _setting(at: Writing) -> str:
     """How the person comes, for words that fit: sent by someone, new, or as most do."""
     if not at.check_in.own_choice:
         return "sent"
@@ -416,13 +413,13 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
     return replace(chosen, out=out)
 
 
-def _say_what_helps(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _say_what_helps(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Only that there is something, and what would make it easier to say."""
     typed, turn = _type_begun(at, "easier", chosen.consent.easier)
     return chosen.changed(easier=typed), turn
 
 
-def _type_begun(at: _Choosing, name: str, stands: str) -> tuple[str, Turn]:
+def _type_begun(at: Writing, name: str, stands: str) -> tuple[str, Turn]:
     """What the person types in a field that is begun for them; left as it is, it is nothing."""
     begun = _begun_with(name)
     field = Field(
@@ -437,13 +434,13 @@ def _type_begun(at: _Choosing, name: str, stands: str) -> tuple[str, Turn]:
     return "" if typed == begun.strip() else typed, turn
 
 
-def _left(at: _Choosing, chosen: Chosen) -> list[Candidate]:
+def _left(at: Writing, chosen: Chosen) -> list[Candidate]:
     """The thoughts that were offered and are no topic."""
     taken = {one.jot for one in chosen.consent.topics}
     return [one for one in at.offered.topics if one.jot and one.jot not in taken]
 
 
-def _settle_thoughts(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _settle_thoughts(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Which of the thoughts that are no topic are still for next time; the others are let go."""
     left = _left(at, chosen)
     ids = frozenset(one.jot for one in left)
@@ -460,7 +457,7 @@ def _settle_thoughts(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return replace(chosen, let_go=ids - ticked), turn
 
 
-def _choose_keep(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What works, by weight; also a line of the person's own."""
     usual = chosen.consent.talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
@@ -471,7 +468,7 @@ def _choose_keep(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own=title)
 
 
-def _choose_unsure(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_unsure(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     ticks = Ticks(
         title=say("topics.unsure"),
         options=(),
@@ -483,7 +480,7 @@ def _choose_unsure(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
 
 
 def _pick_lines(
-    at: _Choosing, chosen: Chosen, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
+    at: Writing, chosen: Chosen, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
 ) -> tuple[Chosen, Turn]:
     """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
     known = chosen.to_pick(part, offered)
@@ -502,7 +499,7 @@ def _pick_lines(
     return chosen.picking(part, tuple(lines)), turn
 
 
-def _choose_again(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """When to look again; a number of sessions comes to a day for who meets every week."""
     today, consent = local_day(at.env.now()), chosen.consent
     days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
@@ -538,14 +535,14 @@ def _choose_again(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return chosen.changed(again=times[picked], look_again=day), Turn.ON
 
 
-def _choose_differently(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _choose_differently(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     text = chosen.consent.differently
     field = Field(title=say("topics.differently"), text=text, name="differently")
     words, turn = type_in(at.prompter, field)
     return chosen.changed(differently=words), turn
 
 
-def _agree(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _agree(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Show the note as it will be, and change it until it is right."""
     picked = ask_if_right(at.env, at.prompter, at.check_in, chosen, at.careful)
     if picked in TURNS:
@@ -557,7 +554,7 @@ def _agree(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
 TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
 
 
-def _change(at: _Choosing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
+def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
     """One change to a note that was shown."""
     match way:
         case "lines":
@@ -573,7 +570,7 @@ def _change(at: _Choosing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
             return _add_more(at, chosen)
 
 
-def _change_words(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _change_words(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Let the person change how a line reads; a line without words is taken out."""
     spot = choose_line(at.prompter, chosen)
     if spot is None:
@@ -583,7 +580,7 @@ def _change_words(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return chosen.reading(spot, words), turn
 
 
-def _add_more(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _add_more(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Go back to one of the screens, and return from it."""
     ways: dict[str, Screen] = {
         "talk": _choose_talk,
@@ -603,14 +600,14 @@ def _add_more(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return (chosen, Turn.BACK) if isinstance(way, Action) else ways[way](at, chosen)
 
 
-def _deliver(at: _Choosing, chosen: Chosen) -> tuple[Chosen, Turn]:
+def _deliver(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     page = build_note(at.check_in, chosen.taken(), at.env)
     place = hand_over(at.env, at.prompter, partial(render_note, page), letter(page))
     return (chosen, Turn.BACK) if place is None else (replace(chosen, place=place), Turn.ON)
 
 
 def _ask_ticks(
-    at: _Choosing, ticks: Ticks, candidates: dict[str, Candidate] | None = None
+    at: Writing, ticks: Ticks, candidates: dict[str, Candidate] | None = None
 ) -> tuple[frozenset[str], Turn]:
     """Lines to tick; `?` on one of them tells how to bring it up, and nothing is unticked."""
     while True:

@@ -157,7 +157,6 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         if self.plain:
             self._plain_prompter.pauses = pauses
             return self._plain_prompter
-        # Loads the prompt library, which costs as much as everything else together.
         from fitcheck.terminal.screen import ScreenPrompter
 
         self._drawn.append(ScreenPrompter(self.env, help=open_help, pauses=pauses))

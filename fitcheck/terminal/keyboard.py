@@ -30,6 +30,8 @@ _ESCAPE_WAIT = 0.1
 _SLOW_ESCAPE_WAIT = 0.5
 """Where Esc does nothing: a longer wait keeps a key whole that comes in two parts."""
 
+_NO_TEXT = Buffer()
+
 
 class Listener(Protocol):
     """Who hears the keys, and draws."""
@@ -145,7 +147,17 @@ class Keyboard:
 
 
 class _Application(Application[Any]):
-    """Leaves signals and failures to us."""
+    """Leaves signals and failures to us, and does for a key only what shows."""
+
+    @property
+    def current_buffer(self) -> Buffer:
+        # Where nobody types the library makes one at each key.
+        return self.layout.current_buffer or _NO_TEXT
+
+    def invalidate(self) -> None:
+        # What ends a scene changes nothing on its screen.
+        if not self.is_done:
+            super().invalidate()
 
     async def run_async(self, *_: object, **__: object) -> Any:
         return await super().run_async(handle_sigint=False, set_exception_handler=False)

@@ -107,11 +107,11 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
         keep=seen.store.save if seen.store is not None else None,
     )
     is_made = ending.consent is not None
-    made = make_note(writing, before=ending.chosen, from_end=is_made)
-    ending = changed(ending, chosen=made.chosen)
-    if made.turn is Turn.ON:
-        ending = changed(ending, consent=made.consent, note=made.chosen.place)
-    return ending, made.turn
+    chosen, turn = make_note(writing, before=ending.chosen, from_end=is_made)
+    ending = changed(ending, chosen=chosen)
+    if turn is Turn.ON:
+        ending = changed(ending, consent=chosen.taken(), note=chosen.place)
+    return ending, turn
 
 
 def _offer_own(ending: Ending) -> tuple[Ending, Turn]:

@@ -58,20 +58,6 @@ FIELDS = ("about", "happened", "effect", "wish")
 REPLIES = ("good", "poor")
 
 
-class Made(msgspec.Struct, frozen=True):
-    """What came of making a note."""
-
-    chosen: Chosen
-    """Everything that was picked and typed, for whoever comes back to it."""
-    turn: Turn = Turn.ON
-    """On: the note is right. Away: no note after all. Back: to what was before it."""
-
-    @property
-    def consent(self) -> Consent:
-        """What the person chose."""
-        return self.chosen.taken()
-
-
 class Writing(msgspec.Struct, frozen=True, dict=True):
     """A note that is to be written: of which check-in, and who asks."""
 
@@ -105,8 +91,12 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
 Screen = Callable[[Writing, Chosen], tuple[Chosen, Turn]]
 
 
-def make_note(at: Writing, *, before: Chosen | None = None, from_end: bool = True) -> Made:
+def make_note(
+    at: Writing, *, before: Chosen | None = None, from_end: bool = True
+) -> tuple[Chosen, Turn]:
     """Let a person choose every line of their note, and where it goes.
+
+    On: the note is right. Away: no note after all. Back: to what was before it.
 
     `before` is what they chose last time for this check-in: with `from_end` the note as it
     is then comes first. Raises Paused, by which time everything they chose and typed has
@@ -125,7 +115,7 @@ def make_note(at: Writing, *, before: Chosen | None = None, from_end: bool = Tru
     if turn is Turn.ON or (turn is not Turn.AWAY and is_news):
         _keep(at, chosen, earlier)
     require_no_pause(turn)
-    return Made(chosen, turn)
+    return chosen, turn
 
 
 def _keep(at: Writing, chosen: Chosen, before: Consent) -> None:

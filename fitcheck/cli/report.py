@@ -82,13 +82,14 @@ def _choose_and_deliver(
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
         writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over, keep)
         consent = _consent(collection, check_in)
-        made = make_note(writing, before=Chosen(consent) if consent is not None else None)
-    if made.turn is not Turn.ON:
+        before = Chosen(consent) if consent is not None else None
+        chosen, turn = make_note(writing, before=before)
+    if turn is not Turn.ON:
         return
     if hands_over:
-        context.talk(made.chosen.place)
+        context.talk(chosen.place)
     else:
-        _deliver(context, wanted, build_note(check_in, made.consent, env))
+        _deliver(context, wanted, build_note(check_in, chosen.taken(), env))
 
 
 def _deliver(context: Context, wanted: Wanted, note: AnyNote) -> None:

@@ -81,8 +81,9 @@ def test_whoever_leaves_the_page_and_comes_back_finds_her_words(desk: Desk) -> N
     left = desk.make(hands)
     assert left.turn is Turn.BACK
     hands = Hands(consent=[Action.BACK, "right"], call_questions=[frozenset({"looking-terms"})])
-    made = make_note(Writing(desk.world.env(), hands, desk.bank, desk.check_in), before=left.chosen)
-    assert PRACTICAL in desk.page(made.consent)
+    writing = Writing(desk.world.env(), hands, desk.bank, desk.check_in)
+    chosen, _ = make_note(writing, before=left.chosen)
+    assert PRACTICAL in desk.page(chosen.taken())
 
 
 def test_what_matters_a_little_is_no_line(desk: Desk) -> None:

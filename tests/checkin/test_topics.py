@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from fitcheck.checkin.delivery import render_note
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Made, Writing, make_note
+from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
@@ -36,6 +37,18 @@ def shipped_bank() -> Bank:
     return load_bank()
 
 
+class Made(NamedTuple):
+    """What came of making a note."""
+
+    chosen: Chosen
+    turn: Turn
+
+    @property
+    def consent(self) -> Consent:
+        """What is in it."""
+        return self.chosen.taken()
+
+
 class Desk:
     """A place where notes are made, and what was kept there."""
 
@@ -50,7 +63,7 @@ class Desk:
         """Make a note with these hands."""
         writing = Writing(self.world.env(), hands, self.bank, self.check_in, keep=self.keep)
         chosen = Chosen(before) if before is not None else None
-        return make_note(replace(writing, **more), before=chosen)
+        return Made(*make_note(replace(writing, **more), before=chosen))
 
     def keep(self, note: Note) -> None:
         """Keep it here."""

@@ -72,16 +72,10 @@ class Interview(msgspec.Struct, frozen=True):
     """Whether its walk had ended before: then the separate questions count as left out."""
 
     @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions of this check-in, with the wording it was begun with."""
-        known = {question.id: question for question in self.draft.bank.questions}
-        return tuple(known[id] for id in self.draft.questions)
-
-    @property
     def responses(self) -> Responses:
         """What was asked and said so far."""
         return gather_responses(
-            self.draft.bank, self.draft.plan, self.questions, self.draft.answers
+            self.draft.bank, self.draft.plan, self.draft.walk.questions, self.draft.answers
         )
 
     def kept(self, draft: Draft) -> "Interview":
@@ -127,7 +121,7 @@ def ask_all(interview: Interview) -> tuple[Interview, Turn]:
         held = held.kept(changed(held.draft, answers=walk.answers, at=walk.at, typed=clean(typed)))
 
     draft = interview.draft
-    walk = Walk(questions=interview.questions, answers=draft.answers, at=draft.at)
+    walk = draft.walk
     if draft.typed and walk.card is not None:
         walk = _write_note(interview.prompter, walk, walk.card.question, keep, draft.typed)
     _, turn = walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)

@@ -6,7 +6,6 @@ from msgspec.structs import replace as changed
 
 from fitcheck.document import Paragraph
 from fitcheck.errors import FitcheckError
-from fitcheck.questions.flow import Walk
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Draft
 from fitcheck.store.store import Store
@@ -45,9 +44,7 @@ def find_paused(store: Store) -> PausedAt | None:
     except (FitcheckError, OSError):
         # Going on with it says what is the matter.
         return known_by_name
-    known = {question.id: question for question in draft.bank.questions}
-    questions = tuple(known[id] for id in draft.questions if id in known)
-    walk = Walk(questions=questions, answers=draft.answers, at=draft.at)
+    walk = draft.walk
     if walk.card is None:
         return changed(known_by_name, is_through=not draft.at)
     place, of = walk.place

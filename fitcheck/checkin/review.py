@@ -43,8 +43,7 @@ def complete(closing: Closing) -> Glance | Closing:
     require_no_pause(turn)
     if turn is Turn.BACK:
         interview = closing.interview
-        path = Walk(questions=interview.questions, answers=interview.draft.answers).path
-        at_last_card = changed(interview.draft, at=path[-1].id)
+        at_last_card = changed(interview.draft, at=interview.draft.walk.path[-1].id)
         return changed(closing, interview=changed(interview, draft=at_last_card))
     return _show(closing.interview, _finish(closing))
 
@@ -97,7 +96,7 @@ def _ask_again(interview: Interview, question_id: str) -> Interview:
         nonlocal held
         held = held.kept(changed(held.draft, answers=with_note_begun(walk, typed).answers))
 
-    question = next(one for one in interview.questions if one.id == question_id)
+    question = next(one for one in interview.draft.walk.questions if one.id == question_id)
     walk = Walk(questions=(question,), answers=interview.draft.answers)
     first = card_id(question.id, question.asked.parts[0])
     walk_through(

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from fitcheck.questions.answers import Answers, Item, Responses
-from fitcheck.questions.flow import Plan
+from fitcheck.questions.flow import Plan, Walk
 from fitcheck.questions.model import Bank, Scale, Value
 from fitcheck.questions.score import Result, score
 from fitcheck.vocabulary import Form, Meeting, Stage, Talk, Tier
@@ -252,6 +252,13 @@ class Draft(Value, frozen=True, tag="draft", tag_field="kind"):
     typed: str = ""
     """A note that was being typed when the person paused."""
     schema: int = SCHEMA
+
+    @property
+    def walk(self) -> Walk:
+        """Where the person is, with the wording it was begun with."""
+        known = {question.id: question for question in self.bank.questions}
+        questions = tuple(known[id] for id in self.questions)
+        return Walk(questions=questions, answers=self.answers, at=self.at)
 
 
 Kept = Record | Draft

@@ -5,7 +5,7 @@ The choices end as one `Consent`, and the note is built from that and from nothi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 
 import msgspec
@@ -493,11 +493,9 @@ def _choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """When to look again; a number of sessions comes to a day for who meets every week."""
     today, consent = local_day(at.env.now()), chosen.consent
     days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
-    times = {
-        key: say_of("topics.again", key, day=say_near_day(days.get(key, today))) for key in AGAIN
-    }
+    times = {key: say_of("topics.again", key) for key in AGAIN}
     if consent.again and consent.again not in times.values():
-        # Chosen on another day, or in words of the person's own.
+        # In words of the person's own.
         times["as-it-is"] = consent.again
     is_in = Spot(Part.AGAIN) in chosen.ticked
     stands = next((key for key, words in times.items() if is_in and words == consent.again), "none")
@@ -506,7 +504,7 @@ def _choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             title=say("topics.again.title"),
             heading=say("topics.heading"),
             options=(
-                *(Option(key, words) for key, words in times.items()),
+                *(Option(key, _with_day(words, days.get(key))) for key, words in times.items()),
                 Option("none", say("topics.leave-out")),
             ),
             default=stands,
@@ -519,10 +517,16 @@ def _choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         return chosen, Turn.BACK
     if picked == "none":
         return chosen.reading(Spot(Part.AGAIN), ""), Turn.ON
-    day = consent.look_again if picked == "as-it-is" else days.get(picked)
+    # What stands keeps its day, also when the note is opened again weeks later.
+    day = consent.look_again if picked in (stands, "as-it-is") else days.get(picked)
     # Put in anew, so that it is in the note again where it was left out before.
     chosen = chosen.changed(again="")
     return chosen.changed(again=times[picked], look_again=day), Turn.ON
+
+
+def _with_day(words: str, day: date | None) -> str:
+    """A time as it is offered; the page that the therapist gets names no day."""
+    return say("topics.again.near", words=words, day=say_near_day(day)) if day else words
 
 
 def _choose_differently(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:

@@ -541,10 +541,15 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
 
 
 def test_a_day_to_look_again_comes_from_the_note(desk: Desk) -> None:
-    """The day stands in the note's line and beside it; words changed later stay on the way."""
+    """It is chosen with its day, which the page does not name; words changed later stay."""
     made = desk.make(Hands(again=["two"]))
     assert made.consent.look_again == (START + timedelta(weeks=2)).date()
-    assert "around 7 December" in desk.page(made.consent)
+    page = desk.page(made.consent)
+    assert "in two sessions" in page
+    assert "7 December" not in page
+    desk.world.days += 7
+    again = desk.make(Hands(consent=["more", "right"], more=["again"]), before=made.consent)
+    assert again.consent.look_again == made.consent.look_again
     worded = replace(made.consent, again="Could we look at it after my holidays?")
     kept = desk.make(Hands(consent=["more", "right"], more=["again"]), before=worded)
     assert (kept.consent.again, kept.consent.look_again) == (worded.again, worded.look_again)

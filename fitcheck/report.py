@@ -210,10 +210,7 @@ def _unsaid(note: SessionNote) -> tuple[str, ...]:
 def _topic(topic: Topic, opener: str) -> list[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
     about, happened = _lines_of(topic.about), _lines_of(topic.happened)
-    effect = _lines_of(topic.effect)
-    # A story that the person began goes on to its end; what was offered sums it up.
-    sums_up = begins_itself(topic.happened)
-    told = [*happened, *effect, *about] if sums_up else [*about, *happened, *effect]
+    told = [*about, *happened, *_lines_of(topic.effect)]
     if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     return [*(_fitting(text, comes_first=not opener) for text in told[:1]), *told[1:]]

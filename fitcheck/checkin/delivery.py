@@ -98,7 +98,14 @@ def _ask_place(prompter: Prompter, text: Callable[[Format], str]) -> Path | None
 
     def write(name: str) -> Path:
         kind = ENDINGS.get(Path(name).suffix.lower(), Format.TEXT)
-        return write_file(Path(name), text(kind))
+        try:
+            return write_file(Path(name), text(kind))
+        except FitcheckError as error:
+            # An earlier page of hers may hold what she took out since.
+            asks = error.key == "delivery.taken"
+            if not (asks and prompter.confirm(say("delivery.replace", name=name), name="replace")):
+                raise
+        return write_file(Path(name), text(kind), force=True)
 
     return type_until_written(prompter, field, write, say_what)
 

@@ -378,7 +378,7 @@ def _jump(prompter: Prompter, words: Words, walk: Walk) -> Walk:
                 Option(".stay", say("interview.overview.stay"), "g"),
                 Option(".open", say("interview.overview.open"), "f"),
             ),
-            default=".stay",
+            default=first_cards[walk.card.question.id].id if walk.card else ".stay",
             back=True,
             name="overview",
         )

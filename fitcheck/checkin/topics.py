@@ -288,7 +288,10 @@ def _with_topics(at: Writing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
         return chosen
     consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
     aside = {**chosen.put_aside, **here}
-    return replace(chosen, consent=consent, put_aside=aside)
+    # What was typed at a card waits outside until the screen that shows it was gone through.
+    unread = {Spot(Part.HAPPENED, one.id) for one in new if one.question and one.happened}
+    unread -= {Spot(Part.HAPPENED, one.id) for one in chosen.put_aside.values()}
+    return replace(chosen, consent=consent, put_aside=aside, out=chosen.out | unread)
 
 
 def _topic_of(at: Writing, candidate: Candidate | Topic) -> Topic:
@@ -314,7 +317,10 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     names = _fields(candidate)
     form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
     texts, turn = fill_in(at.prompter, form)
-    return _with_words(chosen, topic, names, texts), turn
+    chosen = _with_words(chosen, topic, names, texts)
+    if turn is Turn.ON:
+        chosen = replace(chosen, out=chosen.out - {Spot(Part.HAPPENED, id)})
+    return chosen, turn
 
 
 def _fields(candidate: Candidate | None) -> tuple[str, ...]:
@@ -368,6 +374,8 @@ def _begun_with(name: str) -> str:
 
 def _example(at: Writing, name: str) -> str:
     """What a field could read like, where the topic brings no example of its own."""
+    if name == "effect":
+        return say_of("topics.example-effect", _setting(at))
     if name == "wish":
         return say_of("topics.example-wish", _setting(at))
     return say_of("topics.example", name) if name != "about" else ""
@@ -394,7 +402,7 @@ def _with_words(chosen: Chosen, topic: Topic, names: Sequence[str], texts: Seque
 def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chosen:
     """A story that begins by itself needs no sentence of ours; one that does not has it again.
 
-    Six of six people who were watched took that sentence out, or put it into other words.
+    All who began a story by themselves in the trials took that sentence out again.
     """
     offered = Spot(Part.ABOUT, now.id)
     if now.about != before.about or begins_itself(now.happened) == begins_itself(before.happened):

@@ -413,6 +413,17 @@ def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) ->
     assert "The diary." in desk.page(made.consent)
 
 
+def test_private_words_are_in_no_note_before_their_screen_was_gone_through(desk: Desk) -> None:
+    """Whoever looks at a topic and goes back has not agreed to the words from its card."""
+    desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})
+    one = frozenset({DISAGREE})
+    looked = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[back()])
+    assert "The diary." not in desk.page(desk.make(looked).consent)
+    typed = back(texts=("", "The diary, and the walk.", "", ""))
+    changed = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[typed])
+    assert "The diary, and the walk." in desk.page(desk.make(changed).consent)
+
+
 def test_what_is_begun_for_the_person_goes_on_behind_a_blank(desk: Desk) -> None:
     """Whoever types on need not begin with a blank."""
     hands = Hands(topics=[BOTH | {"unsaid"}])
@@ -615,6 +626,19 @@ def test_another_name_where_one_is_taken(
     names = [f"notes-2026-11{end}.html" for end in ("", "-2", "-3")]
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
     assert str(tmp_path / "notes-2026-11-3.html") in made.chosen.place
+
+
+def test_an_earlier_page_can_be_replaced(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken out of a note need not stay in its earlier file; a no leaves that alone."""
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "mine.md"
+    page.write_text("as it was", encoding="utf-8")
+    desk.make(Hands(topics=[BOTH], where=["elsewhere", "screen"], path=["mine.md", back()]))
+    assert page.read_text(encoding="utf-8") == "as it was"
+    desk.make(Hands(topics=[BOTH], where=["elsewhere"], path=["mine.md"], replace=[True]))
+    assert page.read_text(encoding="utf-8").startswith("# For our session")
 
 
 def test_a_text_file_opens_anywhere(

@@ -52,7 +52,7 @@ CALM = (
 """What is said where all is well enough; texts of one place stand together."""
 OR_WELL = tuple((*keys, "answer.why.holds") if keys == HOLDS else keys for keys in CALM)
 """The same, with what is said of a point in which nothing is named: beside others it is true."""
-OUTSIDE = say("summary.outside", count=2, points="").partition(",")[0]
+OUTSIDE = say("summary.outside", count=2, points="").partition(". ")[2].partition(":")[0]
 """How the caution begins."""
 SAY_SO = ("glance", "summary", "show", "show --all", "for me", "for me, as a page", "compare")
 """Where the caution stands."""

@@ -234,8 +234,12 @@ def test_what_makes_it_easier_stands_with_what_is_not_said() -> None:
 
 BEGINNINGS = {
     "own words": (
-        Consent(topics=(topic("Some of it gets lost.", "I\u2019d like to talk about Monday."),)),
+        Consent(topics=(topic("", "I\u2019d like to talk about Monday."),)),
         "I\u2019d like to talk about Monday.",
+    ),
+    "a sentence and a story, in the order of their fields": (
+        Consent(topics=(topic("You came late.", "I\u2019d like to talk about Monday."),)),
+        "You came late.",
     ),
     "a sentence that was offered": (
         Consent(topics=(topic("Some of it gets lost."),), keep=(line("You laugh."),)),

@@ -99,6 +99,10 @@ class InvalidFileError(FitcheckError):
         """What may be better and is no mistake."""
 
 
+class WentBack(Exception):
+    """The person went back before the first screen: nothing was begun."""
+
+
 class Stopped(Exception):
     """The person chose to stop here: a pause that prints nothing and clears the screen."""
 

@@ -32,6 +32,7 @@ from tests.store.made import (
     note,
     year_of,
 )
+from tests.talk import talk
 from tests.world import START, Ran, World
 
 DAY = date(2026, 12, 7)
@@ -263,3 +264,93 @@ def test_of_all_check_ins_the_last_alone_is_opened(
     assert (present.check_ins, present.last) == (5, local_day(year[-1].finished))
     assert opened == [name_for(year[-1])]
     assert present.open_topics == len(open_topics(store.records())) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "first"),
+    [
+        ("Start a check-in", "You paused a check-in. Go on with it?"),
+        ("Say what came of last time", "What came of it?"),
+    ],
+)
+def test_back_from_the_first_screen_leads_to_the_menu(used: World, entry: str, first: str) -> None:
+    """Whoever took the wrong entry is in the menu again: nothing was begun, nothing is kept."""
+    left_open = Consent(topics=(Topic(id="t1open", about="I would like to talk about it."),))
+    Store(Folder(used.home)).save(replace(note("n2open"), consent=left_open))
+    before = used.files
+    ran = path(used, [entry], "b", "l")
+    assert ran.code == 0
+    asked = ran.out.split(first)[1]
+    assert asked.count("What would you like to do?") == 1
+    assert "Paused" not in ran.out + ran.err
+    assert used.files == before
+
+
+@pytest.mark.parametrize("first", ["stage", "therapist", "same"])
+def test_back_from_where_one_is_leads_to_the_menu(world: World, first: str) -> None:
+    """So it is at each question that may come first, and nothing is written."""
+    store = Store(Folder(world.home))
+    store.begin()
+    if first == "stage":
+        store.save(Page(id="pagpag", at=START, text="He wrote to me at night."))
+    else:
+        store.save(check_in(therapist="Mona" if first == "therapist" else ""))
+    title = {
+        "stage": "Where are you with your therapy?",
+        "therapist": "Which therapist is this about?",
+        "same": "Is it still like this?",
+    }
+    before = world.files
+    ran = path(world, ["Start a check-in"], "b", "l")
+    assert ran.code == 0
+    assert "What would you like to do?" in ran.out.split(title[first])[1]
+    assert world.files == before
+
+
+def test_who_goes_back_keeps_what_was_paused(used: World) -> None:
+    """A new one sets the paused one aside only when it begins, and not when one goes back."""
+    before = used.files
+    ran = path(used, ["Start a check-in", "Begin a new one"], "b", "l")
+    assert (ran.code, used.files) == (0, before)
+    assert ran.out.count("Go on where you stopped (") == 2
+
+
+def test_after_a_check_in_the_way_out_stays_marked() -> None:
+    """Two keys too many begin no second one, whatever was looked at since."""
+    present = Present(check_ins=1, open_topics=0)
+    assert menu(present).default == "start"
+    assert menu(present, Sitting(has_checked_in=True)).default == "leave"
+
+
+def test_after_a_check_in_enter_leaves(used: World) -> None:
+    """So it is in the program, also when something was looked at after the check-in."""
+    ran = talk(
+        used,
+        says={
+            "Go on where you stopped (": ["", "write down a thought for next time", ""],
+            "Start a check-in": ["write down a thought for next time", ""],
+        },
+    )
+    assert ran.code == 0
+    assert ran.err.count("What would you like to do?") == 3
+    assert ran.err.count("Enter for l:") == 2
+
+
+def test_a_first_choice_of_keeping_can_be_chosen_anew(world: World) -> None:
+    """From where one is the way leads back to it; who keeps nothing after all leaves no file."""
+    ran = world.fitcheck("--plain", stdin="1\nb\n3\nb\nq\n")
+    assert (ran.code, ran.err.count("How should your answers be kept?")) == (130, 3)
+    assert not world.home.exists()
+    ran = world.fitcheck("--plain", stdin="3\nb\n1\nq\n")
+    assert Store(Folder(world.home)).keeping is Keeping.PLAIN
+
+
+@pytest.mark.parametrize("stage", [(), ("--stage", "established")])
+def test_where_nothing_lies_before_no_way_back_is_named(
+    world: World, stage: tuple[str, ...]
+) -> None:
+    """A check-in by its command has no menu behind it, and says so when b is typed."""
+    Store(Folder(world.home)).begin()
+    ran = world.fitcheck("assess", *stage, "--plain", stdin="k\nb\nq\n")
+    assert "b goes back" not in ran.err
+    assert "That does nothing here." in ran.err

@@ -7,12 +7,20 @@ import msgspec
 from msgspec.structs import replace as changed
 
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.steps import Turn, fill_in, require_no_pause, type_in
+from fitcheck.checkin.steps import (
+    Step,
+    Turn,
+    choose,
+    fill_in,
+    go_through,
+    require_no_pause,
+    type_in,
+)
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Note, Topic
-from fitcheck.terminal.prompts import Field, Form, Menu, Option, Prompter
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_of
 
 
@@ -65,10 +73,13 @@ def ask_what_came_of(
     prompter: Prompter,
     topics: Iterable[OpenTopic],
     keep: Callable[[FollowUp], object],
-) -> int:
+    *,
+    back: bool = False,
+) -> tuple[int, Turn]:
     """Ask about each topic, and what the person takes with her; how many were answered.
 
-    Each answer is kept as soon as it is given. Raises Paused, by which time what was being
+    Each answer is kept as soon as it is given; `back`: whether a way leads back before it.
+    Raises Paused, by which time what was being
     typed is kept, too.
     """
     count = 0
@@ -81,12 +92,14 @@ def ask_what_came_of(
         return came_of is not None
 
     for one in topics:
-        came_of, turn = ask_about(env, prompter, one)
+        came_of, turn = ask_about(env, prompter, one, back=back)
         count += kept(came_of, turn)
+        if turn is Turn.BACK:
+            return count, turn
         raised = one if came_of is not None and came_of.outcome == "raised" else raised
     if raised is not None:
         kept(*_ask_what_stays(env, prompter, raised))
-    return count
+    return count, Turn.ON
 
 
 def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
@@ -116,14 +129,43 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     return mine[-1] if mine else None
 
 
-def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
-    """Ask what came of a topic; None where the person leaves it for another time."""
-    picked = prompter.select(
-        Menu(
+def ask_about(
+    env: Env, prompter: Prompter, one: OpenTopic, *, back: bool = False
+) -> tuple[FollowUp | None, Turn]:
+    """Ask what came of a topic; None where the person leaves it for another time, or goes back."""
+    asking = _Asking(prompter, one.topic, back)
+    said, turn = go_through(_follow_up(env, one), asking.steps)
+    is_said = bool(said.outcome) and (said.outcome != "changed" or said.wording is not None)
+    return said if is_said and turn is not Turn.BACK else None, turn
+
+
+class _Asking(msgspec.Struct, frozen=True):
+    """Asks what came of one topic, a screen after the other."""
+
+    prompter: Prompter
+    topic: Topic
+    back: bool
+    """Whether a way leads back from the first screen."""
+
+    def steps(self, said: FollowUp) -> list[Step[FollowUp]]:
+        """What is asked, as it stands now."""
+        match said.outcome:
+            case "raised":
+                not_heard = said.received == "badly" or said.since == "worse"
+                how = (self.ask_received, self.ask_since, self.ask_reply)
+                return [self.ask_outcome, *how, *((self.thank,) if not_heard else ())]
+            case "changed":
+                return [self.ask_outcome, self.reword]
+            case _:
+                return [self.ask_outcome]
+
+    def ask_outcome(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """What came of it; who says something else than before begins anew."""
+        menu = Menu(
             title=say("follow-up.title"),
             body=(
                 Paragraph(say("follow-up.last-time")),
-                Paragraph(one.topic.words),
+                Paragraph(self.topic.words),
                 Paragraph(say("follow-up.all-fine"), quiet=True),
             ),
             options=(
@@ -133,59 +175,79 @@ def ask_about(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | 
                 Option("dropped", say("follow-up.dropped")),
                 Option("later", say("follow-up.later")),
             ),
-            name=f"came-of.{one.topic.id}",
+            default=said.outcome,
+            back=self.back,
+            name=f"came-of.{self.topic.id}",
             silent="later",
         )
-    )
-    match picked:
-        case "raised":
-            return _raised(env, prompter, one)
-        case "changed":
-            return _reworded(env, prompter, one)
-        case "kept" | "dropped":
-            return changed(_follow_up(env, one), outcome=picked), Turn.ON
-        case _:
-            return None, Turn.ON
+
+        def means(picked: str) -> FollowUp:
+            outcome = "" if picked == "later" else picked
+            if outcome == said.outcome:
+                return said
+            return changed(said, outcome=outcome, received="", since="", reply="", wording=None)
+
+        return choose(self.prompter, menu, said, means)
+
+    def ask_received(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """How it was taken."""
+        well = {it: say_of("follow-up.received", it) for it in ("well", "mixed", "badly")}
+        menu = _how("received", say("follow-up.received.title"), well, said.received)
+        return choose(
+            self.prompter,
+            menu,
+            said,
+            lambda picked: changed(said, received=picked if picked in well else ""),
+        )
+
+    def ask_since(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """How it is since then."""
+        better = {it: say_of("follow-up.since", it) for it in ("better", "same", "worse")}
+        menu = _how("since", say("follow-up.since.title"), better, said.since)
+        return choose(
+            self.prompter,
+            menu,
+            said,
+            lambda picked: changed(said, since=picked if picked in better else ""),
+        )
+
+    def ask_reply(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """What the therapist said."""
+        hint = say("follow-up.may-stay-empty")
+        field = Field(title=say("follow-up.reply"), text=said.reply, hint=hint, name="reply")
+        reply, turn = type_in(self.prompter, field)
+        return changed(said, reply=reply), turn
+
+    def thank(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """Thank who tried and was not heard."""
+        body = (Paragraph(say("sayings.not-heard")),)
+        back = self.prompter.page(say("follow-up.thanks"), body) is Action.BACK
+        return said, Turn.BACK if back else Turn.ON
+
+    def reword(self, said: FollowUp) -> tuple[FollowUp, Turn]:
+        """How the topic reads now; nothing is said where it reads as before."""
+        topic = self.topic
+        stands = said.wording.words if said.wording else topic.words
+        field = Field(title=say("consent.words"), text=stands, name="topic-words")
+        words, turn = type_in(self.prompter, field)
+        if words in ("", topic.words):
+            return changed(said, wording=None), turn
+        wording = Topic(
+            id=topic.id,
+            question=topic.question,
+            point=topic.point,
+            happened=words,
+            effect=topic.effect,
+            wish=topic.wish,
+        )
+        return changed(said, wording=wording), turn
 
 
-def _raised(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp, Turn]:
-    """How it was taken, how it is since, and what the therapist said."""
-    well = {it: say_of("follow-up.received", it) for it in ("well", "mixed", "badly")}
-    received = _ask_how(prompter, "received", say("follow-up.received.title"), well)
-    better = {it: say_of("follow-up.since", it) for it in ("better", "same", "worse")}
-    since = _ask_how(prompter, "since", say("follow-up.since.title"), better)
-    said = changed(_follow_up(env, one), outcome="raised", received=received, since=since)
-    field = Field(title=say("follow-up.reply"), hint=say("follow-up.may-stay-empty"), name="reply")
-    reply, turn = type_in(prompter, field)
-    if turn is not Turn.PAUSE and (received == "badly" or since == "worse"):
-        prompter.page(say("follow-up.thanks"), (Paragraph(say("sayings.not-heard")),))
-    return changed(said, reply=reply), turn
-
-
-def _ask_how(prompter: Prompter, name: str, title: str, ways: Mapping[str, str]) -> str:
+def _how(name: str, title: str, ways: Mapping[str, str], stands: str) -> Menu:
     """One of several ways, or none."""
     options = tuple(Option(id, label) for id, label in ways.items())
     leave = Option("unsaid", say("follow-up.leave-open"))
-    picked = prompter.select(Menu(title=title, options=(*options, leave), name=name))
-    return picked if picked in ways else ""
-
-
-def _reworded(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
-    """How a topic reads now; None where it reads as before."""
-    topic = one.topic
-    field = Field(title=say("consent.words"), text=topic.words, name="topic-words")
-    words, turn = type_in(prompter, field)
-    if turn is Turn.BACK or words in ("", topic.words):
-        return None, turn
-    wording = Topic(
-        id=topic.id,
-        question=topic.question,
-        point=topic.point,
-        happened=words,
-        effect=topic.effect,
-        wish=topic.wish,
-    )
-    return changed(_follow_up(env, one), outcome="changed", wording=wording), turn
+    return Menu(title=title, options=(*options, leave), default=stands, back=True, name=name)
 
 
 def _follow_up(env: Env, one: OpenTopic) -> FollowUp:

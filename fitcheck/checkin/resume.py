@@ -5,11 +5,11 @@ from datetime import date
 from msgspec.structs import replace as changed
 
 from fitcheck.document import Paragraph
-from fitcheck.errors import FitcheckError
+from fitcheck.errors import FitcheckError, WentBack
 from fitcheck.questions.model import Value
 from fitcheck.store.records import Draft
 from fitcheck.store.store import Store
-from fitcheck.terminal.prompts import Menu, Option, Prompter
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import local_day, say, say_day
 
 
@@ -51,18 +51,24 @@ def find_paused(store: Store) -> PausedAt | None:
     return changed(known_by_name, place=place, of=of)
 
 
-def go_on(prompter: Prompter, store: Store, *, fresh: bool, asks: bool) -> Draft | None:
-    """The draft to go on with, asked for where it is not clear; None: begin a new one."""
+def go_on(prompter: Prompter, store: Store, *, asks: bool, back: bool) -> Draft | None:
+    """The draft to go on with, asked for where it is not clear; None: begin a new one.
+
+    Raises WentBack where the person goes back from that question.
+    """
     paused = find_paused(store)
-    if paused is None:
-        return None
-    if fresh or (asks and not _wants_to(prompter, paused)):
-        store.set_aside_draft(paused.id)
+    if paused is None or (asks and not _wants_to(prompter, paused, back=back)):
         return None
     return store.claim_draft(paused.id)
 
 
-def _wants_to(prompter: Prompter, paused: PausedAt) -> bool:
+def set_paused_aside(store: Store) -> None:
+    """Put what was paused out of the way of a check-in that begins now."""
+    if (paused := find_paused(store)) is not None:
+        store.set_aside_draft(paused.id)
+
+
+def _wants_to(prompter: Prompter, paused: PausedAt, *, back: bool) -> bool:
     menu = Menu(
         title=say("assess.paused.title"),
         body=(Paragraph(paused.tell("assess.paused.place", "assess.paused.day")),),
@@ -71,6 +77,10 @@ def _wants_to(prompter: Prompter, paused: PausedAt) -> bool:
             Option("fresh", say("assess.paused.fresh")),
         ),
         default="go-on",
+        back=back,
         name="resume",
     )
-    return prompter.select(menu) == "go-on"
+    picked = prompter.select(menu)
+    if isinstance(picked, Action):
+        raise WentBack
+    return picked == "go-on"

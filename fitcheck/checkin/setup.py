@@ -10,6 +10,7 @@ from fitcheck.checkin.steps import Step, Turn, choose, go_through, require_no_pa
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
+from fitcheck.errors import WentBack
 from fitcheck.questions.clean import clean_label, fold_label
 from fitcheck.questions.flow import Plan, Walk, asked, slice_of
 from fitcheck.questions.model import Bank
@@ -50,6 +51,8 @@ class Known(msgspec.Struct, frozen=True):
     """What was kept so far."""
     kept: str = ""
     """How answers are kept, in one line."""
+    leads_back: bool = False
+    """Whether a screen lies before the first one."""
 
 
 class Where(msgspec.Struct, frozen=True):
@@ -79,12 +82,15 @@ def set_up(
     """Ask where the person is, and give the draft of the check-in that follows.
 
     `before` is the draft of who came back from the first card: what was answered in it stays.
+    Raises WentBack where the person goes back from the first screen.
     """
     setting = _Setting(prompter, bank, wishes, known or Known())
     where = setting.begin() if before is None else _where(before)
     last = len(setting.steps(where)) - 1
     where, turn = go_through(where, setting.steps, at=0 if before is None else last)
     require_no_pause(turn)
+    if turn is Turn.BACK:
+        raise WentBack
     plan = where.plan or setting.plan_of(where)
     questions = asked(bank, plan, wishes.also)
     draft = before or Draft(id=env.new_id(), started=env.now(), plan=plan, bank=bank, questions=())
@@ -152,8 +158,9 @@ class _Setting(msgspec.Struct, frozen=True):
                 asks.append(self.ask_own_choice)
         if where.stage is Stage.ENDING and wishes.session_to_come is None:
             asks.append(self.ask_session_to_come)
-        # No way leads back from the first one.
-        return [partial(ask, back=bool(at)) for at, ask in enumerate((*asks, self.tell_ready))]
+        leads_back = self.known.leads_back
+        line = enumerate((*asks, self.tell_ready))
+        return [partial(ask, back=bool(at) or leads_back) for at, ask in line]
 
     def last(self, where: Where) -> CheckIn | None:
         """The last check-in with this therapist."""

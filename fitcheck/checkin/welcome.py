@@ -3,18 +3,26 @@
 from collections.abc import Callable
 
 from fitcheck.document import Blocks, Bullet, Paragraph
+from fitcheck.errors import WentBack
 from fitcheck.store.folder import looks_synced
 from fitcheck.store.store import Keeping, Store
-from fitcheck.terminal.prompts import Field, Menu, Option, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
 from fitcheck.texts import say, say_lines
 
 
 def choose_keeping(
-    prompter: Prompter, store: Store, show_example: Callable[[Prompter], object]
+    prompter: Prompter,
+    store: Store,
+    show_example: Callable[[Prompter], object],
+    *,
+    back: bool = False,
 ) -> Store | None:
-    """Say what this is, and ask how answers are kept; None: nothing is kept."""
+    """Say what this is, and ask how answers are kept; None: nothing is kept.
+
+    Whoever comes back to it chooses anew. Raises WentBack where the person goes back from it.
+    """
     while True:
-        picked = prompter.select(_menu(store))
+        picked = prompter.select(_menu(store, back=back))
         match picked:
             case Keeping.PLAIN:
                 store.begin()
@@ -27,11 +35,23 @@ def choose_keeping(
                     return lock(store, passphrase)
             case "example":
                 show_example(prompter)
+            case Action.BACK:
+                raise WentBack
             case _:
+                _unmake(store)
                 return None
 
 
-def _menu(store: Store) -> Menu:
+def _unmake(store: Store) -> None:
+    """Leave no file where keeping was chosen first and nothing was written yet."""
+    if store.keeping is Keeping.NOTHING or store.listing() or store.drafts():
+        return
+    from fitcheck.store.forgetting import find_everything, forget
+
+    forget(store, find_everything(store))
+
+
+def _menu(store: Store, *, back: bool) -> Menu:
     body: Blocks = tuple(map(Bullet, say_lines("welcome.what-it-is")))
     if service := looks_synced(store.home):
         body = (*body, Paragraph(say("welcome.synced", service=service, home=store.home)))
@@ -44,6 +64,7 @@ def _menu(store: Store) -> Menu:
             Option(Keeping.NOTHING, say("welcome.keeping.nothing")),
             Option("example", say("welcome.example"), "e"),
         ),
+        back=back,
         name="keeping",
         foot=say("welcome.danger"),
         silent=Keeping.NOTHING,

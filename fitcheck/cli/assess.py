@@ -13,14 +13,15 @@ from msgspec.structs import replace as changed
 from fitcheck.checkin.first_line import say_first_line, wants_plain
 from fitcheck.checkin.follow_up import ask_what_came_of, due_topics
 from fitcheck.checkin.interview import Interview, sit_through
-from fitcheck.checkin.resume import find_paused, go_on
+from fitcheck.checkin.resume import find_paused, go_on, set_paused_aside
 from fitcheck.checkin.setup import Known, set_up
+from fitcheck.checkin.steps import Turn
 from fitcheck.checkin.welcome import choose_keeping, kept_line
 from fitcheck.cli.context import Context, at_pause, by_passphrase, clear
 from fitcheck.cli.options import AssessOptions, named
 from fitcheck.content import bank as load_bank
 from fitcheck.document import Paragraph
-from fitcheck.errors import ExitCode, FitcheckError, Stopped
+from fitcheck.errors import ExitCode, FitcheckError, Stopped, WentBack
 from fitcheck.questions.model import Bank
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import Consent, Draft
@@ -44,6 +45,13 @@ class _Sitting(msgspec.Struct, frozen=True):
     """None: nothing is kept."""
     readable: Store | None
     """The same; None where it is locked and was not opened."""
+    chose: bool
+    """Whether how answers are kept was asked just now, and can be chosen anew."""
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether a screen lies before the first question."""
+        return self.chose or self.options.from_menu
 
 
 def assess(context: Context, options: AssessOptions) -> ExitCode:
@@ -56,7 +64,10 @@ def assess(context: Context, options: AssessOptions) -> ExitCode:
 
 
 def take_by_keyboard(context: Context, options: AssessOptions) -> "Ending | None":
-    """Take a check-in by keyboard, and hand out what it came to; None: stopped here."""
+    """Take a check-in by keyboard, and hand out what it came to; None: stopped here.
+
+    Raises WentBack where the person goes back to the menu before anything was begun.
+    """
     context.prompter()  # Raises where nobody could be asked, before anything is loaded.
     is_first = options.save is not False and context.store.keeping is Keeping.NOTHING
     if is_first and not context.plain:
@@ -74,7 +85,7 @@ def _take_one(context: Context, options: AssessOptions) -> "Ending | None":
     options = changed(options, check_in=named(bank, options.check_in))
     try:
         with context.prompter(pauses=True) as prompter:
-            ending = _take(_sit_down(context, options, prompter, bank))
+            ending = _choose_and_take(context, options, prompter, bank)
     except Stopped:
         clear(context.env)
         return None
@@ -82,15 +93,36 @@ def _take_one(context: Context, options: AssessOptions) -> "Ending | None":
     return ending
 
 
-def _sit_down(context: Context, options: AssessOptions, prompter: Prompter, bank: Bank) -> _Sitting:
-    store = context.store_to_keep(options.save)
-    if store is None and options.save is None:
-        store = choose_keeping(prompter, context.store, partial(_show_example, context))
+def _choose_and_take(
+    context: Context, options: AssessOptions, prompter: Prompter, bank: Bank
+) -> "Ending":
+    """Take a check-in; from its first screen the way leads back to the choice of keeping."""
+    asks = options.save is None and context.store.keeping is Keeping.NOTHING
+    while True:
+        at = _sit_down(context, options, prompter, bank, asks=asks)
+        try:
+            return _take(at)
+        except WentBack:
+            if not at.chose:
+                raise
+
+
+def _sit_down(
+    context: Context, options: AssessOptions, prompter: Prompter, bank: Bank, *, asks: bool
+) -> _Sitting:
+    if asks:
+        show_example = partial(_show_example, context)
+        store = choose_keeping(prompter, context.store, show_example, back=options.from_menu)
+    else:
+        store = context.store_to_keep(options.save)
+    # A key that was made cannot be unmade by going back.
+    chose = asks and (store is None or store.keeping is not Keeping.LOCKED)
     if store is None:
         prompter = ConfirmLeaving(prompter)
     elif context.remembers_plain:
         store.remember_plain_mode(True)
-    return _Sitting(context, options, prompter, bank, store, _readable(context, prompter, store))
+    readable = _readable(context, prompter, store)
+    return _Sitting(context, options, prompter, bank, store, readable, chose)
 
 
 def _show_example(context: Context, prompter: Prompter) -> None:
@@ -119,7 +151,10 @@ def _take(at: _Sitting) -> "Ending":
     draft: Draft | None = None
 
     def ask_where(before: Draft | None = None) -> Draft:
-        return set_up(at.context.env, at.prompter, at.bank, at.options.check_in, known, before)
+        # What was answered already is in a draft, or must not be lost by going back.
+        leads_back = at.leads_back and not (before and (at.chose or at.store is None))
+        here = changed(known, leads_back=leads_back)
+        return set_up(at.context.env, at.prompter, at.bank, at.options.check_in, here, before)
 
     seen = None
     with at_pause(lambda: _pause_line(at.store, draft, makes_note=seen is not None)):
@@ -128,6 +163,8 @@ def _take(at: _Sitting) -> "Ending":
         if draft is None:
             _last_time(at, collection)
             draft = ask_where()
+            if at.readable is not None:
+                set_paused_aside(at.readable)
         interview = Interview(
             env=at.context.env,
             prompter=at.prompter,
@@ -147,9 +184,10 @@ def _take(at: _Sitting) -> "Ending":
 
 def _paused(at: _Sitting) -> Draft | None:
     """The paused check-in to go on with; None: a new one."""
-    if at.readable is None:
+    options = at.options
+    if at.readable is None or options.fresh:
         return None
-    return go_on(at.prompter, at.readable, fresh=at.options.fresh, asks=not at.options.go_on)
+    return go_on(at.prompter, at.readable, asks=not options.go_on, back=options.from_menu)
 
 
 def _last_time(at: _Sitting, collection: Collection) -> None:
@@ -157,7 +195,10 @@ def _last_time(at: _Sitting, collection: Collection) -> None:
         return
     env = at.context.env
     due = due_topics(collection, local_day(env.now()))
-    ask_what_came_of(env, at.prompter, due, at.readable.save)
+    back = at.options.from_menu
+    _, turn = ask_what_came_of(env, at.prompter, due, at.readable.save, back=back)
+    if turn is Turn.BACK:
+        raise WentBack
 
 
 def _pause_line(store: Store | None, draft: Draft | None, *, makes_note: bool) -> str:

@@ -22,7 +22,7 @@ from fitcheck.cli.context import Context, choose_check_in
 from fitcheck.cli.options import AssessOptions
 from fitcheck.content import reading
 from fitcheck.document import Blocks, Paragraph
-from fitcheck.errors import ExitCode, FitcheckError
+from fitcheck.errors import ExitCode, FitcheckError, WentBack
 from fitcheck.store.collection import Seen
 from fitcheck.store.filenames import FileName
 from fitcheck.store.files import explain
@@ -82,7 +82,8 @@ class Sitting(msgspec.Struct, frozen=True):
 
     said: str = ""
     """What the last entry left to be told."""
-    just_checked_in: bool = False
+    has_checked_in: bool = False
+    """Whether a check-in was finished: after one, the way out is what makes sense."""
     told: SeparateAnswers = NOTHING_SAID
     """What was said apart: after a tier A sign nothing here suggests a note, or jolts."""
 
@@ -99,16 +100,18 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
             picked = prompter.select(menu(present, sitting))
         if picked == "leave":
             return ExitCode.DONE
-        told, said = sitting.told, ""
-        checks_in = picked in ("start", "go-on")
+        told, said, has_checked_in = sitting.told, "", sitting.has_checked_in
         try:
-            if checks_in:
-                ending = take_by_keyboard(context, AssessOptions(go_on=picked == "go-on"))
+            if picked in ("start", "go-on"):
+                options = AssessOptions(go_on=picked == "go-on", from_menu=True)
+                ending = take_by_keyboard(context, options)
                 if ending is None:
                     return ExitCode.PAUSED
-                told = ending.seen.told
+                told, has_checked_in = ending.seen.told, True
             else:
                 context = _do(context, str(picked), told)
+        except WentBack:
+            continue
         except (FitcheckError, OSError) as error:
             said = say_error(error if isinstance(error, FitcheckError) else explain(error))
             if context.plain:
@@ -116,7 +119,7 @@ def _until_left(context: Context, heard: io.StringIO) -> ExitCode:
                 context.talk(said)
                 said = ""
         said = said or heard.getvalue()[start:].strip()
-        sitting = Sitting(said, checks_in, told)
+        sitting = Sitting(said, has_checked_in, told)
 
 
 def look_around(context: Context) -> Present:
@@ -172,7 +175,7 @@ def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
     options.append(Option("data", say("menu.data.option")))
     options.append(Option("example", say("menu.example")))
     options.append(Option("leave", say("menu.leave"), "l"))
-    leaves = sitting.just_checked_in or sitting.told.outside_help_first
+    leaves = sitting.has_checked_in or sitting.told.outside_help_first
     return Menu(
         title=say("menu.title"),
         body=_told(present, sitting.said, tells_next=not leaves),
@@ -197,7 +200,7 @@ def _do(context: Context, picked: str, told: SeparateAnswers) -> Context:
         case "topics":
             from fitcheck.cli.topics import close_topics
 
-            close_topics(context)
+            close_topics(context, back=True)
         case "jot":
             from fitcheck.cli.jot import jot
 

@@ -22,6 +22,8 @@ class AssessOptions(msgspec.Struct, frozen=True):
     fresh: bool = False
     go_on: bool = False
     """Whether the menu already asked to go on with what was paused."""
+    from_menu: bool = False
+    """Whether the menu lies before the first screen, so that Back leads there."""
     checklist: Path | None = None
     output: Destination[Format] = NOWHERE
     json: bool = False

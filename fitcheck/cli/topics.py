@@ -1,14 +1,18 @@
 """The topics that are open, and what came of them."""
 
 from fitcheck.checkin.follow_up import OpenTopic, ask_what_came_of, open_topics
+from fitcheck.checkin.steps import Turn
 from fitcheck.cli.context import Context, at_pause
 from fitcheck.store.collection import Collection
 from fitcheck.texts import say, say_day
 from fitcheck.views.as_json import SCHEMA, Shape
 
 
-def close_topics(context: Context, *, json: bool = False) -> None:
-    """Ask what came of every open topic; without a terminal, or for a program, name them."""
+def close_topics(context: Context, *, json: bool = False, back: bool = False) -> None:
+    """Ask what came of every open topic; without a terminal, or for a program, name them.
+
+    `back`: whether the menu lies before the first one.
+    """
     store = context.opened()
     collection = context.collection()
     topics = open_topics(collection)
@@ -20,10 +24,10 @@ def close_topics(context: Context, *, json: bool = False) -> None:
     if not context.can_ask:
         return context.write("\n".join(one.topic.words for one in topics))
     with context.prompter() as prompter, at_pause(lambda: say("pause.topics")):
-        kept = ask_what_came_of(context.env, prompter, topics, store.save)
+        kept, turn = ask_what_came_of(context.env, prompter, topics, store.save, back=back)
     if kept:
         return context.tell("topics.kept", count=kept, home=store.home)
-    return context.tell("topics.nothing-kept")
+    return None if turn is Turn.BACK else context.tell("topics.nothing-kept")
 
 
 def _tell_none_open(context: Context, collection: Collection) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise, starmap
+from math import ceil
 
 import msgspec
 from msgspec.structs import replace
@@ -327,10 +328,12 @@ class TickScene(msgspec.Struct, frozen=True):
 
     @property
     def pages(self) -> list[range]:
-        """The places of the lines by page: nine that have no key of their own on each."""
+        """The places of the lines by page: as many on each, and no more than nine with a number."""
+        count = sum(not option.key for option in self.ticks.options)
+        size = ceil(count / ceil(count / NINE)) if count else NINE
         starts, numbered = [0], 0
         for place, option in enumerate(self.ticks.options):
-            if not option.key and numbered and numbered % NINE == 0:
+            if not option.key and numbered and numbered % size == 0:
                 starts.append(place)
             numbered += not option.key
         return [*starmap(range, pairwise((*starts, len(self.ticks.options))))]

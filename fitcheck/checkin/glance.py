@@ -18,7 +18,7 @@ from fitcheck.store.store import Store
 from fitcheck.terminal.keys import hint
 from fitcheck.terminal.prompts import Action, KeyHint, Menu, Option, Prompter
 from fitcheck.texts import say, say_day
-from fitcheck.views.findings import stand_outs
+from fitcheck.views.stand_outs import stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,

@@ -12,7 +12,7 @@ from fitcheck.questions.score import MENDED, Finding
 from fitcheck.questions.sentences import line_sentence, sentence_for
 from fitcheck.store.records import CheckIn, Jot, Line
 from fitcheck.texts import say, say_day
-from fitcheck.views.findings import flagged_answers, grave_answers, judged_answers, point_of
+from fitcheck.views.stand_outs import flagged_answers, grave_answers, judged_answers, point_of
 from fitcheck.vocabulary import Form, Gap, Kind, Level
 
 MOST_STRENGTHS = 6

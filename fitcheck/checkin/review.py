@@ -17,7 +17,7 @@ from fitcheck.store.collection import last_before
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.prompts import Field
 from fitcheck.texts import say
-from fitcheck.views.findings import stand_outs
+from fitcheck.views.stand_outs import stand_outs
 from fitcheck.vocabulary import Form
 
 

@@ -13,7 +13,7 @@ from fitcheck.questions.score import judge
 from fitcheck.terminal.keys import hint
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter
 from fitcheck.texts import say, say_of
-from fitcheck.views.findings import StandOut, stand_outs, ticked_lines
+from fitcheck.views.stand_outs import StandOut, stand_outs, ticked_lines
 from fitcheck.views.summary import all_answers
 from fitcheck.views.wording import reason
 

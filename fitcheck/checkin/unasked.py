@@ -17,7 +17,7 @@ from fitcheck.store.records import CheckIn, Consent, Draft, Line, Topic
 from fitcheck.store.store import Store
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import say
-from fitcheck.views.findings import point_of
+from fitcheck.views.stand_outs import point_of
 from fitcheck.vocabulary import Form
 
 

@@ -34,8 +34,8 @@ from fitcheck.questions.score import judge
 from fitcheck.store.collection import Numbered, whose
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_of
-from fitcheck.views.findings import grave_answers, is_grave, stand_outs
 from fitcheck.views.history import between, stage_and_form
+from fitcheck.views.stand_outs import grave_answers, is_grave, stand_outs
 from fitcheck.views.summary import outside, too_soon
 from fitcheck.views.wording import answer_block, answer_word
 from fitcheck.vocabulary import Form, Kind, Level

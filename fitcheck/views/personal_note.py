@@ -24,9 +24,9 @@ from fitcheck.questions.score import judge
 from fitcheck.store.collection import Collection, so_far
 from fitcheck.store.records import CheckIn, Consent, FollowUp, Jot, Page, Topic
 from fitcheck.texts import say, say_day, say_of
-from fitcheck.views.findings import is_grave
 from fitcheck.views.history import TREND, course_of, moment
 from fitcheck.views.outcomes import came_of, tell_sessions, tell_topics
+from fitcheck.views.stand_outs import is_grave
 from fitcheck.views.summary import (
     cannot_tell,
     loose,

@@ -20,7 +20,7 @@ from fitcheck.store.collection import Numbered
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_of
 from fitcheck.views.comparison import describe_numbered
-from fitcheck.views.findings import stand_outs
+from fitcheck.views.stand_outs import stand_outs
 from fitcheck.views.summary import outside
 from fitcheck.views.wording import answer_detail, answer_word, sentence, ticked_in
 from fitcheck.vocabulary import Form, Kind, Level

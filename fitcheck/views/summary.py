@@ -23,7 +23,7 @@ from fitcheck.questions.model import Bank
 from fitcheck.questions.score import PointResult, judge
 from fitcheck.store.records import CheckIn
 from fitcheck.texts import say, say_day, say_lines, say_of
-from fitcheck.views.findings import (
+from fitcheck.views.stand_outs import (
     FLAGGED,
     flagged_answers,
     holds_well,

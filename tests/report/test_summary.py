@@ -14,7 +14,7 @@ from fitcheck.questions.model import Question
 from fitcheck.store.records import CheckIn
 from fitcheck.terminal.output import tell
 from fitcheck.texts import catalogue, say
-from fitcheck.views.findings import nothing_stands_out, outside_first, point_of, stand_outs
+from fitcheck.views.stand_outs import nothing_stands_out, outside_first, point_of, stand_outs
 from fitcheck.views.summary import (
     all_answers,
     at_a_glance,

@@ -1,6 +1,7 @@
 """Two check-ins beside each other: `fitcheck compare`."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -490,3 +491,33 @@ def test_the_summary_says_that_feelings_move() -> None:
     assert line not in tell(summary(now, before=before, without_statuses=True))
     late = check_in("bbbbbb", days=21)
     assert line not in tell(summary(late, before=before))
+
+
+def test_a_label_that_ends_in_a_full_stop_gets_no_second_one(world: World) -> None:
+    """Names such as K. are typed by people, and no line of any command doubles their stop."""
+    keep(world, named("K.", "aaaaaa", EVENTFUL_K), named("M.", "bbbbbb", eventful()))
+    for command in ("compare 1 2", "history", "show 1", "show 1 --all", "report 1 --for me"):
+        for face in ("--plain", "--no-plain"):
+            ran = world.fitcheck(*command.split(), face)
+            assert (ran.code, ".." in ran.out) == (0, False), ran.out
+
+
+@pytest.mark.parametrize("command", ["compare 1 2", "show 1", "show 1 --all", "history"])
+def test_on_a_terminal_plain_words_are_broken_between_words(world: World, command: str) -> None:
+    """No line is wider than the window and no word is broken; redirected, each stays a line."""
+    keep(world, named("K.", "aaaaaa", EVENTFUL_K), named("M.", "bbbbbb", eventful()))
+    words = (*command.split(), "--plain")
+    whole, world.width = world.fitcheck(*words).out, 40
+    told = world.fitcheck(*words, terminal=True).out
+    assert max(map(len, told.splitlines())) <= 40 < max(map(len, whole.splitlines()))
+    assert told.split() == whole.split()
+    for copied in re.findall(r"fitcheck [\w -]+(?=,|$)", whole, re.MULTILINE):
+        assert copied in told
+
+
+EVENTFUL_K = eventful(d="rarely", row="once", row_talked="no", row_after="worse")
+
+
+def named(label: str, id: str, said: Responses) -> CheckIn:
+    """A check-in with a therapist of this name."""
+    return replace(check_in(id, said, days=40 if id > "b" else 0), therapist=label)

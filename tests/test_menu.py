@@ -1,7 +1,7 @@
 """The menu by keyboard: it covers what a person wants, comes back, and tells no words of hers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from fitcheck.checkin.follow_up import open_topics
 from fitcheck.checkin.resume import PausedAt
 from fitcheck.checkin.separate import SeparateAnswers
 from fitcheck.cli.context import Context
-from fitcheck.cli.menu import Present, Sitting, look_around, menu
+from fitcheck.cli.menu import Present, Sitting, look_around, menu, overhearing
 from fitcheck.store.filenames import name_for
 from fitcheck.store.files import Files
 from fitcheck.store.folder import Folder
@@ -20,7 +20,7 @@ from fitcheck.store.store import Keeping, Store
 from fitcheck.terminal.lists import MenuScene
 from fitcheck.terminal.pages import PageScene
 from fitcheck.terminal.scene import Room
-from fitcheck.texts import local_day
+from fitcheck.texts import local_day, say
 from fitcheck.vocabulary import Tier
 from tests.store.made import (
     PASSPHRASE,
@@ -33,7 +33,7 @@ from tests.store.made import (
     year_of,
 )
 from tests.talk import talk
-from tests.world import START, Ran, World
+from tests.world import START, Ran, World, text_of
 
 DAY = date(2026, 12, 7)
 MONA: tuple[Record, ...] = (check_in(therapist="Mona"), note(), follow_up(), amendment())
@@ -354,3 +354,34 @@ def test_where_nothing_lies_before_no_way_back_is_named(
     ran = world.fitcheck("assess", *stage, "--plain", stdin="k\nb\nq\n")
     assert "b goes back" not in ran.err
     assert "That does nothing here." in ran.err
+
+
+def test_two_therapists_are_named_where_nothing_could_have_moved(used: World) -> None:
+    """Who has one check-in with each is told how to see both: by the menu's entry, or a command."""
+    Store(Folder(used.home)).save(
+        replace(check_in(therapist="Nora"), id="other2", finished=START + timedelta(days=60))
+    )
+    ran = path(used, ["Look at a check-in", "What moved since last time"], "l")
+    assert 'choose "Two of them, side by side"' in ran.out + ran.err
+    assert "fitcheck compare" not in ran.out + ran.err
+    ran = used.fitcheck("compare")
+    assert (ran.code, "another therapist: fitcheck compare 1 2" in ran.err) == (2, True)
+    assert used.fitcheck("compare", "1", "2").code == 0
+
+
+def test_the_example_is_not_said_to_be_kept(used: World) -> None:
+    """Nobody said it, and no line below takes that back."""
+    for ran in (path(used, ["Look at an example"], "", "l"), used.fitcheck("demo", "--plain")):
+        assert "nothing of it is kept" in ran.out
+        assert "It is kept on this computer" not in ran.out
+
+
+def test_what_entries_said_alike_is_told_once_in_the_shell(world: World) -> None:
+    """After two check-ins in one sitting the shell thanks once, and names each file."""
+    shell = world.env(terminal=True)
+    with overhearing(Context(env=shell)) as (within, _):
+        for file in ("one.md", "two.md"):
+            for line in (say("summary.done"), file, say("safe.line")):
+                within.talk(line)
+    assert text_of(shell.stderr).count(say("summary.done")) == 1
+    assert all(file in text_of(shell.stderr) for file in ("one.md", "two.md"))

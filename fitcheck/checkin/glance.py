@@ -122,7 +122,9 @@ def _body(at: Glance) -> Blocks:
         kept = at.store is not None
         return (*tier_b, *at_a_glance(at.check_in, before=at.last, kept=kept))
     blocks = summary(at.check_in, without_statuses=at.held_back, before=at.last)
-    return (*tier_b, *blocks, *at.came_of)
+    # Where to turn stands at the foot already.
+    told = (one for one in blocks if one != Paragraph(say("safe.line")))
+    return (*tier_b, *told, *at.came_of)
 
 
 def _is_through(at: Glance) -> bool:

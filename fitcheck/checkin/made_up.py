@@ -51,7 +51,7 @@ def tell_example(env: Env) -> Blocks:
     consent = Consent(topics=(topic,), keep=offered.keep[:1])
     return (
         Paragraph(say("demo.nobody")),
-        *summary(check_in),
+        *summary(check_in, kept=False),
         Heading(say("demo.note")),
         *letter(build_note(check_in, consent, env)),
     )

@@ -3,6 +3,7 @@
 from fitcheck.cli.context import Context
 from fitcheck.content import bank
 from fitcheck.document import Blocks
+from fitcheck.errors import Words
 from fitcheck.questions.compare import Changes
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
 from fitcheck.store.references import find_two
@@ -26,7 +27,7 @@ def show_changes(context: Context, earlier: str | None, later: str | None, *, js
 def look_at_changes(context: Context, earlier: str | None = None, later: str | None = None) -> None:
     """Show what moved since the one before, or the two that were chosen, as a page of the menu."""
     collection = context.collection()
-    then, now = find_two(collection, earlier, later)
+    then, now = find_two(collection, earlier, later, Words("menu.two.instead"))
     title = say("menu.compare" if earlier is None else "menu.two.option")
     context.page(title, _changes(collection, then, now))
 

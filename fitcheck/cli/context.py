@@ -16,7 +16,7 @@ from fitcheck.store.encryption import WrongPassphraseError
 from fitcheck.store.folder import Folder
 from fitcheck.store.store import DeclinedError, Keeping, LockedError, Store
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Unfinished
-from fitcheck.terminal.streams import say_on_stderr
+from fitcheck.terminal.streams import laid, say_on_stderr
 from fitcheck.texts import local_day, say, say_day, say_error
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
 
     def write(self, text: str) -> None:
         """Write lines to the output."""
-        self.env.stdout.write(f"{text}\n")
+        self.env.stdout.write(f"{laid(self.env, self.env.stdout, text)}\n")
 
     def show(self, blocks: Blocks) -> None:
         """Write blocks to the output, drawn or in plain words."""

@@ -9,7 +9,7 @@ import msgspec
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.env import Env
 from fitcheck.errors import UsageError
-from fitcheck.terminal.streams import say_on_stderr
+from fitcheck.terminal.streams import laid, say_on_stderr
 from fitcheck.vocabulary import Export, Format
 
 Kind = TypeVar("Kind")
@@ -72,7 +72,9 @@ def put(
 ) -> None:
     """Write a text to where it should go; for a file, `told` says where that is."""
     if found.path is None or found.is_stdout:
-        env.stdout.writelines(pieces)
+        # A text is read there; data is for another program.
+        is_read = found.format is Format.MARKDOWN and env.stdout.isatty()
+        env.stdout.writelines((laid(env, env.stdout, "".join(pieces)),) if is_read else pieces)
     else:
         place = write_file(found.path, pieces, force=found.force)
         say_on_stderr(env, told(place))

@@ -50,7 +50,9 @@ def _tell(context: Context, options: AssessOptions, taken: Unasked) -> None:
         pages = () if options.private else None
         context.write_json(show_shape(check_in, consent.topics, pages=pages))
     elif not options.output.is_stdout:
-        blocks = summary(check_in, without_statuses=taken.seen.held_back)
+        seen = taken.seen
+        kept = seen.store is not None
+        blocks = summary(check_in, without_statuses=seen.held_back, kept=kept)
         context.show((*taken.apart, *blocks))
 
 

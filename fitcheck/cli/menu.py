@@ -57,12 +57,12 @@ def open_menu(context: Context) -> ExitCode:
     with context.sitting():
         if store.keeping is Keeping.NOTHING or not (store.listing() or store.drafts()):
             return assess(context, AssessOptions())
-        with _overhearing(context) as (within, heard):
+        with overhearing(context) as (within, heard):
             return _until_left(within, heard)
 
 
 @contextmanager
-def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
+def overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
     """The context for what is picked, and what it says to the shell meanwhile.
 
     On the drawn screen the menu covers what stands in the shell, so it tells that too.
@@ -74,7 +74,8 @@ def _overhearing(context: Context) -> Iterator[tuple[Context, io.StringIO]]:
     try:
         yield replace(context, env=context.env._replace(stderr=heard)), heard
     finally:
-        context.talk(heard.getvalue().rstrip("\n"))
+        # What two entries said alike is told once.
+        context.talk("\n".join(dict.fromkeys(heard.getvalue().splitlines())))
 
 
 class Sitting(msgspec.Struct, frozen=True):

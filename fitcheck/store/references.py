@@ -41,16 +41,17 @@ def find(collection: Collection, reference: str) -> CheckIn:
 
 
 def find_two(
-    collection: Collection, earlier: str | None, later: str | None
+    collection: Collection, earlier: str | None, later: str | None, way: Words | None = None
 ) -> tuple[Numbered, Numbered]:
     """The two check-ins that are meant, the older one first.
 
     Where only one is named it is held against the latest; where none is, the latest against
     the one before it with the same therapist, one of its kind if there is any. Raises
-    UsageError where there are not two.
+    UsageError where there are not two; `way` says how to see two with two therapists, else
+    the command does.
     """
     now = find(collection, later or "latest")
-    then = find(collection, earlier) if earlier is not None else _one_before(collection, now)
+    then = find(collection, earlier) if earlier is not None else _one_before(collection, now, way)
     if then.id == now.id:
         raise UsageError("compare.same-one")
     two = (then.id, now.id)
@@ -58,7 +59,7 @@ def find_two(
     return first, second
 
 
-def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
+def _one_before(collection: Collection, now: CheckIn, way: Words | None) -> CheckIn:
     if len(collection.check_ins) == 1:
         raise UsageError("compare.only-one")
     before = collection.check_ins[: collection.check_ins.index(now)]
@@ -66,7 +67,7 @@ def _one_before(collection: Collection, now: CheckIn) -> CheckIn:
     # A full one beside a quick one would leave most answers alone.
     alike = [one for one in same if one.form is now.form]
     if not same:
-        raise UsageError("compare.none-before")
+        raise UsageError("compare.none-before", way, then=len(before), now=len(before) + 1)
     return (alike or same)[-1]
 
 

@@ -21,6 +21,7 @@ from fitcheck.document import (
 )
 from fitcheck.env import Env
 from fitcheck.terminal.paint import STYLES, draw
+from fitcheck.terminal.streams import laid
 from fitcheck.terminal.wrap import columns
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Status
@@ -49,7 +50,7 @@ def mark(status: Status, *, marks: bool) -> str:
 def show(env: Env, blocks: Blocks, *, plain: bool) -> None:
     """Write blocks to stdout: drawn, or in plain words if asked for."""
     if plain:
-        env.stdout.write(tell(blocks))
+        env.stdout.write(laid(env, env.stdout, tell(blocks)))
     else:
         drawn_on(_console(env), blocks, marks=can_show_marks(env.stdout))
 

@@ -4,13 +4,11 @@ import codecs
 import errno
 import io
 import os
-import re
 import sys
 from contextlib import suppress
 from typing import TextIO
 
 from fitcheck.env import Env
-from fitcheck.texts import PROGRAM
 
 SIGNS = {
     "\u2018": "'",
@@ -24,10 +22,6 @@ SIGNS = {
     "\u2022": "-",
 }
 """What stands for a sign that a terminal cannot show."""
-
-
-HELD = "\N{NO-BREAK SPACE}"
-"""A blank at which no line is broken."""
 
 
 class Missing(io.StringIO):
@@ -94,28 +88,20 @@ def give_up(stream: TextIO) -> None:
         os.close(nowhere)
 
 
-def _laid(env: Env, text: str) -> str:
-    """The text in lines that a terminal need not break inside a word.
-
-    A command that ends a line stays whole, so that it can be copied; a long name does, too.
-    """
-    if not env.stderr.isatty():
+def laid(env: Env, stream: TextIO, text: str) -> str:
+    """The text in lines that a terminal need not break inside a word; elsewhere as it is."""
+    if not stream.isatty():
         return text
-    from textwrap import wrap
+    from fitcheck.terminal.wrap import fold_words
 
-    command = re.compile(rf"{re.escape(PROGRAM.get()())} [\w -]+$", re.MULTILINE)
-    held = command.sub(lambda found: found[0].replace(" ", HELD), text)
-    lines = (
-        wrap(line, env.columns(), break_long_words=False, break_on_hyphens=False) or [""]
-        for line in held.split("\n")
-    )
-    return "\n".join(part for line in lines for part in line).replace(HELD, " ")
+    ending = "\n" if text.endswith("\n") else ""
+    return "\n".join(fold_words(text, env.columns())) + ending
 
 
 def say_on_stderr(env: Env, text: str) -> None:
     """Tell something where talk belongs; where nobody can be told, that is no failure."""
     try:
-        env.stderr.write(f"{_laid(env, text)}\n")
+        env.stderr.write(f"{laid(env, env.stderr, text)}\n")
         env.stderr.flush()
     except OSError:
         give_up(env.stderr)

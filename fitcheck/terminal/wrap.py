@@ -4,6 +4,8 @@ import re
 from functools import cache
 from unicodedata import category, east_asian_width
 
+from fitcheck.texts import PROGRAM
+
 _JOINED = ("Mn", "Me", "Mc", "Cf", "Cc")
 """Kinds of signs that take no column of their own."""
 
@@ -63,16 +65,24 @@ def fold(text: str, width: int) -> list[str]:
 
 
 def fold_words(text: str, width: int) -> list[str]:
-    """The lines of a text, broken at blanks alone: what is longer can be copied whole."""
+    """The lines of a text, broken at blanks alone: a path, or a command, can be copied whole."""
     lines: list[str] = []
+    token_of = _token_of(PROGRAM.get()())
     for written in text.splitlines() or [""]:
         lines.append("")
-        for token in re.findall(r"\s*\S+", written):
+        for token in token_of.findall(written):
             if lines[-1] and width_of(lines[-1] + token) > width:
                 lines.append(token.lstrip())
             else:
                 lines[-1] += token
     return lines
+
+
+@cache
+def _token_of(program: str) -> re.Pattern[str]:
+    """What is not broken: a word, or a command that ends a line or stands before a sign."""
+    command = rf"[`(]*{re.escape(program)}(?: [\w-]+){{0,6}}(?:[`.,)]+(?=\s|$)|$)"
+    return re.compile(rf"\s*(?:{command}|\S+)")
 
 
 def fold_typed(text: str, width: int) -> list[tuple[int, str]]:

@@ -230,7 +230,7 @@ def _row(pair: Pair, said: Said) -> Row:
 def _table(names: Names, rows: Iterable[Row], title: str = "") -> Table:
     """What was said in two columns; in words: the statement, then each name with its answer."""
     cells: list[tuple[str, str, str]] = []
-    told = ["", f"{title}."] if title else []
+    told = ["", f"{title.removesuffix('.')}."] if title else []
     for row in rows:
         columns = list(zip(names, row.answers, row.details, strict=True))
         came = (f"{name}: {detail}" for name, _, detail in columns if detail)

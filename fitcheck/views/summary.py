@@ -309,10 +309,11 @@ def summary(
     *,
     without_statuses: bool = False,
     before: CheckIn | None = None,
+    kept: bool = True,
 ) -> Blocks:
     """What a check-in shows at its end: the glance, what goes well, what it cannot tell."""
     if check_in.form is Form.FULL and not without_statuses:
-        glance = at_a_glance(check_in, before=before)
+        glance = at_a_glance(check_in, before=before, kept=kept)
         return (*glance, *rest_of_summary(check_in, before=before))
     # Not where statuses are held back: after a tier A sign this could make it smaller.
     soon = () if without_statuses else too_soon(check_in, before)

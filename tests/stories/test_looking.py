@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fitcheck.texts import say
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
 from tests.world import World
@@ -49,6 +50,9 @@ def test_before_a_first_call(world: World, face: str, tmp_path: Path) -> None:
     told = play(world, dana(place), face)
     read = "\n".join((*told.shown, told.ran.out, told.ran.err))
     assert [words for words in NOT_HERS if words in read] == []
+    # Where to turn is the last line of the screen, once.
+    assert say("safe.key") in "\n".join(told.shown)
+    assert say("safe.line") not in "\n".join(told.shown)
     page = place.read_text(encoding="utf-8")
     assert page.startswith(f"# Questions for a first call\n\n{BRINGS}\n\n## What matters to me")
     assert f"1. {PRACTICAL}\n2. What does a session cost" in page

@@ -321,13 +321,13 @@ class TestHelp:
     def test_h_opens_help_and_leads_back(self, ask: Callable[[ScreenPrompter], object]) -> None:
         """The pages come, and Esc leads back to the same screen."""
         seen = press("h", ESC, "q", at=ask, help=helping, pauses=True)
-        assert "h help" in seen.first
+        assert "h who helps" in seen.first
         assert "Call your local emergency number." in seen.pictures[1]
         assert seen.pictures[2] == seen.first
 
     def test_without_help_it_is_not_offered(self) -> None:
         """What is not there is not told."""
-        assert "h help" not in asked("1").first
+        assert "h who helps" not in asked("1").first
 
 
 class TestOnlyWhatWasSeen:

@@ -332,6 +332,13 @@ def test_lines_are_broken_between_words() -> None:
     assert words <= {*body[0].text.split(), "A", "title.", *say("plain.page-prompt").split()}
     assert max(map(len, heard.told.splitlines())) <= 40
     assert fold_words("see /a/very/long/path", 10) == ["see", "/a/very/long/path"]
+    command = "fitcheck show 1 --all"
+    assert fold_words(f"All: {command}, and `{command}`", 12) == [
+        "All:",
+        f"{command},",
+        "and",
+        f"`{command}`",
+    ]
 
 
 @pytest.mark.parametrize("value", NO)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.help import open_help
+from fitcheck.checkin.help import open_help, open_help_by_key
 from fitcheck.cli.commands import GROUPS
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Heading
@@ -278,11 +278,13 @@ def test_who_can_help_is_told_under_its_name_once() -> None:
 
 def test_whoever_wanted_the_keys_is_told_where_they_are() -> None:
     """`h` is help by country; in each face it says how that face tells its keys."""
-    face = Page("back")
+    face = Page("back", "back")
+    open_help_by_key(face)
     open_help(face)
-    (menu,) = face.menus
-    assert "at the foot of each screen" in drawn(menu.body)
-    assert "type b to go back, and then k" in tell(menu.body).lower()
+    by_key, by_name = face.menus
+    assert "at the foot of each screen" in drawn(by_key.body)
+    assert "type b to go back, and then k" in tell(by_key.body).lower()
+    assert "key" not in tell(by_name.body), "who picked it by its name wanted no keys"
 
 
 def test_learn_tells_a_page_under_its_title(world: World) -> None:

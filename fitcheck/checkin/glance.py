@@ -155,7 +155,11 @@ def _open_stand_outs(at: Glance, *, from_end: bool = False) -> tuple[Glance, Tur
     """What stands out, where a wrong key can still be mended."""
     again = partial(ask_again, at.env, at.prompter, at.store)
     check_in, _, turn = look_through(
-        at.prompter, at.check_in, lambda it: it.responses, again, from_end=from_end
+        at.prompter,
+        at.check_in,
+        again,
+        from_end=from_end,
+        held_back=at.held_back,
     )
     return changed(at, check_in=check_in), turn
 

@@ -61,7 +61,6 @@ def _confirm(closing: Closing) -> tuple[Closing, Turn]:
     interview, not_now, turn = look_through(
         interview.prompter,
         interview,
-        lambda it: it.responses,
         _ask_again,
         closing.not_now,
         from_end=closing.from_end,

@@ -111,7 +111,9 @@ def _offer(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswers
     picked = interview.prompter.select(menu)
     if picked == "yes":
         return told, Turn.ON
-    return NOTHING_SAID, Turn.BACK if isinstance(picked, Action) else Turn.AWAY
+    if isinstance(picked, Action):
+        return told, Turn.BACK
+    return (NOTHING_SAID, Turn.AWAY) if _drops(interview.prompter, told) else (told, Turn.AGAIN)
 
 
 # The gates and their lines -----------------------------------------------------------
@@ -123,7 +125,7 @@ def _ask(
     """Ask a gate, or a line of one that opened; leaving drops all of it."""
     prompter, separate = interview.prompter, interview.bank.separate
     match picked := prompter.card(_view(separate, card, told)):
-        case Action.LEAVE:
+        case Action.LEAVE if _drops(prompter, told):
             return NOTHING_SAID, Turn.AWAY
         case Action.BACK:
             return told, Turn.BACK
@@ -137,6 +139,24 @@ def _ask(
         case _:
             return changed(told, said={**told.said, card.id: picked}), Turn.ON
     return told, Turn.AGAIN
+
+
+def _drops(prompter: Prompter, told: SeparateAnswers) -> bool:
+    """Whether to drop what was said here; asked where more than a no would be lost."""
+    if not told.noted and not any(one in COUNTS for one in told.said.values()):
+        return True
+    menu = Menu(
+        title=say("separate.leave-said.title"),
+        body=(Paragraph(say("separate.leave-said.body")),),
+        options=(
+            Option("stay", say("separate.leave-said.stay")),
+            Option("leave", say("separate.leave-said.leave")),
+        ),
+        default="stay",
+        back=True,
+        name="leave-separate",
+    )
+    return prompter.select(menu) == "leave"
 
 
 def _cards(separate: Separate, said: Said) -> tuple[Gate | GateLine, ...]:
@@ -162,6 +182,7 @@ def _gate_of(separate: Separate, card: Gate | GateLine) -> Gate:
 def _view(separate: Separate, card: Gate | GateLine, told: SeparateAnswers) -> CardView:
     gate = _gate_of(separate, card)
     is_gate = isinstance(card, Gate)
+    text = _stem(separate, card) if isinstance(card, Gate) else card.text
     among: Sequence[Gate | GateLine] = separate.gates if is_gate else gate.lines
     labels = (
         say_of("separate.gate", one) if is_gate else say_of("separate.line", one) for one in ORDER
@@ -172,8 +193,8 @@ def _view(separate: Separate, card: Gate | GateLine, told: SeparateAnswers) -> C
         heading=say("separate.title") if is_gate else gate.title,
         place=among.index(card) + 1,
         of=len(among),
-        text=card.stem if isinstance(card, Gate) else card.text,
-        body=(*(Bullet(line.line) for line in gate.lines), *note) if is_gate else (),
+        text=text,
+        body=(*map(_listed, gate.lines), *note) if is_gate else (),
         scale="separate-gate" if is_gate else "separate",
         # No numbers: these are not answers like the others.
         choices=tuple(map(Option, ORDER, labels, "nuy")),
@@ -182,6 +203,19 @@ def _view(separate: Separate, card: Gate | GateLine, told: SeparateAnswers) -> C
         note=told.noted,
         leave=say("separate.leave"),
     )
+
+
+def _stem(separate: Separate, gate: Gate) -> str:
+    """The stem of a gate; its place goes with it, as a small window has none for the heading."""
+    gates = separate.gates
+    place = gates.index(gate) + 1
+    if place == 1:
+        return gate.stem
+    return say("separate.place", place=place, count=len(gates), stem=gate.stem)
+
+
+def _listed(line: GateLine) -> Bullet:
+    return Bullet(say("separate.own-line", line=line.line) if line.own else line.line)
 
 
 def _note(prompter: Prompter, noted: str) -> str:
@@ -244,7 +278,7 @@ def _turn_to(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswe
     if told.tier is Tier.B:
         return ask_what_now(interview, told, body=fitting_page(interview, told))
     if told.tier is Tier.A:
-        while prompter.page(say("separate.thanks"), fitting_page(interview, told)) is None:
+        while _show_page(interview, told) is None:
             told, turn = ask_what_now(interview, told)
             if turn is Turn.ON:
                 return told, turn
@@ -254,6 +288,10 @@ def _turn_to(interview: Interview, told: SeparateAnswers) -> tuple[SeparateAnswe
         if prompter.page(say("separate.title"), body) is Action.BACK:
             return told, Turn.BACK
     return told, Turn.ON
+
+
+def _show_page(interview: Interview, told: SeparateAnswers) -> Action | None:
+    return interview.prompter.page(say("separate.thanks"), fitting_page(interview, told))
 
 
 def ask_what_now(
@@ -268,7 +306,7 @@ def ask_what_now(
         menu = Menu(
             title=say("separate.now.title"),
             body=body,
-            options=_ways_on(told, is_done=is_done),
+            options=_ways_on(interview, told, is_done=is_done),
             back=not is_done,
             name="after-answers" if is_done else "after-separate",
             silent="done" if is_done else "go-on",
@@ -276,6 +314,8 @@ def ask_what_now(
         match prompter.select(menu):
             case "help":
                 open_help(prompter)
+            case "read":
+                _show_page(interview, told)
             case "keep":
                 told = _write_page(interview, told)
             case "stop":
@@ -288,18 +328,23 @@ def ask_what_now(
                 return told, Turn.ON
 
 
-def _ways_on(told: SeparateAnswers, *, is_done: bool) -> tuple[Option, ...]:
+def _ways_on(interview: Interview, told: SeparateAnswers, *, is_done: bool) -> tuple[Option, ...]:
     """What can be done now; after a tier A sign help from outside comes first."""
     is_kept = bool(told.pages) and told.pages[-1].text == told.noted
+    keep = "keep-more" if is_kept else "keep" if interview.store else "on-paper"
     from_here = (
         Option("help", say("separate.now.help")),
-        Option("keep", say("separate.now.keep-more" if is_kept else "separate.now.keep")),
+        Option("keep", say_of("separate.now", keep)),
     )
     stop = Option("stop", say("separate.now.stop"))
     if not told.outside_help_first:
         return (Option("go-on", say("separate.now.go-on")), *from_here, stop)
-    done = (Option("done", say("separate.now.done")),) if is_done else ()
-    return (*from_here, Option("go-on", say("separate.now.other-answers")), stop, *done)
+    go_on = Option("go-on", say("separate.now.other-answers"))
+    if not is_done:
+        return (*from_here, go_on, stop)
+    # No way leads back to that page from here.
+    read, done = Option("read", say("separate.now.read")), Option("done", say("separate.now.done"))
+    return (*from_here, read, go_on, stop, done)
 
 
 def _write_page(interview: Interview, told: SeparateAnswers) -> SeparateAnswers:

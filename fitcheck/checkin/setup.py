@@ -230,7 +230,7 @@ class _Setting(msgspec.Struct, frozen=True):
         """Where they are; unsure means the first sessions."""
         menu = Menu(
             title=say("setup.stage.title"),
-            body=(Paragraph(say("setup.stage.unsure")),),
+            body=(*self.kept, Paragraph(say("setup.stage.unsure"))),
             options=tuple(Option(stage, say_of("setup.stage.is", stage)) for stage in Stage),
             default=where.stage or "",
             back=back,
@@ -245,6 +245,8 @@ class _Setting(msgspec.Struct, frozen=True):
         options = tuple(Option(meeting, say_of("setup.meeting.is", meeting)) for meeting in Meeting)
         menu = Menu(
             title=say("setup.meeting.title"),
+            # The first screen where the stage was named on the command line.
+            body=self.kept if self.wishes.stage else (),
             options=(*options, Option("unknown", say("setup.meeting.varies"))),
             default=where.meeting or ("unknown" if where.says_meeting else ""),
             back=back,
@@ -291,6 +293,11 @@ class _Setting(msgspec.Struct, frozen=True):
             return changed(where, session_to_come=SessionToCome(picked))
 
         return choose(self.prompter, menu, where, means)
+
+    @property
+    def kept(self) -> Blocks:
+        """How answers are kept: confirmed right behind that choice, and before the first card."""
+        return (Paragraph(self.known.kept, quiet=True),) if self.known.kept else ()
 
     def plan_of(self, where: Where) -> Plan:
         """What is asked of somebody who is there."""
@@ -343,11 +350,10 @@ class _Setting(msgspec.Struct, frozen=True):
             "setup.ready.keys": True,
             "setup.ready.sent": not plan.own_choice,
         }
-        kept = (Paragraph(self.known.kept, quiet=True),) if self.known.kept else ()
         change = Option("change", say("setup.ready.change"), "c")
         return Menu(
             title=title,
-            body=(*(Paragraph(say(key)) for key, holds in told.items() if holds), *kept),
+            body=(*(Paragraph(say(key)) for key, holds in told.items() if holds), *self.kept),
             options=(
                 Option("start", say("setup.ready.start")),
                 *(() if plan.own_choice else (Option(SENT, say("setup.ready.read-sent"), "r"),)),

@@ -1,7 +1,7 @@
 """What stands out, on one screen up to nine; only *wrong key* changes an answer."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -17,8 +17,17 @@ from fitcheck.views.stand_outs import StandOut, stand_outs, ticked_lines
 from fitcheck.views.summary import all_answers
 from fitcheck.views.wording import reason
 
-Held = TypeVar("Held")
-"""What is looked through: a check-in under way, or one that is finished."""
+
+class Answered(Protocol):
+    """What has answers: a check-in under way, or one that is finished."""
+
+    @property
+    def responses(self) -> Responses:
+        """Its answers."""
+
+
+Held = TypeVar("Held", bound=Answered)
+"""What is looked through."""
 
 A_PAGE = 9
 """What stands out on one page: each has a number of one digit."""
@@ -35,6 +44,8 @@ class Screen(msgspec.Struct, frozen=True):
     """What is left out of the note this time."""
     for_note: bool
     """Whether there is a note to leave it out of."""
+    held_back: bool
+    """Whether no more than the answers is told: after a tier A sign none is something to raise."""
 
     @property
     def shown(self) -> tuple[StandOut, ...]:
@@ -59,11 +70,11 @@ class Screen(msgspec.Struct, frozen=True):
 def look_through(
     prompter: Prompter,
     held: Held,
-    responses: Callable[[Held], Responses],
     ask_again: Callable[[Held, str], Held],
     left_out: frozenset[str] | None = None,
     *,
     from_end: bool = False,
+    held_back: bool = False,
 ) -> tuple[Held, frozenset[str], Turn]:
     """Show what stands out by pages; it with what was mended, and what is left out of the note.
 
@@ -71,10 +82,10 @@ def look_through(
     `from_end`: she comes back, to the last page.
     """
     out: frozenset[str] = left_out or frozenset()
-    at = len(stand_outs(responses(held))) if from_end else 0
-    while at >= 0 and (found := stand_outs(said := responses(held))):
+    at = len(stand_outs(held.responses)) if from_end else 0
+    while at >= 0 and (found := stand_outs(said := held.responses)):
         at = min(at, (len(found) - 1) // A_PAGE)
-        screen = Screen(found, ticked_lines(said), at, out, left_out is not None)
+        screen = Screen(found, ticked_lines(said), at, out, left_out is not None, held_back)
         match picked := prompter.select(_menu(screen)):
             case Action():
                 at -= 1
@@ -91,7 +102,7 @@ def look_through(
                     held = ask_again(held, one.question)
                 elif way == "not-now":
                     out ^= {one.question}
-    still = {one.question for one in stand_outs(responses(held))}
+    still = {one.question for one in stand_outs(held.responses)}
     return held, out & still, Turn.BACK if at < 0 else Turn.ON
 
 
@@ -126,10 +137,11 @@ def _menu(screen: Screen) -> Menu:
 
 def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
     """The lines of a page, below what they are and above what was ticked."""
-    alone = sum(one.alone for one in screen.found)
-    lead = [Paragraph(say("review.lead"))] if not screen.at else []
-    if alone and not screen.at:
-        lead.append(Paragraph(say("review.alone", count=alone)))
+    lead: list[Paragraph] = []
+    if not screen.at and not screen.held_back:
+        lead.append(Paragraph(say("review.lead")))
+        if alone := sum(one.alone for one in screen.found):
+            lead.append(Paragraph(say("review.alone", count=alone)))
     ticked: Blocks = ()
     if screen.ticked and screen.is_last:
         ticked = (Paragraph(say("review.ticked")), *map(Bullet, screen.ticked))
@@ -148,7 +160,7 @@ def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
 def _one(responses: Responses, one: StandOut, screen: Screen) -> Menu:
     """One answer that stands out, with why it weighs, and what can be done with it."""
     item = responses.item(one.question)
-    finding = judge(item, responses) if item is not None else None
+    finding = judge(item, responses) if item is not None and not screen.held_back else None
     why = reason(finding) if finding is not None else ""
     is_out = one.question in screen.left_out
     leave = Option("not-now", say("review.put-back" if is_out else "review.not-now"))

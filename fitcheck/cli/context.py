@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from fitcheck.checkin.help import open_help
+from fitcheck.checkin.help import open_help_by_key
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, NoTerminalError, Paused, Words
@@ -159,7 +159,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
             return self._plain_prompter
         from fitcheck.terminal.screen import ScreenPrompter
 
-        self._drawn.append(ScreenPrompter(self.env, help=open_help, pauses=pauses))
+        self._drawn.append(ScreenPrompter(self.env, help=open_help_by_key, pauses=pauses))
         return self._drawn[-1]
 
     @cached_property
@@ -167,7 +167,7 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """The same one all along: it tells once what need not be heard twice."""
         from fitcheck.terminal.plain import PlainPrompter
 
-        return PlainPrompter(self.env, help=open_help)
+        return PlainPrompter(self.env, help=open_help_by_key)
 
     @contextmanager
     def sitting(self) -> Iterator[None]:

@@ -175,10 +175,10 @@ def open_point(
 ) -> Blocks:
     """A point with its answers, why it stands where it stands, and what there is to read."""
     if without_statuses:
+        # What there is to read speaks of ordinary therapy: not beside what she said apart.
         tell = partial(_noted, responses=check_in.responses)
         answers = point_answers(check_in, number, tell, without_statuses=True)
-        title = _title_of(check_in, number)
-        return (StatusLine(None, title, number=str(number)), *answers, *_to_read(bank, number))
+        return (StatusLine(None, _title_of(check_in, number), number=str(number)), *answers)
     words = _words_before(check_in, before)
     return (*_opened(check_in, number, before, words), *_to_read(bank, number))
 
@@ -269,11 +269,7 @@ def other_answers(check_in: CheckIn) -> Blocks:
         if count:
             told = say("count.answers", count=count)
             lines.append(StatusLine(None, point.title, number=str(point.id), aside=told))
-    return (
-        Paragraph(say("sayings.everyday-things")),
-        *lines,
-        Paragraph(say("summary.nothing-to-do"), quiet=True),
-    )
+    return (Paragraph(say("sayings.everyday-things")), *lines)
 
 
 def all_answers(responses: Responses) -> Blocks:

@@ -6,7 +6,7 @@ from fitcheck.checkin.interview import Interview
 from fitcheck.checkin.separate import SeparateAnswers, ask_separately
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.content import bank
-from fitcheck.terminal.prompts import Action, CardView
+from fitcheck.terminal.prompts import Action, CardView, Menu
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.vocabulary import Meeting, Stage, Tier
 from tests.world import World
@@ -20,8 +20,15 @@ class Listens(ScriptedPrompter):
     """A script that remembers which cards it saw."""
 
     def __init__(self, cards: dict[str, str]) -> None:
-        super().__init__(cards, choices={"separate": "yes", "after-separate": "go-on"})
+        leaves = {"leave-separate": "leave"}
+        super().__init__(cards, choices={"separate": "yes", "after-separate": "go-on", **leaves})
         self.seen: list[CardView] = []
+        self.menus: list[str] = []
+
+    def select(self, menu: Menu) -> str | Action:
+        """Pick, and remember where."""
+        self.menus.append(menu.name)
+        return super().select(menu)
 
     def card(self, card: CardView) -> str | Action:
         """Give the answer, or leave where the script says so."""
@@ -101,5 +108,31 @@ def test_a_yes_with_no_line_named_stays_a_yes(world: World) -> None:
 def test_leaving_keeps_nothing(world: World) -> None:
     """Leaving at any card drops what was said before it."""
     line = lines_of(Tier.A)[0]
-    told, _ = ask(world, saying_yes(line) | {line: "leave"})
+    told, prompter = ask(world, saying_yes(line) | {line: "leave"})
     assert told == SeparateAnswers()
+    assert prompter.menus[-1] == "leave-separate", "a yes is not dropped without a word"
+
+
+def test_who_said_no_leaves_at_once(world: World) -> None:
+    """Where nothing but no was said nothing is lost, so nothing is asked."""
+    told, prompter = ask(world, ALL_NO | {GATES[-1]: "leave"})
+    assert told == SeparateAnswers()
+    assert "leave-separate" not in prompter.menus
+
+
+def test_each_list_says_which_of_them_it_is(world: World) -> None:
+    """The place goes with the words of a list: a small window has no row for a heading."""
+    _, prompter = ask(world, ALL_NO)
+    _, *others = prompter.seen
+    for place, card in enumerate(others, start=2):
+        assert card.text.startswith(f"List {place} of {len(GATES)}.")
+
+
+def test_a_line_with_its_own_i_does_not_end_the_stem(world: World) -> None:
+    """Below "My therapist, even once:" a line about the person is told as one of another kind."""
+    _, prompter = ask(world, ALL_NO)
+    shown = {block.text for card in prompter.seen for block in card.body if hasattr(block, "text")}
+    own = [line.line for _, line in LINES.values() if line.own]
+    assert own
+    assert shown >= {f"Or this: {line}" for line in own}
+    assert not shown & set(own)

@@ -187,6 +187,13 @@ def test_the_page_fits_one_answer(key: str, tier: Tier) -> None:
     assert not REPAIR.search(text)
 
 
+@pytest.mark.parametrize("key", reading().separate.paragraphs)
+def test_what_is_fine_is_never_said_first(key: str) -> None:
+    """What holds for her comes before what may be ordinary: she would hold on to that."""
+    first, *_ = reading().separate.paragraphs[key].split(". ")
+    assert not re.search(r"\b(fine|ordinary|common|many people|perhaps)\b", first, re.IGNORECASE)
+
+
 @pytest.mark.parametrize("tier", Tier)
 def test_who_was_left_reads_nothing_of_leaving(tier: Tier) -> None:
     """A person who was left, or whose therapy is over, reads nothing of leaving or raising."""

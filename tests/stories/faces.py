@@ -61,7 +61,10 @@ class Played:
         """Answer a card by its key."""
         self._heard(card.id, card)
         picked = self._person.answer(card, self._kinds.get(card.id, ""))
-        self._send.pick(picked, (*card.choices, *card.gaps))
+        if picked is Action.LEAVE:
+            self._send.feed(self._send.LEAVE)
+        else:
+            self._send.pick(picked, (*card.choices, *card.gaps))
         return self._same(self._face.card(card), picked)
 
     def select(self, menu: Menu) -> str | Action:
@@ -147,6 +150,9 @@ def texts_of(view: object) -> Iterator[str]:
 class Keyboard:
     """How what a person does becomes lines or keys."""
 
+    LEAVE = ""
+    """What leaves questions that can be left."""
+
     def __init__(self, send: Send) -> None:
         self._send = send
 
@@ -186,6 +192,8 @@ def key_of(picked: str, options: tuple[Option, ...]) -> str:
 class Lines(Keyboard):
     """Lines for the plain face."""
 
+    LEAVE = "l\n"
+
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Type the number or the letter."""
         self._send(f"{key_of(picked, options)}\n")
@@ -218,6 +226,7 @@ class Keys(Keyboard):
     """Keys for the drawn face."""
 
     DOWN = "\x1b[B"
+    LEAVE = "\x1b"
 
     def pick(self, picked: str, options: tuple[Option, ...]) -> None:
         """Press the key; in a long list, go down to it."""

@@ -38,10 +38,12 @@ class Person:
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     ways: Mapping[str, list[str]] = field(default_factory=dict)
-    """By the name of a menu, what is picked there the first time, the second, and so on."""
+    """By the name of a menu or card, what is picked there the first time, the second, and so on."""
 
     def answer(self, card: CardView, kind: str) -> str:
         """What this person answers on a card."""
+        if self.ways.get(card.id):
+            return self.ways[card.id].pop(0)
         if card.id in self.cards:
             return self.cards[card.id]
         usual = {**GOOD, **CONCERN} if kind == "concern" else GOOD

@@ -31,7 +31,9 @@ def pressed_keys() -> Iterator["PipeInput"]:
 
         def check(application: "Application[Any]") -> None:
             is_waiting = application.key_processor.input_queue or select([keys], [], [], 0)[0]
-            if not application.is_done and not is_waiting:
+            # A lone Esc is held until it is clear that no sequence follows.
+            is_held = vars(keys.vt100_parser).get("_waiting")  # type: ignore[attr-defined]
+            if not application.is_done and not is_waiting and not is_held:
                 application.exit(exception=RunsOutError(_shown(application.output)))
 
         def watched(ready: Callable[[], None]) -> AbstractContextManager[None]:

@@ -8,8 +8,11 @@ from msgspec.structs import replace
 from fitcheck.checkin.setup import CheckInOptions
 from fitcheck.cli.context import Context
 from fitcheck.cli.options import AssessOptions
+from fitcheck.content import bank
 from fitcheck.errors import ExitCode
 from fitcheck.store.records import CheckIn
+from fitcheck.terminal.prompts import Action
+from fitcheck.texts import catalogue, say
 from fitcheck.vocabulary import Form, Status, Talk
 from tests.stories.people import Person
 from tests.stories.play import FACES, Told, play
@@ -32,15 +35,11 @@ def everything_on_disk(world: World) -> str:
 
 def separate_question(tier: str) -> str:
     """The first separate question of a tier."""
-    from fitcheck.content import bank
-
     return next(one.id for one in bank().separate.questions if one.tier == tier)
 
 
 def gate_of(tier: str) -> str:
     """The gate on which that question stands."""
-    from fitcheck.content import bank
-
     line = separate_question(tier)
     return next(gate.id for gate in bank().separate.gates if line in [one.id for one in gate.lines])
 
@@ -112,6 +111,83 @@ def test_a_yes_comes_first(world: World, face: str) -> None:
     assert "note-now" not in told.asked
     assert not any(name.startswith("stands-out") for name in told.asked)
     assert told.ran.err == ""
+
+
+def keeps_nothing(**ways: list[str]) -> Person:
+    """Someone who keeps nothing, says yes to what is of tier A, and looks at all there is."""
+    return Person(
+        "keeps nothing",
+        cards={gate_of("A"): "yes", separate_question("A"): "yes", "could-stop": "no"},
+        choices={"keeping": "nothing", "separate": "yes", "after-separate": "go-on"},
+        ways=ways,
+    )
+
+
+@every_face
+def test_a_slip_of_a_finger_drops_no_yes(world: World, face: str) -> None:
+    """Leaving after a yes asks once; who goes back finds her yes, and the page comes."""
+    line = separate_question("A")
+    ways: dict[str, list[str]] = {line: [Action.LEAVE, "yes"], "leave-separate": ["stay"]}
+    told = play(world, keeps_nothing(**ways), face)
+    at = told.asked.index(line)
+    assert told.asked[at : at + 3] == [line, "leave-separate", line]
+    assert "page: Thank you for saying this" in told.asked
+
+
+@every_face
+def test_who_leaves_after_a_yes_hears_where_help_is(world: World, face: str) -> None:
+    """She may leave, and it says that nothing is kept, and which key shows who can help."""
+    line = separate_question("A")
+    ways: dict[str, list[str]] = {line: [Action.LEAVE], "leave-separate": ["leave"]}
+    told = play(world, keeps_nothing(**ways), face)
+    assert "page: Thank you for saying this" not in told.asked
+    assert say("separate.leave-said.body") in told.shown
+    assert "key h" in say("separate.leave-said.body")
+
+
+@every_face
+def test_nothing_speaks_over_a_yes(world: World, face: str) -> None:
+    """On the screens of her other answers nothing is calm, and nothing is to raise with them."""
+    ways = {
+        "summary": ["1", "2", "3", "4", "5", "stands-out", "go-on"],
+        "stands-out": ["could-stop", "right"],
+        "after-answers": ["read", "done"],
+    }
+    told = play(world, keeps_nothing(**ways), face)
+    after = told.shown[told.shown.index(say("sayings.everyday-things")) :]
+    points = bank().points
+    calm = {*map(say, ("review.lead", "point.article", "point.research", "point.read"))}
+    calm |= {say("review.alone", count=1)} | {one.about for one in points}
+    calm |= {one.article for one in points}
+    calm |= {str(text) for key, text in catalogue().items() if key.startswith("answer.reason.")}
+    assert not calm & set(after)
+
+
+@every_face
+def test_the_page_can_be_read_again(world: World, face: str) -> None:
+    """Behind her other answers, what was said to her can be read once more."""
+    told = play(world, keeps_nothing(**{"after-answers": ["read", "done"]}), face)
+    page, after = "page: Thank you for saying this", "after-answers"
+    assert told.asked.count(page) == 2
+    assert told.asked[-3:] == [after, page, after]
+
+
+@every_face
+def test_what_is_kept_nowhere_is_offered_on_paper(world: World, face: str) -> None:
+    """No page is offered and then refused: where nothing is kept, it is for paper."""
+    told = play(world, keeps_nothing(), face)
+    assert say("separate.now.on-paper") in told.shown
+    assert say("separate.now.keep") not in told.shown
+
+
+@every_face
+@pytest.mark.parametrize("keeping", ["nothing", "plain"])
+def test_the_choice_of_keeping_is_confirmed_at_once(world: World, face: str, keeping: str) -> None:
+    """The screen behind that choice says that it took."""
+    texts = {"new-passphrase": "four words of mine"}
+    told = play(world, Person("first", choices={"keeping": keeping}, texts=texts), face)
+    next_one = told.shown.index(say("setup.meeting.title"))
+    assert say(f"welcome.kept.{keeping}") in told.shown[:next_one]
 
 
 @every_face

@@ -3,11 +3,13 @@
 import pytest
 
 from fitcheck.checkin.follow_up import ask_what_came_of, due_topics, open_topics
+from fitcheck.checkin.steps import Turn
 from fitcheck.cli.context import Context
 from fitcheck.errors import Paused
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Unfinished
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import local_day
+from tests.checkin.test_setup import Walks
 from tests.stories.people import Person
 from tests.stories.play import play
 from tests.world import World
@@ -118,3 +120,22 @@ def test_what_came_of_last_time_is_shown_on_request(world: World) -> None:
     at = told.asked.index("page: Look at what came of that time")
     assert told.asked[at - 1] == told.asked[at + 1] == "as-last-time"
     assert "I can say stop." in told.ran.out
+
+
+@pytest.mark.parametrize("leads_back", [True, False])
+def test_back_leads_a_screen_back_and_then_out(world: World, leads_back: bool) -> None:
+    """A wrong key at what came of it is mended by going back; from its first screen b leads out."""
+    noted(world)
+    world.days += 14
+    context = Context(env=world.env())
+    topics = open_topics(context.collection())
+    name = f"came-of.{topics[0].topic.id}"
+    mended = Walks(
+        [(name, "raised"), ("received", "well"), ("since", "back"), ("received", "back")]
+    )
+    mended.ways += [(name, "back" if leads_back else "dropped")]
+    said = ask_what_came_of(context.env, mended, topics, context.store.save, back=leads_back)
+    assert said == ((0, Turn.BACK) if leads_back else (1, Turn.ON))
+    assert [menu.back for menu in mended.seen] == [leads_back, True, True, True, leads_back]
+    kept = Context(env=world.env()).collection().follow_ups
+    assert [(one.outcome, one.received) for one in kept] == [("dropped", "")] * (not leads_back)

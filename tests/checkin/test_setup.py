@@ -21,14 +21,14 @@ class Walks(ScriptedPrompter):
 
     def __init__(self, ways: Iterable[tuple[str, str]]) -> None:
         super().__init__({})
-        self._ways = list(ways)
+        self.ways = list(ways)
         self.seen: list[Menu] = []
         self.pages: list[str] = []
         """The titles of the pages that were read."""
 
     def select(self, menu: Menu) -> str | Action:
         """Take the next way, which must be one for this menu."""
-        name, picked = self._ways.pop(0)
+        name, picked = self.ways.pop(0)
         assert menu.name == name
         self.seen.append(menu)
         return Action.BACK if picked == "back" else picked

@@ -53,6 +53,11 @@ class Glance(msgspec.Struct, frozen=True):
         """Whether answers stand without their status: after a tier A sign nothing jolts."""
         return self.told.outside_help_first
 
+    @property
+    def title(self) -> str:
+        """What its screens are called; held back, nothing says how things stand."""
+        return say("review.others" if self.held_back else "summary.title")
+
 
 def look_around(at: Glance, *, from_end: bool = False) -> Glance:
     """Show where things stand until the person is through; with the check-in as it is then.
@@ -98,7 +103,7 @@ def _menu(at: Glance) -> Menu:
         keys.append(hint("review.keys.change"))
     return Menu(
         title="",
-        heading=say("review.others" if at.held_back else "summary.title"),
+        heading=at.title,
         aside=say_day(at.check_in.finished),
         body=_body(at),
         options=(*options, Option("go-on", say("review.go-on"), "y", shown=False)),
@@ -124,7 +129,8 @@ def _body(at: Glance) -> Blocks:
     blocks = summary(at.check_in, without_statuses=at.held_back, before=at.last)
     # Where to turn stands at the foot already.
     told = (one for one in blocks if one != Paragraph(say("safe.line")))
-    return (*tier_b, *told, *at.came_of)
+    # What came of a talk with this therapist does not stand beside it either.
+    return (*tier_b, *told, *(() if at.held_back else at.came_of))
 
 
 def _is_through(at: Glance) -> bool:
@@ -177,7 +183,7 @@ def _open_point(at: Glance, number: int) -> Glance:
         picked = at.prompter.select(
             Menu(
                 title="",
-                heading=say("summary.title"),
+                heading=at.title,
                 body=open_point(
                     at.check_in,
                     number,

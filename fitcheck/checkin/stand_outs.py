@@ -139,7 +139,7 @@ def _body(screen: Screen, numbers: dict[str, str]) -> Blocks:
     """The lines of a page, below what they are and above what was ticked."""
     lead: list[Paragraph] = []
     if not screen.at and not screen.held_back:
-        lead.append(Paragraph(say("review.lead")))
+        lead.append(Paragraph(say("review.lead", count=len(screen.found))))
         if alone := sum(one.alone for one in screen.found):
             lead.append(Paragraph(say("review.alone", count=alone)))
     ticked: Blocks = ()

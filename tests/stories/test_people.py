@@ -156,9 +156,8 @@ def test_nothing_speaks_over_a_yes(world: World, face: str) -> None:
     told = play(world, keeps_nothing(**ways), face)
     after = told.shown[told.shown.index(say("sayings.everyday-things")) :]
     points = bank().points
-    calm = {
-        *map(say, ("summary.title", "review.lead", "point.article", "point.research", "point.read"))
-    }
+    calm = {*map(say, ("summary.title", "point.article", "point.research", "point.read"))}
+    calm |= {say("review.lead", count=count) for count in (1, 2)}
     calm |= {say("review.alone", count=1)} | {one.about for one in points}
     calm |= {one.article for one in points}
     calm |= {str(text) for key, text in catalogue().items() if key.startswith("answer.reason.")}

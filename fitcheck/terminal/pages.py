@@ -43,14 +43,10 @@ class PageScene(msgspec.Struct, frozen=True):
     slow_escape = False
 
     def lay(self, room: Room) -> Layout:
-        """As much as fits; the key line tells whether there is more."""
+        """As much as fits; the keys tell whether there is more."""
         seen = self._seen(room)
-        on = "keys.read-on" if seen.below else "keys.go-on"
-        help = ("keys.help",) if room.has_help else ()
-        told = told_line(self.told, room)
-        keys = hints(on, "keys.back", *help, way_out(can_pause=room.can_pause))
-        lines = seen.lines[: room.rows - 1 - len(told)]
-        return Layout((*lines, *told, key_line(keys, room.width)))
+        foot = _page_foot(self.told, "keys.read-on" if seen.below else "keys.go-on", room)
+        return Layout((*seen.lines[: room.rows - len(foot)], *foot))
 
     def weigh(self, key: str, room: Room) -> Weight:
         """What closes the page is an answer; a held space bar stops at the end."""
@@ -84,10 +80,19 @@ class PageScene(msgspec.Struct, frozen=True):
         return [BLANK, *title, BLANK, *draw(self.body, room.width, room.ascii_only), BLANK]
 
     def _seen(self, room: Room) -> View:
-        """What is in sight over the key line; air goes where it would make the page scroll."""
-        lines, rows = self._lines(room), room.rows - 1
+        """What is in sight over the keys; air goes where it would make the page scroll."""
+        lines, rows = self._lines(room), room.rows - len(_page_foot("", "keys.read-on", room))
         lines = lines if len(lines) <= rows else lines[1:-1]
         return view(lines, rows, self.offset, say("screen.read-on-key"))
+
+
+def _page_foot(told: str, on: str, room: Room) -> list[StyledLine]:
+    """An answer to a key that did nothing, and the keys of a page."""
+    help = ("keys.help",) if room.has_help else ()
+    keys = hints(on, "keys.back", *help, way_out(can_pause=room.can_pause))
+    if room.rows < FEWEST_ROWS:
+        return [*told_line(told, room), key_line(keys, room.width)]
+    return tail_of(told, "", keys, room)
 
 
 class FormScene(msgspec.Struct, frozen=True):

@@ -802,6 +802,18 @@ class TestPage:
         """Enter, the key that goes on everywhere, leaves no page unread."""
         assert "The last line of all." in read(ENTER, ENTER, ENTER, ENTER, size=(60, 12)).last
 
+    def test_a_narrow_window_names_the_way_on(self) -> None:
+        """At 40 columns, with help and a pause beside it, Enter is named from first to last."""
+        page = PageScene("Thank you", tuple(Paragraph(f"Line {n}.") for n in range(40)))
+        room = Room(24, 40, False, True, True)
+        for offset, way in ((0, "Enter read on"), (99, "Enter go on")):
+            told = "\n".join(
+                "".join(text for _, text in line)
+                for line in replace(page, offset=offset).lay(room).lines
+            )
+            assert way in told
+            assert "q pause" in told
+
     @pytest.mark.parametrize("key", [ESC, LEFT, "b"])
     def test_closes_anywhere(self, key: str) -> None:
         """A page can be left before its end."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -32,6 +32,8 @@ def is_discreet(*texts: str) -> bool:
 
 
 @given(title=st.text(st.characters(exclude_categories=["C"]), max_size=200))
+@example(title="\\N")
+@example(title="a\\n; b, c")
 def test_another_program_reads_what_was_meant(title: str) -> None:
     """Any title comes out as it went in, in lines as the standard wants them."""
     text = calendar_file(DAY, title, uid="abc", made=MADE)

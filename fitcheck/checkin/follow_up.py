@@ -192,23 +192,26 @@ class _Asking(msgspec.Struct, frozen=True):
     def ask_received(self, said: FollowUp) -> tuple[FollowUp, Turn]:
         """How it was taken."""
         well = {it: say_of("follow-up.received", it) for it in ("well", "mixed", "badly")}
-        menu = _how("received", say("follow-up.received.title"), well, said.received)
-        return choose(
-            self.prompter,
-            menu,
-            said,
-            lambda picked: changed(said, received=picked if picked in well else ""),
-        )
+        return self._ask_how(said, "received", say("follow-up.received.title"), well)
 
     def ask_since(self, said: FollowUp) -> tuple[FollowUp, Turn]:
         """How it is since then."""
         better = {it: say_of("follow-up.since", it) for it in ("better", "same", "worse")}
-        menu = _how("since", say("follow-up.since.title"), better, said.since)
+        return self._ask_how(said, "since", say("follow-up.since.title"), better)
+
+    def _ask_how(
+        self, said: FollowUp, name: str, title: str, ways: Mapping[str, str]
+    ) -> tuple[FollowUp, Turn]:
+        """One of these ways, kept in the field of this name, or left open."""
+        options = tuple(Option(id, label) for id, label in ways.items())
+        leave = Option("unsaid", say("follow-up.leave-open"))
+        stands = getattr(said, name)
+        menu = Menu(title=title, options=(*options, leave), default=stands, back=True, name=name)
         return choose(
             self.prompter,
             menu,
             said,
-            lambda picked: changed(said, since=picked if picked in better else ""),
+            lambda picked: changed(said, **{name: picked if picked in ways else ""}),
         )
 
     def ask_reply(self, said: FollowUp) -> tuple[FollowUp, Turn]:
@@ -241,13 +244,6 @@ class _Asking(msgspec.Struct, frozen=True):
             wish=topic.wish,
         )
         return changed(said, wording=wording), turn
-
-
-def _how(name: str, title: str, ways: Mapping[str, str], stands: str) -> Menu:
-    """One of several ways, or none."""
-    options = tuple(Option(id, label) for id, label in ways.items())
-    leave = Option("unsaid", say("follow-up.leave-open"))
-    return Menu(title=title, options=(*options, leave), default=stands, back=True, name=name)
 
 
 def _follow_up(env: Env, one: OpenTopic) -> FollowUp:

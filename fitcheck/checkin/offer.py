@@ -59,9 +59,10 @@ class Offer(msgspec.Struct, frozen=True):
 def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     """What can be chosen for a session.
 
-    Topics come in the order of their weight, and those come last of which someone outside
-    may hear first. Private answers can become a topic, for a topic is only ever ticked by
-    hand; they are never among the good or the unsure lines.
+    First comes what many bring up where this person is, then the answers by their weight;
+    those come last of which someone outside may hear first. Private answers can become a
+    topic, for a topic is only ever ticked by hand; they are never among the good or the
+    unsure lines.
     """
     if check_in.form is Form.LOOKING:
         return _call_offer(bank, check_in)

@@ -4,7 +4,7 @@ What leaves for a therapist is chosen here, screen by screen; going back drops n
 The choices end as one `Consent`, and the note is built from that and from nothing else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 
@@ -390,13 +390,23 @@ def _setting(at: Writing) -> str:
 
 def _with_words(chosen: Chosen, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> Chosen:
     """With a topic in these words; what was only begun for the person is nothing."""
-    begun = {_begun_with(one).strip() for one in ("happened", "happened-too", "wish")}
-    typed = {name: "" if text in begun else text for name, text in zip(names, texts, strict=False)}
-    worded = replace(topic, **typed)
+    begun = [_begun_with(one) for one in ("happened", "happened-too", "wish")]
+    typed = (_without_begun(text, begun) for text in texts)
+    worded = replace(topic, **dict(zip(names, typed, strict=False)))
     chosen = chosen.changed(
         topics=tuple(worded if one.id == topic.id else one for one in chosen.consent.topics)
     )
     return _without_what_was_offered(chosen, topic, worded)
+
+
+def _without_begun(text: str, begun: Iterable[str]) -> str:
+    """What was typed behind one of these beginnings, with one blank; alone it is nothing."""
+    for one in begun:
+        if text == one.strip():
+            return ""
+        if text.startswith(one):
+            return one + text.removeprefix(one).lstrip()
+    return text
 
 
 def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chosen:
@@ -429,7 +439,7 @@ def _type_begun(at: Writing, name: str, stands: str) -> tuple[str, Turn]:
         name=name,
     )
     typed, turn = type_in(at.prompter, field)
-    return "" if typed == begun.strip() else typed, turn
+    return _without_begun(typed, (begun,)), turn
 
 
 def _left(at: Writing, chosen: Chosen) -> list[Candidate]:

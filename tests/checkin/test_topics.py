@@ -424,6 +424,14 @@ def test_private_words_are_in_no_note_before_their_screen_was_gone_through(desk:
     assert "The diary, and the walk." in desk.page(desk.make(changed).consent)
 
 
+def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:
+    """Who does not see the blank that stands there types one more, and the page has one."""
+    typed = ("", "I'd like to talk about  Tuesday.", "", "I'd like  more time.")
+    page = desk.page(desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[typed])).consent)
+    assert "I'd like to talk about Tuesday." in page
+    assert "I'd like more time." in page
+
+
 def test_what_is_begun_for_the_person_goes_on_behind_a_blank(desk: Desk) -> None:
     """Whoever types on need not begin with a blank."""
     hands = Hands(topics=[BOTH | {"unsaid"}])

@@ -108,13 +108,22 @@ class Stopped(Exception):
 
 
 class Paused(Exception):
-    """The person paused, or the input ended; carries what was being typed."""
+    """The person paused, or the input ended; carries what was being typed or ticked."""
 
-    def __init__(self, typed: str = "", texts: tuple[str, ...] = (), *, said: str = "") -> None:
+    def __init__(
+        self,
+        typed: str = "",
+        texts: tuple[str, ...] = (),
+        *,
+        ticked: frozenset[str] | None = None,
+        said: str = "",
+    ) -> None:
         super().__init__()
         self.typed = typed
         self.texts = texts
         """Where several fields stood on one screen: the text of each."""
+        self.ticked = ticked
+        """What was ticked of some lines; None: no line was changed."""
         self.said = said
         """What is kept and how to go on, told once the screen was given back: on it, it would be
         gone with it."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from fitcheck.checkin.steps import Turn, tick
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.report import (
@@ -17,7 +18,7 @@ from fitcheck.report import (
     words_over,
 )
 from fitcheck.store.records import CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks, Unfinished
+from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks
 from fitcheck.texts import local_day, say, say_of
 from fitcheck.vocabulary import Form, Stage
 
@@ -211,19 +212,19 @@ def ask_if_right(
     )
 
 
-def tick_lines(prompter: Prompter, chosen: Chosen) -> Chosen:
+def tick_lines(prompter: Prompter, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Let the person tick what is in the note, line by line."""
     lines = chosen.lines
-    ticked = prompter.multiselect(
+    ids, turn = tick(
+        prompter,
         Ticks(
             title=say("consent.lines"),
             options=tuple(Option(spot.id, text) for spot, text in lines.items()),
             ticked=frozenset(spot.id for spot in chosen.ticked),
             name="lines",
-        )
+        ),
     )
-    ids = ticked.ticked if isinstance(ticked, Unfinished) else ticked
-    return replace(
+    chosen = replace(
         chosen,
         out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in ON_WISH),
         consent=replace(
@@ -232,6 +233,7 @@ def tick_lines(prompter: Prompter, chosen: Chosen) -> Chosen:
             points=Spot(Part.POINTS).id in ids,
         ),
     )
+    return chosen, turn
 
 
 def choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:

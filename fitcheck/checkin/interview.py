@@ -124,7 +124,13 @@ def ask_all(interview: Interview) -> tuple[Interview, Turn]:
     walk = draft.walk
     if draft.typed and walk.card is not None:
         walk = _write_note(interview.prompter, walk, walk.card.question, keep, draft.typed)
-    _, turn = walk_through(interview.prompter, draft.bank, walk, now=interview.env.now, keep=keep)
+    now = interview.env.now
+    try:
+        _, turn = walk_through(interview.prompter, draft.bank, walk, now=now, keep=keep)
+    except Paused as pause:
+        if pause.ticked:
+            keep(_with_ticks(held.draft.walk, pause.ticked, now()), "")
+        raise
     return held, turn
 
 
@@ -137,7 +143,7 @@ def walk_through(
     """
     while (card := walk.card) is not None:
         if card.question.kind is Kind.TICKS:
-            walk, move = _tick(prompter, walk, card, now())
+            walk, move = _tick(prompter, walk, card, now(), keep)
         else:
             picked = prompter.card(view(words, walk))
             move = picked if isinstance(picked, Action) else None
@@ -157,17 +163,28 @@ def reply(picked: str, at: datetime) -> Reply:
     return Reply(choice=picked, at=at)
 
 
-def _tick(prompter: Prompter, walk: Walk, card: Card, at: datetime) -> tuple[Walk, Action | None]:
+def _tick(
+    prompter: Prompter, walk: Walk, card: Card, at: datetime, keep: Keep
+) -> tuple[Walk, Action | None]:
     """Ask a card of ticks: some of its lines, or none of them; a move keeps what is ticked."""
     given = walk.answers.reply(card.question.id)
     ticked = frozenset(given.ticked or filter(None, (given.choice,)) if given else ())
     picked = prompter.multiselect(_ticks(walk, card, ticked))
     if not isinstance(picked, Unfinished):
         return walk.replied(_ticked(card, picked, at)), None
-    if picked.ticked:
-        reply = _ticked(card, picked.ticked, at)
-        walk = changed(walk, answers=walk.answers.with_reply(card.id, reply))
+    walk = _with_ticks(walk, picked.ticked, at)
+    if picked.action is not Action.BACK:
+        # What that opens may be the place of a pause.
+        keep(walk, "")
     return walk, picked.action
+
+
+def _with_ticks(walk: Walk, ticked: frozenset[str] | None, at: datetime) -> Walk:
+    """The walk, still at a card of ticks, with what was ticked there by the time it was left."""
+    if not ticked or walk.card is None:
+        return walk
+    reply = _ticked(walk.card, ticked, at)
+    return changed(walk, answers=walk.answers.with_reply(walk.card.id, reply))
 
 
 def _ticks(walk: Walk, card: Card, ticked: frozenset[str]) -> Ticks:

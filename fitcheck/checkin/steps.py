@@ -1,17 +1,19 @@
 """How a person goes through what is asked: a step after the other, back and forth.
 
 A step takes what was said so far, and gives it with what was said on its screen and where
-the person goes from there. A pause is one of these ways, so that what was typed by then is
-given like any answer, and whoever took the step can keep it.
+the person goes from there. A pause is one of these ways, so that what was typed or ticked
+by then is given like any answer, and whoever took the step can keep it.
 """
 
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from fitcheck.errors import Paused
 from fitcheck.questions.clean import clean
-from fitcheck.terminal.prompts import Action, Field, Form, Menu, Prompter, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Prompter, Ticks, Unfinished
 
 Said = TypeVar("Said")
 
@@ -70,6 +72,21 @@ def choose(
     """What was said with what the person picks, and where they go from the menu."""
     picked = prompter.select(menu)
     return (said, Turn.BACK) if isinstance(picked, Action) else (means(picked), Turn.ON)
+
+
+def tick(
+    prompter: Prompter, ticks: Ticks, tell: Callable[[str], object] = lambda _: None
+) -> tuple[frozenset[str], Turn]:
+    """What the person ticks, and where they go from it; `tell` answers `?` on a line."""
+    try:
+        given = prompter.multiselect(ticks)
+        while isinstance(given, Unfinished) and given.action is Action.WHY:
+            ticks = replace(ticks, ticked=given.ticked)
+            tell(given.line)
+            given = prompter.multiselect(ticks)
+    except Paused as pause:
+        return ticks.at(pause).ticked, Turn.PAUSE
+    return (given.ticked, Turn.BACK) if isinstance(given, Unfinished) else (given, Turn.ON)
 
 
 def words_in(typed: str | Unfinished) -> str:

@@ -25,7 +25,15 @@ from fitcheck.checkin.consent import (
 from fitcheck.checkin.delivery import hand_over, render_note
 from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.offer import Candidate, Offer, offer
-from fitcheck.checkin.steps import Turn, choose, fill_in, go_through, require_no_pause, type_in
+from fitcheck.checkin.steps import (
+    Turn,
+    choose,
+    fill_in,
+    go_through,
+    require_no_pause,
+    tick,
+    type_in,
+)
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank, Starter
@@ -39,7 +47,6 @@ from fitcheck.terminal.prompts import (
     Option,
     Prompter,
     Ticks,
-    Unfinished,
 )
 from fitcheck.texts import local_day, say, say_near_day, say_of
 from fitcheck.vocabulary import Form as CheckInForm
@@ -247,8 +254,8 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         Option(OWN, say("topics.own")),
         Option(UNSAID, say("topics.unsaid")),
     )
-    ticked, turn = _ask_ticks(
-        at,
+    ticked, turn = tick(
+        at.prompter,
         Ticks(
             title=say_of("topics.title", "thanks" if gives_thanks else _setting(at)),
             options=options,
@@ -259,7 +266,7 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             heading=say("topics.heading"),
             actions=frozenset({Action.WHY}),
         ),
-        known,
+        partial(_tell_how, at, known),
     )
     return _with_topics(at, chosen, ticked), turn
 
@@ -452,8 +459,8 @@ def _settle_thoughts(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Which of the thoughts that are no topic are still for next time; the others are let go."""
     left = _left(at, chosen)
     ids = frozenset(one.jot for one in left)
-    ticked, turn = _ask_ticks(
-        at,
+    ticked, turn = tick(
+        at.prompter,
         Ticks(
             title=say("topics.thoughts"),
             options=tuple(Option(one.jot, one.label) for one in left),
@@ -462,7 +469,9 @@ def _settle_thoughts(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             heading=say("topics.heading"),
         ),
     )
-    return replace(chosen, let_go=ids - ticked), turn
+    # At a pause nothing is let go that Enter had not let go before.
+    may_go = chosen.let_go if turn is Turn.PAUSE else ids
+    return replace(chosen, let_go=(ids & may_go) - ticked), turn
 
 
 def _choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -494,8 +503,8 @@ def _pick_lines(
     known = chosen.to_pick(part, offered)
     options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
-    ticked, turn = _ask_ticks(
-        at, replace(ticks, options=tuple(options), ticked=chosen.picked(part))
+    ticked, turn = tick(
+        at.prompter, replace(ticks, options=tuple(options), ticked=chosen.picked(part))
     )
     lines = [line for source, line in known.items() if source in ticked]
     if OWN in ticked and turn is Turn.ON:
@@ -570,7 +579,7 @@ def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
     """One change to a note that was shown."""
     match way:
         case "lines":
-            return tick_lines(at.prompter, chosen), Turn.ON
+            return tick_lines(at.prompter, chosen)
         case "words":
             return _change_words(at, chosen)
         case "order":
@@ -618,22 +627,12 @@ def _deliver(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return (chosen, Turn.BACK) if place is None else (replace(chosen, place=place), Turn.ON)
 
 
-def _ask_ticks(
-    at: Writing, ticks: Ticks, candidates: dict[str, Candidate] | None = None
-) -> tuple[frozenset[str], Turn]:
-    """Lines to tick; `?` on one of them tells how to bring it up, and nothing is unticked."""
-    while True:
-        given = at.prompter.multiselect(ticks)
-        if not isinstance(given, Unfinished):
-            return given, Turn.ON
-        if given.action is not Action.WHY:
-            return given.ticked, Turn.BACK
-        ticks = replace(ticks, ticked=given.ticked)
-        candidate = (candidates or {}).get(given.line)
-        starter = candidate.starter if candidate is not None else None
-        told = how_to_say(starter) if starter is not None else ()
-        title = say("topics.saying.title")
-        at.prompter.page(title, told or (Paragraph(say("topics.saying.none")),))
+def _tell_how(at: Writing, candidates: Mapping[str, Candidate], line: str) -> None:
+    """How to bring up what a line is about."""
+    starter = candidates[line].starter if line in candidates else None
+    told = how_to_say(starter) if starter is not None else ()
+    title = say("topics.saying.title")
+    at.prompter.page(title, told or (Paragraph(say("topics.saying.none")),))
 
 
 def how_to_say(starter: Starter) -> Blocks:

@@ -50,8 +50,12 @@ class ConfirmLeaving:
         return self._asked(lambda: self._prompter.select(menu))
 
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
-        """Show lines to tick."""
-        return self._asked(lambda: self._prompter.multiselect(ticks))
+        """Show lines to tick; what was ticked before a pause that was none stays ticked."""
+        try:
+            return self._prompter.multiselect(ticks)
+        except Paused as pause:
+            self._leave_or_stay()
+            return self.multiselect(ticks.at(pause))
 
     def text(self, field: Field) -> str | Unfinished:
         """Let the person type; what was typed before a pause that was none stands again."""

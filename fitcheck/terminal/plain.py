@@ -214,7 +214,10 @@ class PlainPrompter:
         more = Action.NOTE in ticks.actions
         keys = say("plain.ticks-keys-at-card" if more else "plain.ticks-keys", q=self._q)
         at_ticks: Understand[object] = partial(self._at_ticks, ticks, ticked)
-        given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys)
+        try:
+            given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys)
+        except Paused:
+            raise Paused(ticked=frozenset(ticked)) from None
         return cast(frozenset[str] | Unfinished, given)
 
     def _at_ticks(

@@ -8,6 +8,7 @@ from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.keys import Gate
+from fitcheck.terminal.lists import TickScene
 from fitcheck.terminal.pages import FormScene
 from fitcheck.terminal.paint import BLANK, plainly
 from fitcheck.terminal.scene import Done, HelpWanted, Layout, Pause, Room, Scene, Step
@@ -141,11 +142,7 @@ class Player:
         self._keyboard.end(self._paused())
 
     def _paused(self) -> Paused:
-        """A pause with what was being typed; never a passphrase."""
-        scene = self._seen()
-        if not isinstance(scene, FormScene) or scene.field.secret:
-            return Paused()
-        return Paused(scene.text, scene.texts)
+        return paused_at(self._seen())
 
     def _lets(self, key: str, scene: Scene, room: Room) -> bool:
         """Whether a key counts now; Enter always does on a field where something was typed."""
@@ -158,6 +155,15 @@ class Player:
         if self._held.suspend():
             self._gate.new_screen()
             self.paint()
+
+
+def paused_at(scene: Scene) -> Paused:
+    """A pause with what was being typed or ticked; never a passphrase."""
+    if isinstance(scene, TickScene):
+        return Paused(ticked=scene.ticked)
+    if isinstance(scene, FormScene) and not scene.field.secret:
+        return Paused(scene.text, scene.texts)
+    return Paused()
 
 
 def _needs_ascii(env: Env) -> bool:

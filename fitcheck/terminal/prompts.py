@@ -3,7 +3,7 @@
 A prompter knows one card at a time and gives one reply. It never decides what
 comes next: the order is in `interview` and `topics`, the same for every prompter.
 Ctrl-C, the end of input and a hang-up raise `Paused`, which carries what was
-being typed. A prompter never invents an answer. Help by country is opened by
+being typed or ticked. A prompter never invents an answer. Help by country is opened by
 the prompter itself, on every screen, and leads back to where the person was.
 """
 
@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from fitcheck.document import Answered, Blocks
+from fitcheck.errors import Paused
 
 
 class Action(StrEnum):
@@ -153,6 +155,10 @@ class Ticks(msgspec.Struct, frozen=True):
             return frozenset({id})
         after = (ticked | {id}) - {self.none}
         return None if self.too_many(after) else after
+
+    def at(self, pause: Paused) -> "Ticks":
+        """The lines as they stood at a pause."""
+        return self if pause.ticked is None else replace(self, ticked=pause.ticked)
 
     def too_many(self, ticked: frozenset[str]) -> bool:
         """Whether more is ticked than may be."""

@@ -12,7 +12,7 @@ from fitcheck.terminal.card import CardScene
 from fitcheck.terminal.held import HeldTerminal
 from fitcheck.terminal.lists import AgreeScene, MenuScene, TickScene
 from fitcheck.terminal.pages import FormScene, PageScene
-from fitcheck.terminal.player import Player
+from fitcheck.terminal.player import Player, paused_at
 from fitcheck.terminal.prompts import (
     Action,
     CardView,
@@ -124,6 +124,9 @@ class ScreenPrompter:
             self._is_helping = True
             try:
                 self._help(self)
+            except Paused:
+                # What was ticked below the help is paused with it.
+                raise paused_at(scene) from None
             finally:
                 self._is_helping = False
 

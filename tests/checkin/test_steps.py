@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from fitcheck.checkin.steps import Step, Turn, choose, fill_in, go_through, type_in
+from fitcheck.checkin.steps import Step, Turn, choose, fill_in, go_through, tick, type_in
 from fitcheck.errors import Paused
-from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Unfinished
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Ticks, Unfinished
 from tests.checkin.noted import Hands
 
 Said = tuple[str, ...]
 NOTHING: Said = ()
 BEGUN: Said = ("a",)
 MENU = Menu(title="Which?", options=(Option("a", "A"),), back=True, name="which")
+LINES = Ticks(title="Which?", options=MENU.options, ticked=frozenset("a"), name="lines")
 NAME = Field(title="Who?", name="who")
 STORY = Form(fields=(Field(title="What?"), Field(title="And then?")), name="story")
 
@@ -110,6 +111,30 @@ def test_what_was_typed_is_given_wherever_one_goes(act: object, given: tuple[str
 def test_every_field_of_a_form_is_given(act: object, turn: Turn) -> None:
     """The same with several fields on one screen."""
     assert fill_in(Hands(story=[act]), STORY) == (("One", "two"), turn)
+
+
+@pytest.mark.parametrize(
+    ("acts", "turn"),
+    [
+        ([frozenset("b")], Turn.ON),
+        ([Unfinished(Action.BACK, ticked=frozenset("b"))], Turn.BACK),
+        ([Paused(ticked=frozenset("b"))], Turn.PAUSE),
+        ([Unfinished(Action.WHY, ticked=frozenset("b")), Paused()], Turn.PAUSE),
+    ],
+)
+def test_what_was_ticked_is_given_wherever_one_goes(acts: list[object], turn: Turn) -> None:
+    """Also where the person goes back or pauses, and behind what `?` told."""
+    assert tick(Hands(lines=acts), LINES) == (frozenset("b"), turn)
+
+
+def test_a_pause_while_a_line_is_explained_keeps_what_was_ticked() -> None:
+    """What `?` opens stands above the lines, and a pause there is a pause at them."""
+
+    def tell(_: str) -> None:
+        raise Paused
+
+    why = Unfinished(Action.WHY, ticked=frozenset("b"), line="a")
+    assert tick(Hands(lines=[why]), LINES, tell) == (frozenset("b"), Turn.PAUSE)
 
 
 def test_a_choice_means_something_and_going_back_nothing() -> None:

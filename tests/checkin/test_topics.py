@@ -19,7 +19,7 @@ from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import CheckIn, Consent, Jot, Note
+from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
@@ -376,6 +376,43 @@ def test_a_pause_keeps_what_was_chosen_and_typed(desk: Desk, hands: Hands) -> No
         desk.make(hands)
     assert len(desk.kept[-1].topics) == 2
     assert desk.kept[-1].topics[0].happened == "On Monday."
+
+
+BACK, KEPT = Action.BACK, frozenset({"understood"})
+QUIETER = Topic(id="a", question="could-disagree", about="It is hard.", happened="On Monday.")
+
+
+@pytest.mark.parametrize(
+    ("hands", "before", "kept"),
+    [
+        (Hands(topics=[Paused(ticked=BOTH)]), None, (2, 0)),
+        (Hands(topics=[BOTH], keep=[Paused(ticked=KEPT)]), None, (2, 1)),
+        (Hands(topics=[BOTH], keep=[KEPT, Paused(ticked=frozenset())], again=[BACK]), None, (2, 0)),
+        (
+            Hands(consent=["lines"], lines=[Paused(ticked=frozenset({"about.a"}))]),
+            Consent(topics=(QUIETER,), keep=(Line(source="understood", text="You hear me."),)),
+            (1, 0),
+        ),
+    ],
+    ids=["topics", "what works", "what works no more", "line by line"],
+)
+def test_a_pause_keeps_what_is_ticked_before_enter(
+    desk: Desk, hands: Hands, before: Consent | None, kept: tuple[int, int]
+) -> None:
+    """Enter is not needed for a tick to be kept, as Back does not need it either."""
+    with pytest.raises(Paused):
+        desk.make(hands, before)
+    assert (len(desk.kept[-1].topics), len(desk.kept[-1].keep)) == kept
+    assert "On Monday." not in str(desk.kept[-1])
+
+
+def test_a_pause_lets_go_of_no_thought(desk: Desk) -> None:
+    """A thought that was unticked is let go by Enter, and not by a pause."""
+    thoughts = tuple(Jot(id=one, at=START, text="The diary.") for one in ("j1", "j2"))
+    hands = Hands(topics=[frozenset({DISAGREE})], thoughts=[Paused(ticked=frozenset({"j1"}))])
+    with pytest.raises(Paused):
+        desk.make(hands, jots=thoughts)
+    assert desk.became == {"j1": "kept", "j2": "kept"}
 
 
 @pytest.mark.parametrize(

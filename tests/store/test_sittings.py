@@ -27,6 +27,7 @@ from tests.world import START, Stream, World
 
 ASSESS = ("assess", "--stage", "established", "--meeting", "video")
 FIRST, SECOND = "Question 1 of", "Question 5 of"
+TICKS = "Numbers to change"
 
 NOTED = "She laughed when I told her about the fall."
 HALF = "He said it again, and I"
@@ -499,3 +500,16 @@ def test_a_paused_check_in_is_named_where_none_is_finished(
     assert ran.code == (0 if words == ("topics",) else 2)
     assert "23 November 2026" in ran.err
     assert "paused. To go on with it: fitcheck\n" in ran.err
+
+
+@pytest.mark.parametrize("leaves", [["2", "q"], ["2", END], ["2", "? 1"]])
+def test_what_is_ticked_at_a_card_stands_again_after_a_pause(
+    world: World, leaves: Sequence[Typed]
+) -> None:
+    """Nobody pressed Enter, so the card is asked again; and nobody has to tick anything anew."""
+    keep = {"should your answers be kept": ["1"]}
+    says = {**keep, "Why we ask": ["q"], TICKS: leaves}
+    assert talk(world, *ASSESS, says=says).code == 130
+    again = talk(world, "assess", says={"You paused a check-in": [""], TICKS: [END]})
+    assert again.code == 130
+    assert again.err.count("Chosen.") == 1

@@ -16,6 +16,7 @@ from fitcheck.document import Answered, Paragraph
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.card import CardScene
+from fitcheck.terminal.confirm_leaving import ConfirmLeaving
 from fitcheck.terminal.lists import AgreeScene, MenuScene, TickScene
 from fitcheck.terminal.pages import FormScene, PageScene
 from fitcheck.terminal.paint import StyledLine
@@ -603,6 +604,20 @@ class TestTicksInFull:
         """It names the line pointed at, and carries what is ticked."""
         left = Unfinished(action, ticked=frozenset({"b"}), line="b")
         assert ticked(self.CARD, "2", key).said == left
+
+    @pytest.mark.parametrize("keys", [("2", "q"), ("2", CTRL_C), ("2", "h", "q")])
+    def test_a_pause_carries_what_is_ticked(self, keys: tuple[str, ...]) -> None:
+        """Also one in the help that was opened over the lines."""
+        with pytest.raises(Paused) as pause:
+            press(*keys, at=lambda one: one.multiselect(self.CARD), help=read_page)
+        assert pause.value.ticked == frozenset({"b"})
+
+    @pytest.mark.parametrize("wants_to_leave", [True, False])
+    def test_ticks_stay_where_a_pause_is_asked_about(self, wants_to_leave: bool) -> None:
+        """Where nothing is kept, a no to leaving leads back to all that was ticked."""
+        keys = ("2", "q", *(("y",) if wants_to_leave else ("n", ENTER)))
+        seen = press(*keys, at=lambda one: ConfirmLeaving(one).multiselect(self.CARD), pauses=True)
+        assert seen.said == ("paused" if wants_to_leave else {"b"})
 
     def test_at_most_nine_lines_a_page(self) -> None:
         """Each number ticks a line in sight; the rest is a page away, and never one line alone."""

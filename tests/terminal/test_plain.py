@@ -252,6 +252,14 @@ def test_a_full_list_takes_no_more() -> None:
     assert "At most 2. Take one away first." in heard.told
 
 
+@pytest.mark.parametrize("end", [("q",), ()])
+def test_a_pause_carries_what_is_ticked(end: tuple[str, ...]) -> None:
+    """By q, and where the input ends."""
+    said = Heard("3", *end, at=lambda one: one.multiselect(TICKS)).said
+    assert isinstance(said, Paused)
+    assert said.ticked == frozenset({"t1", "t3"})
+
+
 def replace_ticks(**changes: object) -> Ticks:
     """The lines with something else about them."""
     from msgspec.structs import replace as changed

@@ -125,6 +125,17 @@ def make_note(
     return chosen, turn
 
 
+def take_up(at: Writing, consent: Consent) -> Chosen:
+    """The choices of a note that is opened again; what was typed at a card is offered anew."""
+    noted = {one.id: one.happened for one in at.offered.topics if one.question}
+    topics = [
+        one if one.happened else replace(one, happened=noted.get(_called(one), ""))
+        for one in consent.topics
+    ]
+    unread = _unread(one for one in topics if one not in consent.topics)
+    return Chosen(replace(consent, topics=tuple(topics)), out=unread)
+
+
 def _keep(at: Writing, chosen: Chosen, before: Consent) -> None:
     """Keep what was chosen, and what became of each thought that was offered."""
     if at.keep is None:
@@ -295,10 +306,14 @@ def _with_topics(at: Writing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
         return chosen
     consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
     aside = {**chosen.put_aside, **here}
-    # What was typed at a card waits outside until the screen that shows it was gone through.
-    unread = {Spot(Part.HAPPENED, one.id) for one in new if one.question and one.happened}
-    unread -= {Spot(Part.HAPPENED, one.id) for one in chosen.put_aside.values()}
+    known_before = chosen.put_aside.values()
+    unread = _unread(one for one in new if one.question and one not in known_before)
     return replace(chosen, consent=consent, put_aside=aside, out=chosen.out | unread)
+
+
+def _unread(topics: Iterable[Topic]) -> frozenset[Spot]:
+    """What was typed at a card waits outside until the screen that shows it was gone through."""
+    return frozenset(Spot(Part.HAPPENED, one.id) for one in topics if one.happened)
 
 
 def _topic_of(at: Writing, candidate: Candidate | Topic) -> Topic:

@@ -5,11 +5,11 @@ from functools import partial
 import msgspec
 
 from fitcheck.checkin.afterwards import offer_own_page
-from fitcheck.checkin.consent import Chosen, build_note
+from fitcheck.checkin.consent import build_note
 from fitcheck.checkin.delivery import AnyNote, hand_over, render_note
 from fitcheck.checkin.named_file import found_at, open_it
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, make_note
+from fitcheck.checkin.topics import Writing, make_note, take_up
 from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank
@@ -82,7 +82,7 @@ def _choose_and_deliver(
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
         writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over, keep)
         consent = _consent(collection, check_in)
-        before = Chosen(consent) if consent is not None else None
+        before = take_up(writing, consent) if consent is not None else None
         chosen, turn = make_note(writing, before=before)
     if turn is not Turn.ON:
         return

@@ -14,7 +14,7 @@ from fitcheck.checkin.delivery import render_note
 from fitcheck.checkin.named_file import check_file, write_file
 from fitcheck.checkin.offer import offer
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, make_note
+from fitcheck.checkin.topics import Writing, make_note, take_up
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
@@ -62,8 +62,9 @@ class Desk:
     def make(self, hands: Hands, before: Consent | None = None, **more: object) -> Made:
         """Make a note with these hands."""
         writing = Writing(self.world.env(), hands, self.bank, self.check_in, keep=self.keep)
-        chosen = Chosen(before) if before is not None else None
-        return Made(*make_note(replace(writing, **more), before=chosen))
+        writing = replace(writing, **more)
+        chosen = take_up(writing, before) if before is not None else None
+        return Made(*make_note(writing, before=chosen))
 
     def keep(self, note: Note) -> None:
         """Keep it here."""
@@ -459,6 +460,23 @@ def test_private_words_are_in_no_note_before_their_screen_was_gone_through(desk:
     typed = back(texts=("", "The diary, and the walk.", "", ""))
     changed = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[typed])
     assert "The diary, and the walk." in desk.page(desk.make(changed).consent)
+
+
+def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk: Desk) -> None:
+    """Not gone through the first time, they stand in the topic's screen, and only then in it."""
+    desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})
+    one = frozenset({DISAGREE})
+    looked = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[back()])
+    kept = desk.make(looked).consent
+    as_it_is = desk.make(Hands(), before=kept)
+    assert as_it_is.consent == kept
+    ways: list[object] = [Action.BACK, "right"]
+    through = Hands(consent=ways, again=[Action.BACK], keep=[back()])
+    made = desk.make(through, before=kept)
+    (form,) = through.shown["topic"]
+    assert isinstance(form, Form)
+    assert form.fields[1].text == "The diary."
+    assert "The diary." in desk.page(made.consent)
 
 
 def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:

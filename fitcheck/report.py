@@ -22,7 +22,7 @@ from fitcheck.document import (
     under,
 )
 from fitcheck.questions.model import Value
-from fitcheck.store.records import Consent, Line, Topic
+from fitcheck.store.records import WORDED, Consent, Line, Topic
 from fitcheck.texts import say, say_lines, say_month
 from fitcheck.vocabulary import Brought, Talk
 
@@ -104,7 +104,7 @@ def call_note(consent: Consent, month: date) -> CallNote:
 
 def wording_of(topic: Topic) -> Topic:
     """The words of a topic without where it came from."""
-    words = {name: getattr(topic, name).strip() for name in ("about", "happened", "effect", "wish")}
+    words = {name: getattr(topic, name).strip() for name in WORDED}
     return Topic(**words, first=topic.first)
 
 
@@ -164,7 +164,7 @@ def _session(note: SessionNote) -> Iterator[Block]:
     yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
         yield from under(say("note.take-with-me"), _lines(note.keep))
-    yield from under(say("note.wishes"), _lines(tuple(_wishes(note))))
+    yield from _wished(tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
         title = say("note.keep-early" if note.is_early else "note.keep")
         yield from under(title, _lines(note.keep))
@@ -210,7 +210,7 @@ def _unsaid(note: SessionNote) -> tuple[str, ...]:
 def _topic(topic: Topic, opener: str) -> list[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
     about, happened = _lines_of(topic.about), _lines_of(topic.happened)
-    told = [*about, *happened, *_lines_of(topic.effect)]
+    told = [*about, *happened, *_lines_of(topic.effect), *_lines_of(topic.hard)]
     if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
     return [*(_fitting(text, comes_first=not opener) for text in told[:1]), *told[1:]]
@@ -234,6 +234,12 @@ def _wishes(note: SessionNote) -> Iterator[str]:
     if len(note.topics) == 1:
         yield from _lines_of(note.topics[0].wish)
     yield from _lines_of(note.again)
+
+
+def _wished(wishes: tuple[str, ...]) -> Iterable[Block]:
+    """One wish ends the letter, as it would be said; several stand under a title of their own."""
+    lines = _lines(wishes)
+    return under(say("note.wishes"), lines) if len(wishes) > 1 else lines
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[Block]:

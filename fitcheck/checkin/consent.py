@@ -17,7 +17,7 @@ from fitcheck.report import (
     session_note,
     words_over,
 )
-from fitcheck.store.records import CheckIn, Consent, Line, Topic
+from fitcheck.store.records import WORDED, CheckIn, Consent, Line, Topic
 from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks
 from fitcheck.texts import local_day, say, say_of
 from fitcheck.vocabulary import Form, Stage
@@ -30,6 +30,7 @@ class Part(StrEnum):
     ABOUT = "about"
     HAPPENED = "happened"
     EFFECT = "effect"
+    HARD = "hard"
     WISH = "wish"
     UNSAID = "unsaid"
     EASIER = "easier"
@@ -41,7 +42,7 @@ class Part(StrEnum):
     POINTS = "points"
 
 
-OF_A_TOPIC = (Part.ABOUT, Part.HAPPENED, Part.EFFECT, Part.WISH)
+OF_A_TOPIC = tuple(map(Part, WORDED))
 LISTED = (Part.KEEP, Part.UNSURE)
 FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""

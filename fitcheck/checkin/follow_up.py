@@ -241,6 +241,7 @@ class _Asking(msgspec.Struct, frozen=True):
             point=topic.point,
             happened=words,
             effect=topic.effect,
+            hard=topic.hard,
             wish=topic.wish,
         )
         return changed(said, wording=wording), turn

@@ -46,6 +46,7 @@ def tell_example(env: Env) -> Blocks:
         about=first.about,
         happened=say("demo.happened"),
         effect=say("demo.effect"),
+        hard=say("demo.hard"),
         wish=say("demo.wish"),
     )
     consent = Consent(topics=(topic,), keep=offered.keep[:1])

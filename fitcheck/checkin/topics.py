@@ -38,7 +38,7 @@ from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank, Starter
 from fitcheck.report import MOST_TOPICS, begins_itself, letter
-from fitcheck.store.records import Became, CheckIn, Consent, Jot, Line, Note, Topic
+from fitcheck.store.records import WORDED, Became, CheckIn, Consent, Jot, Line, Note, Topic
 from fitcheck.terminal.prompts import (
     Action,
     Field,
@@ -61,7 +61,6 @@ UNSAID = "unsaid"
 
 AGAIN = {"two": 2, "four": 4, "later": None}
 """When to look again, and in how many weeks that is for who meets every week."""
-FIELDS = ("about", "happened", "effect", "wish")
 REPLIES = ("good", "poor")
 
 
@@ -347,7 +346,7 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
 
 def _fields(candidate: Candidate | None) -> tuple[str, ...]:
     """What is asked of a topic; one of the person's own needs no sentence before the story."""
-    return FIELDS if candidate is not None and candidate.about else FIELDS[1:]
+    return WORDED if candidate is not None and candidate.about else WORDED[1:]
 
 
 def _topic_form(
@@ -373,7 +372,7 @@ def _topic_form(
     ]
     return Form(
         fields=tuple(fields),
-        heading=topic.words if "about" in names else say("topics.in-own-words"),
+        heading=(candidate and candidate.about) or say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
         below=tuple(Paragraph(one, quiet=True) for one in _sayings(starter, "small", *REPLIES)),
         name="topic",
@@ -385,8 +384,10 @@ def _hint(name: str, candidate: Candidate | None) -> str:
     """That a field may stay empty; or where its text comes from, right beside it."""
     if name == "about":
         return ""
+    if name != "happened":
+        return say("topics.may-stay-empty")
     noted = candidate is not None and candidate.question and candidate.happened
-    return say("topics.noted" if noted and name == "happened" else "topics.may-stay-empty")
+    return say("topics.noted" if noted else "topics.as-you-say-it")
 
 
 def _begun_with(name: str) -> str:
@@ -398,6 +399,8 @@ def _example(at: Writing, name: str) -> str:
     """What a field could read like, where the topic brings no example of its own."""
     if name == "effect":
         return say_of("topics.example-effect", _setting(at))
+    if name == "hard":
+        return say_of("topics.example-hard", _setting(at))
     if name == "wish":
         return say_of("topics.example-wish", _setting(at))
     return say_of("topics.example", name) if name != "about" else ""

@@ -147,6 +147,7 @@ class TypedTopic(Value, frozen=True):
     """The question it grew from; empty for a topic of the person's own."""
     happened: str = ""
     effect: str = ""
+    hard: str = ""
     wish: str = ""
 
 

@@ -117,6 +117,10 @@ class Jot(Value, frozen=True, tag="jot", tag_field="kind", omit_defaults=True):
     schema: int = SCHEMA
 
 
+WORDED = ("about", "happened", "effect", "hard", "wish")
+"""What a topic says, by its fields, in the order in which it is asked and read."""
+
+
 class Topic(Value, frozen=True, omit_defaults=True):
     """One thing to bring up, in the person's own words."""
 
@@ -131,6 +135,8 @@ class Topic(Value, frozen=True, omit_defaults=True):
     """When it was, and what happened."""
     effect: str = ""
     """What it was like, and what it is like now."""
+    hard: str = ""
+    """What makes it hard to say."""
     wish: str = ""
     """What the person would like; each line is a wish of its own."""
     jot: str = ""
@@ -141,7 +147,7 @@ class Topic(Value, frozen=True, omit_defaults=True):
     @property
     def words(self) -> str:
         """What it is about, in the person's own words; empty where nothing was written."""
-        written = (self.about, self.happened, self.effect, self.wish)
+        written = (getattr(self, name) for name in WORDED)
         return next((text for text in written if text.strip()), "")
 
 

@@ -146,6 +146,8 @@ class FormScene(msgspec.Struct, frozen=True):
         text, tail = self._around(room)
         rows = max(1, room.rows - len(text) - len(tail))
         places, (row, before) = self._places(room)
+        if len(places) > rows:
+            places, (row, before) = self._places(room, brief=True)
         lines = [*places, *self._below(room, rows - len(places))]
         # Where not all of it fits, it is what surrounds the cursor.
         first = max(0, min(row - rows // 2, len(lines) - rows))
@@ -164,8 +166,13 @@ class FormScene(msgspec.Struct, frozen=True):
         )
         return replace(roll, by="screen.page-key").seen(self.offset), roll.tail
 
-    def _places(self, room: Room) -> tuple[list[StyledLine], tuple[int, StyledLine]]:
-        """The lines of the places to type, and where the cursor is among them."""
+    def _places(
+        self, room: Room, *, brief: bool = False
+    ) -> tuple[list[StyledLine], tuple[int, StyledLine]]:
+        """The lines of the places to type, and where the cursor is among them.
+
+        What the open one could read like stands right below it; `brief`: the others have a row.
+        """
         lines: list[StyledLine] = []
         cursor: tuple[int, StyledLine] = (0, BLANK)
         for place, (field, text) in enumerate(zip(self.form.fields, self.texts, strict=True)):
@@ -174,19 +181,22 @@ class FormScene(msgspec.Struct, frozen=True):
             here = place == self.index
             margin = _margin(room, here=here)
             folded = [(0, "")] if field.secret else fold_typed(text, room.width - 2)
+            shown = [part for _, part in folded]
+            if brief and not here and len(shown) > 1:
+                shown = [_beginning(text, room.width - 2)]
             if here:
                 row, before = _place_in(folded, 0 if field.secret else self.cursor)
                 cursor = (len(lines) + row, (*margin, ("", before)))
-            lines += [(*margin, ("", part)) for _, part in folded]
+            lines += [(*margin, ("", part)) for part in shown]
+            if here and field.example:
+                lines += plainly(field.example, room.width, "quiet")
         return lines, cursor
 
     def _below(self, room: Room, rows: int) -> list[StyledLine]:
-        """What it could read like, and what else stands below; no part of it cut in the middle."""
-        example = self.field.example
-        parts = [plainly(example, room.width, "quiet")] if example else []
-        parts += [draw((block,), room.width, room.ascii_only) for block in self.form.below]
+        """What else stands below; no part of it cut in the middle."""
         lines: list[StyledLine] = []
-        for part in parts:
+        for block in self.form.below:
+            part = draw((block,), room.width, room.ascii_only)
             if len(lines) + 1 + len(part) > rows:
                 break
             lines += [BLANK, *part]
@@ -234,6 +244,11 @@ def _place_in(lines: Sequence[tuple[int, str]], cursor: int) -> tuple[int, str]:
     row = max(number for number, (start, _) in enumerate(lines) if start <= cursor)
     start, part = lines[row]
     return row, part[: cursor - start]
+
+
+def _beginning(text: str, width: int) -> str:
+    """A long text in a row of its own."""
+    return f"{fold_typed(text, width - 4)[0][1].rstrip()} ..."
 
 
 def _margin(room: Room, *, here: bool) -> StyledLine:

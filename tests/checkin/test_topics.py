@@ -102,7 +102,7 @@ def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
 
 def test_back_drops_nothing(desk: Desk) -> None:
     """From every screen one can go back to the one before it, and all stands as it was."""
-    typed = ("", "Last week.", "I went quiet.", "I'd like more time.")
+    typed = ("", "Last week.", "I went quiet.", "", "I'd like more time.")
     hands = Hands(
         topics=[frozenset({DISAGREE}), back(), frozenset({DISAGREE})],
         topic=[typed, back(), back()],
@@ -136,7 +136,7 @@ def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> 
     lines = hands.shown["lines"][0]
     assert isinstance(lines, Ticks)
     assert {option.label: option.id in lines.ticked for option in lines.options}[offered] is False
-    hands = Hands(topics=[one], topic=[own, (offered, "", "", "")], keep=[back()])
+    hands = Hands(topics=[one], topic=[own, (offered, "", "", "", "")], keep=[back()])
     assert offered in desk.page(desk.make(hands).consent)
 
 
@@ -217,7 +217,7 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     def tick_all(ticks: Ticks) -> frozenset[str]:
         return frozenset(one.id for one in ticks.options) - {"points.", "at_home."}
 
-    typed = ("It is hard.", "", "", "I'd like more time.")
+    typed = ("It is hard.", "", "", "", "I'd like more time.")
     hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])
     made = desk.make(hands)
     assert "more time" not in desk.page(made.consent)
@@ -302,7 +302,7 @@ def test_a_line_that_was_left_out_is_in_again_when_it_is_ticked(desk: Desk, part
 
 def test_a_topic_keeps_its_words_in_every_list(desk: Desk) -> None:
     """A reworded topic and one of her own read so in the list, also after they were unticked."""
-    typed = [("I never say no to you.", "", "", ""), ("A.", "", "")]
+    typed = [("I never say no to you.", "", "", "", ""), ("A.", "", "", "")]
     seen: list[list[str]] = []
 
     def look(wanted: Callable[[Ticks], frozenset[str]]) -> Callable[[Ticks], frozenset[str]]:
@@ -335,8 +335,8 @@ def test_a_field_worded_anew_is_in_the_note_again(desk: Desk) -> None:
     hands = Hands(
         topics=[frozenset({DISAGREE})],
         topic=[
-            ("It is hard.", "", "", "I'd like time."),
-            ("It is hard.", "", "", "I'd like more."),
+            ("It is hard.", "", "", "", "I'd like time."),
+            ("It is hard.", "", "", "", "I'd like more."),
         ],
         keep=[frozenset(), back()],
         again=["none", Action.BACK],
@@ -481,7 +481,7 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
 
 def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:
     """Who does not see the blank that stands there types one more, and the page has one."""
-    typed = ("", "I'd like to talk about  Tuesday.", "", "I'd like  more time.")
+    typed = ("", "I'd like to talk about  Tuesday.", "", "", "I'd like  more time.")
     page = desk.page(desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[typed])).consent)
     assert "I'd like to talk about Tuesday." in page
     assert "I'd like more time." in page

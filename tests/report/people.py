@@ -34,11 +34,13 @@ def topic(
     point: int | None = None,
     *,
     first: bool = False,
+    hard: str = "",
 ) -> Topic:
     """A topic in someone's words."""
     return Topic(
         id=about[:6] or happened[:6] or wish[:6],
         point=point,
+        hard=hard,
         about=about,
         happened=happened,
         effect=effect,
@@ -290,7 +292,7 @@ def too_long() -> SessionNote:
                 topic(
                     "I do not know how you see the aim we wrote down in winter.",
                     "",
-                    "I stopped looking at it, too, quite some time ago.",
+                    "I stopped looking at it, too, some time ago.",
                     "I'd like us to read it once more and cross out what no longer holds.",
                     2,
                 ),
@@ -318,11 +320,12 @@ def just_fits() -> SessionNote:
                     "I'd like you to ask me first how it was.",
                     3,
                     first=True,
+                    hard="I don't want to argue.",
                 ),
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
                     "Last week it was my mother, and there were only four minutes left.",
-                    "I carry the real thing home, and hold it there on my own until we next meet.",
+                    "I carry the real thing home, and hold it on my own until we meet.",
                     "Could we look at the clock halfway?",
                     2,
                 ),

@@ -89,6 +89,7 @@ def test_it_can_see_no_answer() -> None:
         "fitcheck.store.records.Consent",
         "fitcheck.store.records.Line",
         "fitcheck.store.records.Topic",
+        "fitcheck.store.records.WORDED",
         "fitcheck.vocabulary.Brought",
         "fitcheck.vocabulary.Talk",
     }
@@ -275,10 +276,14 @@ def test_it_begins_with_the_person(case: str) -> None:
 
 
 def test_a_wish_stands_beside_its_topic() -> None:
-    """With one topic the wishes have a heading; among several each stays where it is understood."""
+    """A wish ends its topic as it would be said; only several of one topic have a heading."""
     sleep, report = topic("Sleep.", wish="I'd like to work on that."), topic("The report.")
-    alone, beside = (markdown(session(Consent(topics=one))) for one in ((sleep,), (sleep, report)))
-    assert "Sleep.\n\n## What I'd like\n\nI'd like to work on that." in alone
+    two = replace(sleep, wish="I'd like to work on that.\nCould you ask me?")
+    alone, several, beside = (
+        markdown(session(Consent(topics=one))) for one in ((sleep,), (two,), (sleep, report))
+    )
+    assert "Sleep.\n\nI'd like to work on that.\n\nOctober" in alone
+    assert "Sleep.\n\n## What I'd like\n\n- I'd like to work on that.\n- Could" in several
     assert "Sleep.\n\nI'd like to work on that.\n\n" in beside
     assert "## What I'd like" not in beside
 

@@ -54,6 +54,7 @@ TOPIC = Topic(
     about="It is hard for me to trust that you would stop if I asked.",
     happened="Last Thursday I said nothing.",
     effect="I went home feeling small.",
+    hard="It seems rude to say so.",
     wish="Could we agree on a sign?",
     first=True,
 )

@@ -759,6 +759,19 @@ class TestForm:
         for part in ("topic 1 of 2", "What I wish", "may stay empty", "Last week", "A good reply"):
             assert part in picture
 
+    def test_where_much_was_typed_every_field_is_still_in_sight(self) -> None:
+        """The open one shows all of its text and its example below it, the others a row each."""
+        told = "I said that it was fine, and it was not, so I went home and lay awake. " * 3
+        fields = tuple(
+            replace(one, text=told.strip(), example="As in this.") for one in FORM.fields
+        )
+        scene = FormScene.of(replace(FORM, fields=fields, begin=1))
+        rows = laid_out(scene.lay(Room(16, 78)).lines).splitlines()
+        assert all(any(one.title in row for row in rows) for one in FORM.fields)
+        assert sum(row.rstrip().endswith(" ...") for row in rows) == 2
+        example = next(place for place, row in enumerate(rows) if "As in this." in row)
+        assert rows[example - 1].rstrip().endswith("lay awake.")
+
     def test_shift_tab_goes_back_a_field_and_then_leaves_with_all_texts(self) -> None:
         """Nothing that was typed is dropped by going back."""
         seen = filled(ENTER, "sad", TAB_BACK, " Often.", TAB_BACK)

@@ -125,6 +125,7 @@ class AnswersFileReader:
                 question=self._id(word, self._topics) if word else "",
                 happened=part.own_text("happened"),
                 effect=part.own_text("effect"),
+                hard=part.own_text("hard"),
                 wish=part.own_text("wish"),
             )
             if isinstance(part.node, Table) and not part.node.entries:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace as changed
@@ -18,6 +19,7 @@ from fitcheck.checkin.steps import (
 )
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
+from fitcheck.errors import Paused
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, FollowUp, Note, Topic
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Prompter
@@ -78,46 +80,92 @@ def ask_what_came_of(
 ) -> tuple[int, Turn]:
     """Ask about each topic, and what the person takes with her; how many were answered.
 
-    Each answer is kept as soon as it is given; `back`: whether a way leads back before it.
-    Raises Paused, by which time what was being
-    typed is kept, too.
+    What was said of a topic is kept before the next one is shown; `back`: whether a way
+    leads back before the first. Raises Paused, by which time what was being typed is kept,
+    too.
     """
-    count = 0
-    raised: OpenTopic | None = None
-
-    def kept(came_of: FollowUp | None, turn: Turn) -> bool:
-        if came_of is not None:
-            keep_or_ask(prompter, keep, came_of)
-        require_no_pause(turn)
-        return came_of is not None
-
-    for one in topics:
-        came_of, turn = ask_about(env, prompter, one, back=back)
-        count += kept(came_of, turn)
-        if turn is Turn.BACK:
-            return count, turn
-        raised = one if came_of is not None and came_of.outcome == "raised" else raised
-    if raised is not None:
-        kept(*_ask_what_stays(env, prompter, raised))
-    return count, Turn.ON
+    going = _Round(env, prompter, tuple(topics), keep, back)
+    said, turn = go_through(going.nothing_said(), going.steps)
+    require_no_pause(turn)
+    if turn is Turn.ON:
+        going.keep_news(said)
+    answers = (one for one, _ in going.kept.values() if one.topic)
+    return sum(one.says_something for one in answers), turn
 
 
-def _ask_what_stays(env: Env, prompter: Prompter, one: OpenTopic) -> tuple[FollowUp | None, Turn]:
+Said = tuple[FollowUp, ...]
+"""What was said of each topic, as it stands on its screens, and last what stays."""
+
+
+class _Round(msgspec.Struct, frozen=True):
+    """Goes from topic to topic, back and forth, and keeps what was said on the way."""
+
+    env: Env
+    prompter: Prompter
+    topics: tuple[OpenTopic, ...]
+    keep: Callable[[FollowUp], object]
+    back: bool
+    """Whether a way leads back from the first screen."""
+    kept: dict[str, tuple[FollowUp, str]] = {}
+    """What is kept of each topic, as it was said, and the id of its record."""
+
+    def nothing_said(self) -> Said:
+        """Of each topic, and of what stays."""
+        unsaid = [
+            FollowUp(id="", check_in=one.check_in.id, topic=one.topic.id, at=self.env.now())
+            for one in self.topics
+        ]
+        return (*unsaid, *(changed(one, topic="") for one in unsaid[-1:]))
+
+    def steps(self, said: Said) -> list[Step[Said]]:
+        """All screens of all topics, as it stands now."""
+        steps: list[Step[Said]] = []
+        for place, one in enumerate(self.topics):
+            asking = _Asking(self.prompter, one.topic, self.back or place > 0)
+            steps += [partial(self._show, place, each) for each in asking.steps(said[place])]
+        raised = [one.check_in for one in said if one.outcome == "raised"]
+        if raised:
+            stays = partial(_ask_what_stays, self.prompter, raised[-1])
+            steps.append(partial(self._show, len(self.topics), stays))
+        return steps
+
+    def _show(self, place: int, screen: Step[FollowUp], said: Said) -> tuple[Said, Turn]:
+        """One screen of a topic; what was said of those before it is kept by then."""
+        here = said[place]
+        self.keep_news(said[:place])
+        try:
+            here, turn = screen(here)
+        except Paused:
+            turn = Turn.PAUSE
+        if turn is Turn.PAUSE or not here.topic:
+            self.keep_news([here])
+        return (*said[:place], here, *said[place + 1 :]), turn
+
+    def keep_news(self, said: Iterable[FollowUp]) -> None:
+        """Keep what is not kept yet, in place of what was said of the same before."""
+        for one in said:
+            was, replaces = self.kept.get(one.topic, (None, ""))
+            if one == was or not (was or one.says_something):
+                continue
+            record = changed(one, id=self.env.new_id(), at=self.env.now(), replaces=replaces)
+            keep_or_ask(self.prompter, self.keep, record)
+            self.kept[one.topic] = (one, record.id)
+
+
+def _ask_what_stays(prompter: Prompter, check_in: str, said: FollowUp) -> tuple[FollowUp, Turn]:
     """What a person takes with her from the talk, and what was agreed; both may stay empty."""
     empty = say("follow-up.may-stay-empty")
     form = Form(
         heading=say("follow-up.stays.heading"),
-        fields=(
-            Field(title=say("follow-up.stays.takes"), hint=empty, name="takes"),
-            Field(title=say("follow-up.stays.agreed"), hint=empty, name="agreed"),
+        fields=tuple(
+            Field(title=say_of("follow-up.stays", name), text=stands, hint=empty, name=name)
+            for name, stands in (("takes", said.takes), ("agreed", said.agreed))
         ),
         name="what-stays",
     )
     texts, turn = fill_in(prompter, form)
-    if not any(texts):
-        return None, turn
-    takes, agreed = texts
-    return changed(_follow_up(env, one), topic="", takes=takes, agreed=agreed), turn
+    takes, agreed = texts or (said.takes, said.agreed)
+    return changed(said, check_in=check_in, takes=takes, agreed=agreed), turn
 
 
 def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
@@ -127,16 +175,6 @@ def _latest(follow_ups: Iterable[FollowUp], topic: str) -> FollowUp | None:
     if mine and mine[-1].outcome == "kept" and changed:
         return changed[-1]
     return mine[-1] if mine else None
-
-
-def ask_about(
-    env: Env, prompter: Prompter, one: OpenTopic, *, back: bool = False
-) -> tuple[FollowUp | None, Turn]:
-    """Ask what came of a topic; None where the person leaves it for another time, or goes back."""
-    asking = _Asking(prompter, one.topic, back)
-    said, turn = go_through(_follow_up(env, one), asking.steps)
-    is_said = bool(said.outcome) and (said.outcome != "changed" or said.wording is not None)
-    return said if is_said and turn is not Turn.BACK else None, turn
 
 
 class _Asking(msgspec.Struct, frozen=True):
@@ -245,7 +283,3 @@ class _Asking(msgspec.Struct, frozen=True):
             wish=topic.wish,
         )
         return changed(said, wording=wording), turn
-
-
-def _follow_up(env: Env, one: OpenTopic) -> FollowUp:
-    return FollowUp(id=env.new_id(), check_in=one.check_in.id, topic=one.topic.id, at=env.now())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -146,7 +147,7 @@ def put_together(
             if isinstance(one, CheckIn)
         ),
         notes={one.check_in: one for one in ordered if isinstance(one, Note)},
-        follow_ups=tuple(one for one in ordered if isinstance(one, FollowUp)),
+        follow_ups=tuple(one for one in _latest(FollowUp, ordered) if one.says_something),
         amendments=amendments,
         pages=tuple(one for one in ordered if isinstance(one, Page)),
         jots=_open_jots(ordered),
@@ -155,16 +156,22 @@ def put_together(
     )
 
 
+Replaced = TypeVar("Replaced", Jot, FollowUp)
+
+
+def _latest(kind: type[Replaced], records: Sequence[Kept]) -> list[Replaced]:
+    """The records of a kind that no later one says anew."""
+    found = [one for one in records if isinstance(one, kind)]
+    replaced = {one.replaces for one in found}
+    return [one for one in found if one.id not in replaced]
+
+
 def _open_jots(records: Sequence[Kept]) -> tuple[Jot, ...]:
-    jots = [one for one in records if isinstance(one, Jot)]
-    replaced = {jot.replaces for jot in jots}
     became: dict[str, str] = {}
     for note in records:
         if isinstance(note, Note):
             became |= note.jots  # the last note that tells of it holds
-    return tuple(
-        jot for jot in jots if jot.id not in replaced and became.get(jot.id, "kept") == "kept"
-    )
+    return tuple(jot for jot in _latest(Jot, records) if became.get(jot.id, "kept") == "kept")
 
 
 def amended(check_in: CheckIn, changes: Iterable[Amendment]) -> CheckIn:

@@ -224,6 +224,15 @@ class FollowUp(OfCheckIn, frozen=True, tag="follow-up", tag_field="kind"):
     """What the person takes with her from the session."""
     agreed: str = ""
     """What the two agreed on."""
+    replaces: str = ""
+    """The follow-up that this one says anew, who went back to it."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything came of it; not where what was said before was only taken back."""
+        if self.outcome == "changed":
+            return self.wording is not None
+        return bool(self.outcome or self.takes or self.agreed)
 
 
 class Amendment(OfCheckIn, frozen=True, tag="amendment", tag_field="kind"):

@@ -9,6 +9,7 @@ from fitcheck.errors import Paused
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Unfinished
 from fitcheck.terminal.scripted import ScriptedPrompter
 from fitcheck.texts import local_day
+from tests.checkin.noted import Hands, back
 from tests.checkin.test_setup import Walks
 from tests.stories.people import Person
 from tests.stories.play import play
@@ -139,3 +140,75 @@ def test_back_leads_a_screen_back_and_then_out(world: World, leads_back: bool) -
     assert [menu.back for menu in mended.seen] == [leads_back, True, True, True, leads_back]
     kept = Context(env=world.env()).collection().follow_ups
     assert [(one.outcome, one.received) for one in kept] == [("dropped", "")] * (not leads_back)
+
+
+def two_topics(world: World) -> Context:
+    """Somebody with two open topics, two weeks later."""
+    person = Person(
+        "has two topics",
+        cards={"could-stop": "no", "could-disagree": "no"},
+        choices={"note-now": "now"},
+        ticked={"topics": ("topic.could-stop", "topic.could-disagree")},
+    )
+    play(world, person, "plain")
+    world.days += 14
+    return Context(env=world.env())
+
+
+def test_back_leads_from_a_second_topic_to_the_first(world: World) -> None:
+    """A wrong key at the first topic can be mended from the second, and is told once."""
+    context = two_topics(world)
+    topics = open_topics(context.collection())
+    first, second = (f"came-of.{one.topic.id}" for one in topics)
+    walks = Walks([(first, "dropped"), (second, "back"), (first, "kept"), (second, "dropped")])
+    said = ask_what_came_of(context.env, walks, topics, context.store.save)
+    assert said == (2, Turn.ON)
+    assert [menu.back for menu in walks.seen] == [False, True, False, True]
+    assert walks.seen[2].default == "dropped"
+    told = Context(env=world.env()).collection()
+    assert [one.outcome for one in told.follow_ups] == ["kept", "dropped"]
+    assert open_topics(told) == topics[:1]
+
+
+def test_what_was_said_can_be_taken_back_to_another_time(world: World) -> None:
+    """Whoever goes back and leaves a topic for later has said nothing of it."""
+    context = two_topics(world)
+    topics = open_topics(context.collection())
+    first, second = (f"came-of.{one.topic.id}" for one in topics)
+    walks = Walks([(first, "dropped"), (second, "back"), (first, "later"), (second, "later")])
+    assert ask_what_came_of(context.env, walks, topics, context.store.save) == (0, Turn.ON)
+    told = Context(env=world.env()).collection()
+    assert told.follow_ups == ()
+    assert open_topics(told) == topics
+
+
+def test_what_was_said_is_kept_before_the_next_topic_is_shown(world: World) -> None:
+    """Going back out of it, from the first screen of all, drops no topic that was answered."""
+    context = two_topics(world)
+    topics = open_topics(context.collection())
+    first, second = (f"came-of.{one.topic.id}" for one in topics)
+    walks = Walks([(first, "dropped"), (second, "back"), (first, "back")])
+    said = ask_what_came_of(context.env, walks, topics, context.store.save, back=True)
+    assert said == (1, Turn.BACK)
+    (told,) = Context(env=world.env()).collection().follow_ups
+    assert (told.outcome, told.topic) == ("dropped", topics[0].topic.id)
+
+
+def test_what_stays_leads_back_and_keeps_its_words(world: World) -> None:
+    """From the last screen b leads to the topic before it, and what was typed stands again."""
+    noted(world)
+    world.days += 14
+    context = Context(env=world.env())
+    topics = open_topics(context.collection())
+    hands = Hands(
+        **{f"came-of.{topics[0].topic.id}": ["raised"]},
+        received=["well"],
+        since=["better"],
+        what_stays=[back(texts=("I can say stop.", "")), ("I can say stop.", "A sign.")],
+    )
+    assert ask_what_came_of(context.env, hands, topics, context.store.save) == (1, Turn.ON)
+    assert hands.seen[-3:] == ["what-stays", "reply", "what-stays"]
+    told = Context(env=world.env()).collection().follow_ups
+    assert [(one.takes, one.agreed) for one in told if not one.topic] == [
+        ("I can say stop.", "A sign.")
+    ]

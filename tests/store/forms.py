@@ -194,6 +194,7 @@ def follow_ups() -> Iterator[FollowUp]:
         at=after(days=12),
         takes="I can say stop.",
         agreed="A sign.",
+        replaces="f5gone",
     )
 
 

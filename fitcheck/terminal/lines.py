@@ -9,7 +9,7 @@ from typing import NoReturn, TextIO
 
 from fitcheck.errors import Paused
 from fitcheck.terminal.endings import catching, looking_again, stopping
-from fitcheck.terminal.modes import Modes, hidden, modes_of, set_modes
+from fitcheck.terminal.modes import Modes, hidden, holding, modes_of, set_modes, take_unread
 
 
 class Lines:
@@ -46,12 +46,27 @@ class Lines:
                     return input(prompt)
             self._out.write(prompt)
             self._out.flush()
-            line = self._stdin.readline()
+            line = self._read_unedited()
         if not line.endswith("\n"):
             # The input ended inside a line: that is no Enter, and so no answer.
             self._end_line()
             raise Paused(line)
         return line.removesuffix("\n").removesuffix("\r")
+
+    def _read_unedited(self) -> str:
+        """A line as the terminal itself edits it, or from a pipe.
+
+        What the terminal holds of it at a pause, it hands on only when it is asked to.
+        """
+        found = modes_of(self._stdin)
+        set_modes(self._stdin, holding(found))
+        try:
+            return self._stdin.readline()
+        except (Paused, KeyboardInterrupt):
+            self._begun = take_unread(self._stdin)
+            raise
+        finally:
+            set_modes(self._stdin, found)
 
     def read_hidden(self, prompt: str) -> str:
         """One line that is not shown while it is typed."""
@@ -151,7 +166,8 @@ class Lines:
         """
         self._look()
         typing = modes_of(self._stdin)
-        set_modes(self._stdin, self._found)
+        # What the terminal itself still holds of a line is not for the shell.
+        set_modes(self._stdin, self._found, drops=True)
         os.kill(os.getpid(), signal.SIGSTOP)
         set_modes(self._stdin, typing)
         self._out.write(f"{self._prompt}{self._begun}")

@@ -1,5 +1,6 @@
 """How a terminal is set: whether it shows what is typed, and when it hands it on."""
 
+import os
 import sys
 from contextlib import suppress
 from typing import Any, TextIO
@@ -40,6 +41,27 @@ def raw(modes: Modes | None) -> Modes | None:
     one_by_one = [*signs]
     one_by_one[termios.VMIN] = 1
     return [keys, *modes[1:3], shown, *speeds, one_by_one]
+
+
+def holding(modes: Modes | None) -> Modes | None:
+    """The same, where Ctrl-C does not throw away what was typed of a line."""
+    if modes is None:
+        return None
+    import termios
+
+    return [*modes[:3], modes[3] | termios.NOFLSH, *modes[4:]]
+
+
+def take_unread(stream: TextIO) -> str:
+    """What was typed of a line that has no Enter yet; the terminal holds it no more."""
+    modes = modes_of(stream)
+    if modes is None:
+        return ""
+    set_modes(stream, raw(modes))
+    count = waiting(stream)
+    taken = os.read(stream.fileno(), count) if count else b""
+    set_modes(stream, modes)
+    return taken.decode(stream.encoding or "utf-8", "replace")
 
 
 def set_modes(stream: TextIO, modes: Modes | None, *, drops: bool = False) -> None:

@@ -28,13 +28,18 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     begun: list[pexpect.spawn] = []
 
     def begin(
-        *words: str, module: str = "tests.terminal.driver", into: Path | None = None
+        *words: str,
+        module: str = "tests.terminal.driver",
+        into: Path | None = None,
+        told: Path | None = None,
     ) -> pexpect.spawn:
         known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         surroundings = {"TERM": "xterm", "LANG": "C.UTF-8", "FITCHECK_HOME": str(tmp_path / "home")}
         command = [sys.executable, "-m", module, *words]
         if into is not None:
-            command = ["/bin/sh", "-c", 'exec "$@" > "$0"', str(into), *command]
+            redirected = 'exec "$@" > "$OUT"' + (' 2> "$TOLD"' if told else "")
+            surroundings |= {"OUT": str(into), "TOLD": str(told)}
+            command = ["/bin/sh", "-c", redirected, "sh", *command]
         child = pexpect.spawn(
             command[0],
             command[1:],
@@ -114,6 +119,31 @@ ENDS: dict[str, Callable[[pexpect.spawn], object]] = {
     "SIGHUP": lambda child: child.kill(signal.SIGHUP),
     "SIGQUIT": lambda child: child.send("\x1c"),
 }
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_typed_where_nothing_is_told_outlives_its_end(
+    sit: Sit, tmp_path: Path, end: str
+) -> None:
+    """With all that is told in files, the terminal itself holds the line, and hands it over."""
+    told = tmp_path / "told"
+    child = sit("plain", "write", into=tmp_path / "out", told=told)
+    until(lambda: told.is_file() and "Your text: " in told.read_text(encoding="utf-8"))
+    child.send(f"First.{ENTER}Half b\x7fa")
+    child.expect("Half b")
+    until(lambda: told.read_text(encoding="utf-8").count("Your text: ") == 2)
+    time.sleep(0.3)
+    ENDS[end](child)
+    child.expect(pexpect.EOF)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "PAUSED 'First.\\nHalf a'\n"
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for it."""
+    patience = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < patience
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("redirected", [False, True])

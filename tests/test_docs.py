@@ -9,6 +9,7 @@ import pytest
 
 from docs.make import DOCS, PAGES, ROOT
 from tests.docs.commands import Command, Parameter, commands, parameters
+from tests.docs.fields import BY_ID
 from tests.world import World
 
 OF_A_MACHINE = re.compile(r"(?<![\w.~])/(home|root|Users|tmp|var|work)/|\b[A-Z]:\\|\\Users\\")
@@ -19,6 +20,17 @@ OF_A_MACHINE = re.compile(r"(?<![\w.~])/(home|root|Users|tmp|var|work)/|\b[A-Z]:
 def test_a_page_is_fresh(name: str) -> None:
     """Each made page is what its maker gives; `python docs/make.py` makes it again."""
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name]()
+
+
+def test_a_field_is_called_by_its_own_name() -> None:
+    """No field of what `show --json` gives is missing from the page because an id reads alike."""
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    for field in ("answers[].talked", "answers[].matters", "topics[].happened", "came-of[]"):
+        assert f"| `{field}` |" in page
+    fields = re.findall(r"^\| `(.*?)` \|", page, re.MULTILINE)
+    capitals = {part for field in fields for part in field.split(".") if part.isupper()}
+    assert capitals == set(BY_ID.values())
+    assert all(one in page.partition("\n## ")[0] for one in capitals)
 
 
 @pytest.mark.parametrize(("names", "command"), list(commands()))

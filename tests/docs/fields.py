@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fitcheck.content import bank, reading
+from fitcheck.content import bank
 from tests.world import World
 
 ANSWERS = """
@@ -16,6 +15,7 @@ answers:
   understood: often
   could-stop: "no"
   stuck: {stuck}
+  background: {{matters: "yes", choice: often}}
   misread: {{happened: once, talked: yes, after: better}}
 notes: {{could-stop: the week before last}}
 topics: [{{question: could-stop, happened: I could not say stop., wish: Ask me first.}}]
@@ -99,7 +99,9 @@ def json_page() -> str:
     """The fields of every command that writes JSON."""
     parts = [
         "# The fields of the JSON",
-        "Made from the commands themselves, run in a made-up home. `[]` is a list. A field that "
+        "Made from the commands themselves, run in a made-up home. `[]` is a list. `SCALE`, "
+        "`QUESTIONNAIRE` and `POINT` are no names of fields: there is one field for each scale, "
+        "questionnaire or point, called by its id. A field that "
         "can be missing or null is named with all it was here. `schema` is 1; a change that a "
         "program could stumble over raises it. What went wrong comes as one line on the standard "
         'error: `{"error": {"exit", "what", "todo", "problems"}, "schema"}`; of a file with '
@@ -115,18 +117,15 @@ def json_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@cache
-def _ids() -> frozenset[str]:
-    """What can be a key because it is an id."""
-    found = bank()
-    countries = (country.id for country in reading().help)
-    return frozenset((*(one.id for one in found.questions), *found.scales, *countries))
+BY_ID = {"scales": "SCALE", "titles": "QUESTIONNAIRE", "points": "POINT"}
+"""What holds one field for each of a kind, called by its id; and what stands for that id."""
 
 
 def _general(path: str) -> str:
     """The way to a field without the ids that are keys of it."""
     parts = path.split(".")
-    return ".".join("ID" if part.removesuffix("[]") in _ids() else part for part in parts)
+    before = ("", *parts)
+    return ".".join(BY_ID.get(above, part) for above, part in zip(before, parts, strict=False))
 
 
 def answers_page() -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from fitcheck.errors import FitcheckError, Problem
+from fitcheck.questions.long_texts import Reading
 from fitcheck.questions.model import Bank
-from fitcheck.questions.reading import Reading
 from fitcheck.shipped import compiled, shipped, written
 from fitcheck.texts import TEXTS, flatten
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fitcheck.checkin.consent import build_note
-from fitcheck.checkin.delivery import render_note
-from fitcheck.checkin.offer import offer
+from fitcheck.checkin.note.candidates import gather_candidates
+from fitcheck.checkin.note.chosen import build_note
+from fitcheck.checkin.note.delivery import render_note
 from fitcheck.questions.answers import Answers, Reply, card_id
 from fitcheck.questions.flow import Plan, asked, gather_responses
 from fitcheck.questions.model import Bank
@@ -47,7 +47,7 @@ def test_planted_text_is_in_no_note(
 ) -> None:
     """Notes and labels are in no format of a session note."""
     check_in = planted(bank, stage, choice)
-    offered = offer(bank, check_in)
+    offered = gather_candidates(bank, check_in)
     everything = Consent(
         keep=offered.keep,
         unsure=offered.unsure,
@@ -63,7 +63,7 @@ def test_private_answers_are_never_offered_unasked(bank: Bank, stage: Stage, cho
     check_in = planted(bank, stage, choice)
     private = {one.id for one in check_in.responses.items if one.private}
     assert private or stage is Stage.FIRST_SESSIONS
-    offered = offer(bank, check_in)
+    offered = gather_candidates(bank, check_in)
     assert not private & {one.source for one in (*offered.keep, *offered.unsure)}
 
 

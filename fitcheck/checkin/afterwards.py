@@ -5,12 +5,13 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace as changed
 
-from fitcheck.checkin.consent import Chosen
-from fitcheck.checkin.delivery import hand_over, render_note
 from fitcheck.checkin.glance import Glance, look_around
 from fitcheck.checkin.look_again import offer_calendar
+from fitcheck.checkin.note.chosen import Chosen
+from fitcheck.checkin.note.delivery import hand_over, render_note
+from fitcheck.checkin.note.making import make_note
+from fitcheck.checkin.note.writing import Writing
 from fitcheck.checkin.steps import Turn, go_through, require_no_pause
-from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.document import Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection

@@ -1,8 +1,8 @@
 """A made-up check-in, from its answers to the note; stored nowhere."""
 
-from fitcheck.checkin.consent import build_note
 from fitcheck.checkin.interview import Interview, sit_through
-from fitcheck.checkin.offer import offer
+from fitcheck.checkin.note.candidates import gather_candidates
+from fitcheck.checkin.note.chosen import build_note
 from fitcheck.checkin.setup import CheckInOptions, set_up
 from fitcheck.content import bank as load_bank
 from fitcheck.document import Blocks, Heading, Paragraph
@@ -37,7 +37,7 @@ def tell_example(env: Env) -> Blocks:
     """Take the made-up check-in: what a person would see of it, under its title."""
     bank = load_bank()
     check_in = made_up_check_in(env)
-    offered = offer(bank, check_in)
+    offered = gather_candidates(bank, check_in)
     first = offered.topics[0]
     topic = Topic(
         id="demo",

@@ -5,9 +5,9 @@ from msgspec.structs import replace as changed
 
 from fitcheck.checkin.glance import Glance
 from fitcheck.checkin.interview import Interview, sit_through
+from fitcheck.checkin.note.making import note_of
 from fitcheck.checkin.separate import fitting_page, said_to_gates
 from fitcheck.checkin.setup import CheckInOptions, set_up
-from fitcheck.checkin.topics import note_of
 from fitcheck.document import Blocks, Heading, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.answers import AnswersFile, TypedTopic

@@ -12,9 +12,9 @@ from fitcheck.document import Blocks, Heading
 from fitcheck.errors import FitcheckError, UsageError
 from fitcheck.store import forgetting, inspection, locking
 from fitcheck.store.codec import from_json, is_certain_export, to_json
-from fitcheck.store.contents import find_plain
 from fitcheck.store.forgetting import Deletion
 from fitcheck.store.inspection import Inspection
+from fitcheck.store.recognition import find_plain
 from fitcheck.store.references import find
 from fitcheck.store.store import Keeping, LockedError, Store
 from fitcheck.terminal.output import tell

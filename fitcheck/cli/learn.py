@@ -1,12 +1,12 @@
 """Offline reading, and help by country."""
 
-from fitcheck.checkin.topics import how_to_say
+from fitcheck.checkin.note.topics import how_to_say
 from fitcheck.cli.context import Context
 from fitcheck.content import bank, reading
 from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import Words
 from fitcheck.questions.did_you_mean import look_up
-from fitcheck.questions.reading import Country, Reading
+from fitcheck.questions.long_texts import Country, Reading
 from fitcheck.texts import say, say_lines
 from fitcheck.views.reading import (
     HELP,

@@ -5,11 +5,12 @@ from functools import partial
 import msgspec
 
 from fitcheck.checkin.afterwards import offer_own_page
-from fitcheck.checkin.consent import build_note
-from fitcheck.checkin.delivery import AnyNote, hand_over, render_note
 from fitcheck.checkin.named_file import found_at, open_it
+from fitcheck.checkin.note.chosen import build_note
+from fitcheck.checkin.note.delivery import AnyNote, hand_over, render_note
+from fitcheck.checkin.note.making import make_note, take_up
+from fitcheck.checkin.note.writing import Writing
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, make_note, take_up
 from fitcheck.cli.context import Context, at_pause
 from fitcheck.cli.destination import NOWHERE, Destination, put
 from fitcheck.content import bank

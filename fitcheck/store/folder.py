@@ -88,7 +88,7 @@ class Folder(msgspec.Struct, frozen=True):
             for name in self.files.list(folder)
         )
 
-    def content(self, *folders: Path) -> Iterator[Path]:
+    def kept_files(self, *folders: Path) -> Iterator[Path]:
         """The files of folders, but for unfinished ones and those of file managers."""
         for folder in folders:
             for name in self._list(folder):

@@ -8,9 +8,9 @@ from pathlib import Path
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.clean import fold_label
 from fitcheck.questions.model import Value
-from fitcheck.store.contents import content_of, is_ours
 from fitcheck.store.filenames import kind_and_id, parse_path
 from fitcheck.store.files import BUSY, explain
+from fitcheck.store.recognition import content_of, is_ours
 from fitcheck.store.records import CheckIn, Draft, Jot, OfCheckIn, Page, key_of
 from fitcheck.store.store import Store
 from fitcheck.texts import local_day

@@ -7,8 +7,8 @@ from pathlib import Path
 from fitcheck.questions.model import Value
 from fitcheck.store import codec
 from fitcheck.store.collection import BadFile, Why
-from fitcheck.store.contents import content_of, find_plain, is_ours
 from fitcheck.store.filenames import SEALED, parse_path
+from fitcheck.store.recognition import content_of, find_plain, is_ours
 from fitcheck.store.store import Keeping, Store
 
 _PART_AGE = 60.0
@@ -34,7 +34,7 @@ def list_places(store: Store) -> tuple[Place, ...]:
         return Place(path=path, name=path.stem, exists=exists(path), files=files)
 
     return (
-        *(place(path, sum(1 for _ in folder.content(path))) for path in folder.places),
+        *(place(path, sum(1 for _ in folder.kept_files(path))) for path in folder.places),
         *(place(path, int(exists(path))) for path in folder.singles),
     )
 
@@ -109,7 +109,7 @@ def _read_all(store: Store) -> tuple[list[BadFile], list[Path]]:
     """What cannot be used, and what is not as it was written."""
     bad: list[BadFile] = []
     uncertain: list[Path] = []
-    for path in store.folder.content(store.folder.records, store.folder.drafts):
+    for path in store.folder.kept_files(store.folder.records, store.folder.drafts):
         seen = store.look_at(path)
         if isinstance(seen, BadFile):
             bad.append(seen)

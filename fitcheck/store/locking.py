@@ -4,9 +4,9 @@ from pathlib import Path
 
 from fitcheck.errors import FitcheckError
 from fitcheck.store.collection import BadFile, describe_bad
-from fitcheck.store.contents import bytes_of, find_plain
 from fitcheck.store.filenames import SEALED, like_ours, sealed_or_plain
 from fitcheck.store.files import PART
+from fitcheck.store.recognition import bytes_of, find_plain
 from fitcheck.store.store import Keeping, Store
 
 

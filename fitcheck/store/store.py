@@ -328,8 +328,8 @@ class Store(msgspec.Struct, frozen=True):
         bad: list[BadFile] = []
         uncertain: list[Path] = []
         folder = self.folder.records
-        content = self.folder.content
-        named = (name.path for name in self.listing(*kinds)) if kinds else content(folder)
+        kept_files = self.folder.kept_files
+        named = (name.path for name in self.listing(*kinds)) if kinds else kept_files(folder)
         for path in named:
             seen = self._read_head(parse_name(folder, path.name), path) or self.look_at(path)
             if isinstance(seen, BadFile):
@@ -344,7 +344,7 @@ class Store(msgspec.Struct, frozen=True):
     def each_record(self) -> Iterator[Record]:
         """Every record that can be read, whole and as it was written, one after the other."""
         told: set[tuple[str, str]] = set()
-        for path in self.folder.content(self.folder.records):
+        for path in self.folder.kept_files(self.folder.records):
             seen = self.look_at(path)
             if not isinstance(seen, Seen) or isinstance(seen.value, Draft):
                 continue

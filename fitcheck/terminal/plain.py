@@ -16,7 +16,7 @@ from fitcheck.document import Blocks
 from fitcheck.env import Env
 from fitcheck.errors import Paused
 from fitcheck.terminal.keys import MOVES, aliases_of, keys_of
-from fitcheck.terminal.lines import Lines
+from fitcheck.terminal.line_input import Lines
 from fitcheck.terminal.output import sentence, tell
 from fitcheck.terminal.prompts import (
     Action,

@@ -7,8 +7,8 @@ import msgspec
 from fitcheck.errors import Problem
 from fitcheck.questions.answers import Item, Reply
 from fitcheck.questions.compare import Changes, Pair, Shift, SideBySide
+from fitcheck.questions.long_texts import Country
 from fitcheck.questions.model import Asked, Bank, Question
-from fitcheck.questions.reading import Country
 from fitcheck.store.collection import Collection, Numbered
 from fitcheck.store.folder import looks_synced
 from fitcheck.store.inspection import Inspection, list_places

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from fitcheck.content import bank
 from fitcheck.document import Block, Blocks, Bullet, Heading, Paragraph, from_text, under
+from fitcheck.questions.long_texts import Country, Reading, Subject
 from fitcheck.questions.model import Bank, Point
-from fitcheck.questions.reading import Country, Reading, Subject
 from fitcheck.texts import say, say_day
 
 HELP = "help"

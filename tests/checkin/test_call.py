@@ -2,9 +2,10 @@
 
 import pytest
 
-from fitcheck.checkin.offer import offer
+from fitcheck.checkin.note.candidates import gather_candidates
+from fitcheck.checkin.note.making import make_note
+from fitcheck.checkin.note.writing import Writing
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, make_note
 from fitcheck.content import bank as load_bank
 from fitcheck.errors import Paused
 from fitcheck.store.records import Consent
@@ -88,7 +89,7 @@ def test_whoever_leaves_the_page_and_comes_back_finds_her_words(desk: Desk) -> N
 
 def test_what_matters_a_little_is_no_line(desk: Desk) -> None:
     """Only what matters a lot is offered, as a sentence that says so."""
-    offered = offer(desk.bank, desk.check_in)
+    offered = gather_candidates(desk.bank, desk.check_in)
     assert [one.source for one in offered.matters] == ["looking-lead", "looking-access"]
     assert all(one.text.startswith("It matters a lot to me") for one in offered.matters)
 

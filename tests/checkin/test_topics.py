@@ -9,12 +9,13 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.consent import Chosen, build_note
-from fitcheck.checkin.delivery import render_note
 from fitcheck.checkin.named_file import check_file, write_file
-from fitcheck.checkin.offer import offer
+from fitcheck.checkin.note.candidates import gather_candidates
+from fitcheck.checkin.note.chosen import Chosen, build_note
+from fitcheck.checkin.note.delivery import render_note
+from fitcheck.checkin.note.making import make_note, take_up
+from fitcheck.checkin.note.writing import Writing
 from fitcheck.checkin.steps import Turn
-from fitcheck.checkin.topics import Writing, make_note, take_up
 from fitcheck.content import bank as load_bank
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
@@ -153,7 +154,7 @@ def test_what_many_want_to_bring_up_is_offered(desk: Desk) -> None:
 
     def offered(**more: object) -> list[str]:
         check_in = checked(desk.bank, **more)  # type: ignore[arg-type]
-        return [one.label for one in offer(desk.bank, check_in).topics]
+        return [one.label for one in gather_candidates(desk.bank, check_in).topics]
 
     assert offered() == []
     assert any("pause or an end" in one for one in offered(stage=Stage.ENDING))
@@ -558,12 +559,12 @@ def happened(event: str, answers: dict[str, str]) -> dict[str, str]:
 
 def test_what_was_mended_is_the_mending(bank: Bank) -> None:
     """A quarrel that was talked through is never offered as harm, and a slight not as a gain."""
-    offered = offer(bank, checked(bank, happened("misread", MENDED)))
+    offered = gather_candidates(bank, checked(bank, happened("misread", MENDED)))
     assert "misread" not in {one.question for one in offered.topics}
     kept = {one.source: one.text for one in offered.keep}
     assert "misread" in kept
     assert "we could talk about it" in kept["misread"]
-    slight = offer(bank, checked(bank, happened("slight", MENDED)))
+    slight = gather_candidates(bank, checked(bank, happened("slight", MENDED)))
     assert "slight" not in {one.question for one in slight.topics}
     assert "slight" not in {one.source for one in slight.keep}
 
@@ -571,7 +572,7 @@ def test_what_was_mended_is_the_mending(bank: Bank) -> None:
 def test_no_statement_with_a_scale_word(bank: Bank) -> None:
     """Every topic is a sentence to the therapist, and none quotes an answer."""
     said = {**HARD, "slow-down": "often", "understood": "rarely"}
-    for one in offer(bank, checked(bank, said)).topics:
+    for one in gather_candidates(bank, checked(bank, said)).topics:
         assert one.label == one.about
         assert "my therapist" not in one.about.lower()
 
@@ -579,7 +580,7 @@ def test_no_statement_with_a_scale_word(bank: Bank) -> None:
 def test_strengths_are_few_and_of_many_themes(bank: Bank) -> None:
     """At most six things that work are offered, no two of one theme before the others."""
     check_in = checked(bank)
-    keep = offer(bank, check_in).keep
+    keep = gather_candidates(bank, check_in).keep
     themes = {item.id: item.theme for item in check_in.responses.items}
     assert len(keep) == 6
     assert len({themes[one.source] for one in keep}) == 6
@@ -590,7 +591,7 @@ def test_ticks_of_the_card_are_offered(bank: Bank) -> None:
     ticks = next(one for each in bank.questionnaires for one in each.ticks)
     line = ticks.lines[0]
     check_in = checked(bank, ticked={ticks.id: (line.asked.id,)})
-    assert line.sentence in {one.about for one in offer(bank, check_in).topics}
+    assert line.sentence in {one.about for one in gather_candidates(bank, check_in).topics}
 
 
 LIMITS = {"private-contact": "often"}

@@ -8,8 +8,8 @@ import msgspec
 
 from fitcheck.content import written_reading
 from fitcheck.questions.loading.checklist import load_bank
+from fitcheck.questions.long_texts import Reading
 from fitcheck.questions.model import Bank, GateLine, Question, TickLine
-from fitcheck.questions.reading import Reading
 from fitcheck.texts import catalogue
 from fitcheck.vocabulary import Kind, Stage, Weight
 

@@ -7,7 +7,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fitcheck.checkin.offer import offer
+from fitcheck.checkin.note.candidates import gather_candidates
 from fitcheck.document import Blocks
 from fitcheck.markdown import as_markdown
 from fitcheck.questions.answers import card_id
@@ -156,7 +156,7 @@ def test_nothing_calm_over_a_grave_answer(taken: Taken, other: Taken) -> None:
     for name, text in found.items():
         assert not any(calm(text).values()), (name, calm(text))
         assert (OUTSIDE in text) == (name in SAY_SO), name
-    assert offer(shipped(), kept(taken)).is_careful
+    assert gather_candidates(shipped(), kept(taken)).is_careful
 
 
 @quick
@@ -191,7 +191,7 @@ def test_a_graver_answer_makes_nothing_calmer(
             was, now = calm(text, OR_WELL), calm(after[name], OR_WELL)
             added = {place for place in now if now[place] > was[place]}
             assert added <= ({"sayings.nothing-stands-out"} if is_first else set()), name
-    careful = [offer(shipped(), kept(one)).is_careful for one in (taken, worse)]
+    careful = [gather_candidates(shipped(), kept(one)).is_careful for one in (taken, worse)]
     assert careful != [True, False]
 
 

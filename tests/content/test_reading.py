@@ -9,7 +9,7 @@ from fitcheck.cli.learn import words_for
 from fitcheck.document import Heading, Paragraph
 from fitcheck.errors import UsageError
 from fitcheck.questions.clean import clean
-from fitcheck.questions.reading import Country, SeparateTexts
+from fitcheck.questions.long_texts import Country, SeparateTexts
 from fitcheck.texts import say_error
 from fitcheck.views.reading import subject_page
 from fitcheck.vocabulary import Tier

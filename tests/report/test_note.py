@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fitcheck import report
-from fitcheck.checkin.delivery import AnyNote, render_note
+from fitcheck.checkin.note.delivery import AnyNote, render_note
 from fitcheck.report import (
     CallNote,
     SessionNote,

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from fitcheck.checkin.delivery import render_note
+from fitcheck.checkin.note.delivery import render_note
 from fitcheck.document import Answered, Course, Moment, StatusLine
 from fitcheck.store.records import Consent
 from fitcheck.texts import say

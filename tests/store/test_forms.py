@@ -47,7 +47,7 @@ def test_what_was_said_then_is_said_still(kept: Path) -> None:
     """Each value of each file is in what is read from it; a later form only adds to it."""
     folder = Folder(kept / "plain")
     store = Store(folder)
-    for path in folder.content(folder.records, folder.drafts):
+    for path in folder.kept_files(folder.records, folder.drafts):
         name = parse_path(path)
         assert name is not None
         seen = store.look_at(path)

@@ -17,12 +17,12 @@ import pytest
 from fitcheck.errors import FitcheckError
 from fitcheck.questions.model import Choice
 from fitcheck.store.codec import MARK, NotOursError, decode, encode, is_certain
-from fitcheck.store.contents import find_plain
 from fitcheck.store.files import MEANS_PERMISSIONS, MOST, Files
 from fitcheck.store.folder import Folder
 from fitcheck.store.forgetting import find_everything, forget
 from fitcheck.store.inspection import inspect, mend, vouch
 from fitcheck.store.locking import lock, unlock
+from fitcheck.store.recognition import find_plain
 from fitcheck.store.store import Store
 from fitcheck.texts import say_error
 from tests.talk import talk

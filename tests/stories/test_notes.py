@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.checkin.consent import build_note
+from fitcheck.checkin.note.chosen import build_note
 from fitcheck.cli.context import Context
 from fitcheck.markdown import as_markdown
 from fitcheck.report import MOST_WORDS, SessionNote, letter, words

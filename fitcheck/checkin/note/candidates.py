@@ -39,7 +39,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """Whether someone outside may be asked first: it stands last, under that line."""
 
 
-class Offer(msgspec.Struct, frozen=True):
+class Candidates(msgspec.Struct, frozen=True):
     """What a person can choose from, by where it would stand."""
 
     topics: tuple[Candidate, ...] = ()
@@ -56,7 +56,7 @@ class Offer(msgspec.Struct, frozen=True):
         return any(one.is_careful for one in self.topics)
 
 
-def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
+def gather_candidates(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Candidates:
     """What can be chosen for a session.
 
     First comes what many bring up where this person is, then the answers by their weight;
@@ -65,7 +65,7 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     unsure lines.
     """
     if check_in.form is Form.LOOKING:
-        return _call_offer(bank, check_in)
+        return _for_call(bank, check_in)
     careful = grave_answers(check_in)
     items = check_in.responses.items
     found = (
@@ -73,7 +73,7 @@ def offer(bank: Bank, check_in: CheckIn, jots: Sequence[Jot] = ()) -> Offer:
     )
     answers = (_of_answer(bank, check_in, item, careful) for item in found)
     ticked = (one for item in items for one in _of_ticks(bank, item))
-    return Offer(
+    return Candidates(
         topics=tuple(
             sorted(
                 (
@@ -186,11 +186,11 @@ def _line(bank: Bank, check_in: CheckIn, item: Item) -> Line:
     return Line(source=item.id, text=sentence_for(bank, item), point=point)
 
 
-def _call_offer(bank: Bank, check_in: CheckIn) -> Offer:
+def _for_call(bank: Bank, check_in: CheckIn) -> Candidates:
     """Before booking: what matters to the person, and the questions that are still open."""
     items = check_in.responses.items
     most = {each.id: each.matters[0] for each in bank.looking if each.matters}
-    return Offer(
+    return Candidates(
         matters=tuple(_line(bank, check_in, one) for one in items if sentence_for(bank, one)),
         calls=tuple(
             Line(source=one.id, text=one.asked.ask)

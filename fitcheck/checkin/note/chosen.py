@@ -1,4 +1,4 @@
-"""Line by line: what of a note is in it and how it reads, until the person says it is right."""
+"""What was chosen for a note: its lines, how each reads, and which of them are in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -6,20 +6,10 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from fitcheck.checkin.steps import Turn, tick
-from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
-from fitcheck.report import (
-    CallNote,
-    SessionNote,
-    call_note,
-    letter,
-    session_note,
-    words_over,
-)
+from fitcheck.report import CallNote, SessionNote, call_note, session_note
 from fitcheck.store.records import WORDED, CheckIn, Consent, Line, Topic
-from fitcheck.terminal.prompts import Action, Menu, Option, Prompter, Ticks
-from fitcheck.texts import local_day, say, say_of
+from fitcheck.texts import local_day, say
 from fitcheck.vocabulary import Form, Stage
 
 
@@ -43,9 +33,12 @@ class Part(StrEnum):
 
 
 OF_A_TOPIC = tuple(map(Part, WORDED))
+
 LISTED = (Part.KEEP, Part.UNSURE)
+
 FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""
+
 ON_WISH = {Part.AT_HOME: "note.at-home", Part.POINTS: "consent.points"}
 """Lines that are in a note for a session only where they are ticked here, by their texts."""
 
@@ -185,96 +178,3 @@ def build_note(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | C
     titles = {point.id: point.title for point in check_in.responses.points}
     is_early = check_in.stage is Stage.FIRST_SESSIONS
     return session_note(consent, titles, month, is_early=is_early)
-
-
-def ask_if_right(
-    env: Env, prompter: Prompter, check_in: CheckIn, chosen: Chosen, above: Blocks
-) -> str | Action:
-    """Show the note as it will be; what the person wants to do with it.
-
-    `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
-    """
-    note = build_note(check_in, chosen.taken(), env)
-    over = words_over(note) if isinstance(note, SessionNote) else 0
-    told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
-    ways = ["right", "lines", "words"]
-    if isinstance(note, SessionNote):
-        ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
-    return prompter.select(
-        Menu(
-            title=say("consent.title"),
-            body=(*above, *letter(note), *told),
-            options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
-            default="right",
-            back=True,
-            name="consent",
-            silent="right",
-        )
-    )
-
-
-def tick_lines(prompter: Prompter, chosen: Chosen) -> tuple[Chosen, Turn]:
-    """Let the person tick what is in the note, line by line."""
-    lines = chosen.lines
-    ids, turn = tick(
-        prompter,
-        Ticks(
-            title=say("consent.lines"),
-            options=tuple(Option(spot.id, text) for spot, text in lines.items()),
-            ticked=frozenset(spot.id for spot in chosen.ticked),
-            name="lines",
-        ),
-    )
-    chosen = replace(
-        chosen,
-        out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in ON_WISH),
-        consent=replace(
-            chosen.consent,
-            at_home=Spot(Part.AT_HOME).id in ids,
-            points=Spot(Part.POINTS).id in ids,
-        ),
-    )
-    return chosen, turn
-
-
-def choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
-    """Which line the person wants to read otherwise; None: none after all."""
-    spots = {
-        spot.id: spot for spot in chosen.lines if spot in chosen.ticked and spot.part not in FIXED
-    }
-    picked = prompter.select(
-        Menu(
-            title=say("consent.which-line"),
-            options=tuple(Option(id, chosen.lines[spot]) for id, spot in spots.items()),
-            default=next(iter(spots), ""),
-            back=True,
-            name="which-line",
-        )
-    )
-    return None if isinstance(picked, Action) else spots[picked]
-
-
-def put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
-    """Let the person say which topic comes first, which next, and if the first goes before all.
-
-    Going back leaves the order as it is.
-    """
-    rest, order = [one for one in chosen.consent.topics if one.words], list[Topic]()
-    while len(rest) > 1:
-        picked = prompter.select(
-            Menu(
-                title=say("consent.next" if order else "consent.first"),
-                options=tuple(Option(one.id, one.words) for one in rest),
-                default=rest[0].id,
-                back=True,
-                name="order",
-            )
-        )
-        if isinstance(picked, Action):
-            return chosen
-        order += [one for one in rest if one.id == picked]
-        rest = [one for one in rest if one.id != picked]
-    matters_most = prompter.confirm(say("consent.matters-most"), name="matters-most")
-    order += [one for one in chosen.consent.topics if one not in order]
-    topics = (replace(one, first=matters_most and not at) for at, one in enumerate(order))
-    return replace(chosen, consent=replace(chosen.consent, topics=tuple(topics)))

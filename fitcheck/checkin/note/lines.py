@@ -1,0 +1,161 @@
+"""The other lines of a note: what helps, what is unsure, when to look again; and a first call."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from fitcheck.checkin.note.chosen import Chosen, Part, Spot
+from fitcheck.checkin.note.writing import OWN, Writing, type_begun
+from fitcheck.checkin.steps import Turn, choose, tick, type_in
+from fitcheck.document import Paragraph
+from fitcheck.store.records import Line
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks
+from fitcheck.texts import local_day, say, say_near_day, say_of
+from fitcheck.vocabulary import Stage, Talk
+
+MOST_KEPT = 3
+
+MOST_UNSURE = 2
+
+AGAIN = {"two": 2, "four": 4, "later": None}
+"""When to look again, and in how many weeks that is for who meets every week."""
+
+
+def choose_talk(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """What kind of talk it is, is the person's to say; a goodbye only where there is an end."""
+    kinds = [one for one in Talk if one is not Talk.GOODBYE or at.check_in.stage is Stage.ENDING]
+    menu = Menu(
+        title=say("topics.talk.title"),
+        heading=say("topics.heading"),
+        body=at.careful,
+        options=tuple(Option(one, say_of("topics.talk", one)) for one in kinds),
+        default=chosen.consent.talk,
+        back=True,
+        name="talk",
+        silent=chosen.consent.talk,
+    )
+    return choose(at.prompter, menu, chosen, lambda picked: chosen.changed(talk=Talk(picked)))
+
+
+def say_what_brings(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Before booking: what the person comes with, in their own words."""
+    typed, turn = type_begun(at, "brings", chosen.consent.brings)
+    return chosen.changed(brings=typed), turn
+
+
+def choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Before booking: which of what matters most the therapist should hear."""
+    ticks = Ticks(
+        title=say("topics.call.matters"),
+        options=(),
+        body=(Paragraph(say("topics.call.most")),) if at.offered.matters else (),
+        name="call-matters",
+        heading=say("note.call.title"),
+    )
+    own = say("topics.call.own-matter")
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own=own)
+
+
+def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Before booking: which of the open questions to ask in a first call."""
+    ticks = Ticks(
+        title=say("topics.call.questions"),
+        options=(),
+        body=(Paragraph(say("topics.call.few")),),
+        name="call-questions",
+        heading=say("note.call.title"),
+    )
+    own = say("topics.call.own-question")
+    return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own=own)
+
+
+def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """What works, by weight; also a line of the person's own."""
+    usual = chosen.consent.talk in (Talk.THROUGH, Talk.HEARD)
+    is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
+    title = say("topics.keep-early") if is_early else say_of("topics.keep", chosen.consent.talk)
+    ticks = Ticks(
+        title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
+    )
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own=title)
+
+
+def choose_unsure(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """What the person was not sure about, to bring it, too."""
+    ticks = Ticks(
+        title=say("topics.unsure"),
+        options=(),
+        most=MOST_UNSURE,
+        name="unsure",
+        heading=say("topics.heading"),
+    )
+    return _pick_lines(at, chosen, Part.UNSURE, at.offered.unsure, ticks)
+
+
+def _pick_lines(
+    at: Writing, chosen: Chosen, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
+) -> tuple[Chosen, Turn]:
+    """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
+    known = chosen.to_pick(part, offered)
+    options = [Option(OWN, say("topics.own-line"))] if own else []
+    options += [Option(source, line.text) for source, line in known.items()]
+    ticked, turn = tick(
+        at.prompter, replace(ticks, options=tuple(options), ticked=chosen.picked(part))
+    )
+    lines = [line for source, line in known.items() if source in ticked]
+    if OWN in ticked and turn is Turn.ON:
+        words, from_own = type_in(at.prompter, Field(title=own, name=f"{ticks.name}-own"))
+        if words:
+            lines.insert(0, Line(source=f"own.{at.env.new_id()}", text=words))
+        # Back from the field is back to this list, where the line now stands.
+        turn = Turn.AGAIN if from_own is Turn.BACK else from_own
+    return chosen.picking(part, tuple(lines)), turn
+
+
+def choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """When to look again; a number of sessions comes to a day for who meets every week."""
+    today, consent = local_day(at.env.now()), chosen.consent
+    days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
+    times = {key: say_of("topics.again", key) for key in AGAIN}
+    if consent.again and consent.again not in times.values():
+        # In words of the person's own.
+        times["as-it-is"] = consent.again
+    is_in = Spot(Part.AGAIN) in chosen.ticked
+    stands = next((key for key, words in times.items() if is_in and words == consent.again), "none")
+    picked = at.prompter.select(
+        Menu(
+            title=say("topics.again.title"),
+            heading=say("topics.heading"),
+            options=(
+                *(Option(key, _with_day(words, days.get(key))) for key, words in times.items()),
+                Option("none", say("topics.leave-out")),
+            ),
+            default=stands,
+            back=True,
+            name="again",
+            silent=stands,
+        )
+    )
+    if isinstance(picked, Action):
+        return chosen, Turn.BACK
+    if picked == "none":
+        return chosen.reading(Spot(Part.AGAIN), ""), Turn.ON
+    # What stands keeps its day, also when the note is opened again weeks later.
+    day = consent.look_again if picked in (stands, "as-it-is") else days.get(picked)
+    # Put in anew, so that it is in the note again where it was left out before.
+    chosen = chosen.changed(again="")
+    return chosen.changed(again=times[picked], look_again=day), Turn.ON
+
+
+def _with_day(words: str, day: date | None) -> str:
+    """A time as it is offered; the page that the therapist gets names no day."""
+    return say("topics.again.near", words=words, day=say_near_day(day)) if day else words
+
+
+def choose_differently(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """One thing that the person could do differently, in their own words."""
+    text = chosen.consent.differently
+    field = Field(title=say("topics.differently"), text=text, name="differently")
+    words, turn = type_in(at.prompter, field)
+    return chosen.changed(differently=words), turn

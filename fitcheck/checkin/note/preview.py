@@ -1,0 +1,175 @@
+"""The note as it will be, and every change to it, until the person says that it is right."""
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from fitcheck.checkin.note.chosen import FIXED, ON_WISH, Chosen, Part, Spot, build_note
+from fitcheck.checkin.note.lines import (
+    choose_again,
+    choose_differently,
+    choose_keep,
+    choose_talk,
+    choose_unsure,
+)
+from fitcheck.checkin.note.topics import topic_screens
+from fitcheck.checkin.note.writing import Screen, Writing, walk_screens
+from fitcheck.checkin.steps import Turn, tick, type_in
+from fitcheck.document import Blocks, Paragraph
+from fitcheck.env import Env
+from fitcheck.report import SessionNote, letter, words_over
+from fitcheck.store.records import CheckIn, Topic
+from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
+from fitcheck.texts import say, say_of
+from fitcheck.vocabulary import Stage
+
+
+def agree(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Show the note as it will be, and change it until it is right."""
+    picked = _ask_if_right(at.env, at.prompter, at.check_in, chosen, at.careful)
+    if picked in TURNS:
+        return chosen, TURNS[picked]
+    chosen, turn = _change(at, chosen, picked)
+    return chosen, turn if turn is Turn.PAUSE else Turn.AGAIN
+
+
+TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
+
+
+def _ask_if_right(
+    env: Env, prompter: Prompter, check_in: CheckIn, chosen: Chosen, above: Blocks
+) -> str | Action:
+    """Show the note as it will be; what the person wants to do with it.
+
+    `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
+    """
+    note = build_note(check_in, chosen.taken(), env)
+    over = words_over(note) if isinstance(note, SessionNote) else 0
+    told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
+    ways = ["right", "lines", "words"]
+    if isinstance(note, SessionNote):
+        ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
+    return prompter.select(
+        Menu(
+            title=say("consent.title"),
+            body=(*above, *letter(note), *told),
+            options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
+            default="right",
+            back=True,
+            name="consent",
+            silent="right",
+        )
+    )
+
+
+def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
+    """One change to a note that was shown."""
+    match way:
+        case "lines":
+            return _tick_lines(at.prompter, chosen)
+        case "words":
+            return _change_words(at, chosen)
+        case "order":
+            return _put_in_order(at.prompter, chosen), Turn.ON
+        case "topics":
+            known = frozenset(one.id for one in chosen.consent.topics)
+            return walk_screens(at, chosen, partial(topic_screens, known=known))
+        case _:
+            return _add_more(at, chosen)
+
+
+def _tick_lines(prompter: Prompter, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Let the person tick what is in the note, line by line."""
+    lines = chosen.lines
+    ids, turn = tick(
+        prompter,
+        Ticks(
+            title=say("consent.lines"),
+            options=tuple(Option(spot.id, text) for spot, text in lines.items()),
+            ticked=frozenset(spot.id for spot in chosen.ticked),
+            name="lines",
+        ),
+    )
+    chosen = replace(
+        chosen,
+        out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in ON_WISH),
+        consent=replace(
+            chosen.consent,
+            at_home=Spot(Part.AT_HOME).id in ids,
+            points=Spot(Part.POINTS).id in ids,
+        ),
+    )
+    return chosen, turn
+
+
+def _change_words(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Let the person change how a line reads; a line without words is taken out."""
+    spot = _choose_line(at.prompter, chosen)
+    if spot is None:
+        return chosen, Turn.BACK
+    text = chosen.lines[spot]
+    words, turn = type_in(at.prompter, Field(title=say("consent.words"), text=text, name="words"))
+    return chosen.reading(spot, words), turn
+
+
+def _choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
+    """Which line the person wants to read otherwise; None: none after all."""
+    spots = {
+        spot.id: spot for spot in chosen.lines if spot in chosen.ticked and spot.part not in FIXED
+    }
+    picked = prompter.select(
+        Menu(
+            title=say("consent.which-line"),
+            options=tuple(Option(id, chosen.lines[spot]) for id, spot in spots.items()),
+            default=next(iter(spots), ""),
+            back=True,
+            name="which-line",
+        )
+    )
+    return None if isinstance(picked, Action) else spots[picked]
+
+
+def _put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
+    """Let the person say which topic comes first, which next, and if the first goes before all.
+
+    Going back leaves the order as it is.
+    """
+    rest, order = [one for one in chosen.consent.topics if one.words], list[Topic]()
+    while len(rest) > 1:
+        picked = prompter.select(
+            Menu(
+                title=say("consent.next" if order else "consent.first"),
+                options=tuple(Option(one.id, one.words) for one in rest),
+                default=rest[0].id,
+                back=True,
+                name="order",
+            )
+        )
+        if isinstance(picked, Action):
+            return chosen
+        order += [one for one in rest if one.id == picked]
+        rest = [one for one in rest if one.id != picked]
+    matters_most = prompter.confirm(say("consent.matters-most"), name="matters-most")
+    order += [one for one in chosen.consent.topics if one not in order]
+    topics = (replace(one, first=matters_most and not at) for at, one in enumerate(order))
+    return replace(chosen, consent=replace(chosen.consent, topics=tuple(topics)))
+
+
+def _add_more(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Go back to one of the screens, and return from it."""
+    ways: dict[str, Screen] = {
+        "talk": choose_talk,
+        "keep": choose_keep,
+        **({"unsure": choose_unsure} if at.offered.unsure else {}),
+        **({"again": choose_again} if at.check_in.stage is not Stage.ENDING else {}),
+        "differently": choose_differently,
+    }
+    way = at.prompter.select(
+        Menu(
+            title=say("topics.more.title"),
+            options=tuple(Option(one, say_of("topics.more", one)) for one in ways),
+            back=True,
+            name="more",
+        )
+    )
+    return (chosen, Turn.BACK) if isinstance(way, Action) else ways[way](at, chosen)

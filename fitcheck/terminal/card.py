@@ -193,7 +193,8 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         """Layouts from the loosest to the tightest: what was answered goes first, then air."""
         yield self._airy(room)
         snug = self._snug(room)
-        yield _Arrangement(snug, self._loose(room))
+        yield _Arrangement(self._snug(room, air=[BLANK]), self._loose(room))
+        yield _Arrangement(self._snug(room, air=[BLANK]), self._keyed(room))
         yield _Arrangement(snug, self._keyed(room))
         yield _Arrangement(bare := self._bare(room), self._keyed(room))
         yield _Arrangement([line for line in bare if line != BLANK], self._keyed(room))
@@ -208,18 +209,18 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
         top = [*self._heading(room), *self._bar(room), *self._window(room), BLANK]
         open = [*self._context(room), *self._statement(room), *self._body(room)]
         bottom = [*_aired(open), *_aired(self._beside(room))]
-        if not self.card.body:
-            bottom.append(BLANK)
         rows = min(room.rows, _SCREEN_ROWS) - len(foot)
         free = rows - len(top) - len(bottom)
-        above = self._above(room, free)
+        above = self._above(room, free - 1)
+        if not self.card.body and len(above) < free:
+            bottom.append(BLANK)
         return _Arrangement([*fit([*top, *above], rows - len(bottom)), *bottom], foot)
 
     def _above(self, room: Room, free: int) -> list[StyledLine]:
         """The words of the theme, then as much of what was answered as there is place for."""
         intro = plainly(self.card.intro, room.width, "quiet") if self.card.intro else []
         if room.is_narrow:
-            return intro
+            return _aired(intro)
         free -= len(intro) + bool(intro) + 1
         lines: list[StyledLine] = []
         for answered in reversed(self.card.above):
@@ -229,11 +230,12 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
             lines = [*more, *lines]
         return [*_aired(intro), *lines]
 
-    def _snug(self, room: Room) -> list[StyledLine]:
-        parts = [*self._window(room), *self._intro(room), *self._context(room)]
+    def _snug(self, room: Room, air: Sequence[StyledLine] = ()) -> list[StyledLine]:
+        """All of it, with this air between what introduces the statement and the statement."""
+        told = [*self._window(room), *self._intro(room), *self._context(room)]
         statement = fit(self._statement(room), _STATEMENT_ROWS)
-        parts += [*statement, *self._body(room), *self._beside(room)]
-        return [*self._heading(room), *parts, BLANK]
+        parts = [*statement, *self._body(room), *self._beside(room)]
+        return [*self._heading(room), *told, *(air if told else ()), *parts, BLANK]
 
     def _bare(self, room: Room) -> list[StyledLine]:
         statement = [*self._context(room), *self._statement(room), *self._body(room)]

@@ -9,7 +9,10 @@ from fitcheck.content import bank
 from fitcheck.questions.answers import Reply
 from fitcheck.questions.flow import Plan, Walk, asked
 from fitcheck.questions.model import Question
+from fitcheck.terminal.card import CardScene
 from fitcheck.terminal.prompts import CardView
+from fitcheck.terminal.scene import Room
+from fitcheck.terminal.wrap import wrap
 from fitcheck.vocabulary import Form, Gap, Part, SessionToCome, Stage
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
@@ -44,6 +47,20 @@ def test_few_words_stand_above_a_statement(stage: Stage) -> None:
             and sum(card.heading == theme.title for card in cards_of(stage)) > 1
         ):
             assert theme.note in told
+
+
+@pytest.mark.parametrize("size", [(24, 40), (24, 80), (20, 80)])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_statement_stands_apart_from_the_words_above_it(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    """In a narrow window, too, an empty line parts it from what introduces it."""
+    room = Room(*size)
+    for card in cards_of(stage):
+        laid = CardScene.of(card).lay(room).lines
+        lines = ["".join(text for _, text in line) for line in laid]
+        statement = lines.index(wrap(card.text, room.width)[0])
+        assert not lines[statement - 1]
 
 
 def test_what_was_answered_stays_above() -> None:

@@ -104,6 +104,16 @@ def test_after_a_tier_a_sign_no_note_is_suggested() -> None:
     assert "report" in options(present)
 
 
+def test_after_a_tier_a_sign_help_comes_before_what_leads_back() -> None:
+    """Nothing that leads to the next check-in or to an earlier talk is offered first there."""
+    paused = PausedAt(id="aaaaaa", day=DAY)
+    present = Present(check_ins=2, open_topics=3, paused=paused)
+    shown = menu(present, Sitting(told=SeparateAnswers(tier=Tier.A)))
+    ids = [one.id for one in shown.options]
+    assert ids == ["read", "data", "look", "example", "jot", "topics", "go-on", "start", "leave"]
+    assert {*ids, "report"} == set(options(present))
+
+
 def test_looking_is_the_glance_with_its_keys(used: World) -> None:
     """A check-in that is looked at shows its five points; a number opens one, c changes answers."""
     ran = path(used, ["Look at a check-in"], "1", "b", "c", "b", "b", "l")

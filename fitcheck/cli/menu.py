@@ -157,8 +157,27 @@ def _last_met(store: Store, names: Sequence[FileName]) -> CheckIn | None:
     return None
 
 
+HELP_FIRST = ("read", "data", "look", "example", "jot", "topics", "go-on", "start", "leave")
+"""After a tier A sign: first where help and one's own page are, last what leads back; no note."""
+
+
 def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
     """What makes sense now, the most likely first."""
+    options = _entries(present)
+    if sitting.told.outside_help_first:
+        here = {one.id: one for one in options}
+        options = [here[id] for id in HELP_FIRST if id in here]
+    leaves = sitting.has_checked_in or sitting.told.outside_help_first
+    return Menu(
+        title=say("menu.title"),
+        body=_told(present, sitting.said, tells_next=not leaves),
+        options=tuple(options),
+        default="leave" if leaves else options[0].id,
+        name="menu",
+    )
+
+
+def _entries(present: Present) -> list[Option]:
     options: list[Option] = []
     if present.paused:
         options.append(Option("go-on", present.paused.tell("menu.go-on.at", "menu.go-on.from")))
@@ -170,20 +189,12 @@ def menu(present: Present, sitting: Sitting = AT_FIRST) -> Menu:
     options.append(Option("jot", say("menu.jot")))
     if present.check_ins:
         options.append(Option("look", say("menu.look")))
-    if present.check_ins and not sitting.told.outside_help_first:
         options.append(Option("report", say("menu.report")))
     options.append(Option("read", say("menu.read")))
     options.append(Option("data", say("menu.data.option")))
     options.append(Option("example", say("menu.example")))
     options.append(Option("leave", say("menu.leave"), "l"))
-    leaves = sitting.has_checked_in or sitting.told.outside_help_first
-    return Menu(
-        title=say("menu.title"),
-        body=_told(present, sitting.said, tells_next=not leaves),
-        options=tuple(options),
-        default="leave" if leaves else options[0].id,
-        name="menu",
-    )
+    return options
 
 
 def _told(present: Present, said: str, *, tells_next: bool) -> Blocks:

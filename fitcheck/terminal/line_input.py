@@ -44,16 +44,14 @@ class Lines:
             if self._can_edit():
                 with _shown_on(self._out), looking_again(self._look):
                     return input(prompt)
-            self._out.write(prompt)
-            self._out.flush()
-            line = self._read_unedited()
+            line = self._read_unedited(prompt)
         if not line.endswith("\n"):
             # The input ended inside a line: that is no Enter, and so no answer.
             self._end_line()
             raise Paused(line)
         return line.removesuffix("\n").removesuffix("\r")
 
-    def _read_unedited(self) -> str:
+    def _read_unedited(self, prompt: str) -> str:
         """A line as the terminal itself edits it, or from a pipe.
 
         What the terminal holds of it at a pause, it hands on only when it is asked to.
@@ -61,6 +59,8 @@ class Lines:
         found = modes_of(self._stdin)
         set_modes(self._stdin, holding(found))
         try:
+            self._out.write(prompt)
+            self._out.flush()
             return self._stdin.readline()
         except (Paused, KeyboardInterrupt):
             self._begun = take_unread(self._stdin)

@@ -186,7 +186,7 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
     """What stands before the first topic, where it is not the topic that comes first."""
     if note.talk is Talk.THANKS and note.keep:
         return (say("note.thanks"),)
-    if note.talk is Talk.GOODBYE:
+    if note.talk is Talk.GOODBYE and not any(begins_itself(one.words) for one in note.topics[:1]):
         return (say("note.goodbye"),)
     if note.talk is Talk.HEARD and not note.topics:
         return (say("note.heard-alone"),)
@@ -213,7 +213,7 @@ def _topic(topic: Topic, opener: str) -> list[str]:
     told = [*about, *happened, *_lines_of(topic.effect), *_lines_of(topic.hard)]
     if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
-    return [*(_fitting(text, comes_first=not opener) for text in told[:1]), *told[1:]]
+    return [_fitting(text, comes_first=not opener) for text in told]
 
 
 def _fitting(text: str, *, comes_first: bool) -> str:

@@ -81,7 +81,7 @@ def tick(
     try:
         given = prompter.multiselect(ticks)
         while isinstance(given, Unfinished) and given.action is Action.WHY:
-            ticks = replace(ticks, ticked=given.ticked)
+            ticks = replace(ticks, ticked=given.ticked, begin=given.line)
             tell(given.line)
             given = prompter.multiselect(ticks)
     except Paused as pause:

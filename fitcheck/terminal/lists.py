@@ -323,8 +323,9 @@ class TickScene(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, ticks: Ticks) -> "TickScene":
-        """The lines as they first show, with the pointer on the first."""
-        return cls(ticks, ticks.ticked)
+        """The lines as they first show, with the pointer where they begin."""
+        places = [place for place, one in enumerate(ticks.options) if one.id == ticks.begin]
+        return cls(ticks, ticks.ticked, index=next(iter(places), 0))
 
     @property
     def pages(self) -> list[range]:

@@ -110,7 +110,7 @@ class FormScene(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, form: Form) -> "FormScene":
         """The form as it first shows."""
-        return cls(form, tuple(field.text for field in form.fields)).opened(form.begin)
+        return cls(form, tuple(field.text for field in form.fields)).opened(0)
 
     @classmethod
     def of_field(cls, field: Field) -> "FormScene":

@@ -288,7 +288,8 @@ class PlainPrompter:
             return self._lines.read_hidden(f"{say('plain.passphrase')} ")
         return self._read_text(field)
 
-    def _tell_field(self, field: Field) -> None:
+    def _tell_field(self, field: Field, *, again: bool = False) -> None:
+        """What is asked, and how to answer it: that need not be heard at every field."""
         self._tell(field.body)
         self._say(field.title)
         if field.secret:
@@ -302,7 +303,8 @@ class PlainPrompter:
         elif field.begun:
             self._say(say("plain.begin-so", words=field.begun.strip()))
         lines, q = "line" if field.one_line else "text", self._q
-        self._say(say_of("plain.keep", lines, q=q) if stands else say_of("plain.type", lines, q=q))
+        how = say_of("plain.keep", lines, q=q) if stands else say_of("plain.type", lines, q=q)
+        (self._say if again else self._say_once)(how)
 
     def _read_text(self, field: Field) -> str | Unfinished:
         lines: list[str] = []
@@ -341,7 +343,7 @@ class PlainPrompter:
             case "q" if self._means_pause():
                 raise Paused(field.text)
             case "r":
-                self._tell_field(field)
+                self._tell_field(field, again=True)
                 return _Heard.YES
             case _:
                 return None
@@ -362,7 +364,7 @@ class PlainPrompter:
         self._tell(form.body)
         self._tell(form.below)
         texts = [field.text for field in form.fields]
-        index = form.begin
+        index = 0
         while index < len(texts):
             try:
                 typed = self.text(replace(form.fields[index], text=texts[index]))

@@ -146,6 +146,8 @@ class Ticks(msgspec.Struct, frozen=True):
     heading: str = ""
     aside: str = ""
     foot: str = ""
+    begin: str = ""
+    """The line that is pointed at first; empty: the first."""
 
     def toggled(self, ticked: frozenset[str], id: str) -> frozenset[str] | None:
         """What is ticked once a line was changed; None where there is no place for it."""
@@ -198,8 +200,6 @@ class Form(msgspec.Struct, frozen=True):
     below: Blocks = ()
     """What stands below them."""
     name: str = ""
-    begin: int = 0
-    """The field that is typed in first."""
 
 
 class Prompter(Protocol):

@@ -95,11 +95,11 @@ def test_what_matters_a_little_is_no_line(desk: Desk) -> None:
 
 
 def test_whoever_is_open_to_all_can_say_what_counts(desk: Desk) -> None:
-    """Where nothing matters a lot there is a line of one's own, and nothing is put in a mouth."""
+    """Where nothing matters a lot one is asked for a line, and nothing is put in a mouth."""
     desk.check_in = checked(desk.bank, {"looking-lead": "hardly"}, stage=Stage.LOOKING)
-    hands = Hands(call_matters=[frozenset({"own"})], call_matters_own=["I can come in June."])
+    hands = Hands(call_matters_own=["I can come in June."])
     made = desk.make(hands)
-    assert "matters a lot" not in str(hands.shown["call-matters"])
+    assert "matters a lot" not in str(hands.shown["call-matters-own"])
     assert "- I can come in June." in desk.page(made.consent)
 
 

@@ -103,7 +103,7 @@ def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
 
 def test_back_drops_nothing(desk: Desk) -> None:
     """From every screen one can go back to the one before it, and all stands as it was."""
-    typed = ("", "Last week.", "I went quiet.", "", "I'd like more time.")
+    typed = ("Last week.", "I went quiet.", "", "I'd like more time.")
     hands = Hands(
         topics=[frozenset({DISAGREE}), back(), frozenset({DISAGREE})],
         topic=[typed, back(), back()],
@@ -130,14 +130,14 @@ def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
 def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> None:
     """The offered sentence is out and waits among the lines; an empty story has it back."""
     offered = "It's hard for me to tell you when I see things differently."
-    own = (offered, "I'd like to talk about Tuesday.", "", "")
+    own = ("I'd like to talk about Tuesday.", "", "", "")
     one = frozenset({DISAGREE})
     hands = Hands(topics=[one], topic=[own], consent=["lines", "right"])
     assert offered not in desk.page(desk.make(hands).consent)
     lines = hands.shown["lines"][0]
     assert isinstance(lines, Ticks)
     assert {option.label: option.id in lines.ticked for option in lines.options}[offered] is False
-    hands = Hands(topics=[one], topic=[own, (offered, "", "", "", "")], keep=[back()])
+    hands = Hands(topics=[one], topic=[own, ("", "", "", "")], keep=[back()])
     assert offered in desk.page(desk.make(hands).consent)
 
 
@@ -179,7 +179,7 @@ def test_topics_come_and_go_later(desk: Desk) -> None:
     first = desk.make(Hands(topics=[frozenset({DISAGREE})]))
     hands = Hands(
         topics=[frozenset({ASKS}), BOTH],
-        topic=[("", "In May.", "", "I'd like a talk.")],
+        topic=[("In May.", "", "", "I'd like a talk.")],
         consent=["topics", "topics", "right"],
     )
     made = desk.make(hands, before=first.consent)
@@ -197,7 +197,7 @@ def test_the_note_comes_again_after_each_change(desk: Desk) -> None:
 
 def test_topics_are_put_in_order(desk: Desk) -> None:
     """The person says what comes first and next, and if the page says what matters most."""
-    typed = [("", "A.", "", ""), ("", "B.", "", ""), ("C.", "", "")]
+    typed = [(f"{name}.", "", "", "") for name in "ABC"]
     first = desk.make(Hands(topics=[BOTH | {"own"}], topic=typed))
     one, two, three = first.consent.topics
     hands = Hands(consent=["order", "right"], order=[three.id, two.id], matters_most=[True])
@@ -218,7 +218,7 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     def tick_all(ticks: Ticks) -> frozenset[str]:
         return frozenset(one.id for one in ticks.options) - {"points.", "at_home."}
 
-    typed = ("It is hard.", "", "", "", "I'd like more time.")
+    typed = ("It is hard.", "", "", "I'd like more time.")
     hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])
     made = desk.make(hands)
     assert "more time" not in desk.page(made.consent)
@@ -303,7 +303,7 @@ def test_a_line_that_was_left_out_is_in_again_when_it_is_ticked(desk: Desk, part
 
 def test_a_topic_keeps_its_words_in_every_list(desk: Desk) -> None:
     """A reworded topic and one of her own read so in the list, also after they were unticked."""
-    typed = [("I never say no to you.", "", "", "", ""), ("A.", "", "", "")]
+    typed = [("", "", "", ""), ("A.", "", "", "")]
     seen: list[list[str]] = []
 
     def look(wanted: Callable[[Ticks], frozenset[str]]) -> Callable[[Ticks], frozenset[str]]:
@@ -320,7 +320,9 @@ def test_a_topic_keeps_its_words_in_every_list(desk: Desk) -> None:
             look(lambda ticks: frozenset(one.id for one in ticks.options if one.label == "A.")),
         ],
         topic=typed,
-        consent=["topics", "topics", "right"],
+        consent=["words", "topics", "topics", "right"],
+        which_line=[rewords("about")],
+        words=["I never say no to you."],
     )
     made = desk.make(hands)
     assert all({"I never say no to you.", "A."} < {*labels} for labels in seen)
@@ -336,8 +338,8 @@ def test_a_field_worded_anew_is_in_the_note_again(desk: Desk) -> None:
     hands = Hands(
         topics=[frozenset({DISAGREE})],
         topic=[
-            ("It is hard.", "", "", "", "I'd like time."),
-            ("It is hard.", "", "", "", "I'd like more."),
+            ("It is hard.", "", "", "I'd like time."),
+            ("It is hard.", "", "", "I'd like more."),
         ],
         keep=[frozenset(), back()],
         again=["none", Action.BACK],
@@ -365,10 +367,10 @@ def test_when_to_look_again_keeps_its_words(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "hands",
     [
-        Hands(topics=[BOTH], topic=[Paused("", ("", "On Monday.", "", ""))]),
-        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], keep=[Paused()]),
-        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], consent=[Paused()]),
-        Hands(topics=[BOTH], topic=[("", "On Monday.", "", "")], where=[Paused()]),
+        Hands(topics=[BOTH], topic=[Paused("", ("On Monday.", "", "", ""))]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], keep=[Paused()]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], consent=[Paused()]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], where=[Paused()]),
     ],
     ids=["while typing", "while ticking", "at the preview", "at the end"],
 )
@@ -425,7 +427,7 @@ def test_a_pause_lets_go_of_no_thought(desk: Desk) -> None:
         Hands(consent=["more"], more=["differently"], differently=[Paused("A slow start.")]),
         Hands(
             topics=[frozenset({DISAGREE})],
-            topic=[("", "On Monday.", "", "")],
+            topic=[("On Monday.", "", "", "")],
             consent=["words"],
             which_line=[lambda menu: menu.options[0].id],
             words=[Paused("A slow start.")],
@@ -447,8 +449,8 @@ def test_a_note_from_a_card_is_offered_where_its_topic_is_written(desk: Desk) ->
     made = desk.make(hands)
     form = hands.shown["topic"][0]
     assert isinstance(form, Form)
-    assert form.fields[1].text == "The diary."
-    assert form.fields[1].hint == say("topics.noted")
+    assert form.fields[0].text == "The diary."
+    assert form.fields[0].hint == say("topics.noted")
     assert "The diary." in desk.page(made.consent)
 
 
@@ -458,7 +460,7 @@ def test_private_words_are_in_no_note_before_their_screen_was_gone_through(desk:
     one = frozenset({DISAGREE})
     looked = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[back()])
     assert "The diary." not in desk.page(desk.make(looked).consent)
-    typed = back(texts=("", "The diary, and the walk.", "", ""))
+    typed = back(texts=("The diary, and the walk.", "", "", ""))
     changed = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[typed])
     assert "The diary, and the walk." in desk.page(desk.make(changed).consent)
 
@@ -476,13 +478,13 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
     made = desk.make(through, before=kept)
     (form,) = through.shown["topic"]
     assert isinstance(form, Form)
-    assert form.fields[1].text == "The diary."
+    assert form.fields[0].text == "The diary."
     assert "The diary." in desk.page(made.consent)
 
 
 def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:
     """Who does not see the blank that stands there types one more, and the page has one."""
-    typed = ("", "I'd like to talk about  Tuesday.", "", "", "I'd like  more time.")
+    typed = ("I'd like to talk about  Tuesday.", "", "", "I'd like  more time.")
     page = desk.page(desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[typed])).consent)
     assert "I'd like to talk about Tuesday." in page
     assert "I'd like more time." in page
@@ -495,7 +497,7 @@ def test_what_is_begun_for_the_person_goes_on_behind_a_blank(desk: Desk) -> None
     form, field = hands.shown["topic"][0], hands.shown["easier"][0]
     assert isinstance(form, Form)
     assert isinstance(field, Field)
-    begun = [one.text for one in (*form.fields[1:], field) if one.text]
+    begun = [one.text for one in (*form.fields, field) if one.text]
     assert len(begun) == 3
     assert all(text.endswith(" ") for text in begun)
 
@@ -545,6 +547,9 @@ def test_words_for_it_stand_behind_a_line(desk: Desk) -> None:
     made = desk.make(hands)
     assert "page: Bringing it up" in hands.seen
     assert len(made.consent.topics) == 2
+    again = hands.shown["topics"][1]
+    assert isinstance(again, Ticks)
+    assert again.begin == DISAGREE
 
 
 # What is offered

@@ -233,6 +233,7 @@ def test_what_makes_it_easier_stands_with_what_is_not_said() -> None:
     assert "Ask me." not in markdown(session(Consent(easier="Ask me.")))
 
 
+UNSAID = "There's something I haven't said yet, and I'd rather not say more for\nnow."
 BEGINNINGS = {
     "own words": (
         Consent(topics=(topic("", "I\u2019d like to talk about Monday."),)),
@@ -263,7 +264,7 @@ BEGINNINGS = {
         "I'd like us to talk about stopping, and how we say goodbye.",
     ),
     "just to be heard": (Consent(talk=Talk.HEARD), "Today I'd like just to be heard."),
-    "something unsaid": (Consent(unsaid=True), "There's something I haven't said yet."),
+    "something unsaid": (Consent(unsaid=True), UNSAID),
     "something unsaid, and a topic": (Consent(unsaid=True, topics=(topic("One."),)), "One."),
 }
 
@@ -286,6 +287,15 @@ def test_a_wish_stands_beside_its_topic() -> None:
     assert "Sleep.\n\n## What I'd like\n\n- I'd like to work on that.\n- Could" in several
     assert "Sleep.\n\nI'd like to work on that.\n\n" in beside
     assert "## What I'd like" not in beside
+
+
+def test_who_says_goodbye_in_their_own_words_needs_none_of_ours() -> None:
+    """The sentence on stopping stands first, unless the person begins by themselves."""
+    ours = "I'd like us to talk about stopping"
+    own = topic(happened="I'd like to finish here, and to do it well.")
+    late = topic("The late starts.")
+    pages = [text(session(Consent(talk=Talk.GOODBYE, topics=one))) for one in ((own,), (late,), ())]
+    assert [ours in page for page in pages] == [False, True, True]
 
 
 def test_a_topic_begins_as_fits_its_place() -> None:

@@ -92,13 +92,11 @@ class Played:
         return self._same(self._face.text(field), text)
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
-        """Type over what stands in each field, from the one that is typed in first."""
+        """Type over what stands in each field."""
         self._heard(form.name, form)
-        stands = tuple(field.text for field in form.fields[: form.begin])
-        typed = tuple(self._person.text(field) for field in form.fields[form.begin :])
-        for field, text in zip(form.fields[form.begin :], typed, strict=True):
+        texts = tuple(map(self._person.text, form.fields))
+        for field, text in zip(form.fields, texts, strict=True):
             self._send.type_over(field.text, text, one_line=field.one_line)
-        texts = stands + typed
         return self._same(self._face.form(form), texts)
 
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:

@@ -538,6 +538,15 @@ class TestTicks:
         assert ticked(TICKS, "2", ENTER).said == {"t1", "t2"}
         assert ticked(TICKS, "1", DOWN, DOWN, " ", ENTER).said == {"t3"}
 
+    def test_it_comes_again_at_the_line_that_was_asked_about(self) -> None:
+        """Among lines of several pages, the same page is in sight, and a number means its line."""
+        many = tuple(Option(f"t{place}", f"Line {place}.") for place in range(1, 24))
+        long = Ticks("Which?", many, begin="t20")
+        seen = ticked(long, "1", ENTER)
+        assert "Line 20." in seen.first
+        assert "Line 1." not in seen.first
+        assert seen.said == {"t17"}
+
     def test_too_many_are_refused_kindly(self) -> None:
         """The limit is told when it is reached, and nothing is unticked instead."""
         seen = ticked(TICKS, "2", "3", ENTER)
@@ -765,7 +774,7 @@ class TestForm:
         fields = tuple(
             replace(one, text=told.strip(), example="As in this.") for one in FORM.fields
         )
-        scene = FormScene.of(replace(FORM, fields=fields, begin=1))
+        scene = FormScene.of(replace(FORM, fields=fields)).opened(1)
         rows = laid_out(scene.lay(Room(16, 78)).lines).splitlines()
         assert all(any(one.title in row for row in rows) for one in FORM.fields)
         assert sum(row.rstrip().endswith(" ...") for row in rows) == 2

@@ -308,6 +308,14 @@ def test_a_field_can_be_heard_again() -> None:
     assert heard.told.count("What happened?") == 2
 
 
+def test_how_to_type_is_heard_once_and_again_on_request() -> None:
+    """Ten fields do not tell ten times how a text ends; r tells it."""
+    form = Form((Field("One"), Field("Two"), Field("Three")))
+    how = "an empty line ends it"
+    assert Heard("", "", "", at=lambda one: one.form(form)).told.count(how) == 1
+    assert Heard("", "r", "", "", at=lambda one: one.form(form)).told.count(how) == 2
+
+
 def test_what_stands_in_a_field_is_kept_or_removed() -> None:
     """Enter keeps it, a minus removes it, b goes back with it."""
     stands = Field("What happened?", "It rained.")

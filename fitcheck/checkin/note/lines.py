@@ -53,8 +53,8 @@ def choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="call-matters",
         heading=say("note.call.title"),
     )
-    own = say("topics.call.own-matter")
-    return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own=own)
+    own = Field(say("topics.call.own-matter"), example=say_of("topics.example", "matter"))
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own)
 
 
 def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -66,19 +66,24 @@ def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="call-questions",
         heading=say("note.call.title"),
     )
-    own = say("topics.call.own-question")
-    return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own=own)
+    own = Field(say("topics.call.own-question"), example=say_of("topics.example", "question"))
+    return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own)
 
 
 def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What works, by weight; also a line of the person's own."""
-    usual = chosen.consent.talk in (Talk.THROUGH, Talk.HEARD)
+    talk = chosen.consent.talk
+    usual = talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
-    title = say("topics.keep-early") if is_early else say_of("topics.keep", chosen.consent.talk)
+    title = say("topics.keep-early") if is_early else say_of("topics.keep", talk)
+    own = Field(
+        say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
+        example=say_of("topics.example-keep", talk),
+    )
     ticks = Ticks(
         title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )
-    return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own=title)
+    return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own)
 
 
 def choose_unsure(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -94,23 +99,40 @@ def choose_unsure(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
 
 
 def _pick_lines(
-    at: Writing, chosen: Chosen, part: Part, offered: Sequence[Line], ticks: Ticks, own: str = ""
+    at: Writing,
+    chosen: Chosen,
+    part: Part,
+    offered: Sequence[Line],
+    ticks: Ticks,
+    own: Field | None = None,
 ) -> tuple[Chosen, Turn]:
-    """Lines of a part to tick, each as it last read; `own` asks for one in the person's words."""
+    """Lines of a part to tick, each as it last read; `own` asks for one in the person's words.
+
+    Where there is no line to tick, it is asked for at once.
+    """
     known = chosen.to_pick(part, offered)
-    options = [Option(OWN, say("topics.own-line"))] if own else []
+    if not known and own is not None:
+        line, turn = _type_line(at, replace(own, hint=say("topics.may-stay-empty")), ticks.name)
+        return chosen.picking(part, line), turn
+    options = [Option(OWN, say("topics.own-line"))] if own is not None else []
     options += [Option(source, line.text) for source, line in known.items()]
+    most = None if ticks.most is None else min(ticks.most, len(options))
     ticked, turn = tick(
-        at.prompter, replace(ticks, options=tuple(options), ticked=chosen.picked(part))
+        at.prompter, replace(ticks, options=tuple(options), ticked=chosen.picked(part), most=most)
     )
-    lines = [line for source, line in known.items() if source in ticked]
-    if OWN in ticked and turn is Turn.ON:
-        words, from_own = type_in(at.prompter, Field(title=own, name=f"{ticks.name}-own"))
-        if words:
-            lines.insert(0, Line(source=f"own.{at.env.new_id()}", text=words))
+    lines = tuple(line for source, line in known.items() if source in ticked)
+    if own is not None and OWN in ticked and turn is Turn.ON:
+        line, from_own = _type_line(at, own, ticks.name)
+        lines = (*line, *lines)
         # Back from the field is back to this list, where the line now stands.
         turn = Turn.AGAIN if from_own is Turn.BACK else from_own
-    return chosen.picking(part, tuple(lines)), turn
+    return chosen.picking(part, lines), turn
+
+
+def _type_line(at: Writing, own: Field, name: str) -> tuple[tuple[Line, ...], Turn]:
+    """A line in the person's own words; none where nothing was typed."""
+    words, turn = type_in(at.prompter, replace(own, name=f"{name}-own"))
+    return ((Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()), turn
 
 
 def choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:

@@ -27,6 +27,8 @@ from fitcheck.vocabulary import Talk
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
+TYPED = WORDED[1:]
+"""What is asked of a topic; the sentence that is offered stands above, and waits."""
 REPLIES = ("good", "poor")
 
 
@@ -136,24 +138,17 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
     known = {one.id: one for one in at.offered.topics}
     candidate = known.get(called(topic))
-    names = _fields(candidate)
     form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
     texts, turn = fill_in(at.prompter, form)
-    chosen = _with_words(chosen, topic, names, texts)
+    chosen = _with_words(chosen, topic, texts)
     if turn is Turn.ON:
         chosen = replace(chosen, out=chosen.out - {Spot(Part.HAPPENED, id)})
     return chosen, turn
 
 
-def _fields(candidate: Candidate | None) -> tuple[str, ...]:
-    """What is asked of a topic; one of the person's own needs no sentence before the story."""
-    return WORDED if candidate is not None and candidate.about else WORDED[1:]
-
-
 def _topic_form(
     at: Writing, topic: Topic, candidate: Candidate | None, *, place: int, of: int
 ) -> Form:
-    names = _fields(candidate)
     starter = candidate.starter if candidate is not None else None
     begun = {
         "happened": begun_with("happened" if place == 1 else "happened-too"),
@@ -169,22 +164,21 @@ def _topic_form(
             example=getattr(starter, examples.get(name, ""), "") or _example(at, name),
             name=name,
         )
-        for name in names
+        for name in TYPED
     ]
+    about = topic.about or (candidate.about if candidate is not None else "")
     return Form(
         fields=tuple(fields),
-        heading=(candidate and candidate.about) or say("topics.in-own-words"),
+        heading=about or say("topics.in-own-words"),
         aside=say("topics.place", place=place, of=of),
+        body=(Paragraph(say("topics.with-nothing-typed"), quiet=True),) if about else (),
         below=tuple(Paragraph(one, quiet=True) for one in _sayings(starter, "small", *REPLIES)),
         name="topic",
-        begin=names.index("happened"),
     )
 
 
 def _hint(name: str, candidate: Candidate | None) -> str:
     """That a field may stay empty; or where its text comes from, right beside it."""
-    if name == "about":
-        return ""
     if name != "happened":
         return say("topics.may-stay-empty")
     noted = candidate is not None and candidate.question and candidate.happened
@@ -199,14 +193,14 @@ def _example(at: Writing, name: str) -> str:
         return say_of("topics.example-hard", at.setting)
     if name == "wish":
         return say_of("topics.example-wish", at.setting)
-    return say_of("topics.example", name) if name != "about" else ""
+    return say_of("topics.example", name)
 
 
-def _with_words(chosen: Chosen, topic: Topic, names: Sequence[str], texts: Sequence[str]) -> Chosen:
+def _with_words(chosen: Chosen, topic: Topic, texts: Sequence[str]) -> Chosen:
     """With a topic in these words; what was only begun for the person is nothing."""
     begun = [begun_with(one) for one in ("happened", "happened-too", "wish")]
     typed = (without_begun(text, begun) for text in texts)
-    worded = replace(topic, **dict(zip(names, typed, strict=False)))
+    worded = replace(topic, **dict(zip(TYPED, typed, strict=True)))
     chosen = chosen.changed(
         topics=tuple(worded if one.id == topic.id else one for one in chosen.consent.topics)
     )
@@ -219,7 +213,7 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
     All who began a story by themselves in the trials took that sentence out again.
     """
     offered = Spot(Part.ABOUT, now.id)
-    if now.about != before.about or begins_itself(now.happened) == begins_itself(before.happened):
+    if begins_itself(now.happened) == begins_itself(before.happened):
         return chosen
     out = chosen.out | {offered} if begins_itself(now.happened) else chosen.out - {offered}
     return replace(chosen, out=out)
@@ -227,7 +221,8 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
 
 def _say_what_helps(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Only that there is something, and what would make it easier to say."""
-    typed, turn = type_begun(at, "easier", chosen.consent.easier)
+    body = (Paragraph(say("note.unsaid")),)
+    typed, turn = type_begun(at, "easier", chosen.consent.easier, body)
     return chosen.changed(easier=typed), turn
 
 
@@ -260,8 +255,9 @@ def _tell_how(at: Writing, candidates: Mapping[str, Candidate], line: str) -> No
     """How to bring up what a line is about."""
     starter = candidates[line].starter if line in candidates else None
     told = how_to_say(starter) if starter is not None else ()
+    no_words = line if line in (OWN, UNSAID) else "none"
     title = say("topics.saying.title")
-    at.prompter.page(title, told or (Paragraph(say("topics.saying.none")),))
+    at.prompter.page(title, told or (Paragraph(say_of("topics.saying", no_words)),))
 
 
 def how_to_say(starter: Starter) -> Blocks:

@@ -85,12 +85,13 @@ def without_begun(text: str, begun: Iterable[str]) -> str:
     return text
 
 
-def type_begun(at: Writing, name: str, stands: str) -> tuple[str, Turn]:
+def type_begun(at: Writing, name: str, stands: str, body: Blocks = ()) -> tuple[str, Turn]:
     """What the person types in a field that is begun for them; left as it is, it is nothing."""
     begun = begun_with(name)
     field = Field(
         title=say_of("topics.field", name),
         text=stands or begun,
+        body=body,
         begun="" if stands else begun,
         hint=say("topics.may-stay-empty"),
         example=say_of("topics.example", name),

@@ -57,9 +57,9 @@ class _Sitting(msgspec.Struct, frozen=True):
 def assess(context: Context, options: AssessOptions) -> ExitCode:
     """Take a check-in, by keyboard or from an answers file."""
     if options.answers is not None:
-        from fitcheck.cli.from_file import take_from_file
+        from fitcheck.cli.assess_from_file import assess_from_file
 
-        return take_from_file(context, options, options.answers)
+        return assess_from_file(context, options, options.answers)
     return ExitCode.PAUSED if take_by_keyboard(context, options) is None else ExitCode.DONE
 
 

@@ -143,6 +143,8 @@ class Topic(Value, frozen=True, omit_defaults=True):
     """The thought for next time that it grew from."""
     first: bool = False
     """Whether it goes before everything else."""
+    gone_through: bool = False
+    """Whether the person went through its screen: words taken out there are not offered anew."""
 
     @property
     def words(self) -> str:

@@ -482,6 +482,19 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
     assert "The diary." in desk.page(made.consent)
 
 
+def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
+    """Whoever went through the screen and took out what was for herself alone has said so."""
+    desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})
+    one = frozenset({DISAGREE})
+    kept = desk.make(Hands(topics=[one], topic=[("", "", "", "")])).consent
+    through = Hands(consent=[Action.BACK, "right"], again=[Action.BACK], keep=[back()])
+    made = desk.make(through, before=kept)
+    (form,) = through.shown["topic"]
+    assert isinstance(form, Form)
+    assert "The diary." not in form.fields[0].text
+    assert "The diary." not in desk.page(made.consent)
+
+
 def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:
     """Who does not see the blank that stands there types one more, and the page has one."""
     typed = ("I'd like to talk about  Tuesday.", "", "", "I'd like  more time.")

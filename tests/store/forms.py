@@ -57,6 +57,7 @@ TOPIC = Topic(
     hard="It seems rude to say so.",
     wish="Could we agree on a sign?",
     first=True,
+    gone_through=True,
 )
 
 

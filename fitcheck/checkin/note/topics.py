@@ -140,7 +140,7 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     candidate = known.get(called(topic))
     form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
     texts, turn = fill_in(at.prompter, form)
-    chosen = _with_words(chosen, topic, texts)
+    chosen = _with_words(chosen, replace(topic, gone_through=turn is Turn.ON), texts)
     if turn is Turn.ON:
         chosen = replace(chosen, out=chosen.out - {Spot(Part.HAPPENED, id)})
     return chosen, turn

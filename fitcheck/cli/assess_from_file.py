@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fitcheck.checkin.unasked import Unasked, take_unasked
+from fitcheck.checkin.from_file import Taken, take_from_file
 from fitcheck.cli.context import Context
 from fitcheck.cli.options import AssessOptions, named
 from fitcheck.cli.report import hand_out_note
@@ -17,14 +17,14 @@ from fitcheck.views.as_json import show_shape
 from fitcheck.views.summary import summary
 
 
-def take_from_file(context: Context, options: AssessOptions, place: Path) -> ExitCode:
+def assess_from_file(context: Context, options: AssessOptions, place: Path) -> ExitCode:
     """Take a check-in from a file, or from the input where its name is a minus."""
     bank = load_bank(options.checklist)
     given, wishes = _read(context, place, bank), named(bank, options.check_in)
     if wishes.stage is None and given.stage is None:
         raise UsageError("from-file.no-stage")
     store = context.store_to_keep(options.save)
-    taken = take_unasked(context.env, bank, wishes, given, store)
+    taken = take_from_file(context.env, bank, wishes, given, store)
     for question in taken.left_out:
         context.tell("from-file.left-out", question=question)
     for topic in taken.consent.topics:
@@ -40,7 +40,7 @@ def _read(context: Context, place: Path, bank: Bank) -> AnswersFile:
     return load_answers(read(place), str(place), bank)
 
 
-def _tell(context: Context, options: AssessOptions, taken: Unasked) -> None:
+def _tell(context: Context, options: AssessOptions, taken: Taken) -> None:
     check_in, consent = taken.seen.check_in, taken.consent
     context.talk(_say_kept(taken))
     if options.output.path is not None:
@@ -56,7 +56,7 @@ def _tell(context: Context, options: AssessOptions, taken: Unasked) -> None:
         context.show((*taken.apart, *blocks))
 
 
-def _say_kept(taken: Unasked) -> str:
+def _say_kept(taken: Taken) -> str:
     """What was kept, and where; or that nothing was, and what keeps it."""
     if taken.seen.store is None:
         return say("from-file.not-kept")

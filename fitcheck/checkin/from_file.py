@@ -21,7 +21,7 @@ from fitcheck.views.stand_outs import point_of
 from fitcheck.vocabulary import Form
 
 
-class Unasked(msgspec.Struct, frozen=True):
+class Taken(msgspec.Struct, frozen=True):
     """What a check-in came to that was taken from a file."""
 
     seen: Glance
@@ -32,9 +32,9 @@ class Unasked(msgspec.Struct, frozen=True):
     """What was said apart is turned to first, as it would be by keyboard."""
 
 
-def take_unasked(
+def take_from_file(
     env: Env, bank: Bank, wishes: CheckInOptions, given: AnswersFile, store: Store | None
-) -> Unasked:
+) -> Taken:
     """Take it, and keep it and its note where anything is kept; wishes go before the file."""
     prompter = ScriptedPrompter(
         {card: reply.id for card, reply in given.answers.items()}
@@ -53,7 +53,7 @@ def take_unasked(
     consent = _consent(env, bank, seen.check_in, given.topics)
     if consent != Consent() and store is not None:
         store.save(note_of(env, seen.check_in, consent))
-    return Unasked(seen, consent, _left_out(bank, draft, given), _apart(interview, seen))
+    return Taken(seen, consent, _left_out(bank, draft, given), _apart(interview, seen))
 
 
 def _filled(wishes: CheckInOptions, given: AnswersFile) -> CheckInOptions:

@@ -43,7 +43,7 @@ from fitcheck.terminal.wrap import pad, width_of
 from fitcheck.texts import say, say_of
 
 NINE = 9
-"""Lines to tick on one page: each has a digit."""
+"""Lines to tick on one page. So no number there begins another one, and each ticks at once."""
 
 _ASKED = {
     Action.NOTE: "keys.note",
@@ -318,6 +318,8 @@ class TickScene(msgspec.Struct, frozen=True):
     index: int = 0
     offset: int = 0
     told: str = ""
+    typed: str = ""
+    """The first digit of a number of two."""
 
     slow_escape = False
 
@@ -346,9 +348,10 @@ class TickScene(msgspec.Struct, frozen=True):
         return next((page for page in pages if self.index in page), pages[0])
 
     @property
-    def shown(self) -> tuple[Option, ...]:
-        """The lines of that page."""
-        return self.ticks.options[self.page.start : self.page.stop]
+    def shown(self) -> dict[str, Option]:
+        """The lines of that page by their keys; the numbers go on from page to page."""
+        options, page = self.ticks.options, slice(self.page.start, self.page.stop)
+        return dict(zip(keys_of(options)[page], options[page], strict=True))
 
     def lay(self, room: Room) -> Layout:
         """The text over the lines to tick."""
@@ -364,8 +367,8 @@ class TickScene(msgspec.Struct, frozen=True):
 
     def press(self, key: str, room: Room) -> Step:
         """The ids ticked in the end, a way out, or the same lines with something changed."""
-        quiet = replace(self, told="")
-        changed = quiet._changed(key, room)
+        quiet = replace(self, told="", typed="")
+        changed = self._changed(key, room)
         if changed is not None:
             return changed
         action = MOVES.get(key)
@@ -404,13 +407,16 @@ class TickScene(msgspec.Struct, frozen=True):
         gaps = keys_of(self.ticks.gaps)
         if key in gaps:
             return Done(frozenset({self.ticks.gaps[gaps.index(key)].id}))
-        keys = keys_of(self.shown)
+        quiet, keys = replace(self, told="", typed=""), tuple(self.shown)
+        typed = self.typed + key
         # The pointer goes along, so that what was ticked comes into sight.
-        if key in keys:
-            return self._toggled(self.page.start + keys.index(key))
+        if typed in keys:
+            return quiet._toggled(self.page.start + keys.index(typed))
+        if any(number.startswith(typed) for number in keys):
+            return replace(quiet, typed=typed)
         if key == "space" and self.ticks.options:
-            return self._toggled(self.index)
-        return self._finished() if key == "enter" else None
+            return quiet._toggled(self.index)
+        return quiet._finished() if key == "enter" else None
 
     def _finished(self) -> Step:
         if self.ticks.too_many(self.ticked):
@@ -432,10 +438,10 @@ class TickScene(msgspec.Struct, frozen=True):
         return replace(self, ticked=ticked, index=index)
 
     def _roll(self, room: Room) -> Roll:
-        shown, here = self.shown, self.index - self.page.start
+        here, width = self._line(), max(map(width_of, self.shown), default=1)
         items = [
-            self._item(option, key, place == here, room)
-            for place, (option, key) in enumerate(zip(shown, keys_of(shown), strict=True))
+            self._item(option, pad(key, width), option.id == here, room)
+            for key, option in self.shown.items()
         ]
         ticks = self.ticks
         top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)

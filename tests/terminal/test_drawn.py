@@ -542,7 +542,7 @@ class TestTicks:
         """Among lines of several pages, the same page is in sight, and a number means its line."""
         many = tuple(Option(f"t{place}", f"Line {place}.") for place in range(1, 24))
         long = Ticks("Which?", many, begin="t20")
-        seen = ticked(long, "1", ENTER)
+        seen = ticked(long, "1", "7", ENTER)
         assert "Line 20." in seen.first
         assert "Line 1." not in seen.first
         assert seen.said == {"t17"}
@@ -631,10 +631,18 @@ class TestTicksInFull:
     def test_at_most_nine_lines_a_page(self) -> None:
         """Each number ticks a line in sight; the rest is a page away, and never one line alone."""
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 11)))
-        seen = ticked(many, "5", PAGE_DOWN, "2", ENTER)
+        seen = ticked(many, "5", PAGE_DOWN, "7", "1", "0", ENTER)
         assert "Line 5." in seen.first
         assert "Line 6." not in seen.first
-        assert seen.said == {"t5", "t7"}
+        assert seen.said == {"t5", "t7", "t10"}
+
+    def test_a_line_keeps_its_number_on_every_page(self) -> None:
+        """No number ticks a line of another page; half a number is forgotten by what follows."""
+        many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 17)))
+        seen = ticked(many, PAGE_DOWN, "2", "1", DOWN, "2", "1", "9", "1", "2", ENTER)
+        assert "12  [ ] Line 12." in seen.pictures[1]
+        assert "That key does nothing here." in seen.pictures[2]
+        assert seen.said == {"t12"}
 
     def test_the_text_above_is_read_before_the_next_page(self) -> None:
         """Page Down does what the line below the text says, and then turns the page."""
@@ -653,7 +661,7 @@ class TestTicksInFull:
 
     @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
     def test_a_page_says_which_lines_it_holds(self, size: tuple[int, int]) -> None:
-        """Numbers begin again on every page: the places of its lines, and where more are, stand."""
+        """The places of its lines, and where more are, stand below them."""
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 23)))
         keys = (PAGE_DOWN, PAGE_DOWN, ENTER)
         seen = press(*keys, at=lambda prompter: prompter.multiselect(many), size=size)

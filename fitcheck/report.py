@@ -69,6 +69,13 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     questions: tuple[str, ...] = ()
 
 
+Brings = SessionNote | Consent
+"""What says what is brought, and in which order: the page, or what it is built from."""
+
+TOLD = WORDED[:-1]
+"""What a topic tells; what is wished for stands by itself."""
+
+
 def session_note(
     consent: Consent, titles: Mapping[int, str], month: date, *, is_early: bool = False
 ) -> SessionNote:
@@ -80,7 +87,7 @@ def session_note(
         month=f"{month:%Y-%m}",
         talk=consent.talk,
         is_early=is_early,
-        topics=tuple(sorted(topics, key=lambda one: not one.first)),
+        topics=_in_order(topics),
         unsaid=consent.unsaid,
         easier=consent.easier.strip() if consent.unsaid else "",
         keep=_texts(consent.keep),
@@ -100,6 +107,10 @@ def call_note(consent: Consent, month: date) -> CallNote:
         matters=_texts(consent.keep),
         questions=_texts(consent.unsure),
     )
+
+
+def _in_order(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    return tuple(sorted(topics, key=lambda one: not one.first))
 
 
 def wording_of(topic: Topic) -> Topic:
@@ -195,28 +206,42 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
 
 def _opener(note: SessionNote, place: int) -> str:
     """How a topic begins that does not say itself what it wants, by what stands above it."""
-    above = place + (note.talk is Talk.THANKS and bool(note.keep))
+    above = place + _begins_with_thanks(note)
     return say("note.something-else" if above == 1 else "note.one-more") if above else ""
 
 
+def _begins_with_thanks(note: Brings) -> bool:
+    return note.talk is Talk.THANKS and bool(note.keep)
+
+
+def first_topic(note: Brings) -> Topic | None:
+    """The topic that the page begins with, if it begins with one."""
+    return None if _begins_with_thanks(note) else next(iter(_in_order(note.topics)), None)
+
+
 def _unsaid(note: SessionNote) -> tuple[str, ...]:
-    """That something was not said yet: behind the rest, so that it frightens nobody."""
     if not note.unsaid:
         return ()
-    told = say("note.unsaid-too" if note.topics else "note.unsaid")
-    return (told, *_lines_of(note.easier))
+    return (say_unsaid(note), *_lines_of(note.easier))
+
+
+def say_unsaid(note: Brings) -> str:
+    """That something was not said yet: behind the rest, so that it frightens nobody."""
+    return say("note.unsaid-too" if note.topics else "note.unsaid")
 
 
 def _topic(topic: Topic, opener: str) -> list[str]:
     """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
-    about, happened = _lines_of(topic.about), _lines_of(topic.happened)
-    told = [*about, *happened, *_lines_of(topic.effect), *_lines_of(topic.hard)]
+    about, happened, effect, hard = (
+        _lines_of(as_it_fits(getattr(topic, name), comes_first=not opener)) for name in TOLD
+    )
+    told = [*about, *happened, *effect, *hard]
     if (about or happened) and not begins_itself(told[0]):
         told[0] = f"{opener} {told[0]}".strip()
-    return [_fitting(text, comes_first=not opener) for text in told]
+    return told
 
 
-def _fitting(text: str, *, comes_first: bool) -> str:
+def as_it_fits(text: str, *, comes_first: bool) -> str:
     """A beginning that was put there for the person, as it fits the place of its topic now."""
     first, later = say("topics.begun.happened"), say("topics.begun.happened-too")
     begun, right = (later, first) if comes_first else (first, later)

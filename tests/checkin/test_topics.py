@@ -209,6 +209,27 @@ def test_topics_are_put_in_order(desk: Desk) -> None:
     assert same.consent.topics == made.consent.topics
 
 
+def test_lines_are_listed_as_the_page_reads_them(desk: Desk) -> None:
+    """Also where the order changed what a topic begins with, and where a line waits outside."""
+    typed = [(f"I'd like to talk about {name}.", "", "", "") for name in ("tea", "sleep")]
+    first = desk.make(Hands(topics=[BOTH | {"unsaid"}], topic=typed)).consent
+    hands = Hands(
+        order=[first.topics[1].id],
+        consent=["order", "words", "lines", "right"],
+    )
+    page = desk.page(desk.make(hands, before=first).consent)
+    (order,), (which,), (lines,) = (hands.shown[name] for name in ("order", "which-line", "lines"))
+    assert isinstance(order, Menu)
+    assert isinstance(which, Menu)
+    assert isinstance(lines, Ticks)
+    first_order = [one.label for one in order.options]
+    assert first_order == ["I'd like to talk about tea.", "I'd also like to talk about sleep."]
+    assert all(one.label in page for one in which.options)
+    assert "I'd also like to talk about tea." in [one.label for one in which.options]
+    (unsaid,) = [one.label for one in lines.options if one.id == "unsaid."]
+    assert unsaid in page
+
+
 def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     """Only ticked lines are in the note; the words of one that was unticked are not gone."""
 

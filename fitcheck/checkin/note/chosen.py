@@ -7,7 +7,16 @@ import msgspec
 from msgspec.structs import replace
 
 from fitcheck.env import Env
-from fitcheck.report import CallNote, SessionNote, call_note, session_note
+from fitcheck.report import (
+    TOLD,
+    CallNote,
+    SessionNote,
+    as_it_fits,
+    call_note,
+    first_topic,
+    say_unsaid,
+    session_note,
+)
 from fitcheck.store.records import WORDED, CheckIn, Consent, Line, Topic
 from fitcheck.texts import local_day, say
 from fitcheck.vocabulary import Form, Stage
@@ -74,9 +83,22 @@ class Chosen(msgspec.Struct, frozen=True):
 
     @property
     def lines(self) -> dict[Spot, str]:
-        """Every line that could be in the note, as it reads now, in the order of the page."""
+        """Every line that could be in the note, as it is kept, in the order of the page."""
         lines = {spot: text for spot, text in _every_line(self.consent) if text}
         return lines | {Spot(wish): say(key) for wish, key in self.wishes.items()}
+
+    @property
+    def readings(self) -> dict[Spot, str]:
+        """The same lines as the page reads them."""
+        taken = self.taken()
+        first = first_topic(taken)
+        lines = {
+            spot: as_it_fits(text, comes_first=first is not None and spot.of == first.id)
+            if spot.part in TOLD
+            else text
+            for spot, text in self.lines.items()
+        }
+        return lines | {spot: say_unsaid(taken) for spot in lines if spot.part is Part.UNSAID}
 
     @property
     def ticked(self) -> frozenset[Spot]:

@@ -80,7 +80,7 @@ def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
 
 def _tick_lines(prompter: Prompter, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Let the person tick what is in the note, line by line."""
-    lines = chosen.lines
+    lines = chosen.readings
     ids, turn = tick(
         prompter,
         Ticks(
@@ -107,39 +107,44 @@ def _change_words(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     spot = _choose_line(at.prompter, chosen)
     if spot is None:
         return chosen, Turn.BACK
-    text = chosen.lines[spot]
+    text = chosen.readings[spot]
     words, turn = type_in(at.prompter, Field(title=say("consent.words"), text=text, name="words"))
     return chosen.reading(spot, words), turn
 
 
 def _choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
     """Which line the person wants to read otherwise; None: none after all."""
-    spots = {
-        spot.id: spot for spot in chosen.lines if spot in chosen.ticked and spot.part not in FIXED
-    }
+    lines = _ticked_lines(chosen)
     picked = prompter.select(
         Menu(
             title=say("consent.which-line"),
-            options=tuple(Option(id, chosen.lines[spot]) for id, spot in spots.items()),
-            default=next(iter(spots), ""),
+            options=tuple(Option(spot.id, text) for spot, text in lines.items()),
+            default=next((spot.id for spot in lines), ""),
             back=True,
             name="which-line",
         )
     )
-    return None if isinstance(picked, Action) else spots[picked]
+    return next((spot for spot in lines if spot.id == picked), None)
+
+
+def _ticked_lines(chosen: Chosen) -> dict[Spot, str]:
+    """The lines of the note in words that can be changed, as the page reads them."""
+    lines = chosen.readings.items()
+    return {spot: text for spot, text in lines if spot in chosen.ticked and spot.part not in FIXED}
 
 
 def _put_in_order(prompter: Prompter, chosen: Chosen) -> Chosen:
     """Let the person say which topic comes first, which next, and if the first goes before all.
 
-    Going back leaves the order as it is.
+    A topic is called as it begins on the page. Going back leaves the order as it is.
     """
-    rest, order = [one for one in chosen.consent.topics if one.words], list[Topic]()
+    names = {spot.of: text for spot, text in reversed(_ticked_lines(chosen).items())}
+    rest, order = [one for one in chosen.consent.topics if one.id in names], list[Topic]()
     while len(rest) > 1:
         picked = prompter.select(
             Menu(
                 title=say("consent.next" if order else "consent.first"),
-                options=tuple(Option(one.id, one.words) for one in rest),
+                options=tuple(Option(one.id, names[one.id]) for one in rest),
                 default=rest[0].id,
                 back=True,
                 name="order",

@@ -15,8 +15,8 @@ END = "\x04"
 """The end of the input: what stands before it was typed, and no Enter came."""
 
 USUAL: Mapping[str, Typed] = {
-    "Choose at least one line": "0",
-    "Numbers to change": "",
+    "Tick at least one line": "0",
+    "Type numbers to tick": "",
     "could not be kept just now": "2",
     "own choice": "1",
     "Enter for Start": "",

@@ -130,7 +130,7 @@ class Sitting:
         for key in ticks:
             program.press(key)
             # A key that came too early is not taken, and Enter alone says nothing.
-            program.until("Chosen." if self.plain else f"{key} [x]")
+            program.until("Ticked." if self.plain else f"{key} [x]")
         program.press(last)
 
     def _words(self, walk: Walk) -> str:

@@ -27,7 +27,7 @@ from tests.world import START, Stream, World
 
 ASSESS = ("assess", "--stage", "established", "--meeting", "video")
 FIRST, SECOND = "Question 1 of", "Question 5 of"
-TICKS = "Numbers to change"
+TICKS = "Type numbers to tick"
 
 NOTED = "She laughed when I told her about the fall."
 HALF = "He said it again, and I"
@@ -102,7 +102,7 @@ def go_on(world: World, bank: Bank) -> None:
             "When was it, and what happened?": [HAPPENED],
             "What was it like": [""],
             "What would you like?": [WISH],
-            "Numbers to change": [""] * 4,
+            "Type numbers to tick": [""] * 4,
             "When to look again?": ["leave this out"],
             "word for word": ["yes, it is right"],
             "Where should it go?": ["only on this screen"],
@@ -512,4 +512,4 @@ def test_what_is_ticked_at_a_card_stands_again_after_a_pause(
     assert talk(world, *ASSESS, says=says).code == 130
     again = talk(world, "assess", says={"You paused a check-in": [""], TICKS: [END]})
     assert again.code == 130
-    assert again.err.count("Chosen.") == 1
+    assert again.err.count("Ticked.") == 1

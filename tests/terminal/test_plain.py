@@ -241,15 +241,15 @@ def test_a_line_says_that_it_is_chosen_only_where_it_is() -> None:
     heard = Heard("1", "2, 3", "", at=lambda one: one.multiselect(TICKS))
     assert heard.said == frozenset({"t2", "t3"})
     assert heard.told.count("Not chosen") == 0
-    assert heard.told.count("Chosen.") == 3
-    assert heard.told.count("No longer chosen.") == 1
+    assert heard.told.count("Ticked.") == 3
+    assert heard.told.count("No longer ticked.") == 1
 
 
 def test_a_full_list_takes_no_more() -> None:
     """The line that has no place is not chosen, and that is told."""
     heard = Heard("1 2 3", "", at=lambda one: one.multiselect(replace_ticks(ticked=frozenset())))
     assert heard.said == frozenset({"t1", "t2"})
-    assert "At most 2. Take one away first." in heard.told
+    assert "At most 2. Untick one first." in heard.told
 
 
 @pytest.mark.parametrize("end", [("q",), ()])

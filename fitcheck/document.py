@@ -50,7 +50,13 @@ class Paragraph(msgspec.Struct, frozen=True):
     lead: bool = False
     """Whether a part of a letter begins with it."""
     told: str = ""
-    """How it is told to a listener, where what is shown speaks of columns."""
+    """How it is told to a listener, where what is shown speaks of columns. A paragraph that has
+    nothing else is for listeners alone."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything of it to see."""
+        return bool(self.labelled) or not self.told
 
     @property
     def labelled(self) -> str:

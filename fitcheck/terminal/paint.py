@@ -83,7 +83,8 @@ def draw(blocks: Blocks, width: int, ascii_only: bool) -> list[StyledLine]:
     """The lines of some blocks, none wider than `width`; lists stay together."""
     lines: list[StyledLine] = []
     before: Block | None = None
-    for group in _grouped(blocks):
+    shown = (one for one in blocks if not isinstance(one, Paragraph) or one.is_shown)
+    for group in _grouped(shown):
         if before is not None and _parted(before, group[0]):
             lines.append(BLANK)
         lines += _draw_group(group, width, ascii_only)
@@ -147,7 +148,7 @@ def beside(left: str, right: str, width: int) -> list[StyledLine]:
     return [head, *((("heading", line),) for line in lines[1:])]
 
 
-def _grouped(blocks: Blocks) -> list[list[Block]]:
+def _grouped(blocks: Iterable[Block]) -> list[list[Block]]:
     """Statuses that follow each other share their columns; every other block is alone."""
     groups: list[list[Block]] = []
     for block in blocks:

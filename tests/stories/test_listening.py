@@ -75,6 +75,8 @@ def test_mara_listens_by_keyboard(world: World) -> None:
     second = talk(world, says=goes_on, at_terminal=True)
     heard(second)
     assert second.code == 0
+    # Who listens knows what comes before it is read out.
+    assert "Here is your note.\n\nFor our session.\n" in second.out
     check_in = kept(world)
     slow, view = (
         check_in.responses.item("goes-on-anyway"),

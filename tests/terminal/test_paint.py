@@ -17,7 +17,7 @@ from fitcheck.document import (
     Verbatim,
 )
 from fitcheck.env import Env
-from fitcheck.terminal.output import show
+from fitcheck.terminal.output import show, tell
 from fitcheck.terminal.paint import MARK_COLOURS, STYLES, draw
 from fitcheck.terminal.wrap import fold, width_of, wrap
 from fitcheck.vocabulary import Status
@@ -61,6 +61,13 @@ def test_lists_stay_together_and_headings_stay_with_what_follows() -> None:
     """Empty lines part paragraphs, and nothing that belongs together."""
     blocks = (Heading("Title"), Paragraph("One."), Bullet("a"), Bullet("b"), Paragraph("Two."))
     assert painted(*blocks) == ["Title", "One.", "", "- a", "- b", "", "Two."]
+
+
+def test_what_is_for_listeners_alone_takes_no_line() -> None:
+    """It is told before what it is about, and nothing of it is seen, not even its air."""
+    above, told = Paragraph("Above."), Paragraph("", told="Here is your note.")
+    assert painted(above, told, Paragraph("Dear you.")) == ["Above.", "", "Dear you."]
+    assert tell((above, told)) == "Above.\nHere is your note.\n"
 
 
 @pytest.mark.parametrize(("ascii_only", "mark"), [(False, "▲"), (True, "!")])

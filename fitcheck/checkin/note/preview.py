@@ -52,7 +52,7 @@ def _ask_if_right(
     return prompter.select(
         Menu(
             title=say("consent.title"),
-            body=(*above, *letter(note), *told),
+            body=(*above, Paragraph("", told=say("consent.heard")), *letter(note), *told),
             options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
             default="right",
             back=True,

@@ -6,7 +6,7 @@ It reads as a letter: it begins with what the person would like to talk about,
 in sentences to their therapist. What people typed reads as they typed it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -45,7 +45,8 @@ class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
     """Whether it is for one of the first sessions."""
     topics: tuple[Topic, ...] = ()
     """By their words alone: where they come from is nobody's business."""
-    unsaid: bool = False
+    unsaid: str = ""
+    """That something was not said yet, as the person says it."""
     easier: str = ""
     """What would make it easier to say."""
     keep: tuple[str, ...] = ()
@@ -88,7 +89,7 @@ def session_note(
         talk=consent.talk,
         is_early=is_early,
         topics=_in_order(topics),
-        unsaid=consent.unsaid,
+        unsaid=consent.unsaid.strip(),
         easier=consent.easier.strip() if consent.unsaid else "",
         keep=_texts(consent.keep),
         unsure=_texts(consent.unsure),
@@ -131,7 +132,7 @@ def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...
     if not (today | kept) & set(titles):
         return ()
     # Something that belongs to no point may well be about any of them.
-    loose = consent.unsaid or None in today | kept
+    loose = bool(consent.unsaid) or None in today | kept
     nothing = Brought.NOTHING_MORE if loose else Brought.NOTHING
     brought = dict.fromkeys(kept, Brought.KEEP) | dict.fromkeys(today, Brought.TODAY)
     return tuple(
@@ -163,23 +164,24 @@ def _session(note: SessionNote) -> Iterator[Block]:
     yield Heading(say("note.title"), level=1)
     yield from _part(_opening(note))
     if note.talk is Talk.THANKS:
-        yield from _lines(note.keep)
+        # Nobody says thank you in a list.
+        yield from map(Paragraph, note.keep)
     for place, one in enumerate(note.topics):
         told = _topic(one, _opener(note, place))
         yield from _part(told)
-        if len(note.topics) > 1:
-            # Beside another topic a wish that speaks of *that* needs its own above it.
+        if not _are_listed(note):
+            # A wish that speaks of *that* needs its topic above it.
             yield from _lines(tuple(_lines_of(one.wish)))
         if one.first and told:
             yield Paragraph(say("note.first"))
     yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
         yield from under(say("note.take-with-me"), _lines(note.keep))
-    yield from _wished(tuple(_wishes(note)))
+    yield from _titled(say("note.wishes"), tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
         title = say("note.keep-early" if note.is_early else "note.keep")
-        yield from under(title, _lines(note.keep))
-    yield from under(say("note.unsure"), _lines(note.unsure))
+        yield from _titled(title, note.keep)
+    yield from _titled(say("note.unsure"), note.unsure)
     yield from under(say("note.differently"), _lines(tuple(_lines_of(note.differently))))
     points: Blocks = (Paragraph(say("note.sorted")), *note.points) if note.points else ()
     yield from under(say("note.points"), points)
@@ -220,14 +222,15 @@ def first_topic(note: Brings) -> Topic | None:
 
 
 def _unsaid(note: SessionNote) -> tuple[str, ...]:
+    """That something was not said yet: behind the rest, so that it frightens nobody."""
     if not note.unsaid:
         return ()
-    return (say_unsaid(note), *_lines_of(note.easier))
+    return (*_lines_of(say_unsaid(note.unsaid, beside=note.topics)), *_lines_of(note.easier))
 
 
-def say_unsaid(note: Brings) -> str:
-    """That something was not said yet: behind the rest, so that it frightens nobody."""
-    return say("note.unsaid-too" if note.topics else "note.unsaid")
+def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
+    """That something was not said yet, as it fits beside topics that were said."""
+    return say("note.unsaid-too") if beside and typed == say("note.unsaid") else typed
 
 
 def _topic(topic: Topic, opener: str) -> list[str]:
@@ -253,18 +256,23 @@ def begins_itself(typed: str) -> bool:
     return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
 
 
+def _are_listed(note: SessionNote) -> bool:
+    """Whether wishes stand in a list under a title: several of one topic; one ends the letter."""
+    return len(note.topics) == 1 and len(_lines_of(note.topics[0].wish)) > 1
+
+
 def _wishes(note: SessionNote) -> Iterator[str]:
+    """What the person would like, but for what stands with its topic."""
     if note.talk is Talk.HEARD and note.topics:
         yield say("note.heard")
-    if len(note.topics) == 1:
+    if _are_listed(note):
         yield from _lines_of(note.topics[0].wish)
     yield from _lines_of(note.again)
 
 
-def _wished(wishes: tuple[str, ...]) -> Iterable[Block]:
-    """One wish ends the letter, as it would be said; several stand under a title of their own."""
-    lines = _lines(wishes)
-    return under(say("note.wishes"), lines) if len(wishes) > 1 else lines
+def _titled(title: str, texts: tuple[str, ...]) -> Iterable[Block]:
+    """Several lines have a title; a single one is a sentence of the letter."""
+    return under(title, _lines(texts)) if len(texts) > 1 else _lines(texts)
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[Block]:

@@ -170,8 +170,8 @@ class Consent(Value, frozen=True):
     """Before booking: what the person comes with."""
     topics: tuple[Topic, ...] = ()
     """In the order in which they are to be read."""
-    unsaid: bool = False
-    """Only: there is something I have not said yet."""
+    unsaid: str = ""
+    """Only that there is something that was not said yet, as the person says it."""
     easier: str = ""
     """What would make that easier to say."""
     keep: tuple[Line, ...] = ()

@@ -21,7 +21,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
-from fitcheck.terminal.prompts import Action, Field, Form, Menu, Ticks, Unfinished
+from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
 from tests.checkin.noted import Hands, back, checked
@@ -253,6 +253,16 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     assert "I'd like more time." in desk.page(made.consent)
 
 
+def test_a_day_that_moves_is_named_beside_the_note(desk: Desk) -> None:
+    """A note that is read in the session means another tomorrow than the evening before."""
+    told = []
+    for words in ("I'd like to begin with it tomorrow.", "I'd like to begin with it."):
+        hands = Hands(topics=[frozenset({DISAGREE})], topic=[(words, "", "", "")])
+        desk.make(hands)
+        told.append(str(hands.shown["consent"][0]))
+    assert ["name the day" in " ".join(one.split()) for one in told] == [True, False]
+
+
 def test_words_can_be_changed(desk: Desk) -> None:
     """A line reads as the person wants it to."""
     hands = Hands(
@@ -443,7 +453,7 @@ def test_a_pause_lets_go_of_no_thought(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "hands",
     [
-        Hands(topics=[frozenset({"unsaid"})], easier=[Paused("A slow start.")]),
+        Hands(topics=[frozenset({"unsaid"})], unsaid=[Paused("", ("Something.", "A slow start."))]),
         Hands(keep=[frozenset({"own"})], keep_own=[Paused("A slow start.")]),
         Hands(consent=["more"], more=["differently"], differently=[Paused("A slow start.")]),
         Hands(
@@ -528,10 +538,10 @@ def test_what_is_begun_for_the_person_goes_on_behind_a_blank(desk: Desk) -> None
     """Whoever types on need not begin with a blank."""
     hands = Hands(topics=[BOTH | {"unsaid"}])
     desk.make(hands)
-    form, field = hands.shown["topic"][0], hands.shown["easier"][0]
+    form, unsaid = hands.shown["topic"][0], hands.shown["unsaid"][0]
     assert isinstance(form, Form)
-    assert isinstance(field, Field)
-    begun = [one.text for one in (*form.fields, field) if one.text]
+    assert isinstance(unsaid, Form)
+    begun = [one.text for one in (*form.fields, *unsaid.fields[1:]) if one.text]
     assert len(begun) == 3
     assert all(text.endswith(" ") for text in begun)
 
@@ -567,9 +577,11 @@ def test_what_became_of_a_thought_is_kept(desk: Desk) -> None:
 
 
 def test_only_that_there_is_something(desk: Desk) -> None:
-    """Who brings only that it is unsaid is asked what would help, and for no words on it."""
-    hands = Hands(topics=[frozenset({"unsaid"})], easier=["It would help if you asked."])
+    """Who brings only that it is unsaid says so in their words, and is asked for none on it."""
+    said = ("There's a thing i dont say yet", "It would help if you asked.")
+    hands = Hands(topics=[frozenset({"unsaid"})], unsaid=[said])
     made = desk.make(hands)
+    assert "There's a thing i dont say yet" in desk.page(made.consent)
     assert "topic" not in hands.seen
     assert "It would help if you asked." in desk.page(made.consent)
 
@@ -644,7 +656,7 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     ticks, menu = hands.shown["topics"][0], hands.shown["consent"][0]
     assert isinstance(ticks, Ticks)
     assert isinstance(menu, Menu)
-    assert ticks.options[2].id == "topic.private-contact"
+    assert ticks.options[-1].id == "topic.private-contact"
     said = "You may talk to someone outside first"
     assert said in str(ticks.body)
     assert said in str(menu.body)
@@ -701,14 +713,17 @@ def test_whoever_was_sent_hears_who_may_read_it(desk: Desk) -> None:
 
 def test_first_sessions_and_people_who_were_sent_have_their_own_words(desk: Desk) -> None:
     """Early on the note says what feels right so far; who was sent is asked for what is theirs."""
-    keep = frozenset({"understood"})
+
+    def two(ticks: Ticks) -> frozenset[str]:
+        return frozenset(one.id for one in ticks.options[1:3])
+
     early = checked(desk.bank, stage=Stage.FIRST_SESSIONS)
     for check_in, screen, heading in (
         (early, "A question is enough", "## What feels right so far"),
         (replace(early, own_choice=False), "for yourself", "## What feels right so far"),
         (desk.check_in, "none is fine, too.", "## What helps me"),
     ):
-        desk.check_in, hands = check_in, Hands(topics=[frozenset({"own"})], keep=[keep])
+        desk.check_in, hands = check_in, Hands(topics=[frozenset({"own"})], keep=[two])
         made = desk.make(hands)
         ticks = hands.shown["topics"][0]
         assert isinstance(ticks, Ticks)

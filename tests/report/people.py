@@ -5,6 +5,7 @@ from datetime import date
 
 from fitcheck.report import CallNote, SessionNote, call_note, session_note
 from fitcheck.store.records import Consent, Line, Topic
+from fitcheck.texts import say
 from fitcheck.vocabulary import Talk
 
 MONTH = date(2026, 10, 3)
@@ -24,6 +25,9 @@ IN_FOUR = "In about four sessions, could we look at how it's going?"
 def line(text: str, point: int | None = None) -> Line:
     """A ticked line."""
     return Line(source=text[:12], text=text, point=point)
+
+
+UNSAID = say("note.unsaid")
 
 
 def topic(
@@ -249,7 +253,7 @@ def all_five_points() -> SessionNote:
 def not_said_yet() -> SessionNote:
     """Only: there is something I have not said yet."""
     return session(
-        Consent(unsaid=True, easier="Please do not ask what it is. Ask me how to begin.")
+        Consent(unsaid=UNSAID, easier="Please do not ask what it is. Ask me how to begin.")
     )
 
 
@@ -277,7 +281,7 @@ def too_long() -> SessionNote:
                 topic(
                     "",
                     f"{story} {story}",
-                    "I felt like the one to blame, as I did at home. "
+                    "I felt like the one to blame, as I often did at home when I was small. "
                     "I have not told you, because I did not want to seem hard to please.",
                     "I'd like you to ask me first how it was for me.",
                     3,
@@ -292,7 +296,7 @@ def too_long() -> SessionNote:
                 topic(
                     "I do not know how you see the aim we wrote down in winter.",
                     "",
-                    "I stopped looking at it, too, some time ago.",
+                    "I stopped looking at it, too, quite some time ago.",
                     "I'd like us to read it once more and cross out what no longer holds.",
                     2,
                 ),
@@ -316,7 +320,7 @@ def just_fits() -> SessionNote:
                 topic(
                     "",
                     "I'd like to talk about May, when you asked what my part in the fight was.",
-                    "I felt blamed and went quiet.",
+                    "I felt blamed and went quiet, and it got late.",
                     "I'd like you to ask me first how it was.",
                     3,
                     first=True,
@@ -325,14 +329,14 @@ def just_fits() -> SessionNote:
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
                     "Last week it was my mother, and there were only four minutes left.",
-                    "I carry the real thing home, and hold it on my own until we meet.",
+                    "I carry the real thing home, and hold it there on my own until we next meet.",
                     "Could we look at the clock halfway?",
                     2,
                 ),
                 topic(
                     "I do not know how you see our aim.",
                     "",
-                    "I stopped looking at it, too, quite some time ago.",
+                    "I stopped looking at it, too, some time ago.",
                     "Could we read it once more?",
                     2,
                 ),

@@ -29,7 +29,18 @@ from fitcheck.texts import catalogue
 from fitcheck.vocabulary import Brought, Format, Talk
 
 from .gold import GOLDEN, told
-from .people import MONTH, PEOPLE, TITLES, hostile, just_fits, line, session, too_long, topic
+from .people import (
+    MONTH,
+    PEOPLE,
+    TITLES,
+    UNSAID,
+    hostile,
+    just_fits,
+    line,
+    session,
+    too_long,
+    topic,
+)
 from .test_literal import OURS, RENDERERS, Read, normal
 
 TOLD = told()
@@ -111,7 +122,7 @@ def consents(draw: st.DrawFn) -> tuple[Consent, set[str]]:
     def lines(*places: int) -> tuple[Line, ...]:
         return tuple(line(take(place), draw(POINT)) for place in places if take(place))
 
-    unsaid = draw(st.booleans())
+    unsaid = draw(st.sampled_from(("", UNSAID)))
     consent = Consent(
         talk=draw(st.sampled_from(Talk)),
         easier=take(1) if unsaid else "",
@@ -162,7 +173,7 @@ SORTED = {
         (NOTHING, NOTHING, NOTHING, KEEP, NOTHING),
     ),
     "what is not said may be about any": (
-        Consent(unsaid=True, keep=(line("k", 4),)),
+        Consent(unsaid=UNSAID, keep=(line("k", 4),)),
         (MORE, MORE, MORE, KEEP, MORE),
     ),
     "all five": (
@@ -173,7 +184,10 @@ SORTED = {
         ),
         (TODAY, KEEP, TODAY, KEEP, TODAY),
     ),
-    "five times nothing": (Consent(differently="a", topics=(topic("of my own"),), unsaid=True), ()),
+    "five times nothing": (
+        Consent(differently="a", topics=(topic("of my own"),), unsaid=UNSAID),
+        (),
+    ),
     "a point that there is not": (Consent(topics=(topic("t", point=6),)), ()),
     "not wanted": (Consent(topics=(topic("t", point=2),)), ()),
 }
@@ -229,11 +243,10 @@ def test_four_topics_are_refused() -> None:
 
 def test_what_makes_it_easier_stands_with_what_is_not_said() -> None:
     """Without something that is not said yet there is nothing to make easier."""
-    assert "Ask me." in markdown(session(Consent(unsaid=True, easier="Ask me.")))
+    assert "Ask me." in markdown(session(Consent(unsaid=UNSAID, easier="Ask me.")))
     assert "Ask me." not in markdown(session(Consent(easier="Ask me.")))
 
 
-UNSAID = "There's something I haven't said yet, and I'd rather not say more for\nnow."
 BEGINNINGS = {
     "own words": (
         Consent(topics=(topic("", "I\u2019d like to talk about Monday."),)),
@@ -264,8 +277,8 @@ BEGINNINGS = {
         "I'd like us to talk about stopping, and how we say goodbye.",
     ),
     "just to be heard": (Consent(talk=Talk.HEARD), "Today I'd like just to be heard."),
-    "something unsaid": (Consent(unsaid=True), UNSAID),
-    "something unsaid, and a topic": (Consent(unsaid=True, topics=(topic("One."),)), "One."),
+    "something unsaid": (Consent(unsaid="I keep one thing back."), "I keep one thing back."),
+    "something unsaid, and a topic": (Consent(unsaid=UNSAID, topics=(topic("One."),)), "One."),
 }
 
 
@@ -310,9 +323,19 @@ def test_a_topic_begins_as_fits_its_place() -> None:
 @pytest.mark.parametrize("talk", Talk)
 def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
     """A thank-you needs no heading, and at a goodbye it is what the person takes along."""
-    page = markdown(session(Consent(talk=talk, keep=(line("You laugh."),))))
+    two = (line("You laugh."), line("You ask."))
+    page = markdown(session(Consent(talk=talk, keep=two)))
     assert ("## What helps" in page) == (talk in (Talk.THROUGH, Talk.HEARD))
+    assert ("- You laugh." in page) == (talk is not Talk.THANKS)
     assert ("## What I take with me" in page) == (talk is Talk.GOODBYE)
+
+
+def test_a_single_line_is_a_sentence_of_the_letter() -> None:
+    """What helps, what is unsure: only several have a title above them."""
+    one = Consent(keep=(line("You laugh."),), unsure=(line("Can I stop early?"),))
+    page = markdown(session(one))
+    assert "\n\nYou laugh.\n\nCan I stop early?\n\n" in page
+    assert "## " not in page
 
 
 @pytest.mark.parametrize("person", PEOPLE)

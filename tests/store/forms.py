@@ -155,7 +155,7 @@ def note() -> Note:
             talk=Talk.HEARD,
             brings="I'm looking for help with my sleep.",
             topics=(TOPIC, Topic(id="t3topc", happened="A thought.", jot="j4jott")),
-            unsaid=True,
+            unsaid="There's something that I keep for later.",
             easier="A slow start.",
             keep=(Line(source="understood", text="You remember names.", point=1),),
             unsure=(Line(source="stuck", text="I'm not sure if we are stuck.", point=5),),

@@ -145,7 +145,7 @@ PROMPTS = {
         finished,
         "report",
         (("What kind of talk", "\r"), BRING, ("It's hard for me", "\r")),
-        "When was it",
+        "What happened, or since when",
         first_topic,
     ),
     "a thought": Prompt(at_once, "jot", (), "next time", thought),

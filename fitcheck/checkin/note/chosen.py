@@ -45,7 +45,7 @@ OF_A_TOPIC = tuple(map(Part, WORDED))
 
 LISTED = (Part.KEEP, Part.UNSURE)
 
-FIXED = (Part.UNSAID, Part.AT_HOME, Part.POINTS)
+FIXED = (Part.AT_HOME, Part.POINTS)
 """Lines whose words are the program's."""
 
 ON_WISH = {Part.AT_HOME: "note.at-home", Part.POINTS: "consent.points"}
@@ -92,13 +92,14 @@ class Chosen(msgspec.Struct, frozen=True):
         """The same lines as the page reads them."""
         taken = self.taken()
         first = first_topic(taken)
-        lines = {
-            spot: as_it_fits(text, comes_first=first is not None and spot.of == first.id)
-            if spot.part in TOLD
-            else text
-            for spot, text in self.lines.items()
-        }
-        return lines | {spot: say_unsaid(taken) for spot in lines if spot.part is Part.UNSAID}
+
+        def read(spot: Spot, text: str) -> str:
+            if spot.part is Part.UNSAID:
+                return say_unsaid(text, beside=taken.topics)
+            comes_first = first is not None and spot.of == first.id
+            return as_it_fits(text, comes_first=comes_first) if spot.part in TOLD else text
+
+        return {spot: read(spot, text) for spot, text in self.lines.items()}
 
     @property
     def ticked(self) -> frozenset[Spot]:
@@ -166,7 +167,7 @@ def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
         for part in OF_A_TOPIC:
             yield Spot(part, topic.id), getattr(topic, part)
     if consent.unsaid:
-        yield Spot(Part.UNSAID), say("note.unsaid")
+        yield Spot(Part.UNSAID), consent.unsaid
         yield Spot(Part.EASIER), consent.easier
     for part in LISTED:
         for line in getattr(consent, part):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from fitcheck.checkin.note.chosen import Chosen, Part, Spot
-from fitcheck.checkin.note.writing import OWN, Writing, type_begun
+from fitcheck.checkin.note.writing import OWN, Writing, begun_field, begun_with, without_begun
 from fitcheck.checkin.steps import Turn, choose, tick, type_in
 from fitcheck.document import Paragraph
 from fitcheck.store.records import Line
@@ -40,8 +40,8 @@ def choose_talk(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
 
 def say_what_brings(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Before booking: what the person comes with, in their own words."""
-    typed, turn = type_begun(at, "brings", chosen.consent.brings)
-    return chosen.changed(brings=typed), turn
+    typed, turn = type_in(at.prompter, begun_field("brings", chosen.consent.brings))
+    return chosen.changed(brings=without_begun(typed, (begun_with("brings"),))), turn
 
 
 def choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:

@@ -107,7 +107,7 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
         middle.append(settle_thoughts)
     if at.offered.unsure:
         middle.append(choose_unsure)
-    if at.check_in.stage is not Stage.ENDING:
+    if at.check_in.stage is not Stage.ENDING and chosen.consent.talk is not Talk.THANKS:
         middle.append(choose_again)
     return [*first, *topic_screens(chosen), *middle, *ends]
 

@@ -1,5 +1,7 @@
 """The note as it will be, and every change to it, until the person says that it is right."""
 
+import re
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -15,12 +17,12 @@ from fitcheck.checkin.note.lines import (
 from fitcheck.checkin.note.topics import topic_screens
 from fitcheck.checkin.note.writing import Screen, Writing, walk_screens
 from fitcheck.checkin.steps import Turn, tick, type_in
-from fitcheck.document import Blocks, Paragraph
+from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import Env
-from fitcheck.report import SessionNote, letter, words_over
+from fitcheck.report import CallNote, SessionNote, letter, words_over
 from fitcheck.store.records import CheckIn, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
-from fitcheck.texts import say, say_of
+from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Stage
 
 
@@ -44,15 +46,18 @@ def _ask_if_right(
     `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
     """
     note = build_note(check_in, chosen.taken(), env)
-    over = words_over(note) if isinstance(note, SessionNote) else 0
-    told = (Paragraph(say("consent.over", count=over), quiet=True),) if over else ()
     ways = ["right", "lines", "words"]
     if isinstance(note, SessionNote):
         ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
     return prompter.select(
         Menu(
             title=say("consent.title"),
-            body=(*above, Paragraph("", told=say("consent.heard")), *letter(note), *told),
+            body=(
+                *above,
+                Paragraph("", told=say("consent.heard")),
+                *letter(note),
+                *_tell_beside(note),
+            ),
             options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
             default="right",
             back=True,
@@ -60,6 +65,18 @@ def _ask_if_right(
             silent="right",
         )
     )
+
+
+def _tell_beside(note: SessionNote | CallNote) -> Iterator[Paragraph]:
+    """What the person may want to know of their note: how long it is, and a day that moves."""
+    if isinstance(note, SessionNote) and words_over(note):
+        yield Paragraph(say("consent.over"), quiet=True)
+    typed = " ".join(
+        one.text.lower() for one in letter(note) if isinstance(one, Paragraph | Bullet)
+    )
+    for word in say_lines("consent.moving-days"):
+        if re.search(rf"\b{word}\b", typed):
+            yield Paragraph(say("consent.another-day", word=word), quiet=True)
 
 
 def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:

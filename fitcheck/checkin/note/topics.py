@@ -11,8 +11,8 @@ from fitcheck.checkin.note.writing import (
     OWN,
     Screen,
     Writing,
+    begun_field,
     begun_with,
-    type_begun,
     without_begun,
 )
 from fitcheck.checkin.steps import Turn, fill_in, tick
@@ -40,7 +40,7 @@ def topic_screens(chosen: Chosen, known: frozenset[str] | None = None) -> list[S
         if known is None or one.id not in known
     ]
     asks_easier = chosen.consent.unsaid and (known is None or not chosen.consent.easier)
-    return [_choose_topics, *words, *([_say_what_helps] if asks_easier else [])]
+    return [_choose_topics, *words, *([_say_that_there_is_something] if asks_easier else [])]
 
 
 def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -55,6 +55,8 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         if id not in known and (one.words or id in here)
     }
     options = (
+        Option(OWN, say("topics.own")),
+        Option(UNSAID, say("topics.unsaid")),
         *(
             Option(
                 one.id,
@@ -64,8 +66,6 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             for one in at.offered.topics
         ),
         *(Option(id, text) for id, text in others.items()),
-        Option(OWN, say("topics.own")),
-        Option(UNSAID, say("topics.unsaid")),
     )
     ticked, turn = tick(
         at.prompter,
@@ -104,9 +104,10 @@ def _with_topics(at: Writing, chosen: Chosen, ticked: frozenset[str]) -> Chosen:
     if OWN in ticked:
         new.append(Topic(id=at.env.new_id()))
     topics = (*(one for id, one in here.items() if id in ticked), *new)
-    if consent.topics == topics and consent.unsaid == (UNSAID in ticked):
+    unsaid = (consent.unsaid or say("note.unsaid")) if UNSAID in ticked else ""
+    if consent.topics == topics and consent.unsaid == unsaid:
         return chosen
-    consent = replace(consent, topics=topics, unsaid=UNSAID in ticked)
+    consent = replace(consent, topics=topics, unsaid=unsaid)
     aside = {**chosen.put_aside, **here}
     known_before = chosen.put_aside.values()
     unread = unread_spots(one for one in new if one.question and one not in known_before)
@@ -138,7 +139,9 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
     place, topic = next((place, one) for place, one in enumerate(topics) if one.id == id)
     known = {one.id: one for one in at.offered.topics}
     candidate = known.get(called(topic))
-    form = _topic_form(at, topic, candidate, place=place + 1, of=len(topics))
+    form = _topic_form(
+        at, topic, candidate, place=place + 1, of=len(topics) + bool(chosen.consent.unsaid)
+    )
     texts, turn = fill_in(at.prompter, form)
     chosen = _with_words(chosen, replace(topic, gone_through=turn is Turn.ON), texts)
     if turn is Turn.ON:
@@ -219,11 +222,14 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
     return replace(chosen, out=out)
 
 
-def _say_what_helps(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
-    """Only that there is something, and what would make it easier to say."""
-    body = (Paragraph(say("note.unsaid")),)
-    typed, turn = type_begun(at, "easier", chosen.consent.easier, body)
-    return chosen.changed(easier=typed), turn
+def _say_that_there_is_something(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """Only that there is something, in which words, and what would make it easier to say."""
+    consent = chosen.consent
+    words = Field(say_of("topics.field", "unsaid"), text=consent.unsaid, name="unsaid")
+    form = Form((words, begun_field("easier", consent.easier)), name="unsaid")
+    (unsaid, easier), turn = fill_in(at.prompter, form)
+    easier = without_begun(easier, (begun_with("easier"),))
+    return chosen.changed(unsaid=unsaid, easier=easier), turn
 
 
 def thoughts_left(at: Writing, chosen: Chosen) -> list[Candidate]:

@@ -7,7 +7,7 @@ import msgspec
 
 from fitcheck.checkin.note.candidates import Candidates, gather_candidates
 from fitcheck.checkin.note.chosen import Chosen
-from fitcheck.checkin.steps import Turn, go_through, type_in
+from fitcheck.checkin.steps import Turn, go_through
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
@@ -85,17 +85,14 @@ def without_begun(text: str, begun: Iterable[str]) -> str:
     return text
 
 
-def type_begun(at: Writing, name: str, stands: str, body: Blocks = ()) -> tuple[str, Turn]:
-    """What the person types in a field that is begun for them; left as it is, it is nothing."""
+def begun_field(name: str, stands: str) -> Field:
+    """A field that is begun for the person, unless something stands there."""
     begun = begun_with(name)
-    field = Field(
+    return Field(
         title=say_of("topics.field", name),
         text=stands or begun,
-        body=body,
         begun="" if stands else begun,
         hint=say("topics.may-stay-empty"),
         example=say_of("topics.example", name),
         name=name,
     )
-    typed, turn = type_in(at.prompter, field)
-    return without_begun(typed, (begun,)), turn

@@ -112,7 +112,7 @@ NERVOUS = Person(
     watched=frozenset({"manner-at-ease", "safe-enough"}),
     told=("first-sessions",),
     never_asked=("trust-helps-me-speak", "good-changes", "worse", "stuck", "missed-session"),
-    topics={"safe-enough": "Some true things are still hard for me to say to you."},
+    topics={"safe-enough": "There are still things I don't feel safe enough to tell you."},
 )
 
 SHORT_CBT = Person(
@@ -129,7 +129,7 @@ SHORT_CBT = Person(
     calm=True,
     never_asked=("own-decisions", "asks-how-it-goes"),
     topics={"room-for-ending": "I find little room to talk about an end."},
-    kept={"good-changes": "I notice good changes in my days."},
+    kept={"good-changes": "I notice things getting better in my daily life."},
 )
 
 BY_TEXT = Person(
@@ -157,7 +157,7 @@ SLOW = Person(
     statuses=(IN_PLACE, IN_PLACE, IN_PLACE, IN_PLACE, LOOK),
     watched=frozenset({"good-changes", "use-outside"}),
     calm=True,
-    topics={"good-changes": "I'd like to notice more change in my days."},
+    topics={"good-changes": "I'd like to see more change in my daily life."},
 )
 
 PUSHED = Person(
@@ -209,9 +209,7 @@ SENT = Person(
     never_told=("end the therapy", "You may end", "find another"),
     never_asked=("free-to-end",),
     topics={
-        "my-view-counts": (
-            "It feels to me as if my view counts for little when we decide something."
-        )
+        "my-view-counts": ("When we decide something, my view doesn't seem to count for much.")
     },
 )
 

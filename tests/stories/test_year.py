@@ -28,10 +28,10 @@ TAKEN = (
 """What the person takes with her from the four sessions, and what was agreed."""
 
 TOPICS = (
-    "I'd like you to lead our sessions more.",
+    "It would help me if you took the lead more.",
     "It's hard for me to tell you when I see things differently.",
     "I said yes to the diary, and meant no.",
-    "Something that matters to me came across wrong, and it's still hard.",
+    "I felt you got me wrong in something that matters to me, and it's still hard.",
     NOTHING,
     ENDING,
 )

@@ -157,7 +157,7 @@ def test_what_many_want_to_bring_up_is_offered(desk: Desk) -> None:
         return [one.label for one in gather_candidates(desk.bank, check_in).topics]
 
     assert offered() == []
-    assert any("pause or an end" in one for one in offered(stage=Stage.ENDING))
+    assert any("about ending" in one for one in offered(stage=Stage.ENDING))
     assert any("who gets to read it" in one for one in offered(own_choice=False))
 
 

@@ -99,7 +99,7 @@ def go_on(world: World, bank: Bank) -> None:
             "make a note for your session": ["now"],
             "What kind of talk": [""],
             "What would you like to bring?": ["1", ""],
-            "When was it, and what happened?": [HAPPENED],
+            "What happened, or since when?": [HAPPENED],
             "What was it like": [""],
             "What would you like?": [WISH],
             "Type numbers to tick": [""] * 4,
@@ -357,7 +357,7 @@ TYPED = {
     REPORT: {
         "What kind of talk": [""],
         "What would you like to bring?": ["1", ""],
-        "When was it, and what happened?": [NOTED, ""],
+        "What happened, or since when?": [NOTED, ""],
         "What was it like": [""],
         "What would you like?": [""],
         "When to look again?": ["leave this out"],

@@ -196,10 +196,14 @@ def _part(paragraphs: Iterable[str]) -> Iterator[Block]:
 
 
 def _opening(note: SessionNote) -> tuple[str, ...]:
-    """What stands before the first topic, where it is not the topic that comes first."""
-    if note.talk is Talk.THANKS and note.keep:
+    """What stands before all else, where what comes first does not begin by itself."""
+    thanks = note.keep if _begins_with_thanks(note) else ()
+    comes_first = [*thanks, *(one.words for one in note.topics)][:1]
+    if any(map(begins_itself, comes_first)):
+        return ()
+    if thanks:
         return (say("note.thanks"),)
-    if note.talk is Talk.GOODBYE and not any(begins_itself(one.words) for one in note.topics[:1]):
+    if note.talk is Talk.GOODBYE:
         return (say("note.goodbye"),)
     if note.talk is Talk.HEARD and not note.topics:
         return (say("note.heard-alone"),)

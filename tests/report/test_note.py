@@ -302,6 +302,14 @@ def test_a_wish_stands_beside_its_topic() -> None:
     assert "## What I'd like" not in beside
 
 
+def test_who_says_thank_you_in_their_own_words_needs_none_of_ours() -> None:
+    """The sentence that says thank you stands before what does not say it by itself."""
+    ours = "I'd like to say thank you."
+    said = ("Thank you for asking twice.", "You asked twice.")
+    pages = [text(session(Consent(talk=Talk.THANKS, keep=(line(one),)))) for one in said]
+    assert [ours in page for page in pages] == [False, True]
+
+
 def test_who_says_goodbye_in_their_own_words_needs_none_of_ours() -> None:
     """The sentence on stopping stands first, unless the person begins by themselves."""
     ours = "I'd like us to talk about stopping"

@@ -19,7 +19,7 @@ from fitcheck.report import (
 )
 from fitcheck.store.records import WORDED, CheckIn, Consent, Line, Topic
 from fitcheck.texts import local_day, say
-from fitcheck.vocabulary import Form, Stage
+from fitcheck.vocabulary import Form, Stage, Talk
 
 
 class Part(StrEnum):
@@ -162,16 +162,19 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
+    listed = [
+        (Spot(part, one.source), one.text) for part in LISTED for one in getattr(consent, part)
+    ]
+    thanks = [one for one in listed if one[0].part is Part.KEEP and consent.talk is Talk.THANKS]
     yield Spot(Part.BRINGS), consent.brings
+    yield from thanks
     for topic in consent.topics:
         for part in OF_A_TOPIC:
             yield Spot(part, topic.id), getattr(topic, part)
     if consent.unsaid:
         yield Spot(Part.UNSAID), consent.unsaid
         yield Spot(Part.EASIER), consent.easier
-    for part in LISTED:
-        for line in getattr(consent, part):
-            yield Spot(part, line.source), line.text
+    yield from (one for one in listed if one not in thanks)
     yield Spot(Part.DIFFERENTLY), consent.differently
     yield Spot(Part.AGAIN), consent.again
 

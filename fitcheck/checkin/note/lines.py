@@ -76,8 +76,11 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     usual = talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
     title = say("topics.keep-early") if is_early else say_of("topics.keep", talk)
+    begun = begun_with("thanks") if talk is Talk.THANKS else ""
     own = Field(
         say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
+        text=begun,
+        begun=begun,
         example=say_of("topics.example-keep", talk),
     )
     ticks = Ticks(
@@ -131,7 +134,8 @@ def _pick_lines(
 
 def _type_line(at: Writing, own: Field, name: str) -> tuple[tuple[Line, ...], Turn]:
     """A line in the person's own words; none where nothing was typed."""
-    words, turn = type_in(at.prompter, replace(own, name=f"{name}-own"))
+    typed, turn = type_in(at.prompter, replace(own, name=f"{name}-own"))
+    words = without_begun(typed, (own.begun,)) if own.begun else typed
     return ((Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()), turn
 
 

@@ -40,9 +40,11 @@ def test_a_page_for_a_call(desk: Desk) -> None:
     hands = Hands(
         brings=[brings],
         call_matters=[frozenset({"looking-access", "own"})],
-        call_matters_own=["I can come on evenings only."],
+        call_matters_own=[
+            lambda form: ("I can come on evenings only.", "", "", form.fields[3].text)
+        ],
         call_questions=[frozenset({"looking-terms", "own"})],
-        call_questions_own=["Do you give captions?"],
+        call_questions_own=[lambda form: ("Do you give captions?", form.fields[1].text)],
     )
     page = desk.page(desk.make(hands).consent)
     assert page == (
@@ -97,7 +99,7 @@ def test_what_matters_a_little_is_no_line(desk: Desk) -> None:
 def test_whoever_is_open_to_all_can_say_what_counts(desk: Desk) -> None:
     """Where nothing matters a lot one is asked for a line, and nothing is put in a mouth."""
     desk.check_in = checked(desk.bank, {"looking-lead": "hardly"}, stage=Stage.LOOKING)
-    hands = Hands(call_matters_own=["I can come in June."])
+    hands = Hands(call_matters_own=[("I can come in June.", "", "")])
     made = desk.make(hands)
     assert "matters a lot" not in str(hands.shown["call-matters-own"])
     assert "- I can come in June." in desk.page(made.consent)
@@ -149,7 +151,7 @@ def test_back_from_a_line_of_her_own_leads_to_its_list(desk: Desk) -> None:
         assert own in ticks.ticked
         return ticks.ticked
 
-    hands = Hands(call_questions=[frozenset({"own"}), look], call_questions_own=[typed])
+    hands = Hands(call_questions=[frozenset({"own"}), look], call_questions_own=[(typed,)])
     assert "captions" in desk.page(desk.make(hands).consent)
 
 
@@ -157,8 +159,14 @@ def test_back_from_a_line_of_her_own_leads_to_its_list(desk: Desk) -> None:
     "hands",
     [
         Hands(brings=[Paused("Evenings only.")]),
-        Hands(call_matters=[frozenset({"own"})], call_matters_own=[Paused("Evenings only.")]),
-        Hands(call_questions=[frozenset({"own"})], call_questions_own=[Paused("Evenings only.")]),
+        Hands(
+            call_matters=[frozenset({"own"})],
+            call_matters_own=[Paused("", ("Evenings only.", "", ""))],
+        ),
+        Hands(
+            call_questions=[frozenset({"own"})],
+            call_questions_own=[Paused("", ("Evenings only.",))],
+        ),
     ],
     ids=["what brings her", "what matters", "a question"],
 )

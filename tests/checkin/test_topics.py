@@ -141,6 +141,23 @@ def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> 
     assert offered in desk.page(desk.make(hands).consent)
 
 
+def test_a_ready_line_can_be_said_in_ones_own_way_at_once(desk: Desk) -> None:
+    """A line that was ticked stands in a field, once; left alone it stays, emptied it goes."""
+    mine = "You ask me twice, and you wait."
+    hands = Hands(
+        keep=[frozenset({"could-stop"}), lambda ticks: ticks.ticked],
+        keep_said=[(mine,)],
+        again=[Action.BACK, "none"],
+    )
+    made = desk.make(hands)
+    assert [(one.source, one.text) for one in made.consent.keep] == [("could-stop", mine)]
+    assert hands.seen.count("keep-said") == 1
+    as_it_is = desk.make(Hands(keep=[frozenset({"could-stop"})]))
+    assert [one.source for one in as_it_is.consent.keep] == ["could-stop"]
+    gone = desk.make(Hands(keep=[frozenset({"could-stop"})], keep_said=[("",)]))
+    assert gone.consent.keep == ()
+
+
 def test_thanks_are_said_before_anything_else_is_brought_up(desk: Desk) -> None:
     """Who came to say thank you is asked for that first, and what is hard comes after it."""
     hands = Hands(talk=["thanks"])
@@ -454,7 +471,7 @@ def test_a_pause_lets_go_of_no_thought(desk: Desk) -> None:
     "hands",
     [
         Hands(topics=[frozenset({"unsaid"})], unsaid=[Paused("", ("Something.", "A slow start."))]),
-        Hands(keep=[frozenset({"own"})], keep_own=[Paused("A slow start.")]),
+        Hands(keep=[frozenset({"own"})], keep_own=[Paused("", ("A slow start.",))]),
         Hands(consent=["more"], more=["differently"], differently=[Paused("A slow start.")]),
         Hands(
             topics=[frozenset({DISAGREE})],
@@ -656,7 +673,7 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     ticks, menu = hands.shown["topics"][0], hands.shown["consent"][0]
     assert isinstance(ticks, Ticks)
     assert isinstance(menu, Menu)
-    assert ticks.options[-1].id == "topic.private-contact"
+    assert ticks.options[-2].id == "topic.private-contact"
     said = "You may talk to someone outside first"
     assert said in str(ticks.body)
     assert said in str(menu.body)

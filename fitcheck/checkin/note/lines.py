@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.note.chosen import Chosen, Part, Spot
 from fitcheck.checkin.note.writing import OWN, Writing, begun_field, begun_with, without_begun
-from fitcheck.checkin.steps import Turn, choose, tick, type_in
+from fitcheck.checkin.steps import Turn, choose, fill_in, tick, type_in
 from fitcheck.document import Paragraph
 from fitcheck.store.records import Line
-from fitcheck.terminal.prompts import Action, Field, Menu, Option, Ticks
+from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Ticks
 from fitcheck.texts import local_day, say, say_near_day, say_of
 from fitcheck.vocabulary import Stage, Talk
 
@@ -53,7 +53,7 @@ def choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="call-matters",
         heading=say("note.call.title"),
     )
-    own = Field(say("topics.call.own-matter"), example=say_of("topics.example", "matter"))
+    own = [_own_field(name) for name in ("call-matters", "call-way", "call-worry")]
     return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own)
 
 
@@ -66,7 +66,7 @@ def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="call-questions",
         heading=say("note.call.title"),
     )
-    own = Field(say("topics.call.own-question"), example=say_of("topics.example", "question"))
+    own = [_own_field("call-questions")]
     return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own)
 
 
@@ -77,12 +77,17 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
     title = say("topics.keep-early") if is_early else say_of("topics.keep", talk)
     begun = begun_with("thanks") if talk is Talk.THANKS else ""
-    own = Field(
-        say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
-        text=begun,
-        begun=begun,
-        example=say_of("topics.example-keep", talk),
-    )
+    own = [
+        Field(
+            say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
+            text=begun,
+            begun=begun,
+            example=say_of("topics.example-keep", talk),
+            name="keep-own",
+        )
+    ]
+    if talk is Talk.THANKS:
+        own.append(_own_field("thanks-too"))
     ticks = Ticks(
         title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )
@@ -107,36 +112,66 @@ def _pick_lines(
     part: Part,
     offered: Sequence[Line],
     ticks: Ticks,
-    own: Field | None = None,
+    own: Sequence[Field] = (),
 ) -> tuple[Chosen, Turn]:
-    """Lines of a part to tick, each as it last read; `own` asks for one in the person's words.
+    """Lines of a part to tick, each as it last read; `own` asks for the person's own.
 
-    Where there is no line to tick, it is asked for at once.
+    Where these are asked for, a line that is ticked can be said in other words at once; where
+    there is none to tick, they are asked for at once.
     """
     known = chosen.to_pick(part, offered)
-    if not known and own is not None:
-        line, turn = _type_line(at, replace(own, hint=say("topics.may-stay-empty")), ticks.name)
-        return chosen.picking(part, line), turn
-    options = [Option(OWN, say("topics.own-line"))] if own is not None else []
+    if not known and own:
+        lines, turn = _word_lines(at, own, (), ticks.name)
+        return chosen.picking(part, lines), turn
+    options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
     most = None if ticks.most is None else min(ticks.most, len(options))
+    before = chosen.picked(part)
     ticked, turn = tick(
-        at.prompter, replace(ticks, options=tuple(options), ticked=chosen.picked(part), most=most)
+        at.prompter, replace(ticks, options=tuple(options), ticked=before, most=most)
     )
     lines = tuple(line for source, line in known.items() if source in ticked)
-    if own is not None and OWN in ticked and turn is Turn.ON:
-        line, from_own = _type_line(at, own, ticks.name)
-        lines = (*line, *lines)
-        # Back from the field is back to this list, where the line now stands.
-        turn = Turn.AGAIN if from_own is Turn.BACK else from_own
+    new = [one for one in lines if own and one in offered and one.source not in before]
+    asked = own if OWN in ticked else ()
+    if turn is Turn.ON and (asked or new):
+        worded, from_words = _word_lines(at, asked, new, ticks.name)
+        lines = (*worded, *(one for one in lines if one not in new))
+        # Back from the fields is back to this list, where the lines now stand.
+        turn = Turn.AGAIN if from_words is Turn.BACK else from_words
     return chosen.picking(part, lines), turn
 
 
-def _type_line(at: Writing, own: Field, name: str) -> tuple[tuple[Line, ...], Turn]:
-    """A line in the person's own words; none where nothing was typed."""
-    typed, turn = type_in(at.prompter, replace(own, name=f"{name}-own"))
-    words = without_begun(typed, (own.begun,)) if own.begun else typed
-    return ((Line(source=f"own.{at.env.new_id()}", text=words),) if words else ()), turn
+def _word_lines(
+    at: Writing, own: Sequence[Field], ready: Sequence[Line], name: str
+) -> tuple[tuple[Line, ...], Turn]:
+    """Lines in the person's own words, then ready ones as they say them; none without words."""
+    said = Field(
+        title=say("topics.own-way"),
+        hint=say("topics.may-stay-so"),
+        example=say_of("topics.example", "own-way"),
+        name=f"{name}-said",
+    )
+    form = Form(
+        fields=(*own, *(replace(said, text=one.text) for one in ready)),
+        heading=say("topics.heading"),
+        name=f"{name}-own" if own else f"{name}-said",
+    )
+    texts, turn = fill_in(at.prompter, form)
+    typed = map(without_begun, texts, ((one.begun,) for one in form.fields))
+    sources = [*(f"own.{at.env.new_id()}" for _ in own), *(one.source for one in ready)]
+    points = [*(None for _ in own), *(one.point for one in ready)]
+    made = map(Line, sources, typed, points)
+    return tuple(one for one in made if one.text), turn
+
+
+def _own_field(name: str) -> Field:
+    """A field for a line of the person's own."""
+    return Field(
+        title=say_of("topics.own-field", name),
+        hint=say("topics.may-stay-empty"),
+        example=say_of("topics.example", name),
+        name=f"{name}-own",
+    )
 
 
 def choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:

@@ -56,7 +56,6 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     }
     options = (
         Option(OWN, say("topics.own")),
-        Option(UNSAID, say("topics.unsaid")),
         *(
             Option(
                 one.id,
@@ -66,6 +65,7 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             for one in at.offered.topics
         ),
         *(Option(id, text) for id, text in others.items()),
+        Option(UNSAID, say("topics.unsaid")),
     )
     ticked, turn = tick(
         at.prompter,

@@ -90,6 +90,8 @@ class Hands(ScriptedPrompter):
         """The names of the screens, in their order."""
         self.shown: dict[str, list[msgspec.Struct]] = {}
         """Every screen that was shown, by its name."""
+        self.read: list[Blocks] = []
+        """The pages that were shown."""
 
     def _act(self, name: str, view: msgspec.Struct, usual: Act) -> Act:
         self.seen.append(name)
@@ -123,7 +125,7 @@ class Hands(ScriptedPrompter):
 
     def page(self, title: str, body: Blocks) -> Action | None:
         """Read a page."""
-        del body
+        self.read.append(body)
         self.seen.append(f"page: {title}")
         return None
 

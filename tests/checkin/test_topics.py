@@ -21,6 +21,7 @@ from fitcheck.env import Env
 from fitcheck.errors import FitcheckError, Paused
 from fitcheck.questions.model import Bank
 from fitcheck.store.records import CheckIn, Consent, Jot, Line, Note, Topic
+from fitcheck.terminal.output import tell
 from fitcheck.terminal.prompts import Action, Form, Menu, Ticks, Unfinished
 from fitcheck.texts import say
 from fitcheck.vocabulary import Format, Stage, Talk
@@ -604,11 +605,12 @@ def test_only_that_there_is_something(desk: Desk) -> None:
 
 
 def test_words_for_it_stand_behind_a_line(desk: Desk) -> None:
-    """`?` on a line shows how to bring it up, and what was ticked stays ticked."""
+    """`?` shows how to bring up the line that it names, and what was ticked stays ticked."""
     why = Unfinished(Action.WHY, ticked=BOTH, line=DISAGREE)
     hands = Hands(topics=[why])
     made = desk.make(hands)
     assert "page: Bringing it up" in hands.seen
+    assert "when I see things differently" in tell(hands.read[0]).splitlines()[0]
     assert len(made.consent.topics) == 2
     again = hands.shown["topics"][1]
     assert isinstance(again, Ticks)

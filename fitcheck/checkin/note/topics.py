@@ -258,12 +258,14 @@ def settle_thoughts(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
 
 
 def _tell_how(at: Writing, candidates: Mapping[str, Candidate], line: str) -> None:
-    """How to bring up what a line is about."""
-    starter = candidates[line].starter if line in candidates else None
+    """How to bring up what a line is about, below the line itself."""
+    candidate = candidates.get(line)
+    about = (Paragraph(candidate.label),) if candidate is not None else ()
+    starter = candidate.starter if candidate is not None else None
     told = how_to_say(starter) if starter is not None else ()
     no_words = line if line in (OWN, UNSAID) else "none"
     title = say("topics.saying.title")
-    at.prompter.page(title, told or (Paragraph(say_of("topics.saying", no_words)),))
+    at.prompter.page(title, (*about, *(told or (Paragraph(say_of("topics.saying", no_words)),))))
 
 
 def how_to_say(starter: Starter) -> Blocks:

@@ -121,7 +121,7 @@ def _pick_lines(
     """
     known = chosen.to_pick(part, offered)
     if not known and own:
-        lines, turn = _word_lines(at, own, (), ticks.name)
+        lines, turn = _word_lines(at, own, (), ticks)
         return chosen.picking(part, lines), turn
     options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
@@ -134,7 +134,7 @@ def _pick_lines(
     new = [one for one in lines if own and one in offered and one.source not in before]
     asked = own if OWN in ticked else ()
     if turn is Turn.ON and (asked or new):
-        worded, from_words = _word_lines(at, asked, new, ticks.name)
+        worded, from_words = _word_lines(at, asked, new, ticks)
         lines = (*worded, *(one for one in lines if one not in new))
         # Back from the fields is back to this list, where the lines now stand.
         turn = Turn.AGAIN if from_words is Turn.BACK else from_words
@@ -142,19 +142,19 @@ def _pick_lines(
 
 
 def _word_lines(
-    at: Writing, own: Sequence[Field], ready: Sequence[Line], name: str
+    at: Writing, own: Sequence[Field], ready: Sequence[Line], ticks: Ticks
 ) -> tuple[tuple[Line, ...], Turn]:
     """Lines in the person's own words, then ready ones as they say them; none without words."""
     said = Field(
         title=say("topics.own-way"),
         hint=say("topics.may-stay-so"),
         example=say_of("topics.example", "own-way"),
-        name=f"{name}-said",
+        name=f"{ticks.name}-said",
     )
     form = Form(
         fields=(*own, *(replace(said, text=one.text) for one in ready)),
-        heading=say("topics.heading"),
-        name=f"{name}-own" if own else f"{name}-said",
+        heading=ticks.heading,
+        name=f"{ticks.name}-own" if own else f"{ticks.name}-said",
     )
     texts, turn = fill_in(at.prompter, form)
     typed = map(without_begun, texts, ((one.begun,) for one in form.fields))

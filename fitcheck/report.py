@@ -177,11 +177,11 @@ def _session(note: SessionNote) -> Iterator[Block]:
     yield from _part(_unsaid(note))
     if note.talk is Talk.GOODBYE:
         yield from under(say("note.take-with-me"), _lines(note.keep))
-    yield from _titled(say("note.wishes"), tuple(_wishes(note)))
+    yield from _titled(note, say("note.wishes"), tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
         title = say("note.keep-early" if note.is_early else "note.keep")
-        yield from _titled(title, note.keep)
-    yield from _titled(say("note.unsure"), note.unsure)
+        yield from _titled(note, title, note.keep)
+    yield from _titled(note, say("note.unsure"), note.unsure)
     yield from under(say("note.differently"), _lines(tuple(_lines_of(note.differently))))
     points: Blocks = (Paragraph(say("note.sorted")), *note.points) if note.points else ()
     yield from under(say("note.points"), points)
@@ -274,9 +274,10 @@ def _wishes(note: SessionNote) -> Iterator[str]:
     yield from _lines_of(note.again)
 
 
-def _titled(title: str, texts: tuple[str, ...]) -> Iterable[Block]:
-    """Several lines have a title; a single one is a sentence of the letter."""
-    return under(title, _lines(texts)) if len(texts) > 1 else _lines(texts)
+def _titled(note: SessionNote, title: str, texts: tuple[str, ...]) -> Iterable[Block]:
+    """Lines under a title; a single one is a sentence of the letter, where that has one topic."""
+    is_letter = len(texts) == 1 and len(note.topics) < 2
+    return _lines(texts) if is_letter else under(title, _lines(texts))
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[Block]:

@@ -320,7 +320,7 @@ def just_fits() -> SessionNote:
                 topic(
                     "",
                     "I'd like to talk about May, when you asked what my part in the fight was.",
-                    "I felt blamed and went quiet, and it got late.",
+                    "I felt blamed and went quiet.",
                     "I'd like you to ask me first how it was.",
                     3,
                     first=True,
@@ -329,14 +329,14 @@ def just_fits() -> SessionNote:
                 topic(
                     "We talk about the week, and when it gets close the time is over.",
                     "Last week it was my mother, and there were only four minutes left.",
-                    "I carry the real thing home, and hold it there on my own until we next meet.",
+                    "I carry the real thing home, and hold it on my own.",
                     "Could we look at the clock halfway?",
                     2,
                 ),
                 topic(
                     "I do not know how you see our aim.",
                     "",
-                    "I stopped looking at it, too, some time ago.",
+                    "I stopped looking at it, too, quite some time ago.",
                     "Could we read it once more?",
                     2,
                 ),

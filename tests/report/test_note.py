@@ -339,11 +339,13 @@ def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
 
 
 def test_a_single_line_is_a_sentence_of_the_letter() -> None:
-    """What helps, what is unsure: only several have a title above them."""
+    """What helps, what is unsure: several have a title, and one beside more than one topic."""
     one = Consent(keep=(line("You laugh."),), unsure=(line("Can I stop early?"),))
     page = markdown(session(one))
     assert "\n\nYou laugh.\n\nCan I stop early?\n\n" in page
     assert "## " not in page
+    beside = markdown(session(replace(one, topics=(topic("One."), topic("Two.")))))
+    assert "## What helps me\n\nYou laugh." in beside
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -248,6 +248,14 @@ def test_lines_are_listed_as_the_page_reads_them(desk: Desk) -> None:
     assert unsaid in page
 
 
+def test_no_words_are_changed_where_there_are_none(desk: Desk) -> None:
+    """A note that is still empty offers no list of lines without a line."""
+    hands = Hands(topics=[frozenset(), BOTH], consent=["topics", "right"])
+    desk.make(hands)
+    empty, full = ({one.id for one in menu.options} for menu in hands.shown["consent"])  # type: ignore[attr-defined]
+    assert full - empty == {"words", "order"}
+
+
 def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     """Only ticked lines are in the note; the words of one that was unticked are not gone."""
 

@@ -46,7 +46,7 @@ def _ask_if_right(
     `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
     """
     note = build_note(check_in, chosen.taken(), env)
-    ways = ["right", "lines", "words"]
+    ways = ["right", "lines", *(["words"] if _ticked_lines(chosen) else [])]
     if isinstance(note, SessionNote):
         ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
     return prompter.select(

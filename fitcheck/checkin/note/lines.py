@@ -53,7 +53,7 @@ def choose_matters(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="call-matters",
         heading=say("note.call.title"),
     )
-    own = [_own_field(name) for name in ("call-matters", "call-way", "call-worry")]
+    own = [_own_field(name) for name in ("call-matters", "call-way", "call-else")]
     return _pick_lines(at, chosen, Part.KEEP, at.offered.matters, ticks, own)
 
 
@@ -148,7 +148,7 @@ def _word_lines(
     said = Field(
         title=say("topics.own-way"),
         hint=say("topics.may-stay-so"),
-        example=say_of("topics.example", "own-way"),
+        example=say_of("topics.example-own-way", ticks.name),
         name=f"{ticks.name}-said",
     )
     form = Form(

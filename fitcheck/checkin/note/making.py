@@ -105,9 +105,11 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
     (first if chosen.consent.talk is Talk.THANKS else middle).append(choose_keep)
     if thoughts_left(at, chosen):
         middle.append(settle_thoughts)
-    if at.offered.unsure:
+    talk = chosen.consent.talk
+    # Who ends has settled what the last session can settle; a thank-you asks for no other look.
+    if at.offered.unsure and talk is not Talk.GOODBYE:
         middle.append(choose_unsure)
-    if at.check_in.stage is not Stage.ENDING and chosen.consent.talk is not Talk.THANKS:
+    if at.check_in.stage is not Stage.ENDING and talk is not Talk.THANKS:
         middle.append(choose_again)
     return [*first, *topic_screens(chosen), *middle, *ends]
 

@@ -166,8 +166,8 @@ def _session(note: SessionNote) -> Iterator[Block]:
     if note.talk is Talk.THANKS:
         # Nobody says thank you in a list.
         yield from map(Paragraph, note.keep)
-    for place, one in enumerate(note.topics):
-        told = _topic(one, _opener(note, place))
+    for place, one in enumerate(note.topics, start=_begins_with_thanks(note)):
+        told = _topic(one, place)
         yield from _part(told)
         if not _are_listed(note):
             # A wish that speaks of *that* needs its topic above it.
@@ -210,19 +210,14 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
     return ()
 
 
-def _opener(note: SessionNote, place: int) -> str:
-    """How a topic begins that does not say itself what it wants, by what stands above it."""
-    above = place + _begins_with_thanks(note)
-    return say("note.something-else" if above == 1 else "note.one-more") if above else ""
-
-
 def _begins_with_thanks(note: Brings) -> bool:
     return note.talk is Talk.THANKS and bool(note.keep)
 
 
-def first_topic(note: Brings) -> Topic | None:
-    """The topic that the page begins with, if it begins with one."""
-    return None if _begins_with_thanks(note) else next(iter(_in_order(note.topics)), None)
+def places(note: Brings) -> dict[str, int]:
+    """How much stands on the page before each topic, by the ids of the topics."""
+    above = int(_begins_with_thanks(note))
+    return {one.id: place for place, one in enumerate(_in_order(note.topics), start=above)}
 
 
 def _unsaid(note: SessionNote) -> tuple[str, ...]:
@@ -237,22 +232,23 @@ def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
     return say("note.unsaid-too") if beside and typed == say("note.unsaid") else typed
 
 
-def _topic(topic: Topic, opener: str) -> list[str]:
-    """A topic as paragraphs; it begins with the person's own sentence, or with the opener."""
+def _topic(topic: Topic, place: int) -> list[str]:
+    """A topic as paragraphs; where it does not begin by itself, a sentence of ours leads to it."""
     about, happened, effect, hard = (
-        _lines_of(as_it_fits(getattr(topic, name), comes_first=not opener)) for name in TOLD
+        _lines_of(as_it_fits(getattr(topic, name), place)) for name in TOLD
     )
     told = [*about, *happened, *effect, *hard]
-    if (about or happened) and not begins_itself(told[0]):
-        told[0] = f"{opener} {told[0]}".strip()
+    if place and (about or happened) and not begins_itself(told[0]):
+        opener = say("note.something-else" if place == 1 else "note.one-more")
+        told[0] = f"{opener} {told[0]}"
     return told
 
 
-def as_it_fits(text: str, *, comes_first: bool) -> str:
+def as_it_fits(text: str, place: int) -> str:
     """A beginning that was put there for the person, as it fits the place of its topic now."""
-    first, later = say("topics.begun.happened"), say("topics.begun.happened-too")
-    begun, right = (later, first) if comes_first else (first, later)
-    return right + text.removeprefix(begun) if text.startswith(begun) else text
+    beginnings = say_lines("topics.begun-by-place")
+    begun = next(filter(text.startswith, beginnings), "")
+    return beginnings[min(place, MOST_TOPICS - 1)] + text.removeprefix(begun) if begun else text
 
 
 def begins_itself(typed: str) -> bool:

@@ -328,6 +328,19 @@ def test_a_topic_begins_as_fits_its_place() -> None:
     assert "I'd also like to talk about the report." in page
 
 
+def test_three_topics_do_not_begin_in_the_same_words() -> None:
+    """Each is begun as fits its place, wherever it was written."""
+    begun = (
+        "And then there's sleep.",
+        "I'd like to talk about work.",
+        "I'd also like to talk about us.",
+    )
+    page = text(session(Consent(topics=tuple(topic(happened=one) for one in begun))))
+    assert "I'd like to talk about sleep." in page
+    assert "I'd also like to talk about work." in page
+    assert "And then there's us." in page
+
+
 @pytest.mark.parametrize("talk", Talk)
 def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
     """A thank-you needs no heading, and at a goodbye it is what the person takes along."""

@@ -13,7 +13,7 @@ from fitcheck.report import (
     SessionNote,
     as_it_fits,
     call_note,
-    first_topic,
+    places,
     say_unsaid,
     session_note,
 )
@@ -91,13 +91,12 @@ class Chosen(msgspec.Struct, frozen=True):
     def readings(self) -> dict[Spot, str]:
         """The same lines as the page reads them."""
         taken = self.taken()
-        first = first_topic(taken)
+        place = places(taken)
 
         def read(spot: Spot, text: str) -> str:
             if spot.part is Part.UNSAID:
                 return say_unsaid(text, beside=taken.topics)
-            comes_first = first is not None and spot.of == first.id
-            return as_it_fits(text, comes_first=comes_first) if spot.part in TOLD else text
+            return as_it_fits(text, place.get(spot.of, 0)) if spot.part in TOLD else text
 
         return {spot: read(spot, text) for spot, text in self.lines.items()}
 

@@ -18,7 +18,7 @@ MOST_KEPT = 3
 
 MOST_UNSURE = 2
 
-AGAIN = {"two": 2, "four": 4, "later": None}
+AGAIN = {"two": 2, "four": 4}
 """When to look again, and in how many weeks that is for who meets every week."""
 
 
@@ -177,7 +177,7 @@ def _own_field(name: str) -> Field:
 def choose_again(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """When to look again; a number of sessions comes to a day for who meets every week."""
     today, consent = local_day(at.env.now()), chosen.consent
-    days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items() if weeks}
+    days = {key: today + timedelta(weeks=weeks) for key, weeks in AGAIN.items()}
     times = {key: say_of("topics.again", key) for key in AGAIN}
     if consent.again and consent.again not in times.values():
         # In words of the person's own.

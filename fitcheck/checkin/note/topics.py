@@ -21,7 +21,7 @@ from fitcheck.questions.model import Starter
 from fitcheck.report import MOST_TOPICS, begins_itself
 from fitcheck.store.records import WORDED, Topic
 from fitcheck.terminal.prompts import Action, Field, Form, Option, Ticks
-from fitcheck.texts import say, say_of
+from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Talk
 
 UNSAID = "unsaid"
@@ -154,7 +154,7 @@ def _topic_form(
 ) -> Form:
     starter = candidate.starter if candidate is not None else None
     begun = {
-        "happened": begun_with("happened" if place == 1 else "happened-too"),
+        "happened": f"{say_lines('topics.begun-by-place')[place - 1]} ",
         "wish": begun_with("wish"),
     }
     examples = {"happened": "event", "effect": "effect", "wish": "wish"}
@@ -201,7 +201,7 @@ def _example(at: Writing, name: str) -> str:
 
 def _with_words(chosen: Chosen, topic: Topic, texts: Sequence[str]) -> Chosen:
     """With a topic in these words; what was only begun for the person is nothing."""
-    begun = [begun_with(one) for one in ("happened", "happened-too", "wish")]
+    begun = [*(f"{one} " for one in say_lines("topics.begun-by-place")), begun_with("wish")]
     typed = (without_begun(text, begun) for text in texts)
     worded = replace(topic, **dict(zip(TYPED, typed, strict=True)))
     chosen = chosen.changed(

@@ -185,6 +185,7 @@ def _session(note: SessionNote) -> Iterator[Block]:
     yield from under(say("note.differently"), _lines(tuple(_lines_of(note.differently))))
     points: Blocks = (Paragraph(say("note.sorted")), *note.points) if note.points else ()
     yield from under(say("note.points"), points)
+    yield from (Paragraph(one, quiet=True) for one in _lines_of(note.again))
     if note.at_home:
         yield Paragraph(say("note.at-home"), quiet=True)
 
@@ -267,7 +268,6 @@ def _wishes(note: SessionNote) -> Iterator[str]:
         yield say("note.heard")
     if _are_listed(note):
         yield from _lines_of(note.topics[0].wish)
-    yield from _lines_of(note.again)
 
 
 def _titled(note: SessionNote, title: str, texts: tuple[str, ...]) -> Iterable[Block]:

@@ -320,7 +320,7 @@ def just_fits() -> SessionNote:
                 topic(
                     "",
                     "I'd like to talk about May, when you asked what my part in the fight was.",
-                    "I felt blamed and went quiet.",
+                    "I felt blamed and went quiet for a while.",
                     "I'd like you to ask me first how it was.",
                     3,
                     first=True,

@@ -175,8 +175,11 @@ def _session(note: SessionNote) -> Iterator[Block]:
         if one.first and told:
             yield Paragraph(say("note.first"))
     yield from _part(_unsaid(note))
+    thanks = _thanks_at_the_end(note)
     if note.talk is Talk.GOODBYE:
-        yield from under(say("note.take-with-me"), _lines(note.keep))
+        taken = tuple(one for one in note.keep if one not in thanks)
+        yield from under(say("note.take-with-me"), _lines(taken))
+        yield from map(Paragraph, thanks)
     yield from _titled(note, say("note.wishes"), tuple(_wishes(note)))
     if note.talk in (Talk.THROUGH, Talk.HEARD):
         title = say("note.keep-early" if note.is_early else "note.keep")
@@ -209,6 +212,12 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
     if note.talk is Talk.HEARD and not note.topics:
         return (say("note.heard-alone"),)
     return ()
+
+
+def _thanks_at_the_end(note: SessionNote) -> tuple[str, ...]:
+    """What says thank you in a goodbye: it ends the letter, and is nothing to take along."""
+    says_thanks = say("topics.begun.thanks").split()[:2]
+    return tuple(one for one in note.keep if one.split()[:2] == says_thanks)
 
 
 def _begins_with_thanks(note: Brings) -> bool:
@@ -272,7 +281,7 @@ def _wishes(note: SessionNote) -> Iterator[str]:
 
 def _titled(note: SessionNote, title: str, texts: tuple[str, ...]) -> Iterable[Block]:
     """Lines under a title; a single one is a sentence of the letter, where that has one topic."""
-    is_letter = len(texts) == 1 and len(note.topics) < 2
+    is_letter = len((*note.keep, *note.unsure)) < 2 and len(texts) == 1 and len(note.topics) < 2
     return _lines(texts) if is_letter else under(title, _lines(texts))
 
 

@@ -407,13 +407,13 @@ class TickScene(msgspec.Struct, frozen=True):
         gaps = keys_of(self.ticks.gaps)
         if key in gaps:
             return Done(frozenset({self.ticks.gaps[gaps.index(key)].id}))
-        quiet, keys = replace(self, told="", typed=""), tuple(self.shown)
+        quiet, keys = replace(self, told="", typed=""), keys_of(self.ticks.options)
         typed = self.typed + key
-        # The pointer goes along, so that what was ticked comes into sight.
+        if typed not in self.shown and any(number.startswith(typed) for number in self.shown):
+            return replace(quiet, typed=typed, told=say("screen.second-digit", digit=typed))
+        # The pointer goes along, so that what was ticked comes into sight, from any page.
         if typed in keys:
-            return quiet._toggled(self.page.start + keys.index(typed))
-        if any(number.startswith(typed) for number in keys):
-            return replace(quiet, typed=typed)
+            return quiet._toggled(keys.index(typed))
         if key == "space" and self.ticks.options:
             return quiet._toggled(self.index)
         return quiet._finished() if key == "enter" else None

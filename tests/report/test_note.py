@@ -310,6 +310,13 @@ def test_who_says_thank_you_in_their_own_words_needs_none_of_ours() -> None:
     assert [ours in page for page in pages] == [False, True]
 
 
+def test_a_thank_you_ends_a_goodbye() -> None:
+    """It is nothing to take along, and stands below what is."""
+    keep = (line("Thank you for waiting."), line("I say no now."))
+    page = markdown(session(Consent(talk=Talk.GOODBYE, keep=keep)))
+    assert "## What I take with me\n\nI say no now.\n\nThank you for waiting." in page
+
+
 def test_who_says_goodbye_in_their_own_words_needs_none_of_ours() -> None:
     """The sentence on stopping stands first, unless the person begins by themselves."""
     ours = "I'd like us to talk about stopping"
@@ -353,10 +360,13 @@ def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
 
 def test_a_single_line_is_a_sentence_of_the_letter() -> None:
     """What helps, what is unsure: several have a title, and one beside more than one topic."""
-    one = Consent(keep=(line("You laugh."),), unsure=(line("Can I stop early?"),))
+    one = Consent(keep=(line("You laugh."),))
     page = markdown(session(one))
-    assert "\n\nYou laugh.\n\nCan I stop early?\n\n" in page
+    assert "\n\nYou laugh.\n\n" in page
     assert "## " not in page
+    both = markdown(session(replace(one, unsure=(line("Can I stop early?"),))))
+    assert "## What helps me" in both
+    assert "## What I'm not sure about" in both
     beside = markdown(session(replace(one, topics=(topic("One."), topic("Two.")))))
     assert "## What helps me\n\nYou laugh." in beside
 

@@ -637,12 +637,14 @@ class TestTicksInFull:
         assert seen.said == {"t5", "t7", "t10"}
 
     def test_a_line_keeps_its_number_on_every_page(self) -> None:
-        """No number ticks a line of another page; half a number is forgotten by what follows."""
+        """It ticks its line from any page; half a number is forgotten by what follows."""
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 17)))
-        seen = ticked(many, PAGE_DOWN, "2", "1", DOWN, "2", "1", "9", "1", "2", ENTER)
+        seen = ticked(many, PAGE_DOWN, "1", DOWN, "1", "2", "2", ENTER)
         assert "12  [ ] Line 12." in seen.pictures[1]
-        assert "That key does nothing here." in seen.pictures[2]
-        assert seen.said == {"t12"}
+        assert "1 and one more digit tick a line." in seen.pictures[2]
+        assert "12  [x] Line 12." in seen.pictures[5]
+        assert "2  [x] Line 2." in seen.pictures[6]
+        assert seen.said == {"t2", "t12"}
 
     def test_the_text_above_is_read_before_the_next_page(self) -> None:
         """Page Down does what the line below the text says, and then turns the page."""

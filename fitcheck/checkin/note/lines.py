@@ -86,8 +86,9 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             name="keep-own",
         )
     ]
-    if talk is Talk.THANKS:
-        own.append(_own_field("thanks-too"))
+    more = {Talk.THANKS: "thanks-too", Talk.GOODBYE: "goodbye-thanks"}
+    if talk in more:
+        own.append(_own_field(more[talk]))
     ticks = Ticks(
         title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
     )

@@ -157,6 +157,8 @@ def _topic_form(
         "happened": f"{say_lines('topics.begun-by-place')[place - 1]} ",
         "wish": begun_with("wish"),
     }
+    # What somebody who was sent brings of their own is seldom about being sent.
+    setting = "usual" if candidate is None and at.setting == "sent" else at.setting
     examples = {"happened": "event", "effect": "effect", "wish": "wish"}
     fields = [
         Field(
@@ -164,7 +166,7 @@ def _topic_form(
             text=getattr(topic, name) or begun.get(name, ""),
             begun="" if getattr(topic, name) else begun.get(name, ""),
             hint=_hint(name, candidate),
-            example=getattr(starter, examples.get(name, ""), "") or _example(at, name),
+            example=getattr(starter, examples.get(name, ""), "") or _example(setting, name),
             name=name,
         )
         for name in TYPED
@@ -188,14 +190,14 @@ def _hint(name: str, candidate: Candidate | None) -> str:
     return say("topics.noted" if noted else "topics.as-you-say-it")
 
 
-def _example(at: Writing, name: str) -> str:
+def _example(setting: str, name: str) -> str:
     """What a field could read like, where the topic brings no example of its own."""
     if name == "effect":
-        return say_of("topics.example-effect", at.setting)
+        return say_of("topics.example-effect", setting)
     if name == "hard":
-        return say_of("topics.example-hard", at.setting)
+        return say_of("topics.example-hard", setting)
     if name == "wish":
-        return say_of("topics.example-wish", at.setting)
+        return say_of("topics.example-wish", setting)
     return say_of("topics.example", name)
 
 

@@ -216,8 +216,8 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
 
 def _thanks_at_the_end(note: SessionNote) -> tuple[str, ...]:
     """What says thank you in a goodbye: it ends the letter, and is nothing to take along."""
-    says_thanks = say("topics.begun.thanks").split()[:2]
-    return tuple(one for one in note.keep if one.split()[:2] == says_thanks)
+    says_thanks = say("note.says-thanks")
+    return tuple(one for one in note.keep if one.startswith(says_thanks))
 
 
 def _begins_with_thanks(note: Brings) -> bool:

@@ -539,6 +539,18 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
     assert "The diary." in desk.page(made.consent)
 
 
+def test_a_topic_that_was_paused_in_has_its_words_where_the_note_is_opened_again(
+    desk: Desk,
+) -> None:
+    """Somebody who pauses in the middle of a topic finds all that she had typed there."""
+    typed = ("I'd like to talk about my mother.", "I feel stupid.", "", "")
+    with pytest.raises(Paused):
+        desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[Paused("", typed)]))
+    page = desk.page(desk.make(Hands(), before=desk.kept[-1]).consent)
+    assert "my mother" in page
+    assert "I feel stupid." in page
+
+
 def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
     """Whoever went through the screen and took out what was for herself alone has said so."""
     desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})

@@ -70,7 +70,9 @@ def take_up(at: Writing, consent: Consent) -> Chosen:
     """The choices of a note that is opened again; what was typed at a card is offered anew."""
     noted = {one.id: one.happened for one in at.offered.topics if one.question}
     topics = [
-        one if one.gone_through else replace(one, happened=noted.get(called(one), ""))
+        one
+        if one.gone_through or one.happened
+        else replace(one, happened=noted.get(called(one), ""))
         for one in consent.topics
     ]
     unread = unread_spots(one for one in topics if one not in consent.topics)

@@ -82,6 +82,7 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
             text=begun,
             begun=begun,
+            hint=say("topics.may-stay-empty"),
             example=say_of("topics.example-keep", talk),
             name="keep-own",
         )

@@ -555,7 +555,15 @@ def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
     """Whoever went through the screen and took out what was for herself alone has said so."""
     desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "The diary."})
     one = frozenset({DISAGREE})
-    kept = desk.make(Hands(topics=[one], topic=[("", "", "", "")])).consent
+    desk.make(
+        Hands(
+            talk=["through", Action.BACK],
+            topics=[one, back(ticked=one)],
+            topic=[("", "", "", ""), back(texts=("", "", "", ""))],
+            keep=[back()],
+        )
+    )
+    kept = desk.kept[-1]
     through = Hands(consent=[Action.BACK, "right"], again=[Action.BACK], keep=[back()])
     made = desk.make(through, before=kept)
     (form,) = through.shown["topic"]

@@ -143,7 +143,9 @@ def _word_topic(at: Writing, chosen: Chosen, *, id: str) -> tuple[Chosen, Turn]:
         at, topic, candidate, place=place + 1, of=len(topics) + bool(chosen.consent.unsaid)
     )
     texts, turn = fill_in(at.prompter, form)
-    chosen = _with_words(chosen, replace(topic, gone_through=turn is Turn.ON), texts)
+    # Whoever went through it once has seen what is in it, also where they come back later.
+    topic = replace(topic, gone_through=topic.gone_through or turn is Turn.ON)
+    chosen = _with_words(chosen, topic, texts)
     if turn is Turn.ON:
         chosen = replace(chosen, out=chosen.out - {Spot(Part.HAPPENED, id)})
     return chosen, turn

@@ -159,6 +159,28 @@ def test_a_ready_line_can_be_said_in_ones_own_way_at_once(desk: Desk) -> None:
     assert gone.consent.keep == ()
 
 
+def test_a_thank_you_of_two_lines_beside_ready_ones_has_room(desk: Desk) -> None:
+    """Whoever comes back to the list goes on from it with all that she has said."""
+    ready = frozenset({"could-stop", "understood"})
+    hands = Hands(
+        talk=["thanks"],
+        keep=[ready | {"own"}, lambda ticks: ticks.ticked],
+        keep_own=[
+            lambda form: (
+                "Thank you for waiting.",
+                "That is all.",
+                *(one.text for one in form.fields[2:]),
+            )
+        ],
+        topics=[back(), frozenset()],
+    )
+    desk.make(hands)
+    again = hands.shown["keep"][1]
+    assert isinstance(again, Ticks)
+    assert len(again.ticked) == 4
+    assert not again.too_many(again.ticked)
+
+
 def test_thanks_are_said_before_anything_else_is_brought_up(desk: Desk) -> None:
     """Who came to say thank you is asked for that first, and what is hard comes after it."""
     hands = Hands(talk=["thanks"])

@@ -127,8 +127,9 @@ def _pick_lines(
         return chosen.picking(part, lines), turn
     options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
-    most = None if ticks.most is None else min(ticks.most, len(options))
     before = chosen.picked(part)
+    # A thank-you in one's own words can be two lines: none of them has to go again.
+    most = None if ticks.most is None else max(min(ticks.most, len(options)), len(before))
     ticked, turn = tick(
         at.prompter, replace(ticks, options=tuple(options), ticked=before, most=most)
     )

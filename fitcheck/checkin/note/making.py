@@ -102,12 +102,12 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
     ends: list[Screen] = [agree, *([_deliver] if at.hands_over else [])]
     if at.is_call:
         return [say_what_brings, choose_matters, choose_questions, *ends]
+    talk = chosen.consent.talk
     first, middle = list[Screen]([choose_talk]), list[Screen]()
     # Thanks are said before anything else is brought up.
-    (first if chosen.consent.talk is Talk.THANKS else middle).append(choose_keep)
+    (first if talk is Talk.THANKS else middle).append(choose_keep)
     if thoughts_left(at, chosen):
         middle.append(settle_thoughts)
-    talk = chosen.consent.talk
     # Who ends has settled what the last session can settle; a thank-you asks for no other look.
     if at.offered.unsure and talk is not Talk.GOODBYE:
         middle.append(choose_unsure)

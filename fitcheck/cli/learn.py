@@ -7,7 +7,7 @@ from fitcheck.document import Blocks, Bullet, Heading
 from fitcheck.errors import Words
 from fitcheck.questions.did_you_mean import look_up
 from fitcheck.questions.long_texts import Country, Reading
-from fitcheck.texts import say, say_lines
+from fitcheck.texts import say, say_lines, say_of
 from fitcheck.views.reading import (
     HELP,
     country_page,
@@ -62,12 +62,13 @@ def say_how(context: Context, place: str | None) -> None:
 
 
 def words_for(found: Reading, id: str) -> Blocks:
-    """Words for bringing one subject up: the three lines, and what a starter says beside them."""
+    """Words for bringing one subject up: each question of a note, and what could be said to it."""
     known = bank()
     titles = titles_to_say(found, known)
     title = look_up(id, titles, "learn.no-such-subject", Words("learn.say.lists-them"))
     starter = known.starters[id.lower()]
-    lines = map(Bullet, (starter.event, starter.effect, starter.wish))
+    examples = {"happened": starter.event, "effect": starter.effect, "wish": starter.wish}
+    lines = (Bullet(f"{say_of('topics.field', name)} {it}") for name, it in examples.items())
     return (Heading(title), *lines, *how_to_say(starter))
 
 

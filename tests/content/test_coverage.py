@@ -1,5 +1,6 @@
 """What is asked, of whom, and what belongs to it."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -220,6 +221,15 @@ def test_every_starter_is_used_and_whole() -> None:
     for id, one in bank().starters.items():
         assert id in used
         assert all((one.event, one.effect, one.wish, one.small, one.ask, one.good, one.poor))
+
+
+def test_an_example_is_what_a_person_would_say() -> None:
+    """What stands below a field is said, whole and with its beginning, never told to be said."""
+    for id, one in bank().starters.items():
+        assert re.search(r"(?:As in|you could say) \"I'd like to talk about ", one.event, re.I), id
+        for line in (one.effect, one.wish):
+            assert re.fullmatch(r'As in "[A-Z].*[.?]"', line), id
+        assert re.search(r"\bI'd like\b|\b[Cc]ould (?:we|you|I|it)\b", one.wish), id
 
 
 @pytest.mark.parametrize("id", ALONE_WITH_A_DANGER)

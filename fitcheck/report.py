@@ -239,7 +239,8 @@ def _unsaid(note: SessionNote) -> tuple[str, ...]:
 
 def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
     """That something was not said yet, as it fits beside topics that were said."""
-    return say("note.unsaid-too") if beside and typed == say("note.unsaid") else typed
+    alone, too = say("note.unsaid"), say("note.unsaid-too")
+    return {alone: too, alone.lower(): too.lower()}.get(typed, typed) if beside else typed
 
 
 def _topic(topic: Topic, place: int) -> list[str]:
@@ -257,13 +258,18 @@ def _topic(topic: Topic, place: int) -> list[str]:
 def as_it_fits(text: str, place: int) -> str:
     """A beginning that was put there for the person, as it fits the place of its topic now."""
     beginnings = say_lines("topics.begun-by-place")
-    begun = next(filter(text.startswith, beginnings), "")
-    return beginnings[min(place, MOST_TOPICS - 1)] + text.removeprefix(begun) if begun else text
+    for letters in (str, str.lower):
+        begun = next(filter(text.startswith, map(letters, beginnings)), "")
+        if begun:
+            fits = beginnings[min(place, MOST_TOPICS - 1)]
+            return letters(fits) + text.removeprefix(begun)
+    return text
 
 
 def begins_itself(typed: str) -> bool:
     """Whether a text begins as a letter does, so that nothing need stand before it: I'd like ..."""
-    return typed.replace("\u2019", "'").startswith(say_lines("note.own-beginnings"))
+    ours = tuple(map(str.lower, say_lines("note.own-beginnings")))
+    return typed.replace("\u2019", "'").lower().startswith(ours)
 
 
 def _are_listed(note: SessionNote) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from fitcheck.checkin.note.hand import in_their_hand
 from fitcheck.env import Env
 from fitcheck.report import (
     TOLD,
@@ -91,14 +92,15 @@ class Chosen(msgspec.Struct, frozen=True):
     def readings(self) -> dict[Spot, str]:
         """The same lines as the page reads them."""
         taken = self.taken()
-        place = places(taken)
+        place, on_page = places(taken), dict(_every_line(taken))
 
         def read(spot: Spot, text: str) -> str:
             if spot.part is Part.UNSAID:
                 return say_unsaid(text, beside=taken.topics)
             return as_it_fits(text, place.get(spot.of, 0)) if spot.part in TOLD else text
 
-        return {spot: read(spot, text) for spot, text in self.lines.items()}
+        lines = self.lines.items()
+        return {spot: read(spot, on_page.get(spot) or text) for spot, text in lines}
 
     @property
     def ticked(self) -> frozenset[Spot]:
@@ -157,7 +159,7 @@ class Chosen(msgspec.Struct, frozen=True):
             consent = with_words(consent, spot, "")
         topics = tuple(one for one in consent.topics if one.words)
         look_again = consent.look_again if consent.again else None
-        return replace(consent, topics=topics, look_again=look_again)
+        return in_their_hand(replace(consent, topics=topics, look_again=look_again))
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:

@@ -75,6 +75,11 @@ def say_of(group: str, name: str, /, **values: object) -> str:
     return say(f"{group}.{name}", **values)
 
 
+def say_lines_of(group: str, name: str, /) -> tuple[str, ...]:
+    """The lines of one of a closed set of words, from the group of that set."""
+    return say_lines(f"{group}.{name}")
+
+
 def say_error(error: FitcheckError) -> str:
     """What an error tells: what happened, and what to do about it.
 

@@ -154,11 +154,10 @@ class _Round(msgspec.Struct, frozen=True):
 
 def _ask_what_stays(prompter: Prompter, check_in: str, said: FollowUp) -> tuple[FollowUp, Turn]:
     """What a person takes with her from the talk, and what was agreed; both may stay empty."""
-    empty = say("follow-up.may-stay-empty")
     form = Form(
         heading=say("follow-up.stays.heading"),
         fields=tuple(
-            Field(title=say_of("follow-up.stays", name), text=stands, hint=empty, name=name)
+            Field(title=say_of("follow-up.stays", name), text=stands, optional=True, name=name)
             for name, stands in (("takes", said.takes), ("agreed", said.agreed))
         ),
         name="what-stays",
@@ -254,8 +253,7 @@ class _Asking(msgspec.Struct, frozen=True):
 
     def ask_reply(self, said: FollowUp) -> tuple[FollowUp, Turn]:
         """What the therapist said."""
-        hint = say("follow-up.may-stay-empty")
-        field = Field(title=say("follow-up.reply"), text=said.reply, hint=hint, name="reply")
+        field = Field(title=say("follow-up.reply"), text=said.reply, optional=True, name="reply")
         reply, turn = type_in(self.prompter, field)
         return changed(said, reply=reply), turn
 

@@ -177,7 +177,8 @@ class FormScene(msgspec.Struct, frozen=True):
         cursor: tuple[int, StyledLine] = (0, BLANK)
         for place, (field, text) in enumerate(zip(self.form.fields, self.texts, strict=True)):
             lines += [BLANK] * bool(place)
-            lines += beside(field.title, field.hint, room.width)
+            empty = say("screen.may-stay-empty") if field.optional else ""
+            lines += beside(field.title, field.hint or empty, room.width)
             here = place == self.index
             margin = _margin(room, here=here)
             folded = [(0, "")] if field.secret else fold_typed(text, room.width - 2)

@@ -295,6 +295,8 @@ class PlainPrompter:
         if field.secret:
             self._say(say("plain.not-shown"))
             return
+        if field.hint:
+            self._say(sentence(field.hint[0].upper() + field.hint[1:]))
         if field.example:
             self._say(field.example)
         stands = bool(field.text) and field.text != field.begun

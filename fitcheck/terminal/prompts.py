@@ -181,7 +181,9 @@ class Field(msgspec.Struct, frozen=True):
     name: str = ""
     """What a script calls this text."""
     hint: str = ""
-    """A word beside the title: that it may stay empty."""
+    """A word beside the title: where its text comes from, or what becomes of it."""
+    optional: bool = False
+    """Whether it may stay empty, which stands beside the title where no other word does."""
     example: str = ""
     """What it could read like, shown below while this field is typed in."""
     begun: str = ""

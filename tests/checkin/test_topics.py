@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from fitcheck.checkin.named_file import check_file, write_file
-from fitcheck.checkin.note.candidates import gather_candidates
+from fitcheck.checkin.note.candidates import Candidates, gather_candidates
 from fitcheck.checkin.note.chosen import Chosen, build_note
 from fitcheck.checkin.note.delivery import render_note
 from fitcheck.checkin.note.making import make_note, take_up
@@ -73,6 +73,10 @@ class Desk:
         self.kept.append(note.consent)
         self.became |= note.jots
 
+    def offered(self) -> Candidates:
+        """Everything that could be chosen here."""
+        return gather_candidates(self.bank, self.check_in)
+
     def page(self, consent: Consent) -> str:
         """The page of a consent."""
         return render_note(build_note(self.check_in, consent, self.world.env()), Format.MARKDOWN)
@@ -109,13 +113,12 @@ def test_back_drops_nothing(desk: Desk) -> None:
         topics=[frozenset({DISAGREE}), back(), frozenset({DISAGREE})],
         topic=[typed, back(), back()],
         keep=[back(), frozenset({"understood"}), back()],
-        again=[Action.BACK, "two", Action.BACK],
         consent=[Action.BACK, Action.BACK, "right"],
         where=[Action.BACK, "screen"],
     )
     made = desk.make(hands)
     page = desk.page(made.consent)
-    for words in ("Last week.", "I went quiet.", "I'd like more time.", "two sessions"):
+    for words in ("Last week.", "I went quiet.", "I'd like more time."):
         assert words in page
     assert [one.source for one in made.consent.keep] == ["understood"]
 
@@ -142,51 +145,78 @@ def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> 
     assert offered in desk.page(desk.make(hands).consent)
 
 
-def test_a_ready_line_can_be_said_in_ones_own_way_at_once(desk: Desk) -> None:
-    """A line that was ticked stands in a field, once; left alone it stays, emptied it goes."""
-    mine = "You ask me twice, and you wait."
+def test_of_what_works_a_moment_is_asked(desk: Desk) -> None:
+    """What was ticked asks once when it was so; left empty, it stands as it is."""
+    mine = "On Monday you asked me twice, and you waited."
     hands = Hands(
         keep=[frozenset({"could-stop"}), lambda ticks: ticks.ticked],
         keep_said=[(mine,)],
-        again=[Action.BACK, "none"],
+        consent=[Action.BACK, "right"],
     )
     made = desk.make(hands)
     assert [(one.source, one.text) for one in made.consent.keep] == [("could-stop", mine)]
     assert hands.seen.count("keep-said") == 1
-    as_it_is = desk.make(Hands(keep=[frozenset({"could-stop"})]))
-    assert [one.source for one in as_it_is.consent.keep] == ["could-stop"]
-    gone = desk.make(Hands(keep=[frozenset({"could-stop"})], keep_said=[("",)]))
-    assert gone.consent.keep == ()
+    form = hands.shown["keep-said"][0]
+    assert isinstance(form, Form)
+    assert form.fields[0].title.endswith("When was that so?")
+    as_it_is = desk.make(Hands(keep=[frozenset({"could-stop"})])).consent.keep
+    assert [one.text for one in as_it_is] == [
+        one.text for one in desk.offered().keep if one.source == "could-stop"
+    ]
 
 
-def test_a_thank_you_of_two_lines_beside_ready_ones_has_room(desk: Desk) -> None:
-    """Whoever comes back to the list goes on from it with all that she has said."""
-    ready = frozenset({"could-stop", "understood"})
+def test_a_thank_you_is_asked_for_first_and_in_words(desk: Desk) -> None:
+    """What for, why, what has changed: before anything that is hard, and in that order."""
+    said = ("Thank you for waiting.", "You didn't hurry me.", "I sleep.", "That is all.")
+    hands = Hands(talk=["thanks"], thanks=[said, back()], topics=[back(), back()])
+    made = desk.make(hands)
+    assert hands.seen.index("thanks") < hands.seen.index("topics")
+    assert tuple(one.text for one in made.consent.keep) == said
+    page = desk.page(made.consent)
+    assert [page.index(one) for one in said] == sorted(page.index(one) for one in said)
+    assert "keep" not in hands.seen
+
+
+def test_a_thank_you_holds_what_works_beside_it(desk: Desk) -> None:
+    """Both can be changed later; what was said in the one stays through the other."""
+    said = ("Thank you for waiting.", "", "", "")
     hands = Hands(
         talk=["thanks"],
-        keep=[ready | {"own"}, lambda ticks: ticks.ticked],
-        keep_own=[
-            lambda form: (
-                "Thank you for waiting.",
-                "That is all.",
-                *(one.text for one in form.fields[2:]),
-            )
-        ],
-        topics=[back(), frozenset()],
+        thanks=[said, lambda form: tuple(one.text for one in form.fields)],
+        consent=["more", "more", "right"],
+        more=["keep", "thanks"],
+        keep=[lambda ticks: ticks.ticked | {"could-stop", "understood"}],
     )
-    desk.make(hands)
-    again = hands.shown["keep"][1]
-    assert isinstance(again, Ticks)
-    assert len(again.ticked) == 4
-    assert not again.too_many(again.ticked)
+    kept = desk.make(hands).consent.keep
+    assert [one.source for one in kept][:1] == ["own.thanks"]
+    assert {one.source for one in kept} == {"own.thanks", "could-stop", "understood"}
+    assert kept[0].text == "Thank you for waiting."
 
 
-def test_thanks_are_said_before_anything_else_is_brought_up(desk: Desk) -> None:
-    """Who came to say thank you is asked for that first, and what is hard comes after it."""
-    hands = Hands(talk=["thanks"])
-    desk.make(hands)
-    assert hands.seen.index("keep") < hands.seen.index("topics")
-    assert hands.shown["keep"][0].options[0].label == say("topics.own-line")  # type: ignore[attr-defined]
+def test_what_was_left_out_of_a_thank_you_stays_out_on_the_way_back(desk: Desk) -> None:
+    """Going through its fields again puts nothing in that was unticked line by line."""
+    hands = Hands(
+        talk=["thanks"],
+        thanks=[("Thank you for waiting.", "", "", "That is private.")],
+        consent=["lines", Action.BACK, "right"],
+        lines=[lambda ticks: ticks.ticked - {"keep.own.thanks-too"}],
+        topics=[frozenset(), back()],
+    )
+    assert [one.source for one in desk.make(hands).consent.keep] == ["own.thanks"]
+
+
+def test_who_writes_in_small_letters_has_our_beginnings_so_too(desk: Desk) -> None:
+    """Whoever writes i for I reads one hand on the page, and on the list of its lines."""
+    typed = ("I'd like to talk about last week. i froze", "", "", "I'd like to go slow")
+    hands = Hands(topics=[frozenset({"own", "unsaid"})], topic=[typed], consent=["lines", "right"])
+    page = desk.page(desk.make(hands).consent)
+    for line in ("i'd like to talk about last week", "i'd like to go slow"):
+        assert line in page
+        assert any(line in one.label for one in hands.shown["lines"][0].options)  # type: ignore[attr-defined]
+    assert "there's something else that i'm not saying yet." in page
+    for other in ("I froze", "and froze"):
+        hands = Hands(topics=[frozenset({"own"})], topic=[(typed[0][:-7] + other, *typed[1:])])
+        assert "I'd like to go slow" in desk.page(desk.make(hands).consent)
 
 
 def test_what_many_want_to_bring_up_is_offered(desk: Desk) -> None:
@@ -421,7 +451,6 @@ def test_a_field_worded_anew_is_in_the_note_again(desk: Desk) -> None:
             ("It is hard.", "", "", "I'd like more."),
         ],
         keep=[frozenset(), back()],
-        again=["none", Action.BACK],
         consent=["lines", Action.BACK, "right"],
         lines=[untick],
     )
@@ -433,10 +462,10 @@ def test_when_to_look_again_keeps_its_words(desk: Desk) -> None:
     worded = "Could we look at it after my holidays?"
     hands = Hands(
         again=["two", "none", "as-it-is"],
-        consent=["words", "more", "more", "right"],
+        consent=["more", "words", "more", "more", "right"],
         which_line=[rewords("again")],
         words=[worded],
-        more=["again", "again"],
+        more=["again", "again", "again"],
     )
     made = desk.make(hands)
     assert made.consent.again == worded
@@ -470,7 +499,11 @@ QUIETER = Topic(id="a", question="could-disagree", about="It is hard.", happened
     [
         (Hands(topics=[Paused(ticked=BOTH)]), None, (2, 0)),
         (Hands(topics=[BOTH], keep=[Paused(ticked=KEPT)]), None, (2, 1)),
-        (Hands(topics=[BOTH], keep=[KEPT, Paused(ticked=frozenset())], again=[BACK]), None, (2, 0)),
+        (
+            Hands(topics=[BOTH], keep=[KEPT, Paused(ticked=frozenset())], consent=[BACK]),
+            None,
+            (2, 0),
+        ),
         (
             Hands(consent=["lines"], lines=[Paused(ticked=frozenset({"about.a"}))]),
             Consent(topics=(QUIETER,), keep=(Line(source="understood", text="You hear me."),)),
@@ -553,7 +586,7 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
     as_it_is = desk.make(Hands(), before=kept)
     assert as_it_is.consent == kept
     ways: list[object] = [Action.BACK, "right"]
-    through = Hands(consent=ways, again=[Action.BACK], keep=[back()])
+    through = Hands(consent=ways, keep=[back()])
     made = desk.make(through, before=kept)
     (form,) = through.shown["topic"]
     assert isinstance(form, Form)
@@ -586,7 +619,7 @@ def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
         )
     )
     kept = desk.kept[-1]
-    through = Hands(consent=[Action.BACK, "right"], again=[Action.BACK], keep=[back()])
+    through = Hands(consent=[Action.BACK, "right"], keep=[back()])
     made = desk.make(through, before=kept)
     (form,) = through.shown["topic"]
     assert isinstance(form, Form)
@@ -651,7 +684,7 @@ def test_only_that_there_is_something(desk: Desk) -> None:
     made = desk.make(hands)
     assert "There's a thing i dont say yet" in desk.page(made.consent)
     assert "topic" not in hands.seen
-    assert "It would help if you asked." in desk.page(made.consent)
+    assert "it would help if you asked." in desk.page(made.consent)
 
 
 def test_words_for_it_stand_behind_a_line(desk: Desk) -> None:
@@ -737,7 +770,7 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
 
 def test_a_day_to_look_again_comes_from_the_note(desk: Desk) -> None:
     """It is chosen with its day, which the page does not name; words changed later stay."""
-    made = desk.make(Hands(again=["two"]))
+    made = desk.make(Hands(consent=["more", "right"], more=["again"], again=["two"]))
     assert made.consent.look_again == (START + timedelta(weeks=2)).date()
     page = desk.page(made.consent)
     assert "in two sessions" in page

@@ -16,7 +16,7 @@ from tests.docs.commands import commands
 
 PACKAGE = Path(texts.__file__).parent
 SAYERS = {"say", "say_lines", "Words"}
-GROUPS = {"say_of", "word_of"}
+GROUPS = {"say_of", "say_lines_of", "word_of"}
 NOTERS = {"wrong", "stop"}
 """What notes a mistake: first its place, then the key of its text."""
 PARTS = ("", ".one", ".other", ".what", ".todo", ".what.one", ".todo.one")

@@ -40,14 +40,12 @@ SOMEONE = Person(
     },
     choices={
         "note-now": "now",
-        "again": "four",
         "consent": "right",
         "where": "screen",
     },
     ticked={
         "topics": ("topic.could-disagree",),
         "keep": ("understood",),
-        "unsure": ("asks-how-it-goes",),
     },
     texts={
         "happened": "Last week I said yes to the diary, and I meant no.",
@@ -64,7 +62,6 @@ IN_OFFERED_WORDS = Person(
         "meeting": "video",
         "separate": "yes",
         "note-now": "now",
-        "again": "two",
         "where": "screen",
     },
     ticked={

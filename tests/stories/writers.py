@@ -33,7 +33,7 @@ def writer(
         stage=stage,
         cards=cards,
         choices={"note-now": "now", "where": "screen", "stands-out": "right", **ways},
-        ticked={"topics": (), "keep": (), "unsure": (), **ticked},
+        ticked={"topics": (), "keep": (), **ticked},
         words=words,
     )
 
@@ -171,7 +171,6 @@ def writers() -> list[Writer]:
                 "keep-own": ["When I ask you to stop, you stop, and you don't sulk."],
             },
             meeting="phone",
-            again="two",
         ),
         writer(
             "wants-to-end",
@@ -238,7 +237,7 @@ def writers() -> list[Writer]:
             "week-one",
             "first-sessions",
             {"could-stop": "partly"},
-            {"topics": ("own", "unsaid"), "unsure": (), "keep": ()},
+            {"topics": ("own", "unsaid"), "keep": ()},
             {
                 "happened": [
                     "I'd like to talk about last week. i talked way too fast n left like half of "

@@ -244,14 +244,14 @@ def _someone(
     choices: Mapping[str, str] = {},
 ) -> Someone:
     """The person of the year at one time, with the topics they choose for a note."""
-    note = {"note-now": "now", "again": "four", "consent": "right"} if topics or thoughts else {}
+    note = {"note-now": "now", "consent": "right"} if topics or thoughts else {}
     where = {"which-therapist": "=Sam", "as-last-time": "change"}
     return Someone(
         "someone",
         stage=stage,
         cards=cards,
         choices={**note, **where, **choices},
-        ticked={"topics": topics, "keep": (), "unsure": ()},
+        ticked={"topics": topics, "keep": ()},
         texts={
             "therapist": "Sam",
             "effect": "I go home and turn it over for days.",

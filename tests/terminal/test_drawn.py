@@ -749,8 +749,8 @@ class TestField:
 FORM = Form(
     fields=(
         Field("What it is about", "It is hard.", example="Last week I said yes."),
-        Field("How that is for me", hint="may stay empty"),
-        Field("What I wish", hint="may stay empty"),
+        Field("How that is for me", optional=True),
+        Field("What I wish", optional=True),
     ),
     heading="It is hard to say no.",
     aside="topic 1 of 2",

@@ -11,12 +11,16 @@ from fitcheck.checkin.steps import Turn, choose, fill_in, tick, type_in
 from fitcheck.document import Paragraph
 from fitcheck.store.records import Line
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Ticks
-from fitcheck.texts import local_day, say, say_near_day, say_of
+from fitcheck.texts import local_day, say, say_lines_of, say_near_day, say_of
 from fitcheck.vocabulary import Stage, Talk
 
-MOST_KEPT = 3
+MOST_KEPT = {Talk.THROUGH: 2, Talk.HEARD: 2, Talk.GOODBYE: 3}
+"""How many lines of what helps fit beside what is brought; a thank-you may be as long as it is."""
 
 MOST_UNSURE = 2
+
+THANKS = ("thanks", "thanks-why", "thanks-since", "thanks-too")
+"""What is asked of a thank-you."""
 
 AGAIN = {"two": 2, "four": 4}
 """When to look again, and in how many weeks that is for who meets every week."""
@@ -70,28 +74,48 @@ def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     return _pick_lines(at, chosen, Part.UNSURE, at.offered.calls, ticks, own)
 
 
+def say_thanks(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
+    """What a thank-you is for, why it matters, what it changed, and what goes with it."""
+    stands = {line.source: line.text for line in chosen.consent.keep}
+    sources = {f"own.{name}": name for name in THANKS}
+    form = Form(
+        fields=tuple(_thanks_field(name, stands.get(id, "")) for id, name in sources.items()),
+        heading=say("topics.heading"),
+        name="thanks",
+    )
+    texts, turn = fill_in(at.prompter, form)
+    typed = map(without_begun, texts, ((one.begun,) for one in form.fields))
+    said = tuple(line for line in map(Line, sources, typed) if line.text)
+    others = (line for line in chosen.consent.keep if line.source not in sources)
+    return chosen.changed(keep=(*said, *others)), turn
+
+
+def _thanks_field(name: str, stands: str) -> Field:
+    return begun_field(name, stands) if name == "thanks" else replace(_own_field(name), text=stands)
+
+
 def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What works, by weight; also a line of the person's own."""
     talk = chosen.consent.talk
     usual = talk in (Talk.THROUGH, Talk.HEARD)
     is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
-    title = say("topics.keep-early") if is_early else say_of("topics.keep", talk)
-    begun = begun_with("thanks") if talk is Talk.THANKS else ""
     own = [
         Field(
             say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
-            text=begun,
-            begun=begun,
-            hint=say("topics.may-stay-empty"),
+            optional=True,
             example=say_of("topics.example-keep", talk),
             name="keep-own",
         )
     ]
-    more = {Talk.THANKS: "thanks-too", Talk.GOODBYE: "goodbye-thanks"}
-    if talk in more:
-        own.append(_own_field(more[talk]))
+    if talk is Talk.GOODBYE:
+        own.append(_own_field("goodbye-thanks"))
     ticks = Ticks(
-        title=title, options=(), most=MOST_KEPT, name="keep", heading=say("topics.heading")
+        title=say("topics.keep-early") if is_early else say_of("topics.keep", talk),
+        options=(),
+        body=(Paragraph(say("topics.only-what-is-so"), quiet=True),) if usual else (),
+        most=MOST_KEPT.get(talk),
+        name="keep",
+        heading=say("topics.heading"),
     )
     return _pick_lines(at, chosen, Part.KEEP, at.offered.keep, ticks, own)
 
@@ -148,30 +172,39 @@ def _word_lines(
     at: Writing, own: Sequence[Field], ready: Sequence[Line], ticks: Ticks
 ) -> tuple[tuple[Line, ...], Turn]:
     """Lines in the person's own words, then ready ones as they say them; none without words."""
-    said = Field(
-        title=say("topics.own-way"),
-        hint=say("topics.may-stay-so"),
-        example=say_of("topics.example-own-way", ticks.name),
-        name=f"{ticks.name}-said",
-    )
     form = Form(
-        fields=(*own, *(replace(said, text=one.text) for one in ready)),
+        fields=(*own, *(_said_field(one, place, ticks.name) for place, one in enumerate(ready))),
         heading=ticks.heading,
         name=f"{ticks.name}-own" if own else f"{ticks.name}-said",
     )
     texts, turn = fill_in(at.prompter, form)
-    typed = map(without_begun, texts, ((one.begun,) for one in form.fields))
-    sources = [*(f"own.{at.env.new_id()}" for _ in own), *(one.source for one in ready)]
-    points = [*(None for _ in own), *(one.point for one in ready)]
-    made = map(Line, sources, typed, points)
-    return tuple(one for one in made if one.text), turn
+    mine = (Line(f"own.{at.env.new_id()}", text) for text in texts[: len(own)])
+    # A line whose field was empty from the start stands as it is where nothing was typed.
+    said = (
+        replace(line, text=text if field.text else text or line.text)
+        for line, text, field in zip(ready, texts[len(own) :], form.fields[len(own) :], strict=True)
+    )
+    return tuple(one for one in (*mine, *said) if one.text), turn
+
+
+def _said_field(line: Line, place: int, name: str) -> Field:
+    """A ready line as the person says it; of what works a moment is asked, which says more."""
+    examples = say_lines_of("topics.example-own-way", name)
+    is_moment = name == "keep"
+    return Field(
+        title=say("topics.moment", line=line.text) if is_moment else say("topics.own-way"),
+        text="" if is_moment else line.text,
+        hint=say("topics.stands-so" if is_moment else "topics.may-stay-so"),
+        example=examples[place % len(examples)],
+        name=f"{name}-said",
+    )
 
 
 def _own_field(name: str) -> Field:
     """A field for a line of the person's own."""
     return Field(
         title=say_of("topics.own-field", name),
-        hint=say("topics.may-stay-empty"),
+        optional=True,
         example=say_of("topics.example", name),
         name=f"{name}-own",
     )
@@ -220,6 +253,11 @@ def _with_day(words: str, day: date | None) -> str:
 def choose_differently(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """One thing that the person could do differently, in their own words."""
     text = chosen.consent.differently
-    field = Field(title=say("topics.differently"), text=text, name="differently")
+    field = Field(
+        title=say("topics.differently"),
+        text=text,
+        example=say("topics.example-differently"),
+        name="differently",
+    )
     words, turn = type_in(at.prompter, field)
     return chosen.changed(differently=words), turn

@@ -13,12 +13,12 @@ from fitcheck.checkin.keeping import keep_or_ask
 from fitcheck.checkin.note.chosen import ON_WISH, Chosen, build_note
 from fitcheck.checkin.note.delivery import hand_over, render_note
 from fitcheck.checkin.note.lines import (
-    choose_again,
     choose_keep,
     choose_matters,
     choose_questions,
     choose_talk,
     choose_unsure,
+    say_thanks,
     say_what_brings,
 )
 from fitcheck.checkin.note.preview import agree
@@ -36,7 +36,7 @@ from fitcheck.env import Env
 from fitcheck.report import letter
 from fitcheck.store.records import Became, CheckIn, Consent, Note
 from fitcheck.texts import say
-from fitcheck.vocabulary import Stage, Talk
+from fitcheck.vocabulary import Talk
 
 
 def make_note(
@@ -104,15 +104,18 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
         return [say_what_brings, choose_matters, choose_questions, *ends]
     talk = chosen.consent.talk
     first, middle = list[Screen]([choose_talk]), list[Screen]()
-    # Thanks are said before anything else is brought up.
-    (first if talk is Talk.THANKS else middle).append(choose_keep)
+    if talk is Talk.THANKS:
+        # Thanks are said before anything else is brought up.
+        first.append(say_thanks)
+    else:
+        middle.append(choose_keep)
     if thoughts_left(at, chosen):
         middle.append(settle_thoughts)
-    # Who ends has settled what the last session can settle; a thank-you asks for no other look.
-    if at.offered.unsure and talk is not Talk.GOODBYE:
+    # Beside what somebody brings in their own words, a ready line on what is unsure reads as a
+    # form does.
+    usual = talk in (Talk.THROUGH, Talk.HEARD)
+    if usual and at.offered.unsure and not (chosen.consent.topics or chosen.consent.unsaid):
         middle.append(choose_unsure)
-    if at.check_in.stage is not Stage.ENDING and talk is not Talk.THANKS:
-        middle.append(choose_again)
     return [*first, *topic_screens(chosen), *middle, *ends]
 
 

@@ -13,6 +13,7 @@ from fitcheck.checkin.note.lines import (
     choose_keep,
     choose_talk,
     choose_unsure,
+    say_thanks,
 )
 from fitcheck.checkin.note.topics import topic_screens
 from fitcheck.checkin.note.writing import Screen, Writing, walk_screens
@@ -23,7 +24,7 @@ from fitcheck.report import CallNote, SessionNote, letter, words_over
 from fitcheck.store.records import CheckIn, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
 from fitcheck.texts import say, say_lines, say_of
-from fitcheck.vocabulary import Stage
+from fitcheck.vocabulary import Stage, Talk
 
 
 def agree(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -181,6 +182,7 @@ def _add_more(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Go back to one of the screens, and return from it."""
     ways: dict[str, Screen] = {
         "talk": choose_talk,
+        **({"thanks": say_thanks} if chosen.consent.talk is Talk.THANKS else {}),
         "keep": choose_keep,
         **({"unsure": choose_unsure} if at.offered.unsure else {}),
         **({"again": choose_again} if at.check_in.stage is not Stage.ENDING else {}),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from fitcheck.checkin.note.candidates import Candidate
 from fitcheck.checkin.note.chosen import Chosen, Part, Spot
+from fitcheck.checkin.note.hand import TYPED
 from fitcheck.checkin.note.writing import (
     OWN,
     Screen,
@@ -19,16 +20,14 @@ from fitcheck.checkin.steps import Turn, fill_in, tick
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.questions.model import Starter
 from fitcheck.report import MOST_TOPICS, begins_itself
-from fitcheck.store.records import WORDED, Topic
+from fitcheck.store.records import Topic
 from fitcheck.terminal.prompts import Action, Field, Form, Option, Ticks
-from fitcheck.texts import say, say_lines, say_of
+from fitcheck.texts import say, say_lines, say_lines_of, say_of
 from fitcheck.vocabulary import Talk
 
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
-TYPED = WORDED[1:]
-"""What is asked of a topic; the sentence that is offered stands above, and waits."""
 REPLIES = ("good", "poor")
 
 
@@ -73,7 +72,7 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             title=say_of("topics.title", "thanks" if gives_thanks else at.setting),
             options=options,
             ticked=frozenset(here) | ({UNSAID} if consent.unsaid else set()),
-            body=at.careful,
+            body=(*at.careful, Paragraph(say("topics.one-fills-it"), quiet=True)),
             most=MOST_TOPICS,
             name="topics",
             heading=say("topics.heading"),
@@ -167,8 +166,9 @@ def _topic_form(
             title=say_of("topics.field", name),
             text=getattr(topic, name) or begun.get(name, ""),
             begun="" if getattr(topic, name) else begun.get(name, ""),
-            hint=_hint(name, candidate),
-            example=getattr(starter, examples.get(name, ""), "") or _example(setting, name),
+            hint=_where_from(candidate) if name == "happened" else "",
+            optional=name != "happened",
+            example=getattr(starter, examples.get(name, ""), "") or _example(setting, name, place),
             name=name,
         )
         for name in TYPED
@@ -184,20 +184,19 @@ def _topic_form(
     )
 
 
-def _hint(name: str, candidate: Candidate | None) -> str:
-    """That a field may stay empty; or where its text comes from, right beside it."""
-    if name != "happened":
-        return say("topics.may-stay-empty")
+def _where_from(candidate: Candidate | None) -> str:
+    """Where the text of a story comes from, right beside it."""
     noted = candidate is not None and candidate.question and candidate.happened
     return say("topics.noted" if noted else "topics.as-you-say-it")
 
 
-def _example(setting: str, name: str) -> str:
+def _example(setting: str, name: str, place: int) -> str:
     """What a field could read like, where the topic brings no example of its own."""
+    # Another one for each topic: nobody reads the same one three times.
     if name == "effect":
-        return say_of("topics.example-effect", setting)
+        return say_lines_of("topics.example-effect", setting)[place - 1]
     if name == "hard":
-        return say_of("topics.example-hard", setting)
+        return say_lines_of("topics.example-hard", setting)[place - 1]
     if name == "wish":
         return say_of("topics.example-wish", setting)
     return say_of("topics.example", name)

@@ -1,6 +1,6 @@
 """What the screens of a note share: who asks, about which check-in, and fields that are begun."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 import msgspec
@@ -75,9 +75,9 @@ def begun_with(name: str) -> str:
     return f"{say_of('topics.begun', name)} "
 
 
-def without_begun(text: str, begun: Iterable[str]) -> str:
+def without_begun(text: str, begun: Sequence[str]) -> str:
     """What was typed behind one of these beginnings, with one blank; alone it is nothing."""
-    for one in begun:
+    for one in (*begun, *map(str.lower, begun)):
         if text == one.strip():
             return ""
         if text.startswith(one):
@@ -92,7 +92,7 @@ def begun_field(name: str, stands: str) -> Field:
         title=say_of("topics.field", name),
         text=stands or begun,
         begun="" if stands else begun,
-        hint=say("topics.may-stay-empty"),
+        optional=True,
         example=say_of("topics.example", name),
         name=name,
     )

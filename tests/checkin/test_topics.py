@@ -205,6 +205,17 @@ def test_what_was_left_out_of_a_thank_you_stays_out_on_the_way_back(desk: Desk) 
     assert [one.source for one in desk.make(hands).consent.keep] == ["own.thanks"]
 
 
+def test_an_example_begins_as_its_field_does(desk: Desk) -> None:
+    """Each topic is begun by its place, and so is what it could read like."""
+    hands = Hands(topics=[BOTH | {"own"}])
+    desk.make(hands)
+    for form in hands.shown["topic"]:
+        assert isinstance(form, Form)
+        told = form.fields[0]
+        assert f'"{told.begun}' in told.example
+    assert len({form.fields[2].example for form in hands.shown["topic"]}) == 3  # type: ignore[attr-defined]
+
+
 def test_who_writes_in_small_letters_has_our_beginnings_so_too(desk: Desk) -> None:
     """Whoever writes i for I reads one hand on the page, and on the list of its lines."""
     typed = ("I'd like to talk about last week. i froze", "", "", "I'd like to go slow")

@@ -28,6 +28,8 @@ from fitcheck.vocabulary import Talk
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
+EXAMPLES = {"happened": "event", "effect": "effect", "wish": "wish"}
+"""What an example is called in the words for bringing a topic up, by the field it stands below."""
 REPLIES = ("good", "poor")
 
 
@@ -160,7 +162,6 @@ def _topic_form(
     }
     # What somebody who was sent brings of their own is seldom about being sent.
     setting = "usual" if candidate is None and at.setting == "sent" else at.setting
-    examples = {"happened": "event", "effect": "effect", "wish": "wish"}
     fields = [
         Field(
             title=say_of("topics.field", name),
@@ -168,7 +169,7 @@ def _topic_form(
             begun="" if getattr(topic, name) else begun.get(name, ""),
             hint=_where_from(candidate) if name == "happened" else "",
             optional=name != "happened",
-            example=getattr(starter, examples.get(name, ""), "") or _example(setting, name, place),
+            example=_example(starter, setting, name, place),
             name=name,
         )
         for name in TYPED
@@ -190,7 +191,14 @@ def _where_from(candidate: Candidate | None) -> str:
     return say("topics.noted" if noted else "topics.as-you-say-it")
 
 
-def _example(setting: str, name: str, place: int) -> str:
+def _example(starter: Starter | None, setting: str, name: str, place: int) -> str:
+    """What a field could read like, begun as the field of a topic in its place is."""
+    first, *_ = beginnings = say_lines("topics.begun-by-place")
+    own = getattr(starter, EXAMPLES.get(name, ""), "")
+    return (own or _usual_example(setting, name, place)).replace(first, beginnings[place - 1], 1)
+
+
+def _usual_example(setting: str, name: str, place: int) -> str:
     """What a field could read like, where the topic brings no example of its own."""
     # Another one for each topic: nobody reads the same one three times.
     if name == "effect":

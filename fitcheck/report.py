@@ -30,6 +30,8 @@ SCHEMA = 1
 """The shape of the JSON of a note."""
 MOST_TOPICS = 3
 """An agenda of one session holds no more."""
+MOST_IN_A_BREATH = 80
+"""The words of a paragraph that can be read out at once, where what follows could begin anew."""
 MOST_WORDS = 200
 """What fits on one page, and into five minutes, before the five points."""
 
@@ -53,6 +55,7 @@ class SessionNote(Value, frozen=True, tag="session", tag_field="note"):
     unsure: tuple[str, ...] = ()
     differently: str = ""
     again: str = ""
+    between_us: bool = False
     at_home: bool = False
     points: tuple[PointLine, ...] = ()
 
@@ -69,6 +72,9 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
     """What matters to the person, in sentences for the therapist."""
     questions: tuple[str, ...] = ()
 
+
+THANKED = ("own.thanks", "own.thanks-why", "own.thanks-since")
+"""The lines that are a thank-you, by their sources: what for, why, and what it changed."""
 
 Brings = SessionNote | Consent
 """What says what is brought, and in which order: the page, or what it is built from."""
@@ -91,10 +97,11 @@ def session_note(
         topics=_in_order(topics),
         unsaid=consent.unsaid.strip(),
         easier=consent.easier.strip() if consent.unsaid else "",
-        keep=_texts(consent.keep),
+        keep=_thank_you(consent.keep) if consent.talk is Talk.THANKS else _texts(consent.keep),
         unsure=_texts(consent.unsure),
         differently=consent.differently.strip(),
         again=consent.again.strip(),
+        between_us=consent.between_us,
         at_home=consent.at_home,
         points=_points(consent, titles) if consent.points else (),
     )
@@ -122,6 +129,12 @@ def wording_of(topic: Topic) -> Topic:
 
 def _texts(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.text.strip() for line in lines if line.text.strip())
+
+
+def _thank_you(lines: Iterable[Line]) -> tuple[str, ...]:
+    """A thank-you as it would be said, then what goes with it."""
+    told = _in_one_breath(line.text for line in lines if line.source in THANKED)
+    return (*told, *_texts(line for line in lines if line.source not in THANKED))
 
 
 def _points(consent: Consent, titles: Mapping[int, str]) -> tuple[PointLine, ...]:
@@ -167,13 +180,12 @@ def _session(note: SessionNote) -> Iterator[Block]:
         # Nobody says thank you in a list.
         yield from map(Paragraph, note.keep)
     for place, one in enumerate(note.topics, start=_begins_with_thanks(note)):
-        told = _topic(one, place)
-        yield from _part(told)
+        yield from _part(_topic(one, place))
+        if is_woven(note):
+            yield from _lines(note.keep)
         if not _are_listed(note):
             # A wish that speaks of *that* needs its topic above it.
             yield from _lines(tuple(_lines_of(one.wish)))
-        if one.first and told:
-            yield Paragraph(say("note.first"))
     yield from _part(_unsaid(note))
     thanks = _thanks_at_the_end(note)
     if note.talk is Talk.GOODBYE:
@@ -181,14 +193,16 @@ def _session(note: SessionNote) -> Iterator[Block]:
         yield from under(say("note.take-with-me"), _lines(taken))
         yield from map(Paragraph, thanks)
     yield from _titled(note, say("note.wishes"), tuple(_wishes(note)))
-    if note.talk in (Talk.THROUGH, Talk.HEARD):
+    yield from map(Paragraph, _lines_of(note.again))
+    if note.talk in (Talk.THROUGH, Talk.HEARD) and not is_woven(note):
         title = say("note.keep-early" if note.is_early else "note.keep")
         yield from _titled(note, title, note.keep)
     yield from _titled(note, say("note.unsure"), note.unsure)
     yield from under(say("note.differently"), _lines(tuple(_lines_of(note.differently))))
     points: Blocks = (Paragraph(say("note.sorted")), *note.points) if note.points else ()
     yield from under(say("note.points"), points)
-    yield from (Paragraph(one, quiet=True) for one in _lines_of(note.again))
+    if note.between_us:
+        yield Paragraph(say("note.between-us"))
     if note.at_home:
         yield Paragraph(say("note.at-home"), quiet=True)
 
@@ -224,17 +238,26 @@ def _begins_with_thanks(note: Brings) -> bool:
     return note.talk is Talk.THANKS and bool(note.keep)
 
 
+def is_woven(note: Brings) -> bool:
+    """Whether what is good stands before the wish: one line beside one topic.
+
+    Behind the wish readers found it stuck on.
+    """
+    usual = note.talk in (Talk.THROUGH, Talk.HEARD)
+    return usual and len(note.topics) == 1 and len(note.keep) == 1
+
+
 def places(note: Brings) -> dict[str, int]:
     """How much stands on the page before each topic, by the ids of the topics."""
     above = int(_begins_with_thanks(note))
     return {one.id: place for place, one in enumerate(_in_order(note.topics), start=above)}
 
 
-def _unsaid(note: SessionNote) -> tuple[str, ...]:
+def _unsaid(note: SessionNote) -> list[str]:
     """That something was not said yet: behind the rest, so that it frightens nobody."""
     if not note.unsaid:
-        return ()
-    return (*_lines_of(say_unsaid(note.unsaid, beside=note.topics)), *_lines_of(note.easier))
+        return []
+    return _in_one_breath((say_unsaid(note.unsaid, beside=note.topics), note.easier))
 
 
 def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
@@ -245,14 +268,36 @@ def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
 
 def _topic(topic: Topic, place: int) -> list[str]:
     """A topic as paragraphs; where it does not begin by itself, a sentence of ours leads to it."""
-    about, happened, effect, hard = (
-        _lines_of(as_it_fits(getattr(topic, name), place)) for name in TOLD
-    )
-    told = [*about, *happened, *effect, *hard]
-    if place and (about or happened) and not begins_itself(told[0]):
+    told = _in_one_breath(as_it_fits(getattr(topic, name), place) for name in TOLD)
+    if place and (topic.about or topic.happened) and not begins_itself(told[0]):
         opener = say("note.something-else" if place == 1 else "note.one-more")
         told[0] = f"{opener} {told[0]}"
+    if topic.first and told:
+        first = say("note.first")
+        told[-1] = f"{_ended(told[-1])} {first.lower() if told[0][0].islower() else first}"
     return told
+
+
+def _in_one_breath(typed: Iterable[str]) -> list[str]:
+    """What was typed in several places as it would be said: in one paragraph, if not a long one.
+
+    Whoever typed paragraphs has these.
+    """
+    told: list[str] = []
+    is_one = False
+    for lines in filter(None, map(_lines_of, typed)):
+        joined = f"{_ended(told[-1])} {lines[0]}" if told else ""
+        if is_one and len(lines) == 1 and len(joined.split()) <= MOST_IN_A_BREATH:
+            told[-1] = joined
+        else:
+            told += lines
+        is_one = len(lines) == 1
+    return told
+
+
+def _ended(text: str) -> str:
+    """A sentence that another one follows."""
+    return f"{text}." if text[-1].isascii() and text[-1].isalnum() else text
 
 
 def as_it_fits(text: str, place: int) -> str:

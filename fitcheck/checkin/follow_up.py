@@ -276,7 +276,6 @@ class _Asking(msgspec.Struct, frozen=True):
             question=topic.question,
             point=topic.point,
             happened=words,
-            effect=topic.effect,
             hard=topic.hard,
             wish=topic.wish,
         )

@@ -84,7 +84,7 @@ def _for_call(env: Env, bank: Bank, check_in: CheckIn, topics: tuple[TypedTopic,
     """Before booking a topic is what the person comes with, what matters to them, or a question."""
     brings, matters, questions = list[str](), list[Line](), list[Line]()
     for topic in topics:
-        told = "\n".join(filter(None, (topic.happened, topic.effect, topic.hard)))
+        told = "\n".join(filter(None, (topic.happened, topic.hard)))
         item = check_in.responses.item(topic.question)
         source = topic.question or f"own.{env.new_id()}"
         if item is None:
@@ -111,7 +111,6 @@ def _topic(env: Env, bank: Bank, check_in: CheckIn, given: TypedTopic) -> Topic:
         point=point_of(item, check_in.responses) if item is not None else None,
         about=_sentence(bank, check_in, given),
         happened=given.happened,
-        effect=given.effect,
         hard=given.hard,
         wish=given.wish,
     )
@@ -119,7 +118,7 @@ def _topic(env: Env, bank: Bank, check_in: CheckIn, given: TypedTopic) -> Topic:
 
 def _sentence(bank: Bank, check_in: CheckIn, topic: TypedTopic) -> str:
     """The sentence for the note, where a topic names only the question it is about."""
-    if topic.happened or topic.effect or topic.hard or topic.wish:
+    if topic.happened or topic.hard or topic.wish:
         return ""
     for item in check_in.responses.items:
         if item.id == topic.question:

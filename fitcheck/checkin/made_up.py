@@ -45,7 +45,6 @@ def tell_example(env: Env) -> Blocks:
         point=first.point,
         about=first.about,
         happened=say("demo.happened"),
-        effect=say("demo.effect"),
         hard=say("demo.hard"),
         wish=say("demo.wish"),
     )

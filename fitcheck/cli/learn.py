@@ -67,7 +67,7 @@ def words_for(found: Reading, id: str) -> Blocks:
     titles = titles_to_say(found, known)
     title = look_up(id, titles, "learn.no-such-subject", Words("learn.say.lists-them"))
     starter = known.starters[id.lower()]
-    examples = {"happened": starter.event, "effect": starter.effect, "wish": starter.wish}
+    examples = {"happened": starter.happened, "wish": starter.wish}
     lines = (Bullet(f"{say_of('topics.field', name)} {it}") for name, it in examples.items())
     return (Heading(title), *lines, *how_to_say(starter))
 

@@ -146,7 +146,6 @@ class TypedTopic(Value, frozen=True):
     question: str = ""
     """The question it grew from; empty for a topic of the person's own."""
     happened: str = ""
-    effect: str = ""
     hard: str = ""
     wish: str = ""
 

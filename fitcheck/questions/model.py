@@ -294,8 +294,7 @@ class Starter(Value, frozen=True):
     """How something can be brought up."""
 
     id: str
-    event: str
-    effect: str
+    happened: str
     wish: str
     small: str = ""
     ask: str = ""

@@ -117,7 +117,7 @@ class Jot(Value, frozen=True, tag="jot", tag_field="kind", omit_defaults=True):
     schema: int = SCHEMA
 
 
-WORDED = ("about", "happened", "effect", "hard", "wish")
+WORDED = ("about", "happened", "hard", "wish")
 """What a topic says, by its fields, in the order in which it is asked and read."""
 
 
@@ -132,9 +132,7 @@ class Topic(Value, frozen=True, omit_defaults=True):
     about: str = ""
     """What it is about, in one sentence; most begin as the sentence of an answer."""
     happened: str = ""
-    """When it was, and what happened."""
-    effect: str = ""
-    """What it was like, and what it is like now."""
+    """When it was, what happened, and what it is like for the person."""
     hard: str = ""
     """What makes it hard to say."""
     wish: str = ""
@@ -182,6 +180,8 @@ class Consent(Value, frozen=True):
     """When to look again, in words."""
     look_again: date | None = None
     """The day that this comes to, if it comes to one."""
+    between_us: bool = False
+    """Whether the page asks to be kept out of a report; offered to who was sent."""
     at_home: bool = False
     """Whether the page says that it was written at home, to find the words."""
     points: bool = False

@@ -242,7 +242,15 @@ class MenuScene(msgspec.Struct, frozen=True):
         """The text over the options."""
         if room.rows < FEWEST_ROWS:
             return too_small(room)
-        return self._roll(room).lay(self.pointer.index, self.offset)
+        roll = self._roll(room)
+        if self._further(roll) is not None:
+            roll = replace(self._roll(room, picks=False), by="screen.read-on-key")
+        return roll.lay(self.pointer.index, self.offset)
+
+    def _further(self, roll: Roll) -> int | None:
+        """Where Enter leads in a text that is to be read before it picks; None: it picks."""
+        further = roll.scrolled(self.offset, SCROLLS["space"])
+        return further if self.menu.read_first and further != self.offset else None
 
     def weigh(self, key: str, room: Room) -> Weight:
         """Enter and whatever picks at once are answers."""
@@ -252,6 +260,9 @@ class MenuScene(msgspec.Struct, frozen=True):
     def press(self, key: str, room: Room) -> Step:
         """The id that was picked, a way out, or the same menu with something moved."""
         quiet = replace(self, told="")
+        further = self._further(self._roll(room)) if key == "enter" else None
+        if further is not None:
+            return replace(quiet, offset=further)
         picked = self._picked(key, room)
         if picked is not None:
             return Done(picked)
@@ -286,10 +297,12 @@ class MenuScene(msgspec.Struct, frozen=True):
             return self.shown[self.pointer.index].id
         return self.menu.default if self.menu.default in hidden else None
 
-    def _roll(self, room: Room) -> Roll:
+    def _roll(self, room: Room, *, picks: bool = True) -> Roll:
         number = max(map(width_of, self.pointer.keys), default=1)
-        shown = self.shown
-        items = [self._item(index, shown[index], number, room) for index in range(len(shown))]
+        items = [
+            self._item(index, option, number, room, picks=picks)
+            for index, option in enumerate(self.shown)
+        ]
         menu = self.menu
         top = Top(menu.heading, menu.aside, menu.body, menu.title)
         roll = roll_of(top, items, self._tail(room, hint("keys.choose-by-arrows")), room)
@@ -303,10 +316,10 @@ class MenuScene(msgspec.Struct, frozen=True):
         keys = [*(self.menu.keys or (choose,)), *common_hints(room, back=self.menu.back)]
         return tail_of(self.told, self.menu.foot, keys, room)
 
-    def _item(self, index: int, option: Option, number: int, room: Room) -> Item:
+    def _item(self, index: int, option: Option, number: int, room: Room, *, picks: bool) -> Item:
         here = index == self.pointer.index
         head = (*pointing(here, room), ("key", pad(self.pointer.keys[index], number)))
-        label = say("screen.pointed", label=option.label) if here else option.label
+        label = say("screen.pointed", label=option.label) if here and picks else option.label
         return item_of(option, (*head, ("", "  ")), label, room, here=here)
 
 

@@ -200,6 +200,7 @@ class PlainPrompter:
             self._say(menu.foot)
 
     def _tell_top(self, heading: str, aside: str) -> None:
+        aside = aside[:1].upper() + aside[1:]
         top = " ".join(sentence(text) for text in (heading, aside) if text)
         if top:
             self._say(top)

@@ -115,6 +115,8 @@ class Menu(msgspec.Struct, frozen=True):
     """What a script calls this choice."""
     silent: str = ""
     """What is picked where nobody can be asked; empty: the default."""
+    read_first: bool = False
+    """Whether Enter shows the rest of a long text above the options before it picks one."""
     heading: str = ""
     """The title of the screen, at its top."""
     aside: str = ""

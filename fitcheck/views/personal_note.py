@@ -242,7 +242,7 @@ def _topic(topic: Topic, follow_ups: Iterable[FollowUp]) -> Iterator[Paragraph]:
 
 
 def _words_of(topic: Topic) -> Iterator[Paragraph]:
-    for text in filter(str.strip, (topic.about, topic.happened, topic.effect, topic.hard)):
+    for text in filter(str.strip, (topic.about, topic.happened, topic.hard)):
         yield Paragraph(text.strip())
     if topic.wish.strip():
         yield Paragraph(topic.wish.strip(), label=say("note.wish"))

@@ -50,7 +50,7 @@ def test_a_page_for_a_call(desk: Desk) -> None:
     assert page == (
         "# Questions for a first call\n\n"
         f"{brings}\n\n"
-        "## What matters to me\n\n"
+        "## What you should know\n\n"
         "- I can come on evenings only.\n"
         "- It matters a lot to me that we meet in a way in which I can take part fully.\n\n"
         "## What I would like to ask\n\n"

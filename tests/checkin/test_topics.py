@@ -108,7 +108,7 @@ def test_nothing_is_ticked_beforehand(desk: Desk) -> None:
 
 def test_back_drops_nothing(desk: Desk) -> None:
     """From every screen one can go back to the one before it, and all stands as it was."""
-    typed = ("Last week.", "I went quiet.", "", "I'd like more time.")
+    typed = ("Last week.", "I went quiet.", "I'd like more time.")
     hands = Hands(
         topics=[frozenset({DISAGREE}), back(), frozenset({DISAGREE})],
         topic=[typed, back(), back()],
@@ -131,22 +131,29 @@ def test_ticks_stay_where_somebody_goes_back_from_them(desk: Desk) -> None:
     assert made.consent.talk is Talk.HEARD
 
 
-def test_a_story_that_begins_by_itself_needs_no_sentence_of_ours(desk: Desk) -> None:
+@pytest.mark.parametrize("story", ["I'd like to talk about Tuesday.", "On Tuesday you laughed."])
+def test_a_story_that_was_told_needs_no_sentence_of_ours(desk: Desk, story: str) -> None:
     """The offered sentence is out and waits among the lines; an empty story has it back."""
     offered = "It's hard for me to tell you when I see things differently."
-    own = ("I'd like to talk about Tuesday.", "", "", "")
-    one = frozenset({DISAGREE})
-    hands = Hands(topics=[one], topic=[own], consent=["lines", "right"])
+    one, told = frozenset({DISAGREE}), (story, "", "")
+    hands = Hands(topics=[one], topic=[told], consent=["lines", "right"])
     assert offered not in desk.page(desk.make(hands).consent)
     lines = hands.shown["lines"][0]
     assert isinstance(lines, Ticks)
     assert {option.label: option.id in lines.ticked for option in lines.options}[offered] is False
-    hands = Hands(topics=[one], topic=[own, ("", "", "", "")], keep=[back()])
+    hands = Hands(topics=[one], topic=[told, ("", "", "")], keep=[back()])
     assert offered in desk.page(desk.make(hands).consent)
 
 
-def test_of_what_works_a_moment_is_asked(desk: Desk) -> None:
-    """What was ticked asks once when it was so; left empty, it stands as it is."""
+def test_a_story_from_a_card_stands_behind_the_sentence_it_belongs_to(desk: Desk) -> None:
+    """Nothing was typed here, so the sentence that is offered leads to it."""
+    desk.check_in = checked(desk.bank, HARD, notes={"could-disagree": "On Tuesday you laughed."})
+    page = desk.page(desk.make(Hands(topics=[frozenset({DISAGREE})])).consent)
+    assert "when I see things differently. On Tuesday you laughed." in page
+
+
+def test_what_works_can_be_said_in_ones_own_way_at_once(desk: Desk) -> None:
+    """What was ticked asks once for the person's own words; without any it stands as it is."""
     mine = "On Monday you asked me twice, and you waited."
     hands = Hands(
         keep=[frozenset({"could-stop"}), lambda ticks: ticks.ticked],
@@ -154,15 +161,14 @@ def test_of_what_works_a_moment_is_asked(desk: Desk) -> None:
         consent=[Action.BACK, "right"],
     )
     made = desk.make(hands)
+    [ready] = [one.text for one in desk.offered().keep if one.source == "could-stop"]
     assert [(one.source, one.text) for one in made.consent.keep] == [("could-stop", mine)]
     assert hands.seen.count("keep-said") == 1
     form = hands.shown["keep-said"][0]
     assert isinstance(form, Form)
-    assert form.fields[0].title.endswith("When was that so?")
+    assert form.fields[0].title == ready
     as_it_is = desk.make(Hands(keep=[frozenset({"could-stop"})])).consent.keep
-    assert [one.text for one in as_it_is] == [
-        one.text for one in desk.offered().keep if one.source == "could-stop"
-    ]
+    assert [one.text for one in as_it_is] == [ready]
 
 
 def test_a_thank_you_is_asked_for_first_and_in_words(desk: Desk) -> None:
@@ -205,6 +211,20 @@ def test_what_was_left_out_of_a_thank_you_stays_out_on_the_way_back(desk: Desk) 
     assert [one.source for one in desk.make(hands).consent.keep] == ["own.thanks"]
 
 
+@pytest.mark.parametrize("own_choice", [True, False])
+def test_who_was_sent_can_ask_to_be_asked_first(desk: Desk, own_choice: bool) -> None:
+    """That none of it goes into a report unasked is a line to tick, for who was sent alone."""
+    desk.check_in = replace(desk.check_in, own_choice=own_choice)
+    asks = say("note.between-us")
+    hands = Hands(
+        consent=["lines", "right"], lines=[lambda ticks: {one.id for one in ticks.options}]
+    )
+    page = desk.page(desk.make(hands).consent)
+    assert (asks in page) is not own_choice
+    assert asks not in desk.page(desk.make(Hands()).consent)
+    assert (say("sayings.mandated") in str(hands.shown["consent"][0])) is not own_choice
+
+
 def test_an_example_begins_as_its_field_does(desk: Desk) -> None:
     """Each topic is begun by its place, and so is what it could read like."""
     hands = Hands(topics=[BOTH | {"own"}])
@@ -218,7 +238,7 @@ def test_an_example_begins_as_its_field_does(desk: Desk) -> None:
 
 def test_who_writes_in_small_letters_has_our_beginnings_so_too(desk: Desk) -> None:
     """Whoever writes i for I reads one hand on the page, and on the list of its lines."""
-    typed = ("I'd like to talk about last week. i froze", "", "", "I'd like to go slow")
+    typed = ("I'd like to talk about last week. i froze", "", "I'd like to go slow")
     hands = Hands(topics=[frozenset({"own", "unsaid"})], topic=[typed], consent=["lines", "right"])
     page = desk.page(desk.make(hands).consent)
     for line in ("i'd like to talk about last week", "i'd like to go slow"):
@@ -260,7 +280,7 @@ def test_topics_come_and_go_later(desk: Desk) -> None:
     first = desk.make(Hands(topics=[frozenset({DISAGREE})]))
     hands = Hands(
         topics=[frozenset({ASKS}), BOTH],
-        topic=[("In May.", "", "", "I'd like a talk.")],
+        topic=[("In May.", "", "I'd like a talk.")],
         consent=["topics", "topics", "right"],
     )
     made = desk.make(hands, before=first.consent)
@@ -278,7 +298,7 @@ def test_the_note_comes_again_after_each_change(desk: Desk) -> None:
 
 def test_topics_are_put_in_order(desk: Desk) -> None:
     """The person says what comes first and next, and if the page says what matters most."""
-    typed = [(f"{name}.", "", "", "") for name in "ABC"]
+    typed = [(f"{name}.", "", "") for name in "ABC"]
     first = desk.make(Hands(topics=[BOTH | {"own"}], topic=typed))
     one, two, three = first.consent.topics
     hands = Hands(consent=["order", "right"], order=[three.id, two.id], matters_most=[True])
@@ -292,7 +312,7 @@ def test_topics_are_put_in_order(desk: Desk) -> None:
 
 def test_lines_are_listed_as_the_page_reads_them(desk: Desk) -> None:
     """Also where the order changed what a topic begins with, and where a line waits outside."""
-    typed = [(f"I'd like to talk about {name}.", "", "", "") for name in ("tea", "sleep")]
+    typed = [(f"I'd like to talk about {name}.", "", "") for name in ("tea", "sleep")]
     first = desk.make(Hands(topics=[BOTH | {"unsaid"}], topic=typed)).consent
     hands = Hands(
         order=[first.topics[1].id],
@@ -328,7 +348,7 @@ def test_a_line_is_left_out_and_put_back(desk: Desk) -> None:
     def tick_all(ticks: Ticks) -> frozenset[str]:
         return frozenset(one.id for one in ticks.options) - {"points.", "at_home."}
 
-    typed = ("It is hard.", "", "", "I'd like more time.")
+    typed = ("It is hard.", "", "I'd like more time.")
     hands = Hands(topics=[frozenset({DISAGREE})], topic=[typed], consent=["lines"], lines=[untick])
     made = desk.make(hands)
     assert "more time" not in desk.page(made.consent)
@@ -346,7 +366,7 @@ def test_a_day_that_moves_is_named_beside_the_note(desk: Desk) -> None:
     """A note that is read in the session means another tomorrow than the evening before."""
     told = []
     for words in ("I'd like to begin with it tomorrow.", "I'd like to begin with it."):
-        hands = Hands(topics=[frozenset({DISAGREE})], topic=[(words, "", "", "")])
+        hands = Hands(topics=[frozenset({DISAGREE})], topic=[(words, "", "")])
         desk.make(hands)
         told.append(str(hands.shown["consent"][0]))
     assert ["name the day" in " ".join(one.split()) for one in told] == [True, False]
@@ -423,7 +443,7 @@ def test_a_line_that_was_left_out_is_in_again_when_it_is_ticked(desk: Desk, part
 
 def test_a_topic_keeps_its_words_in_every_list(desk: Desk) -> None:
     """A reworded topic and one of her own read so in the list, also after they were unticked."""
-    typed = [("", "", "", ""), ("A.", "", "", "")]
+    typed = [("", "", ""), ("A.", "", "")]
     seen: list[list[str]] = []
 
     def look(wanted: Callable[[Ticks], frozenset[str]]) -> Callable[[Ticks], frozenset[str]]:
@@ -458,8 +478,8 @@ def test_a_field_worded_anew_is_in_the_note_again(desk: Desk) -> None:
     hands = Hands(
         topics=[frozenset({DISAGREE})],
         topic=[
-            ("It is hard.", "", "", "I'd like time."),
-            ("It is hard.", "", "", "I'd like more."),
+            ("It is hard.", "", "I'd like time."),
+            ("It is hard.", "", "I'd like more."),
         ],
         keep=[frozenset(), back()],
         consent=["lines", Action.BACK, "right"],
@@ -486,10 +506,10 @@ def test_when_to_look_again_keeps_its_words(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "hands",
     [
-        Hands(topics=[BOTH], topic=[Paused("", ("On Monday.", "", "", ""))]),
-        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], keep=[Paused()]),
-        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], consent=[Paused()]),
-        Hands(topics=[BOTH], topic=[("On Monday.", "", "", "")], where=[Paused()]),
+        Hands(topics=[BOTH], topic=[Paused("", ("On Monday.", "", ""))]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "")], keep=[Paused()]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "")], consent=[Paused()]),
+        Hands(topics=[BOTH], topic=[("On Monday.", "", "")], where=[Paused()]),
     ],
     ids=["while typing", "while ticking", "at the preview", "at the end"],
 )
@@ -550,7 +570,7 @@ def test_a_pause_lets_go_of_no_thought(desk: Desk) -> None:
         Hands(consent=["more"], more=["differently"], differently=[Paused("A slow start.")]),
         Hands(
             topics=[frozenset({DISAGREE})],
-            topic=[("On Monday.", "", "", "")],
+            topic=[("On Monday.", "", "")],
             consent=["words"],
             which_line=[lambda menu: menu.options[0].id],
             words=[Paused("A slow start.")],
@@ -583,7 +603,7 @@ def test_private_words_are_in_no_note_before_their_screen_was_gone_through(desk:
     one = frozenset({DISAGREE})
     looked = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[back()])
     assert "The diary." not in desk.page(desk.make(looked).consent)
-    typed = back(texts=("The diary, and the walk.", "", "", ""))
+    typed = back(texts=("The diary, and the walk.", "", ""))
     changed = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[typed])
     assert "The diary, and the walk." in desk.page(desk.make(changed).consent)
 
@@ -609,7 +629,7 @@ def test_a_topic_that_was_paused_in_has_its_words_where_the_note_is_opened_again
     desk: Desk,
 ) -> None:
     """Somebody who pauses in the middle of a topic finds all that she had typed there."""
-    typed = ("I'd like to talk about my mother.", "I feel stupid.", "", "")
+    typed = ("I'd like to talk about my mother.", "I feel stupid.", "")
     with pytest.raises(Paused):
         desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[Paused("", typed)]))
     page = desk.page(desk.make(Hands(), before=desk.kept[-1]).consent)
@@ -625,7 +645,7 @@ def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
         Hands(
             talk=["through", Action.BACK],
             topics=[one, back(ticked=one)],
-            topic=[("", "", "", ""), back(texts=("", "", "", ""))],
+            topic=[("", "", ""), back(texts=("", "", ""))],
             keep=[back()],
         )
     )
@@ -640,7 +660,7 @@ def test_words_that_were_taken_out_are_not_offered_again(desk: Desk) -> None:
 
 def test_a_blank_that_is_typed_behind_the_beginning_is_one_blank(desk: Desk) -> None:
     """Who does not see the blank that stands there types one more, and the page has one."""
-    typed = ("I'd like to talk about  Tuesday.", "", "", "I'd like  more time.")
+    typed = ("I'd like to talk about  Tuesday.", "", "I'd like  more time.")
     page = desk.page(desk.make(Hands(topics=[frozenset({DISAGREE})], topic=[typed])).consent)
     assert "I'd like to talk about Tuesday." in page
     assert "I'd like more time." in page
@@ -769,7 +789,7 @@ def test_someone_outside_may_come_first(desk: Desk) -> None:
     ticks, menu = hands.shown["topics"][0], hands.shown["consent"][0]
     assert isinstance(ticks, Ticks)
     assert isinstance(menu, Menu)
-    assert ticks.options[-2].id == "topic.private-contact"
+    assert ticks.options[-1].id == "topic.private-contact"
     said = "You may talk to someone outside first"
     assert said in str(ticks.body)
     assert said in str(menu.body)
@@ -834,7 +854,7 @@ def test_first_sessions_and_people_who_were_sent_have_their_own_words(desk: Desk
     for check_in, screen, heading in (
         (early, "A question is enough", "## What feels right so far"),
         (replace(early, own_choice=False), "for yourself", "## What feels right so far"),
-        (desk.check_in, "none is fine, too.", "## What helps me"),
+        (desk.check_in, "none is fine, too.", "## What has been good"),
     ):
         desk.check_in, hands = check_in, Hands(topics=[frozenset({"own"})], keep=[two])
         made = desk.make(hands)

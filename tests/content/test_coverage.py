@@ -220,15 +220,16 @@ def test_every_starter_is_used_and_whole() -> None:
     used |= {one.starter for one in bank().openings}
     for id, one in bank().starters.items():
         assert id in used
-        assert all((one.event, one.effect, one.wish, one.small, one.ask, one.good, one.poor))
+        assert all((one.happened, one.wish, one.small, one.ask, one.good, one.poor))
 
 
 def test_an_example_is_what_a_person_would_say() -> None:
     """What stands below a field is said, whole and with its beginning, never told to be said."""
     for id, one in bank().starters.items():
-        assert re.search(r"(?:As in|you could say) \"I'd like to talk about ", one.event, re.I), id
-        for line in (one.effect, one.wish):
-            assert re.fullmatch(r'As in "[A-Z].*[.?]"', line), id
+        assert re.search(
+            r"(?:As in|you could say) \"I'd like to talk about ", one.happened, re.I
+        ), id
+        assert re.fullmatch(r'As in "[A-Z].*[.?]"', one.wish), id
         assert re.search(r"\bI'd like\b|\b[Cc]ould (?:we|you|I|it)\b", one.wish), id
 
 
@@ -236,8 +237,8 @@ def test_an_example_is_what_a_person_would_say() -> None:
 def test_a_starter_never_sends_anyone_alone(id: str) -> None:
     """Where the therapist may be the danger, talking to someone else comes first."""
     starter = bank().starters[id]
-    assert starter.event.startswith("You may talk to someone else first")
-    assert "message" not in starter.event
+    assert starter.happened.startswith("You may talk to someone else first")
+    assert "message" not in starter.happened
 
 
 def test_thinking_of_a_therapist_is_never_scored() -> None:

@@ -154,7 +154,7 @@ def test_the_words_of_a_subject_are_told(id: str) -> None:
     """Every line of a starter can be read without a check-in."""
     starter = bank().starters[id]
     told = "\n".join(block.text for block in words_for(reading(), id) if hasattr(block, "text"))
-    for line in (starter.event, starter.effect, starter.wish, starter.small, starter.ask):
+    for line in (starter.happened, starter.wish, starter.small, starter.ask):
         assert line in told
     assert starter.poor in told
 

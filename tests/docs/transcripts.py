@@ -48,8 +48,9 @@ SOMEONE = Person(
         "keep": ("understood",),
     },
     texts={
-        "happened": "Last week I said yes to the diary, and I meant no.",
-        "effect": "I go home and turn it over for days.",
+        "happened": "Last week I said yes to the diary, and I meant no. I go home and turn it over "
+        "for days.",
+        "hard": "You mean well, so it seems rude to say no.",
         "wish": "Could you ask me twice when I say yes fast?",
     },
 )

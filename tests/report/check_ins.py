@@ -159,7 +159,7 @@ CHOSEN = Consent(
             question='It is easy to say "stop" here.',
             point=2,
             happened="Last week I wanted to stop the exercise and did not say it.",
-            effect="I was far away for the rest of the hour.",
+            hard="I was far away for the rest of the hour.",
             wish="Ask me halfway.",
         ),
         Topic(id="t2", happened="The invoice is hard to read."),
@@ -323,7 +323,7 @@ def me_hostile() -> Own:
         said("at-ease", "I feel at ease here.", "sometimes", HOSTILE),
         therapist="<b>M</b> [red]",
     )
-    topic = Topic(id="t1", happened=HOSTILE, effect=HOSTILE, wish=HOSTILE)
+    topic = Topic(id="t1", happened=HOSTILE, hard=HOSTILE, wish=HOSTILE)
     said_after = replace(SESSION, takes=HOSTILE, agreed=HOSTILE)
     return own(
         whole,

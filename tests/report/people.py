@@ -33,12 +33,11 @@ UNSAID = say("note.unsaid")
 def topic(
     about: str = "",
     happened: str = "",
-    effect: str = "",
+    hard: str = "",
     wish: str = "",
     point: int | None = None,
     *,
     first: bool = False,
-    hard: str = "",
 ) -> Topic:
     """A topic in someone's words."""
     return Topic(
@@ -47,7 +46,6 @@ def topic(
         hard=hard,
         about=about,
         happened=happened,
-        effect=effect,
         wish=wish,
         first=first,
     )
@@ -100,7 +98,7 @@ def a_call_taken() -> SessionNote:
                 topic(
                     happened="I'd like to talk about last Thursday, when you took a call while I "
                     "was telling you about my brother.",
-                    effect="I stopped, and then I said it was fine. It wasn't. I had never told "
+                    hard="I stopped, and then I said it was fine. It wasn't. I had never told "
                     "anybody, and I went home feeling small.",
                     wish="I'd like to hear what was going on for you.\n"
                     "Could we go back to it, at the start?",
@@ -221,7 +219,7 @@ def separate_sign() -> SessionNote:
             topics=(
                 topic(
                     happened="Last month the time of our session was moved twice on short notice.",
-                    effect="I had to leave work early, and it got noticed.",
+                    hard="I had to leave work early, and it got noticed.",
                     wish="I'd like a fixed time, or a week's notice.",
                 ),
             ),
@@ -319,12 +317,12 @@ def just_fits() -> SessionNote:
             topics=(
                 topic(
                     "",
-                    "I'd like to talk about May, when you asked what my part in the fight was.",
-                    "I felt blamed and went quiet for a while.",
+                    "I'd like to talk about May, when you asked what my part in the fight was. "
+                    "I felt blamed and went quiet a while.",
+                    "I don't want to argue.",
                     "I'd like you to ask me first how it was.",
                     3,
                     first=True,
-                    hard="I don't want to argue.",
                 ),
                 topic(
                     "We talk about the week, and when it gets close the time is over.",

@@ -135,6 +135,7 @@ def consents(draw: st.DrawFn) -> tuple[Consent, set[str]]:
             topic(take(12), take(13), take(14), take(15), draw(POINT), first=draw(st.booleans())),
         ),
         unsaid=unsaid,
+        between_us=draw(st.booleans()),
         at_home=draw(st.booleans()),
         points=draw(st.booleans()),
     )
@@ -254,7 +255,7 @@ BEGINNINGS = {
     ),
     "a sentence and a story, in the order of their fields": (
         Consent(topics=(topic("You came late.", "I\u2019d like to talk about Monday."),)),
-        "You came late.",
+        "You came late. I\u2019d like to talk about Monday.",
     ),
     "a sentence that was offered": (
         Consent(topics=(topic("Some of it gets lost."),), keep=(line("You laugh."),)),
@@ -262,7 +263,7 @@ BEGINNINGS = {
     ),
     "the first one": (
         Consent(topics=(topic("One."), topic("I'd like two.", first=True))),
-        "I'd like two.",
+        "I'd like two. This matters most to me today.",
     ),
     "thanks": (
         Consent(talk=Talk.THANKS, topics=(topic("One."),), keep=(line("You laugh."),)),
@@ -353,7 +354,7 @@ def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
     """A thank-you needs no heading, and at a goodbye it is what the person takes along."""
     two = (line("You laugh."), line("You ask."))
     page = markdown(session(Consent(talk=talk, keep=two)))
-    assert ("## What helps" in page) == (talk in (Talk.THROUGH, Talk.HEARD))
+    assert ("## What has been good" in page) == (talk in (Talk.THROUGH, Talk.HEARD))
     assert ("- You laugh." in page) == (talk is not Talk.THANKS)
     assert ("## What I take with me" in page) == (talk is Talk.GOODBYE)
 
@@ -365,10 +366,10 @@ def test_a_single_line_is_a_sentence_of_the_letter() -> None:
     assert "\n\nYou laugh.\n\n" in page
     assert "## " not in page
     both = markdown(session(replace(one, unsure=(line("Can I stop early?"),))))
-    assert "## What helps me" in both
+    assert "## What has been good" in both
     assert "## What I'm not sure about" in both
     beside = markdown(session(replace(one, topics=(topic("One."), topic("Two.")))))
-    assert "## What helps me\n\nYou laugh." in beside
+    assert "## What has been good\n\nYou laugh." in beside
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -400,7 +401,7 @@ def test_hostile_text_reads_as_typed(preset: str) -> None:
     page = Read(RENDERERS[preset].render(markdown(note)))
     first, second = note.topics
     typed = [note.again, *note.keep, *note.unsure]
-    typed += [first.about, first.happened, first.effect, first.wish, second.wish]
+    typed += [first.about, first.happened, first.hard, first.wish, second.wish]
     for one in typed:
         assert normal(one) in page.words
 
@@ -418,7 +419,7 @@ def test_json(person: str) -> None:
 def test_empty_parts_leave_no_heading() -> None:
     """Nothing ticked gives a title and the month; white space is nothing."""
     blank = Consent(
-        differently=" \n", keep=(line(" "),), topics=(Topic(id="a", effect="\t"),), points=True
+        differently=" \n", keep=(line(" "),), topics=(Topic(id="a", hard="\t"),), points=True
     )
     assert markdown(session(blank)) == "# For our session\n\nOctober 2026\n"
     assert "##" not in markdown(call_note(Consent(brings=" ", unsure=(line(""),)), MONTH))

@@ -54,7 +54,7 @@ def test_before_a_first_call(world: World, face: str, tmp_path: Path) -> None:
     assert say("safe.key") in "\n".join(told.shown)
     assert say("safe.line") not in "\n".join(told.shown)
     page = place.read_text(encoding="utf-8")
-    assert page.startswith(f"# Questions for a first call\n\n{BRINGS}\n\n## What matters to me")
+    assert page.startswith(f"# Questions for a first call\n\n{BRINGS}\n\n## What you should know")
     assert f"1. {PRACTICAL}\n2. What does a session cost" in page
 
 

@@ -254,7 +254,7 @@ def _someone(
         ticked={"topics": topics, "keep": ()},
         texts={
             "therapist": "Sam",
-            "effect": "I go home and turn it over for days.",
+            "hard": "You mean well, so it seems rude to say no.",
             "wish": "Could you ask me twice when I say yes fast?",
         },
         thoughts=thoughts,

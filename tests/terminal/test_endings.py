@@ -145,7 +145,7 @@ PROMPTS = {
         finished,
         "report",
         (("What kind of talk", "\r"), BRING, ("It's hard for me", "\r")),
-        "What happened, or since when",
+        "What is it about, and what is it like",
         first_topic,
     ),
     "a thought": Prompt(at_once, "jot", (), "next time", thought),

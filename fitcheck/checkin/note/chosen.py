@@ -14,6 +14,7 @@ from fitcheck.report import (
     SessionNote,
     as_it_fits,
     call_note,
+    is_woven,
     places,
     say_unsaid,
     session_note,
@@ -29,7 +30,6 @@ class Part(StrEnum):
     BRINGS = "brings"
     ABOUT = "about"
     HAPPENED = "happened"
-    EFFECT = "effect"
     HARD = "hard"
     WISH = "wish"
     UNSAID = "unsaid"
@@ -38,6 +38,7 @@ class Part(StrEnum):
     UNSURE = "unsure"
     DIFFERENTLY = "differently"
     AGAIN = "again"
+    BETWEEN_US = "between_us"
     AT_HOME = "at_home"
     POINTS = "points"
 
@@ -46,11 +47,14 @@ OF_A_TOPIC = tuple(map(Part, WORDED))
 
 LISTED = (Part.KEEP, Part.UNSURE)
 
-FIXED = (Part.AT_HOME, Part.POINTS)
-"""Lines whose words are the program's."""
-
 ON_WISH = {Part.AT_HOME: "note.at-home", Part.POINTS: "consent.points"}
 """Lines that are in a note for a session only where they are ticked here, by their texts."""
+
+IF_SENT = {Part.BETWEEN_US: "note.between-us"}
+"""The same, for who was sent by someone."""
+
+FIXED = (*IF_SENT, *ON_WISH)
+"""Lines whose words are the program's."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -105,7 +109,7 @@ class Chosen(msgspec.Struct, frozen=True):
     @property
     def ticked(self) -> frozenset[Spot]:
         """The lines that are in it."""
-        wished = {Part.AT_HOME: self.consent.at_home, Part.POINTS: self.consent.points}
+        wished: dict[Part, bool] = {part: getattr(self.consent, part) for part in FIXED}
         return frozenset(
             spot for spot in self.lines if spot not in self.out and wished.get(spot.part, True)
         )
@@ -166,18 +170,21 @@ def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
     listed = [
         (Spot(part, one.source), one.text) for part in LISTED for one in getattr(consent, part)
     ]
-    thanks = [one for one in listed if one[0].part is Part.KEEP and consent.talk is Talk.THANKS]
+    keep = [one for one in listed if one[0].part is Part.KEEP]
+    thanks = keep if consent.talk is Talk.THANKS else []
+    woven = keep if is_woven(consent) else []
     yield Spot(Part.BRINGS), consent.brings
     yield from thanks
     for topic in consent.topics:
         for part in OF_A_TOPIC:
+            yield from woven if part is Part.WISH else ()
             yield Spot(part, topic.id), getattr(topic, part)
     if consent.unsaid:
         yield Spot(Part.UNSAID), consent.unsaid
         yield Spot(Part.EASIER), consent.easier
-    yield from (one for one in listed if one not in thanks)
-    yield Spot(Part.DIFFERENTLY), consent.differently
     yield Spot(Part.AGAIN), consent.again
+    yield from (one for one in listed if one not in (*thanks, *woven))
+    yield Spot(Part.DIFFERENTLY), consent.differently
 
 
 def with_words(consent: Consent, spot: Spot, words: str) -> Consent:

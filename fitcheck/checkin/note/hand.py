@@ -20,8 +20,7 @@ def in_their_hand(consent: Consent) -> Consent:
 
     Readers saw two hands in a page of small letters with "I'd like" before them.
     """
-    typed = [text.removeprefix(_begun(text)) for text in _typed(consent)]
-    if any(map(_CAPITAL.search, typed)) or not any(map(_SMALL.search, typed)):
+    if not _is_small(consent):
         return consent
     return replace(
         consent,
@@ -34,6 +33,16 @@ def in_their_hand(consent: Consent) -> Consent:
             for one in consent.topics
         ),
     )
+
+
+def as_they_write(ready: str, consent: Consent) -> str:
+    """A ready sentence as it fits what was typed so far."""
+    return _CAPITAL.sub("i", ready[:1].lower() + ready[1:]) if _is_small(consent) else ready
+
+
+def _is_small(consent: Consent) -> bool:
+    typed = [text.removeprefix(_begun(text)) for text in _typed(consent)]
+    return any(map(_SMALL.search, typed)) and not any(map(_CAPITAL.search, typed))
 
 
 def _typed(consent: Consent) -> Iterator[str]:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from fitcheck.checkin.note.chosen import Chosen, Part, Spot
+from fitcheck.checkin.note.hand import as_they_write
 from fitcheck.checkin.note.writing import OWN, Writing, begun_field, begun_with, without_begun
 from fitcheck.checkin.steps import Turn, choose, fill_in, tick, type_in
 from fitcheck.document import Paragraph
+from fitcheck.report import THANKED
 from fitcheck.store.records import Line
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Ticks
-from fitcheck.texts import local_day, say, say_lines_of, say_near_day, say_of
+from fitcheck.texts import local_day, say, say_near_day, say_of
 from fitcheck.vocabulary import Stage, Talk
 
 MOST_KEPT = {Talk.THROUGH: 2, Talk.HEARD: 2, Talk.GOODBYE: 3}
@@ -19,8 +21,8 @@ MOST_KEPT = {Talk.THROUGH: 2, Talk.HEARD: 2, Talk.GOODBYE: 3}
 
 MOST_UNSURE = 2
 
-THANKS = ("thanks", "thanks-why", "thanks-since", "thanks-too")
-"""What is asked of a thank-you."""
+THANKS = {id: id.removeprefix("own.") for id in (*THANKED, "own.thanks-too")}
+"""What is asked of a thank-you, by the sources of its lines."""
 
 AGAIN = {"two": 2, "four": 4}
 """When to look again, and in how many weeks that is for who meets every week."""
@@ -77,16 +79,15 @@ def choose_questions(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
 def say_thanks(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What a thank-you is for, why it matters, what it changed, and what goes with it."""
     stands = {line.source: line.text for line in chosen.consent.keep}
-    sources = {f"own.{name}": name for name in THANKS}
     form = Form(
-        fields=tuple(_thanks_field(name, stands.get(id, "")) for id, name in sources.items()),
+        fields=tuple(_thanks_field(name, stands.get(id, "")) for id, name in THANKS.items()),
         heading=say("topics.heading"),
         name="thanks",
     )
     texts, turn = fill_in(at.prompter, form)
     typed = map(without_begun, texts, ((one.begun,) for one in form.fields))
-    said = tuple(line for line in map(Line, sources, typed) if line.text)
-    others = (line for line in chosen.consent.keep if line.source not in sources)
+    said = tuple(line for line in map(Line, THANKS, typed) if line.text)
+    others = (line for line in chosen.consent.keep if line.source not in THANKS)
     return chosen.changed(keep=(*said, *others)), turn
 
 
@@ -108,7 +109,7 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         )
     ]
     if talk is Talk.GOODBYE:
-        own.append(_own_field("goodbye-thanks"))
+        own.append(begun_field("thanks", ""))
     ticks = Ticks(
         title=say("topics.keep-early") if is_early else say_of("topics.keep", talk),
         options=(),
@@ -147,7 +148,7 @@ def _pick_lines(
     """
     known = chosen.to_pick(part, offered)
     if not known and own:
-        lines, turn = _word_lines(at, own, (), ticks)
+        lines, turn = _word_lines(at, chosen, own, (), ticks)
         return chosen.picking(part, lines), turn
     options = [Option(OWN, say("topics.own-line"))] if own else []
     options += [Option(source, line.text) for source, line in known.items()]
@@ -161,7 +162,7 @@ def _pick_lines(
     new = [one for one in lines if own and one in offered and one.source not in before]
     asked = own if OWN in ticked else ()
     if turn is Turn.ON and (asked or new):
-        worded, from_words = _word_lines(at, asked, new, ticks)
+        worded, from_words = _word_lines(at, chosen, asked, new, ticks)
         lines = (*worded, *(one for one in lines if one not in new))
         # Back from the fields is back to this list, where the lines now stand.
         turn = Turn.AGAIN if from_words is Turn.BACK else from_words
@@ -169,16 +170,18 @@ def _pick_lines(
 
 
 def _word_lines(
-    at: Writing, own: Sequence[Field], ready: Sequence[Line], ticks: Ticks
+    at: Writing, chosen: Chosen, own: Sequence[Field], ready: Sequence[Line], ticks: Ticks
 ) -> tuple[tuple[Line, ...], Turn]:
     """Lines in the person's own words, then ready ones as they say them; none without words."""
+    ready = [replace(one, text=as_they_write(one.text, chosen.consent)) for one in ready]
     form = Form(
         fields=(*own, *(_said_field(one, place, ticks.name) for place, one in enumerate(ready))),
         heading=ticks.heading,
         name=f"{ticks.name}-own" if own else f"{ticks.name}-said",
     )
     texts, turn = fill_in(at.prompter, form)
-    mine = (Line(f"own.{at.env.new_id()}", text) for text in texts[: len(own)])
+    typed = map(without_begun, texts, ((one.begun,) for one in own))
+    mine = (Line(f"own.{at.env.new_id()}", text) for text in typed)
     # A line whose field was empty from the start stands as it is where nothing was typed.
     said = (
         replace(line, text=text if field.text else text or line.text)
@@ -187,16 +190,18 @@ def _word_lines(
     return tuple(one for one in (*mine, *said) if one.text), turn
 
 
-def _said_field(line: Line, place: int, name: str) -> Field:
-    """A ready line as the person says it; of what works a moment is asked, which says more."""
-    examples = say_lines_of("topics.example-own-way", name)
-    is_moment = name == "keep"
+def _said_field(line: Line, place: int, part: str) -> Field:
+    """A ready line as the person says it; of what works one moment is asked, which says more."""
+    name = f"{part}-said"
+    if part == "keep":
+        return Field(line.text, example=say("topics.moment"), optional=True, name=name)
     return Field(
-        title=say("topics.moment", line=line.text) if is_moment else say("topics.own-way"),
-        text="" if is_moment else line.text,
-        hint=say("topics.stands-so" if is_moment else "topics.may-stay-so"),
-        example=examples[place % len(examples)],
-        name=f"{name}-said",
+        title=say("topics.own-way"),
+        text=line.text,
+        hint=say("topics.may-stay-so"),
+        # Below the first it says what is meant; below the next it would be about another line.
+        example="" if place else say_of("topics.example-own-way", part),
+        name=name,
     )
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from fitcheck.checkin.keeping import keep_or_ask
-from fitcheck.checkin.note.chosen import ON_WISH, Chosen, build_note
+from fitcheck.checkin.note.chosen import IF_SENT, ON_WISH, Chosen, build_note
 from fitcheck.checkin.note.delivery import hand_over, render_note
 from fitcheck.checkin.note.lines import (
     choose_keep,
@@ -53,7 +53,8 @@ def make_note(
     if not at.check_in.own_choice:
         told = (Paragraph(say("sayings.mandated")),)
         at.prompter.page(say("topics.mandated"), told)
-    chosen = replace(before or Chosen(), wishes={} if at.is_call else ON_WISH, place="")
+    on_wish = ON_WISH if at.check_in.own_choice else {**IF_SENT, **ON_WISH}
+    chosen = replace(before or Chosen(), wishes={} if at.is_call else on_wish, place="")
     shows_it = from_end and before is not None
     place = len(_screens(at, chosen)) - 1 - at.hands_over if shows_it else 0
     chosen, turn = walk_screens(at, chosen, partial(_screens, at), at=place)
@@ -104,11 +105,11 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
         return [say_what_brings, choose_matters, choose_questions, *ends]
     talk = chosen.consent.talk
     first, middle = list[Screen]([choose_talk]), list[Screen]()
+    # Thanks, and what somebody takes with them, are said before anything else is brought up.
     if talk is Talk.THANKS:
-        # Thanks are said before anything else is brought up.
         first.append(say_thanks)
     else:
-        middle.append(choose_keep)
+        (first if talk is Talk.GOODBYE else middle).append(choose_keep)
     if thoughts_left(at, chosen):
         middle.append(settle_thoughts)
     # Beside what somebody brings in their own words, a ready line on what is unsure reads as a

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from fitcheck.checkin.note.chosen import FIXED, ON_WISH, Chosen, Part, Spot, build_note
+from fitcheck.checkin.note.chosen import FIXED, Chosen, Spot, build_note
 from fitcheck.checkin.note.lines import (
     choose_again,
     choose_differently,
@@ -55,17 +55,25 @@ def _ask_if_right(
             title=say("consent.title"),
             body=(
                 *above,
+                *_tell_beside(note),
+                *_who_may_read(check_in),
                 Paragraph("", told=say("consent.heard")),
                 *letter(note),
-                *_tell_beside(note),
             ),
             options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
             default="right",
             back=True,
+            read_first=True,
             name="consent",
             silent="right",
         )
     )
+
+
+def _who_may_read(check_in: CheckIn) -> Iterator[Paragraph]:
+    """For who was sent: that others may read it, where they can still leave something out."""
+    if not check_in.own_choice:
+        yield Paragraph(say("sayings.mandated"), quiet=True)
 
 
 def _tell_beside(note: SessionNote | CallNote) -> Iterator[Paragraph]:
@@ -110,12 +118,8 @@ def _tick_lines(prompter: Prompter, chosen: Chosen) -> tuple[Chosen, Turn]:
     )
     chosen = replace(
         chosen,
-        out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in ON_WISH),
-        consent=replace(
-            chosen.consent,
-            at_home=Spot(Part.AT_HOME).id in ids,
-            points=Spot(Part.POINTS).id in ids,
-        ),
+        out=frozenset(spot for spot in lines if spot.id not in ids and spot.part not in FIXED),
+        consent=replace(chosen.consent, **{part: Spot(part).id in ids for part in FIXED}),
     )
     return chosen, turn
 
@@ -127,17 +131,25 @@ def _change_words(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         return chosen, Turn.BACK
     text = chosen.readings[spot]
     words, turn = type_in(at.prompter, Field(title=say("consent.words"), text=text, name="words"))
-    return chosen.reading(spot, words), turn
+    return (chosen if words == text else chosen.reading(spot, words)), turn
 
 
 def _choose_line(prompter: Prompter, chosen: Chosen) -> Spot | None:
-    """Which line the person wants to read otherwise; None: none after all."""
-    lines = _ticked_lines(chosen)
+    """Which line the person wants to read otherwise; None: none after all.
+
+    Those that were left out stand among them, so that each has one number here and where lines
+    are left out.
+    """
+    lines = {
+        spot: text if spot in chosen.ticked else say("consent.left-out", line=text)
+        for spot, text in chosen.readings.items()
+        if spot.part not in FIXED
+    }
     picked = prompter.select(
         Menu(
             title=say("consent.which-line"),
             options=tuple(Option(spot.id, text) for spot, text in lines.items()),
-            default=next((spot.id for spot in lines), ""),
+            default=next((spot.id for spot in lines if spot in chosen.ticked), ""),
             back=True,
             name="which-line",
         )

@@ -19,7 +19,7 @@ from fitcheck.checkin.note.writing import (
 from fitcheck.checkin.steps import Turn, fill_in, tick
 from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.questions.model import Starter
-from fitcheck.report import MOST_TOPICS, begins_itself
+from fitcheck.report import MOST_TOPICS
 from fitcheck.store.records import Topic
 from fitcheck.terminal.prompts import Action, Field, Form, Option, Ticks
 from fitcheck.texts import say, say_lines, say_lines_of, say_of
@@ -28,8 +28,6 @@ from fitcheck.vocabulary import Talk
 UNSAID = "unsaid"
 """What can be ticked beside the topics that are offered."""
 
-EXAMPLES = {"happened": "event", "effect": "effect", "wish": "wish"}
-"""What an example is called in the words for bringing a topic up, by the field it stands below."""
 REPLIES = ("good", "poor")
 
 
@@ -55,7 +53,7 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         for id, one in worded.items()
         if id not in known and (one.words or id in here)
     }
-    options = (
+    options = [
         Option(OWN, say("topics.own")),
         *(
             Option(
@@ -66,13 +64,14 @@ def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
             for one in at.offered.topics
         ),
         *(Option(id, text) for id, text in others.items()),
-        Option(UNSAID, say("topics.unsaid")),
-    )
+    ]
+    # Nobody should have to leaf for it; who comes to say thank you need not begin with it.
+    options.insert(len(options) if gives_thanks else 1, Option(UNSAID, say("topics.unsaid")))
     ticked, turn = tick(
         at.prompter,
         Ticks(
             title=say_of("topics.title", "thanks" if gives_thanks else at.setting),
-            options=options,
+            options=tuple(options),
             ticked=frozenset(here) | ({UNSAID} if consent.unsaid else set()),
             body=(*at.careful, Paragraph(say("topics.one-fills-it"), quiet=True)),
             most=MOST_TOPICS,
@@ -193,21 +192,15 @@ def _where_from(candidate: Candidate | None) -> str:
 
 def _example(starter: Starter | None, setting: str, name: str, place: int) -> str:
     """What a field could read like, begun as the field of a topic in its place is."""
-    first, *_ = beginnings = say_lines("topics.begun-by-place")
-    own = getattr(starter, EXAMPLES.get(name, ""), "")
-    return (own or _usual_example(setting, name, place)).replace(first, beginnings[place - 1], 1)
-
-
-def _usual_example(setting: str, name: str, place: int) -> str:
-    """What a field could read like, where the topic brings no example of its own."""
     # Another one for each topic: nobody reads the same one three times.
-    if name == "effect":
-        return say_lines_of("topics.example-effect", setting)[place - 1]
-    if name == "hard":
-        return say_lines_of("topics.example-hard", setting)[place - 1]
-    if name == "wish":
-        return say_of("topics.example-wish", setting)
-    return say_of("topics.example", name)
+    usual = {
+        "happened": say_lines_of("topics.example-happened", setting),
+        "hard": say_lines_of("topics.example-hard", setting),
+        "wish": say_lines_of("topics.example-wish", setting),
+    }
+    example = getattr(starter, name, "") or usual[name][place - 1]
+    first, *_ = beginnings = say_lines("topics.begun-by-place")
+    return example.replace(first, beginnings[place - 1], 1)
 
 
 def _with_words(chosen: Chosen, topic: Topic, texts: Sequence[str]) -> Chosen:
@@ -222,14 +215,14 @@ def _with_words(chosen: Chosen, topic: Topic, texts: Sequence[str]) -> Chosen:
 
 
 def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chosen:
-    """A story that begins by itself needs no sentence of ours; one that does not has it again.
+    """A story that was typed here needs no sentence of ours; one that was emptied has it again.
 
-    All who began a story by themselves in the trials took that sentence out again.
+    All who told one in the trials took that sentence out again.
     """
     offered = Spot(Part.ABOUT, now.id)
-    if begins_itself(now.happened) == begins_itself(before.happened):
+    if now.happened == before.happened:
         return chosen
-    out = chosen.out | {offered} if begins_itself(now.happened) else chosen.out - {offered}
+    out = chosen.out | {offered} if now.happened else chosen.out - {offered}
     return replace(chosen, out=out)
 
 

@@ -124,7 +124,6 @@ class AnswersFileReader:
             topic = TypedTopic(
                 question=self._id(word, self._topics) if word else "",
                 happened=part.own_text("happened"),
-                effect=part.own_text("effect"),
                 hard=part.own_text("hard"),
                 wish=part.own_text("wish"),
             )

@@ -227,8 +227,7 @@ class ChecklistReader:
         for name, part in fields.named_parts("starters", "starter"):
             self.starters[name] = Starter(
                 id=self.prefix + name,
-                event=part.text("event", needed=True),
-                effect=part.text("effect", needed=True),
+                happened=part.text("happened", needed=True),
                 wish=part.text("wish", needed=True),
                 small=part.text("small"),
                 ask=part.text("ask"),

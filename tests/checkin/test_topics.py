@@ -384,6 +384,34 @@ def test_words_can_be_changed(desk: Desk) -> None:
     assert "I find it hard to say no to you." in desk.page(made.consent)
 
 
+def test_a_line_has_one_number_wherever_it_is_changed(desk: Desk) -> None:
+    """A line that is left out keeps its place, and looking at it puts nothing in."""
+    story = ("I'd like to talk about Tuesday.", "I froze.", "I'd like more time.")
+    hands = Hands(
+        topics=[frozenset({DISAGREE})],
+        topic=[story],
+        consent=["lines", "words", "right"],
+        lines=[lambda ticks: {one for one in ticks.ticked if not one.startswith("hard.")}],
+        which_line=[rewords("hard")],
+    )
+    page = desk.page(desk.make(hands).consent)
+    ticks, menu = hands.shown["lines"][0], hands.shown["which-line"][0]
+    assert isinstance(ticks, Ticks)
+    assert isinstance(menu, Menu)
+    assert [one.id for one in menu.options] == [one.id for one in ticks.options][:4]
+    assert sum("(left out)" in one.label for one in menu.options) == 2
+    assert "I froze." not in page
+
+
+def test_what_somebody_takes_along_is_asked_before_what_is_hard(desk: Desk) -> None:
+    """At an end it comes first; in any other talk it comes after the topics."""
+    desk.check_in = checked(desk.bank, HARD, stage=Stage.ENDING)
+    for talk, first in (("goodbye", "keep"), ("through", "topics")):
+        hands = Hands(talk=[talk])
+        desk.make(hands)
+        assert next(one for one in hands.seen if one in ("keep", "topics")) == first
+
+
 UNSURE = {**HARD, "understood": "not-sure"}
 REWORDED = "You wait until I have found the word."
 

@@ -349,6 +349,26 @@ def test_three_topics_do_not_begin_in_the_same_words() -> None:
     assert "And then there's us." in page
 
 
+def test_a_topic_reads_in_one_breath() -> None:
+    """What was typed in several fields is one paragraph, unless it is long or was typed so."""
+    short = topic("", "You laughed", "I froze.", "I'd like to go back to it.")
+    page = text(session(Consent(topics=(short,))))
+    assert "\n\nYou laughed. I froze.\n\nI'd like to go back to it.\n" in page
+    for happened in ("word " * 80, "One.\nTwo."):
+        long = topic("", happened, "I froze.")
+        assert "\n\nI froze.\n" in markdown(session(Consent(topics=(long,))))
+
+
+def test_what_is_good_stands_before_the_wish() -> None:
+    """One line beside one topic belongs to the letter; several have their title at its end."""
+    told = topic("", "You laughed.", "", "I'd like to go back to it.")
+    one = Consent(topics=(told,), keep=(line("You remember names."),))
+    page = markdown(session(one))
+    assert page.index("You remember names.") < page.index("I'd like to go back")
+    two = replace(one, keep=(*one.keep, line("You wait.")))
+    assert "## What has been good\n\n- You remember names." in markdown(session(two))
+
+
 @pytest.mark.parametrize("talk", Talk)
 def test_what_works_has_the_heading_of_the_talk(talk: Talk) -> None:
     """A thank-you needs no heading, and at a goodbye it is what the person takes along."""

@@ -473,6 +473,17 @@ class TestMenu:
         assert all("3  Read" in picture for picture in seen.pictures)
         assert seen.said == "read"
 
+    def test_enter_reads_to_the_end_before_it_picks(self) -> None:
+        """Where a text is to be agreed to, Enter says so, and picks once its end was in sight."""
+        body = tuple(Paragraph(f"Paragraph {number}.") for number in range(12))
+        menu = replace(MENU, body=body, default=MENU.options[0].id, read_first=True)
+        seen = chosen(menu, *[ENTER] * 9)
+        assert "more below (Enter)" in seen.first
+        assert f"{MENU.options[0].label} (Enter)" not in seen.first
+        assert "Paragraph 11." in seen.last
+        assert f"{MENU.options[0].label} (Enter)" in seen.last
+        assert seen.said == MENU.options[0].id
+
     def test_a_number_out_of_sight_only_moves_the_pointer(self) -> None:
         """What is picked at once was seen."""
         nine = Menu("Which?", tuple(Option(f"o{n}", f"Option {n}") for n in range(1, 10)))

@@ -325,6 +325,17 @@ def test_what_stands_in_a_field_is_kept_or_removed() -> None:
     assert back == Unfinished(Action.BACK, texts=("It rained.",))
 
 
+def test_what_stands_beside_a_field_is_told() -> None:
+    """Where words come from is heard with them; that a field may stay empty the keys tell."""
+    form = Form((Field("Your story", "On Monday.", hint="your words from the card"), OPTIONAL))
+    told = Heard("", "", at=lambda one: one.form(form)).told
+    assert "Your story\nYour words from the card.\n" in told
+    assert "may stay empty" not in told
+
+
+OPTIONAL = Field("Your wish", optional=True)
+
+
 def test_a_pause_in_a_form_carries_every_field() -> None:
     """What was typed before the input ended stands in its own field."""
     form = Form((Field("One", name="one"), Field("Two", name="two")))

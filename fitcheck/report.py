@@ -6,7 +6,7 @@ It reads as a letter: it begins with what the person would like to talk about,
 in sentences to their therapist. What people typed reads as they typed it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -257,13 +257,7 @@ def _unsaid(note: SessionNote) -> list[str]:
     """That something was not said yet: behind the rest, so that it frightens nobody."""
     if not note.unsaid:
         return []
-    return _in_one_breath((say_unsaid(note.unsaid, beside=note.topics), note.easier))
-
-
-def say_unsaid(typed: str, *, beside: Sequence[Topic]) -> str:
-    """That something was not said yet, as it fits beside topics that were said."""
-    alone, too = say("note.unsaid"), say("note.unsaid-too")
-    return {alone: too, alone.lower(): too.lower()}.get(typed, typed) if beside else typed
+    return _in_one_breath((note.unsaid, note.easier))
 
 
 def _topic(topic: Topic, place: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise, starmap
-from math import ceil
 
 import msgspec
 from msgspec.structs import replace
@@ -344,9 +343,9 @@ class TickScene(msgspec.Struct, frozen=True):
 
     @property
     def pages(self) -> list[range]:
-        """The places of the lines by page: as many on each, and no more than nine with a number."""
+        """The places of the lines by page: nine with a number on each, and no one of them alone."""
         count = sum(not option.key for option in self.ticks.options)
-        size = ceil(count / ceil(count / NINE)) if count else NINE
+        size = NINE - (count % NINE == 1)
         starts, numbered = [0], 0
         for place, option in enumerate(self.ticks.options):
             if not option.key and numbered and numbered % size == 0:

@@ -222,6 +222,11 @@ def test_who_was_sent_can_ask_to_be_asked_first(desk: Desk, own_choice: bool) ->
     page = desk.page(desk.make(hands).consent)
     assert (asks in page) is not own_choice
     assert asks not in desk.page(desk.make(Hands()).consent)
+    if not own_choice:
+        at_once = Hands(consent=["between-us", "right"])
+        assert asks in desk.page(desk.make(at_once).consent)
+        offered = [[one.id for one in menu.options] for menu in at_once.shown["consent"]]  # type: ignore[attr-defined]
+        assert ["between-us" in ways for ways in offered] == [True, False]
     assert (say("sayings.mandated") in str(hands.shown["consent"][0])) is not own_choice
 
 
@@ -244,7 +249,7 @@ def test_who_writes_in_small_letters_has_our_beginnings_so_too(desk: Desk) -> No
     for line in ("i'd like to talk about last week", "i'd like to go slow"):
         assert line in page
         assert any(line in one.label for one in hands.shown["lines"][0].options)  # type: ignore[attr-defined]
-    assert "there's something else that i'm not saying yet." in page
+    assert "there's something i'm not saying yet." in page
     for other in ("I froze", "and froze"):
         hands = Hands(topics=[frozenset({"own"})], topic=[(typed[0][:-7] + other, *typed[1:])])
         assert "I'd like to go slow" in desk.page(desk.make(hands).consent)

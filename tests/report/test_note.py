@@ -353,7 +353,7 @@ def test_a_topic_reads_in_one_breath() -> None:
     """What was typed in several fields is one paragraph, unless it is long or was typed so."""
     short = topic("", "You laughed", "I froze.", "I'd like to go back to it.")
     page = text(session(Consent(topics=(short,))))
-    assert "\n\nYou laughed. I froze.\n\nI'd like to go back to it.\n" in page
+    assert "\nYou laughed. I froze.\n\nI'd like to go back to it.\n" in page
     for happened in ("word " * 80, "One.\nTwo."):
         long = topic("", happened, "I froze.")
         assert "\n\nI froze.\n" in markdown(session(Consent(topics=(long,))))

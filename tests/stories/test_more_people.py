@@ -219,7 +219,7 @@ def test_seventeen(world: World, face: str) -> None:
     assert told.asked.index("page: Before you write it") < told.asked.index("talk")
     assert "free-to-end" not in told.asked
     page = world.fitcheck("report", "-o", "-").out
-    assert "something else that I'm not saying yet" in page
+    assert "something I'm not saying yet" in page
     assert "what you tell my parents" in page
     assert "who is told" in world.fitcheck("learn").out
     assert world.fitcheck("learn", "under-eighteen").code == ExitCode.DONE

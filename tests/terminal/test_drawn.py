@@ -642,10 +642,10 @@ class TestTicksInFull:
     def test_at_most_nine_lines_a_page(self) -> None:
         """Each number ticks a line in sight; the rest is a page away, and never one line alone."""
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 11)))
-        seen = ticked(many, "5", PAGE_DOWN, "7", "1", "0", ENTER)
-        assert "Line 5." in seen.first
-        assert "Line 6." not in seen.first
-        assert seen.said == {"t5", "t7", "t10"}
+        seen = ticked(many, "5", PAGE_DOWN, "9", "1", "0", ENTER)
+        assert "Line 8." in seen.first
+        assert "Line 9." not in seen.first
+        assert seen.said == {"t5", "t9", "t10"}
 
     def test_a_line_keeps_its_number_on_every_page(self) -> None:
         """It ticks its line from any page; half a number is forgotten by what follows."""
@@ -666,8 +666,8 @@ class TestTicksInFull:
         seen = ticked(many, PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP, PAGE_UP, ENTER)
         assert "more below (PgDn)" in seen.first
         last_word = next(n for n, picture in enumerate(seen.pictures) if "Word 8." in picture)
-        assert all("Line 7." in picture for picture in seen.pictures[: last_word + 1])
-        assert "Line 8." in seen.pictures[3]
+        assert all("Line 9." in picture for picture in seen.pictures[: last_word + 1])
+        assert "Line 10." in seen.pictures[3]
         assert "Word 0." not in seen.pictures[4]
         assert "Line 1." in seen.pictures[4]
         assert seen.pictures[5] != seen.pictures[4]
@@ -678,7 +678,7 @@ class TestTicksInFull:
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 23)))
         keys = (PAGE_DOWN, PAGE_DOWN, ENTER)
         seen = press(*keys, at=lambda prompter: prompter.multiselect(many), size=size)
-        told = ("lines 1 to 8 of 22", "lines 9 to 16 of 22", "lines 17 to 22 of 22")
+        told = ("lines 1 to 9 of 22", "lines 10 to 18 of 22", "lines 19 to 22 of 22")
         ways = ("more below (Page Down)", "more with Page Up or Page Down", "more above (Page Up)")
         for picture, lines, way in zip(seen.pictures, told, ways, strict=True):
             assert lines in picture

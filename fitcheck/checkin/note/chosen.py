@@ -16,7 +16,6 @@ from fitcheck.report import (
     call_note,
     is_woven,
     places,
-    say_unsaid,
     session_note,
 )
 from fitcheck.store.records import WORDED, CheckIn, Consent, Line, Topic
@@ -99,8 +98,6 @@ class Chosen(msgspec.Struct, frozen=True):
         place, on_page = places(taken), dict(_every_line(taken))
 
         def read(spot: Spot, text: str) -> str:
-            if spot.part is Part.UNSAID:
-                return say_unsaid(text, beside=taken.topics)
             return as_it_fits(text, place.get(spot.of, 0)) if spot.part in TOLD else text
 
         lines = self.lines.items()

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from fitcheck.checkin.note.chosen import FIXED, Chosen, Spot, build_note
+from fitcheck.checkin.note.chosen import FIXED, Chosen, Part, Spot, build_note
 from fitcheck.checkin.note.lines import (
     choose_again,
     choose_differently,
@@ -44,10 +44,12 @@ def _ask_if_right(
 ) -> str | Action:
     """Show the note as it will be; what the person wants to do with it.
 
-    `right`, `lines`, `words`, `topics`, `order`, `more` or `none`, or back.
+    `right`, `lines`, `words`, `between-us`, `topics`, `order`, `more` or `none`, or back.
     """
     note = build_note(check_in, chosen.taken(), env)
     ways = ["right", "lines", *(["words"] if _ticked_lines(chosen) else [])]
+    if Spot(Part.BETWEEN_US) in chosen.lines.keys() - chosen.ticked:
+        ways.append("between-us")
     if isinstance(note, SessionNote):
         ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
     return prompter.select(
@@ -95,6 +97,8 @@ def _change(at: Writing, chosen: Chosen, way: str) -> tuple[Chosen, Turn]:
             return _tick_lines(at.prompter, chosen)
         case "words":
             return _change_words(at, chosen)
+        case "between-us":
+            return chosen.changed(between_us=True), Turn.ON
         case "order":
             return _put_in_order(at.prompter, chosen), Turn.ON
         case "topics":

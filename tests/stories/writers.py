@@ -24,17 +24,19 @@ def writer(
     cards: dict[str, str],
     ticked: dict[str, tuple[str, ...]],
     words: dict[str, list[str]],
+    ways: dict[str, list[str]] | None = None,
     **choices: str,
 ) -> Writer:
     """Somebody who makes a note at once and looks at it on the screen."""
-    ways = {name.replace("_", "-"): picked for name, picked in choices.items()}
+    picks = {name.replace("_", "-"): picked for name, picked in choices.items()}
     return Writer(
         name,
         stage=stage,
         cards=cards,
-        choices={"note-now": "now", "where": "screen", "stands-out": "right", **ways},
+        choices={"note-now": "now", "where": "screen", "stands-out": "right", **picks},
         ticked={"topics": (), "keep": (), **ticked},
         words=words,
+        ways=ways or {},
     )
 
 
@@ -44,23 +46,44 @@ def writers() -> list[Writer]:
         writer(
             "shopping",
             "looking",
-            {"looking-register": "no", "looking-experience": "no", "looking-terms": "not-sure"},
-            {"call-matters": ("own",), "call-questions": ("looking-experience", "looking-terms")},
+            {
+                "looking-register": "no",
+                "looking-experience": "no",
+                "looking-terms": "not-sure",
+                "looking-format": "a-lot",
+                "looking-access": "a-lot",
+            },
+            {
+                "call-matters": ("own",),
+                "call-questions": (
+                    "looking-format",
+                    "looking-access",
+                    "looking-experience",
+                    "looking-terms",
+                ),
+            },
             {
                 "brings": [
-                    "I'm looking for help with panic when I drive on the motorway. Since a near "
-                    "crash in spring. I avoid it now, take back roads, get to work late."
+                    "I'm looking for help with panic attacks when I drive on the motorway. Had "
+                    "a near crash in April, since then I avoid driving. I take back roads or "
+                    "the train and I'm late for work twice a week.",
                 ],
                 "call-matters-own": [
-                    "Evenings only. Someone practical who leads a bit, I don't know how this works."
+                    "I need someone practical who gives me steps and leads a bit. Evenings "
+                    "only, I work until 6. I'd need to know the price per session up front.",
                 ],
                 "call-way-own": [
-                    "Deaf in one ear, phone is hard. Video with captions is better. Email to set "
-                    "things up."
+                    "I'm deaf in one ear, phone is hard. Video with captions works much "
+                    "better. Email or text to reach me, please don't leave voicemail.",
                 ],
-                "call-else-own": ["First time in therapy. I'd rather not be judged on how I live."],
+                "call-else-own": [
+                    "First time. I live alone, no kids, and that's fine, I don't want it to "
+                    "become the topic.",
+                ],
                 "call-questions-said": [
-                    "Have you worked with driving panic before? What did you do, practically?",
+                    "Do you have evening slots, after 6.30, and how often would we meet?",
+                    "Can sessions be on video with captions?",
+                    "Have you treated panic when driving before, and how did you go about it?",
                     "What does a session cost, and what happens if I have to cancel?",
                 ],
             },
@@ -69,18 +92,24 @@ def writers() -> list[Writer]:
             "good-therapy",
             "established",
             {},
-            {"keep": ("own", "as-i-am")},
+            {},
             {
-                "keep-own": [
-                    "Thank you for laughing with me, two weeks ago, when I told you about Dad. I "
-                    "was crying and laughing at the same time. Since then I can tell stories about "
-                    "him at home."
+                "thanks": [
+                    "Thank you for laughing with me two weeks ago, when I told you about Dad "
+                    "and the pressure cooker. I was laughing and crying at the same time.",
+                ],
+                "thanks-why-own": [
+                    "I'd only ever cried about him in that room. I thought I had to be sad to "
+                    "do it properly, and then it turned out I could have both.",
+                ],
+                "thanks-since-own": [
+                    "I tell stories about him at home now. My daughter asked for the pressure "
+                    "cooker one again at dinner.",
                 ],
                 "thanks-too-own": [
-                    "It isn't a goodbye, please don't think that. I'd like to keep coming. I'm "
-                    "just a bit shy about saying nice things out loud."
+                    "It isn't a goodbye, in case it sounds like one. I'm not done. And please "
+                    "don't make a big thing of it, I'd go red.",
                 ],
-                "keep-said": ["I feel at ease with you, even when I cry."],
             },
             talk="thanks",
         ),
@@ -88,29 +117,27 @@ def writers() -> list[Writer]:
             "very-attached",
             "long-term",
             {"own-decisions": "rarely", "talk-of-later": "rarely"},
-            {"topics": ("topic.own-decisions",), "keep": ("own",)},
+            {"topics": ("topic.own-decisions",), "keep": ("have-hope",)},
             {
                 "happened": [
-                    "I'd like to talk about the job offer in September. I left them without an "
-                    "answer for nine days, because I wanted to tell you about it first. I did take "
-                    "it in the end, and I am glad I did."
-                ],
-                "effect": [
-                    "It was reassuring to wait for you, and at the same time I felt rather like a "
-                    "child. I was looking at a sofa the other week and caught myself wondering "
-                    "what you would say about it."
+                    "I'd like to talk about the job offer in September. I left them waiting "
+                    "for nine days, because I wanted to tell you before I answered. I did take "
+                    "it in the end. But I notice it with other things too, it can be as silly "
+                    "as a sofa: before I buy it, I ask myself what you would say. It is "
+                    "comforting, and afterwards I feel rather small.",
                 ],
                 "hard": [
-                    "I am ashamed of it, frankly. I also worried you would conclude I am too "
-                    "dependent. Please don't take this as me wanting to stop."
+                    "I'm a little ashamed of it, at fifty-two. And I'm afraid that if I tell "
+                    "you, it will sound as though it's time I stopped coming. I don't want "
+                    "that.",
                 ],
                 "wish": [
-                    "I'd like to settle the next thing myself, the sofa for a start, and tell you "
-                    "once it is done. And to keep coming here as I do now."
+                    "I'd like to make one decision alone, perhaps the sofa, and tell you about "
+                    "it only afterwards. And to keep coming just as before.",
                 ],
-                "keep-own": [
-                    "You remember things I said two years ago, and you have never once made me "
-                    "feel foolish."
+                "keep-said": [
+                    "I feel safe with you. The evening after I told you about the job, I slept "
+                    "properly for the first time in a week.",
                 ],
             },
         ),
@@ -126,19 +153,19 @@ def writers() -> list[Writer]:
             {"topics": ("topic.misread",), "keep": ("own",)},
             {
                 "happened": [
-                    "I'd like to talk about last Thursday, my brother's drinking. You said I "
-                    "sounded angry with him. I wasn't. I was scared. I said maybe and shut up."
+                    "I'd like to talk about last Thursday, when I told you about my brother. "
+                    "You said it sounds like I'm angry with him. I'm not angry. I'm scared for "
+                    "him, he drinks.",
                 ],
-                "effect": [
-                    "Went home with it on my own. Felt pretty rubbish. Nearly didn't come back."
+                "hard": [
+                    "Didn't have the words. So I said maybe and shut up. Then went home with it.",
                 ],
                 "wish": [
-                    "I'd like to do that first, before anything else. Let me say it again and "
-                    "just hear me out."
+                    "I'd like to go back to it at the start, before anything else. Tell it "
+                    "again right.",
                 ],
                 "keep-own": [
-                    "Most weeks you get me first time. And you know everyone's name without me "
-                    "saying it twice."
+                    "You mostly get me. You remember everybody's name.",
                 ],
             },
         ),
@@ -146,29 +173,33 @@ def writers() -> list[Writer]:
             "with-a-screen-reader",
             "established",
             {"go-along": "often", "asks-how-it-goes": "rarely"},
-            {"topics": ("topic.go-along", "topic.asks-how-it-goes"), "keep": ("own",)},
+            {"topics": ("topic.go-along", "topic.asks-how-it-goes"), "keep": ("could-stop",)},
             {
                 "happened": [
-                    "I'd like to talk about how these calls are going for me. In eight months it "
-                    "has not come up. You ask how my week was, and I report on my week.",
-                    "I'd also like to talk about the evening walk. I said yes to it in the spring "
-                    "and I have been out twice, once to put the bin out.",
-                ],
-                "effect": [
-                    "After I put the phone down I know quite well what I would have said.",
-                    'When you ask, I say "on and off". It is off.',
+                    "I'd like to talk about how these calls are going. In eight months you've "
+                    "asked about my sleep, my appetite and the weather here. You haven't asked "
+                    "how I'm finding the calls.",
+                    "I'd also like to talk about the evening walk, and that diary app. I said "
+                    "yes to both, in a very convincing voice. I've done neither.\nThe app "
+                    'doesn\'t speak to my screen reader. It says "button, button, button" and '
+                    "that's the conversation.",
                 ],
                 "hard": [
-                    "You are kind, and saying that something isn't right feels like complaining.",
-                    "",
+                    "You sound so pleased with how it goes that I don't like to spoil it. And "
+                    "it seems ungrateful, when you ring on the dot every time.",
+                    "\"Yes, certainly, putting you through\" is a habit. It's out before I've "
+                    "thought.",
                 ],
                 "wish": [
-                    "I'd like you to ask me once a month how it is going for me. And if I say "
-                    '"fine", ask again.',
-                    "I'd like to take that yes back. Let me think until the next call before I say "
-                    "yes.",
+                    "I'd like you to ask me once a month, and to wait a bit after I've said "
+                    '"oh, fine".',
+                    "I'd like to choose something smaller that I'd really do, and to leave the "
+                    "app to people who can see its buttons.",
                 ],
-                "keep-own": ["When I ask you to stop, you stop, and you don't sulk."],
+                "keep-said": [
+                    "When I said in spring that I didn't want to go on about my mother, you "
+                    'stopped there and then. No "just one more question". I noticed that.',
+                ],
             },
             meeting="phone",
         ),
@@ -176,26 +207,35 @@ def writers() -> list[Writer]:
             "wants-to-end",
             "ending",
             {},
-            {"topics": ("topic.end-or-pause",), "keep": ("own",)},
+            {"topics": ("topic.end-or-pause",), "keep": ("own", "use-outside")},
             {
                 "happened": [
-                    "I'd like to talk about stopping. Since the summer I've had the thought that "
-                    "it's enough. I sleep again, I work three days, and I come home and still have "
-                    "something left."
+                    "I'd like to talk about stopping. I've had it in my head since the summer, "
+                    "that it's enough now. I came because I was burnt out, and I'm not any "
+                    "more. I'm mostly sure. It makes me sad as well, more than I expected.",
                 ],
-                "effect": ["I'm mostly sure. It makes me a bit sad too, after two years."],
                 "hard": [
-                    "I'm afraid you'll think I'm running away. And I feel guilty, as if I was "
-                    "walking out on somebody who was good to me."
+                    "I'm afraid you'll think I'm running away. And it feels wrong to leave "
+                    "someone who did nothing wrong.",
                 ],
                 "wish": [
-                    "I'd like two more sessions, to look back on it and then say goodbye properly."
+                    "I'd like two more sessions after this one, to look back on the two years "
+                    "together, and then stop. You can ask me about it. But I have thought it "
+                    "through.",
                 ],
                 "keep-own": [
-                    "When the ward rings and asks if I can take a shift, I notice my jaw going "
-                    "tight while I'm already saying yes. Now I say I'll ring back."
+                    "That I notice my jaw. When someone asks me to take another shift and I "
+                    "say yes with my teeth together, I catch it now. Not every time, but then "
+                    "I call back an hour later and say no.",
                 ],
-                "goodbye-thanks-own": ["Thank you. I came in flat and you never hurried me."],
+                "thanks": [
+                    "Thank you for never making me feel weak. The first months I came straight "
+                    "from night duty and just sat there, and you let me.",
+                ],
+                "keep-said": [
+                    "I sleep again. Last week I slept through six nights out of seven, and on "
+                    "my days off I'm not just waiting for the next shift.",
+                ],
             },
             session_to_come="yes",
             talk="goodbye",
@@ -207,29 +247,33 @@ def writers() -> list[Writer]:
                 "tense-moment": "once",
                 "tense-moment.talked": "yes",
                 "tense-moment.after": "better",
+                "share-an-aim": "rarely",
             },
-            {"topics": ("own",), "keep": ("own",)},
+            {"topics": ("topic.share-an-aim", "own"), "keep": ("own",)},
             {
-                "keep-own": [
-                    "I was so embarrassed about that email. And then you said sorry and I could "
-                    "tell you meant it, nobody does that"
-                ],
                 "happened": [
-                    "I'd like to talk about what we're actually working on now. It used to be the "
-                    "panic and that's basically gone (yay!!) since about the start of the month, "
-                    "so now I kind of don't know what I come in for"
-                ],
-                "effect": [
-                    "Last week I talked about my seminar paper for half of it and I thought, is "
-                    "this still therapy?"
+                    "I'd like to talk about what we're actually working on now! The panic is "
+                    "nearly gone, I've had like one tiny wobble since summer, which is "
+                    "amazing. But I sit down and I don't know what we're doing anymore, and I "
+                    "catch myself half inventing problems so there's something to talk about.",
+                    "I'd also like to talk about the evenings. Days are fine, uni's fine, but "
+                    "when my flatmate's out and it gets to about eight I go all restless and "
+                    "ring everyone I know just so it isn't quiet.",
                 ],
                 "hard": [
-                    "I'm scared if I say the panic's gone you'll say great, then we're done. And I "
-                    "don't want it to just stop"
+                    "I'm scared if I say I'm better you'll say great, then we're done.",
+                    "",
                 ],
                 "wish": [
-                    "I'd like one new thing to work on, just one. Maybe being alone in the "
-                    "evenings? I'm not good at it"
+                    "I'd like us to find one new thing to aim for. Just one! So it doesn't all "
+                    "simply fizzle out.",
+                    "I'd like to be able to be on my own of an evening and quite like it. "
+                    "Maybe that's the new thing?",
+                ],
+                "keep-own": [
+                    "When you cancelled and I sent that awful mail, you said sorry and you "
+                    "actually meant it. I was so ashamed and now it's easier with you than it "
+                    "was before, weirdly!",
                 ],
             },
         ),
@@ -237,20 +281,25 @@ def writers() -> list[Writer]:
             "week-one",
             "first-sessions",
             {"could-stop": "partly"},
-            {"topics": ("own", "unsaid"), "keep": ()},
+            {"topics": ("own", "unsaid")},
             {
                 "happened": [
-                    "I'd like to talk about last week. i talked way too fast n left like half of "
-                    "it out"
+                    "I'd like to talk about how fast i talked last time. heart was going "
+                    "already in the waiting room and then i just talked and left out half. "
+                    "dont know if you got any of it",
                 ],
-                "effect": [
-                    "heart was going mad in the waiting room already. couldnt tell if u got what i "
-                    "meant"
+                "hard": [
+                    "nobody in my family does this. dont know how its meant to go",
                 ],
-                "hard": ["never done this, no one in my family has"],
-                "wish": ["I'd like to start slow\nand u ask me what i left out"],
-                "unsaid": ["There's something I'm not saying yet. its the main one actually"],
-                "easier": ["It would help if u just ask me how im sleeping"],
+                "wish": [
+                    "I'd like to start slow. and can you ask what i left out",
+                ],
+                "unsaid": [
+                    "one of the things i left out is the main one. not saying it yet",
+                ],
+                "easier": [
+                    "It would help if you ask me. not first thing tho",
+                ],
             },
         ),
         writer(
@@ -260,48 +309,54 @@ def writers() -> list[Writer]:
             {"topics": ("topic.what-is-passed-on", "own")},
             {
                 "happened": [
-                    "I'd like to talk about what you write down when I'm sat here. You had the pad "
-                    "out all three times and I don't know if all of it goes to the court",
-                    "I'd also like to talk about sleep. Ever since it happened I lie there and the "
-                    "fight goes round in my head, start to finish",
+                    "I'd like to talk about what goes in the report. You write while I talk "
+                    "and I don't know what it says. Makes me careful what I say.",
+                    "I'd also like to talk about sleep. I wake up or don't drop off and that "
+                    "night runs through my head again, same few minutes.",
                 ],
-                "effect": [
-                    "I keep it short with you because of it.",
-                    "Then I'm up for work wrecked. My daughter's coming again at Christmas and I "
-                    "don't want to be like that when she's here.",
+                "hard": [
+                    "",
+                    "Wasn't sure it's part of what I'm here for.",
                 ],
-                "hard": ["Didn't want it to look like I've got something to hide. I haven't.", ""],
                 "wish": [
-                    "I'd like to be told what goes in the report and what stays in the room.",
-                    "I'd like something I can do at night to stop it. That bit's for me, not for "
-                    "the report.",
+                    "I'd like to be told straight what has to go to them and what doesn't. And "
+                    "to see it before it's sent, if that's allowed.",
+                    "I'd like something I can do at night that stops it. My daughter's here "
+                    "again at Christmas and I'd like to be sleeping normal by then.",
                 ],
             },
+            ways={"consent": ["between-us", "right"]},
             own_choice="no",
         ),
         writer(
             "seventeen",
             "established",
             {"go-along": "often"},
-            {"topics": ("topic.go-along", "own", "unsaid"), "keep": ("own",)},
+            {"topics": ("own", "unsaid"), "keep": ("own",)},
             {
                 "happened": [
-                    "I'd like to talk about last time when mum sat in at the start and i said i "
-                    "was fine. i wasn't. i just say yes to stuff so it's over quicker",
-                    "I'd also like to talk about what you tell my parents. you said it in spring "
-                    "but i don't remember it properly",
+                    "I'd like to talk about last time w my mum there. i said i was fine and i "
+                    "wasnt, i just cant say stuff about eating when shes sitting right next to "
+                    "me",
                 ],
-                "effect": ["eating at school isn't better. now you think it is", ""],
-                "hard": ["mum was right there", ""],
+                "hard": [
+                    "she gets that face when its not good. and if i say yes everythings ok its "
+                    "over faster",
+                ],
                 "wish": [
-                    "I'd like to come in on my own first, before mum or without her. and ask me "
-                    "twice when i say fine",
-                    "I'd like you to tell me again what they get told and what they don't. and "
-                    "before i say anything, not after",
+                    "I'd like to come in alone first, before my mum. and can u say again what "
+                    "parents get told and what not, i forgot half of it",
                 ],
-                "unsaid": ["There's something I'm not saying yet. i don't know if i have to."],
-                "easier": ["It would help if i knew who else finds out. and if you don't guess"],
-                "keep-own": ["you mean it when you say stuff. keep that"],
+                "unsaid": [
+                    "There's something I'm not saying yet. idk if i have to",
+                ],
+                "easier": [
+                    "It would help if u tell me first what u would have to tell other ppl. "
+                    "like exactly. and if u dont ask me about it w my mum in the room",
+                ],
+                "keep-own": [
+                    "i do believe u when u say stuff tho",
+                ],
             },
         ),
     ]

@@ -175,8 +175,7 @@ def _item(block: Entry) -> Iterable[Markup]:
 def _paragraph(block: Paragraph) -> Markup:
     if block.label:
         return tag("p", tag("b", block.label, _COLON), _typed("span", block.text), class_="named")
-    kinds = {"told": block.quiet, "lead": block.lead}
-    return _typed("p", block.text, " ".join(name for name, holds in kinds.items() if holds))
+    return _typed("p", block.text, "told" if block.quiet else "")
 
 
 def _row(number: int | str, title: str, word: str, kind: str) -> Iterable[Markup]:

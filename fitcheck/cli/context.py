@@ -155,6 +155,8 @@ class Context(msgspec.Struct, frozen=True, dict=True):
         """
         self.require_terminal("context.no-terminal")
         if self.plain:
+            if pauses:
+                self._plain_prompter.begin()
             self._plain_prompter.pauses = pauses
             return self._plain_prompter
         from fitcheck.terminal.screen import ScreenPrompter

@@ -60,13 +60,18 @@ class PlainPrompter:
         self._out = env.screen
         self._columns = env.columns
         self._lines = Lines(env.stdin, env.screen)
-        self._scales: set[str] = set()
-        self._introduced: set[str] = set()
-        self._place = 0
-        self._said_once: set[str] = set()
         self._held: AbstractContextManager[None] | None = None
         self.pauses = True
         """Whether something is under way to go on with; else q leaves."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin something new: what was told once before is told again."""
+        self._scale = ""
+        """The scale that was heard last; empty behind any screen that is no card."""
+        self._introduced: set[str] = set()
+        self._place = 0
+        self._said_once: set[str] = set()
 
     @property
     def _ends(self) -> str:
@@ -145,11 +150,11 @@ class PlainPrompter:
             self._say(say("plain.about", statement=card.context))
         self._tell_statement(card)
         # Letters are no numbers of a scale that one keeps in mind.
-        if whole or card.scale not in self._scales or any(one.key for one in card.choices):
+        if whole or card.scale != self._scale or any(one.key for one in card.choices):
             self._say(_scale_in_full(card))
         if card.leave and (card.place == 1 or whole):
             self._say(say("plain.leave"))
-        self._scales.add(card.scale)
+        self._scale = card.scale
         self._introduced.add(card.id)
         self._place = card.place
 
@@ -165,7 +170,7 @@ class PlainPrompter:
     def select(self, menu: Menu) -> str | Action:
         """Tell a numbered list and read lines until one of them picks."""
         self._lines.drop_waiting()
-        self._say("")
+        self._open_screen()
         self._tell_menu(menu)
         self._say_once(say("plain.first"))
         keys = keys_of(menu.options)
@@ -208,7 +213,7 @@ class PlainPrompter:
     def multiselect(self, ticks: Ticks) -> frozenset[str] | Unfinished:
         """Tell the lines with what is ticked; numbers change it, Enter ends."""
         self._lines.drop_waiting()
-        self._say("")
+        self._open_screen()
         ticked = set(ticks.ticked)
         tell_again = partial(self._tell_ticks, ticks, ticked)
         tell_again()
@@ -283,7 +288,7 @@ class PlainPrompter:
 
         An empty text keeps what stands there. What is pasted belongs to it, whole.
         """
-        self._say("")
+        self._open_screen()
         self._tell_field(field)
         if field.secret:
             return self._lines.read_hidden(f"{say('plain.passphrase')} ")
@@ -362,7 +367,7 @@ class PlainPrompter:
 
     def form(self, form: Form) -> tuple[str, ...] | Unfinished:
         """Read the fields one after the other; going back drops none of them."""
-        self._say("")
+        self._open_screen()
         self._tell_top(form.heading, form.aside)
         self._tell(form.body)
         self._tell(form.below)
@@ -386,7 +391,7 @@ class PlainPrompter:
     def confirm(self, question: str, body: Blocks = (), name: str = "") -> bool:  # noqa: ARG002
         """Ask for yes or no; only yes is yes."""
         self._lines.drop_waiting()
-        self._say("")
+        self._open_screen()
         self._tell(body)
         prompt = say("plain.confirm-prompt", question=question)
         tell_again = partial(self._tell, body)
@@ -403,7 +408,7 @@ class PlainPrompter:
             self._tell_top(title, "")
             self._tell(body)
 
-        self._say("")
+        self._open_screen()
         tell_page()
         ways = {"": "on", "b": "back"}
         way = self._ask(
@@ -452,6 +457,11 @@ class PlainPrompter:
                 tell_again()
             case _:
                 self._say(say("plain.not-known"))
+
+    def _open_screen(self) -> None:
+        """Begin a screen that is no card: behind it nobody has a scale in mind."""
+        self._scale = ""
+        self._say("")
 
     def _say(self, text: str) -> None:
         self._out.write("".join(f"{line}\n" for line in self._laid(text)))

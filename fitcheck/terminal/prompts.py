@@ -73,7 +73,7 @@ class CardView(msgspec.Struct, frozen=True):
     of: int
     text: str
     scale: str
-    """The id of the scale, so that plain mode reads its choices in full only once."""
+    """The id of the scale: plain mode reads its choices in full where it is another one."""
     choices: tuple[Option, ...]
     gaps: tuple[Option, ...] = ()
     """Not sure, does not apply, skip: the keys u, x and s."""

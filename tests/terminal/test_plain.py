@@ -18,6 +18,7 @@ from fitcheck.texts import catalogue
 from fitcheck.vocabulary import Kind, Stage
 from tests.stories.people import Person
 from tests.stories.play import play
+from tests.talk import talk
 from tests.terminal.driver import MENU, TICKS, card
 from tests.world import Stream, World
 
@@ -118,6 +119,56 @@ def replace_card(view: CardView, **changes: object) -> CardView:
 def test_going_on_says_where() -> None:
     """The first card of a sitting tells its place, whichever it is."""
     assert "Question 7 of 33" in Heard("4", at=lambda one: one.card(card(7))).told
+
+
+def scaled(place: int, scale: str) -> CardView:
+    """A card with a scale of its own."""
+    words = (Option(f"{scale}-least", f"{scale} least"), Option(f"{scale}-most", f"{scale} most"))
+    return replace_card(card(place), scale=scale, choices=words)
+
+
+def test_another_scale_is_told_wherever_it_comes() -> None:
+    """A 3 means another thing on each: nobody answers by a scale that was heard long ago."""
+    ways = twice(scaled(1, "a"), scaled(2, "a"), scaled(3, "b"), scaled(4, "a"))
+    heard = Heard("1", "1", "1", "1", at=ways).told
+    assert heard.count("1 a least, 2 a most") == 2
+    assert heard.count("1 b least, 2 b most") == 1
+
+
+BETWEEN: dict[str, tuple[Callable[[PlainPrompter], object], str]] = {
+    "menu": (lambda one: one.select(MENU), "2"),
+    "ticks": (lambda one: one.multiselect(TICKS), ""),
+    "note": (lambda one: one.text(Field("What happened?")), ""),
+    "form": (lambda one: one.form(Form((Field("One"),))), ""),
+    "page": (lambda one: one.page("A title", PAGE), ""),
+    "yes or no": (lambda one: one.confirm("Sure?"), "no"),
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_a_scale_is_told_again_behind_another_screen(between: str) -> None:
+    """Behind a menu, a page or a note nobody has its words in mind."""
+    screen, line = BETWEEN[between]
+
+    def on_the_way(prompter: PlainPrompter) -> object:
+        return prompter.card(card(2)), screen(prompter), prompter.card(card(3))
+
+    heard = Heard("4", line, "4", at=on_the_way)
+    assert heard.told.count("1 almost never, 2 rarely") == 2
+
+
+def test_a_second_check_in_of_a_sitting_begins_from_the_start() -> None:
+    """The keys, the place, the turn and the scale are told to her as they were the first time."""
+    view = card(1, intro="A word before.", turn="From here: what can go wrong.")
+
+    def two(prompter: PlainPrompter) -> object:
+        first = prompter.card(view)
+        prompter.begin()
+        return first, prompter.card(view)
+
+    told = Heard("4", "4", at=two).told
+    for said in (say("plain.keys"), "Question 1 of 33", view.intro, view.turn, "1 almost never"):
+        assert told.count(said) == 2
 
 
 GATE = CardView(
@@ -388,6 +439,15 @@ def test_no_plain_wins_and_ends_what_was_remembered(world: World) -> None:
     assert not Context(env=world.env()).plain
     asked = replace(world, variables={"FITCHECK_PLAIN": "1"})
     assert not Context(env=asked.env(), drawn_by_name=True).plain
+
+
+def test_two_check_ins_of_a_sitting_are_told_alike(world: World) -> None:
+    """What begins at the menu is heard from its start, whatever was heard before it."""
+    where = {"Where are you with": ["3", "3"], "How do you meet": ["1", "1"]}
+    talk(world, "assess", "--save", says=where)
+    told = talk(world, says=where | {"What would you like to do?": ["1", "1", "l"]}).err
+    for said in ("Question 1 of 3", "From here: what can go wrong", "From here: did it happen"):
+        assert told.count(said) == 2
 
 
 def cards_of(told: str) -> list[str]:

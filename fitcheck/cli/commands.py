@@ -505,6 +505,7 @@ def run_command(arguments: Sequence[str], env: "Env") -> int:
     everywhere = [word for word in (PLAIN, NO_PLAIN) if word in arguments]
     wanted = ["--help" if word == "-help" else word for word in arguments]
     wanted = [*everywhere, *(word for word in wanted if word not in everywhere)]
+    _lead_back_to_this_face(everywhere, env)
     _require_command(wanted)
     program = _only_called(app, wanted)
     if "_FITCHECK_COMPLETE" in env.variables:
@@ -528,6 +529,17 @@ def run_command(arguments: Sequence[str], env: "Env") -> int:
     except typer.Abort:
         return ExitCode.PAUSED
     return came_to if isinstance(came_to, int) else ExitCode.DONE
+
+
+def _lead_back_to_this_face(faces: Sequence[str], env: "Env") -> None:
+    """Let every command that is named from now on have the option that chose this face.
+
+    What the surroundings ask for anyway needs no option.
+    """
+    from fitcheck.texts import PROGRAM
+
+    chosen = [word for word in faces if (word == PLAIN) != env.asks_for_plain]
+    PROGRAM.set(lambda: " ".join((env.called(), *chosen)))
 
 
 def _only_called(group: typer.Typer, words: Sequence[str]) -> typer.Typer:

@@ -9,7 +9,7 @@ from fitcheck.cli import data, report
 from fitcheck.cli.context import Context, choose_check_in
 from fitcheck.store.store import Keeping
 from fitcheck.terminal.prompts import Action, Menu, Option
-from fitcheck.texts import say
+from fitcheck.texts import PROGRAM, say
 
 
 def choose_for_data(context: Context) -> Context:
@@ -49,6 +49,8 @@ def _do(context: Context, picked: str) -> Context:
     """Do what was picked; a context that knows how things are kept from now on."""
     if picked in ("plain", "drawn"):
         context.store.remember_plain_mode(picked == "plain")
+        # What is remembered needs no option in a command.
+        PROGRAM.set(context.env.called)
         return replace(context, plain_by_name=picked == "plain", drawn_by_name=picked == "drawn")
     doing: dict[str, Callable[[Context], object]] = {
         "own": report.hand_over_own_page,

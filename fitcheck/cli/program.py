@@ -24,7 +24,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str], env: Env) -> int:
     """Run one command in a world; its exit code. Whatever happens is told as a sentence."""
-    PROGRAM.set(env.called)
+    before = PROGRAM.set(env.called)
     try:
         code = _do(arguments, env)
         env.stdout.flush()
@@ -39,6 +39,8 @@ def run(arguments: Sequence[str], env: Env) -> int:
         from fitcheck.cli.failures import tell
 
         return tell(error, env, as_json="--json" in arguments)
+    finally:
+        PROGRAM.reset(before)
     return code
 
 

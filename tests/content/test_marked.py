@@ -23,7 +23,7 @@ ALLOWED = re.compile(
     (?:\.?/[\w./+~-]+)          # a path
     | \b[a-z][a-z0-9]{5}\b      # an id of a record
     | \b[KX]\d\d\b              # a construct, as the authors name it
-    | \bfitcheck\b              # how the program was called
+    | \bfitcheck(\ --plain)?\b   # how the program was called
     | \b[b-hj-z]\b              # a key
     | \bnotes-\d{4}-\d\d\.\w+    # a file that is offered
     """

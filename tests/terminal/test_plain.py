@@ -441,6 +441,26 @@ def test_no_plain_wins_and_ends_what_was_remembered(world: World) -> None:
     assert not Context(env=asked.env(), drawn_by_name=True).plain
 
 
+def test_who_chose_plain_text_by_option_is_led_back_to_it(world: World) -> None:
+    """Every command that is named, at a pause and in a mistake too, has the option."""
+    assert (
+        "To begin: fitcheck --plain\n"
+        in talk(world, "assess", "--save", says={"Where are you with": ["q"]}).err
+    )
+    ran = world.fitcheck("show", "--plain")
+    assert "Begin one with: fitcheck --plain assess" in ran.err
+    assert "Did you mean `fitcheck --plain assess`" in world.fitcheck("--plain", "asess").err
+    assert world.fitcheck("--plain", "assess", "--help").code == 0
+    assert "--plain" not in world.fitcheck("show").err
+
+
+def test_what_is_set_around_the_program_needs_no_option(world: World) -> None:
+    """Plain text by a variable comes again by itself; drawn in spite of it does not."""
+    asked = replace(world, variables={"FITCHECK_PLAIN": "1"})
+    assert "Begin one with: fitcheck assess" in asked.fitcheck("--plain", "show").err
+    assert "Begin one with: fitcheck --no-plain assess" in asked.fitcheck("--no-plain", "show").err
+
+
 def test_two_check_ins_of_a_sitting_are_told_alike(world: World) -> None:
     """What begins at the menu is heard from its start, whatever was heard before it."""
     where = {"Where are you with": ["3", "3"], "How do you meet": ["1", "1"]}

@@ -1,4 +1,4 @@
-"""What stands out, on one screen up to nine; only *wrong key* changes an answer."""
+"""What stands out, on one screen where the face has room; only *wrong key* changes an answer."""
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -29,9 +29,6 @@ class Answered(Protocol):
 Held = TypeVar("Held", bound=Answered)
 """What is looked through."""
 
-A_PAGE = 9
-"""What stands out on one page: each has a number of one digit."""
-
 
 class Screen(msgspec.Struct, frozen=True):
     """One page of what stands out."""
@@ -39,6 +36,8 @@ class Screen(msgspec.Struct, frozen=True):
     found: tuple[StandOut, ...]
     """All of it."""
     ticked: tuple[str, ...]
+    size: int
+    """How many are shown at once."""
     at: int
     left_out: frozenset[str]
     """What is left out of the note this time."""
@@ -50,7 +49,7 @@ class Screen(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> tuple[StandOut, ...]:
         """What is on this page."""
-        return self.found[self.at * A_PAGE : (self.at + 1) * A_PAGE]
+        return self.found[self.at * self.size : (self.at + 1) * self.size]
 
     @property
     def place(self) -> str:
@@ -58,13 +57,13 @@ class Screen(msgspec.Struct, frozen=True):
         count = len(self.found)
         if count == len(self.shown):
             return say("count.answers", count=count)
-        first = self.at * A_PAGE
+        first = self.at * self.size
         return say("review.page", first=first + 1, last=first + len(self.shown), count=count)
 
     @property
     def is_last(self) -> bool:
         """Whether no page follows."""
-        return (self.at + 1) * A_PAGE >= len(self.found)
+        return (self.at + 1) * self.size >= len(self.found)
 
 
 def look_through(
@@ -84,8 +83,9 @@ def look_through(
     out: frozenset[str] = left_out or frozenset()
     at = len(stand_outs(held.responses)) if from_end else 0
     while at >= 0 and (found := stand_outs(said := held.responses)):
-        at = min(at, (len(found) - 1) // A_PAGE)
-        screen = Screen(found, ticked_lines(said), at, out, left_out is not None, held_back)
+        size = prompter.at_once or len(found)
+        at = min(at, (len(found) - 1) // size)
+        screen = Screen(found, ticked_lines(said), size, at, out, left_out is not None, held_back)
         match picked := prompter.select(_menu(screen)):
             case Action():
                 at -= 1

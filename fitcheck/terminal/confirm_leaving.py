@@ -28,6 +28,7 @@ class ConfirmLeaving:
 
     def __init__(self, prompter: Prompter) -> None:
         self._prompter = prompter
+        self.at_once = prompter.at_once
 
     def __enter__(self) -> Self:
         self._prompter.__enter__()

@@ -55,6 +55,8 @@ Understand = Callable[[str], Given | _Heard | None]
 class PlainPrompter:
     """Reads lines from any stdin; the end of input pauses and never answers."""
 
+    at_once = None
+
     def __init__(self, env: Env, *, help: Help | None = None) -> None:
         self._help = help
         self._out = env.screen

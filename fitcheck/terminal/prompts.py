@@ -209,6 +209,10 @@ class Form(msgspec.Struct, frozen=True):
 class Prompter(Protocol):
     """The verbs. Used as a context manager: entering takes the screen, leaving gives it back."""
 
+    @property
+    def at_once(self) -> int | None:
+        """How many numbered lines one screen takes; None: as many as there are."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(

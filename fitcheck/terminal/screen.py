@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 class ScreenPrompter:
     """The drawn prompter. Tests hand in keys, screen and clock."""
 
+    # Each has a number of one digit then, and one key opens it.
+    at_once = 9
+
     def __init__(
         self,
         env: Env,

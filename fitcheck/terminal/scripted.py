@@ -16,6 +16,8 @@ class ScriptedPrompter:
     menu takes what it does in silence, and ticks stay as they stand, as all texts do.
     """
 
+    at_once = None
+
     def __init__(
         self,
         cards: Mapping[str, str],

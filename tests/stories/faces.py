@@ -37,6 +37,7 @@ class Played:
         self, face: Prompter, person: Person, kinds: Mapping[str, str], send: "Keyboard"
     ) -> None:
         self._face = face
+        self.at_once = face.at_once
         self._person = person
         self._kinds = kinds
         self._send = send

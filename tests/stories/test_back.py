@@ -38,6 +38,8 @@ class RestsError(Exception):
 class TurnsBack(Prompter):
     """Answers as a person does up to a screen, and from there on only goes back."""
 
+    at_once = 9
+
     def __init__(self, person: Person, *, at: int) -> None:
         self._kinds = {question.id: str(question.kind) for question in bank().questions}
         self._person = person

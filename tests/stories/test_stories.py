@@ -1,5 +1,6 @@
 """The people of the design, each with every face: the same questions, the same result."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -234,14 +235,29 @@ def test_going_back_from_a_thought_keeps_it(world: World) -> None:
     assert [one.text for one in Store(Folder(world.home)).records().jots] == ["She looked away."]
 
 
+class Low(Person):
+    """Someone for whom much is hard."""
+
+    def answer(self, card: CardView, kind: str) -> str:
+        """The least of what is good."""
+        is_how_often = card.scale == "often" and kind != "concern"
+        return "almost-never" if is_how_often else super().answer(card, kind)
+
+
 def test_more_than_nine_that_stand_out_say_which_are_seen(world: World) -> None:
     """Their numbers begin again on the next page; the screen says which of how many they are."""
-
-    class Low(Person):
-        def answer(self, card: CardView, kind: str) -> str:
-            is_how_often = card.scale == "often" and kind != "concern"
-            return "almost-never" if is_how_often else super().answer(card, kind)
-
     told = play(world, Low("someone for whom much is hard"), "drawn")
     pages = [text for text in told.shown if text.startswith(("1 to 9 of ", "10 to "))]
     assert len(pages) == 2
+
+
+def test_all_that_stands_out_is_heard_in_one_part(world: World) -> None:
+    """In plain text every one has its own number, and nothing waits behind the way on."""
+    told = play(world, Low("someone for whom much is hard"), "plain")
+    assert told.asked.count("stands-out") == 1
+    (heard,) = re.findall(r"What stands out\. (\d+) answers", told.ran.out)
+    assert int(heard) > 9
+    listed = told.ran.out.partition(f"{heard} answers")[2].partition("The number of an answer")[0]
+    assert re.findall(r"^(\d+)\. ", listed, re.MULTILINE) == [
+        str(number) for number in range(1, int(heard) + 1)
+    ]

@@ -329,7 +329,9 @@ class CardScene(msgspec.Struct, frozen=True, dict=True):
     def _one_key_line(self, room: Room) -> StyledLine:
         if self.told:
             return told_line(self.told, room)[0]
-        return key_line(self._hints(room), room.width)
+        # The way out has a line of its own only where there is room for one.
+        leave = hints("keys.leave-these") if self.card.leave else []
+        return key_line([*self._hints(room), *leave], room.width)
 
     def _keys(self, room: Room) -> list[StyledLine]:
         return key_lines(self._hints(room), room.width)

@@ -1,7 +1,7 @@
 """The scenes of a list: a menu, lines to tick, a yes-or-no question. One roll lays out all."""
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise, starmap
+from itertools import accumulate, pairwise, starmap
 
 import msgspec
 from msgspec.structs import replace
@@ -31,6 +31,7 @@ from fitcheck.terminal.scene import (
     Pause,
     Room,
     Step,
+    View,
     key_line,
     key_lines,
     pointing,
@@ -91,10 +92,30 @@ class Roll(msgspec.Struct, frozen=True):
 
     def lay(self, pointer: int | None, offset: int) -> Layout:
         """The lines for a pointer and a place in the text."""
-        start = sum(map(len, self.items[: pointer or 0]))
-        lines = [line for item in self.items for line in item]
-        listed = view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2).lines
+        listed = self._listed(pointer or 0).lines
         return Layout((*self.seen(offset), *self.question, *listed, *self.tail))
+
+    def _listed(self, pointer: int) -> View:
+        """The part of the list around the pointer."""
+        start = sum(map(len, self.items[:pointer]))
+        lines = [line for item in self.items for line in item]
+        return view(lines, self.list_rows, start - max(0, self.list_rows - 2) // 2)
+
+    def in_sight(self, pointer: int) -> range:
+        """The places of the items that are seen whole around the pointer."""
+        if self.is_whole:
+            return range(len(self.items))
+        # The last row says that there is more.
+        first = self._listed(pointer).offset
+        last = first + max(1, self.list_rows - 1)
+        ends = list(accumulate(map(len, self.items)))
+        starts = [0, *ends[:-1]]
+        seen = [
+            place
+            for place, (start, end) in enumerate(zip(starts, ends, strict=True))
+            if (first <= start and end <= last) or place == pointer
+        ]
+        return range(seen[0], seen[-1] + 1)
 
     def seen(self, offset: int) -> tuple[StyledLine, ...]:
         """The part of the text that is in sight."""
@@ -175,13 +196,15 @@ def roll_of(top: Top, items: Sequence[Item], tail: Sequence[StyledLine], room: R
 
 def tail_of(told: str, foot: str, keys: Sequence[KeyHint], room: Room) -> list[StyledLine]:
     """What stays at the bottom: an answer to a key that did nothing, a line, and the keys."""
-    lines = [*told_line(told, room)]
-    if foot:
-        lines += plainly(foot, room.width, "told")
+    answered, most = told_line(told, room), max(2, room.rows // 4)
+    below = plainly(foot, room.width, "told") if foot else []
     named = key_lines(keys, room.width)
-    if len(lines) + len(named) > max(2, room.rows // 4):
+    if answered and len(answered) + len(below) + len(named) > most:
+        # It says that the keys are named below it, and stays for one key only.
+        below = []
+    if len(answered) + len(below) + len(named) > most:
         named = [key_line(keys, room.width)]
-    return [*lines, *named]
+    return [*answered, *below, *named]
 
 
 def at_once(key: str, keys: Sequence[str], roll: Roll) -> bool:
@@ -405,10 +428,17 @@ class TickScene(msgspec.Struct, frozen=True):
 
     def _scrolled(self, by: int, room: Room) -> "TickScene":
         """The text read on to its end, then the next page; and the same way back."""
-        offset = self._roll(room).scrolled(self.offset, by)
+        roll, start = self._roll(room), self.page.start
+        offset = roll.scrolled(self.offset, by)
+        if by > 0 and offset > self.offset:
+            return replace(self, offset=offset)
+        seen = roll.in_sight(self.index - start)
+        hidden = (seen.stop if by > 0 else seen.start - 1) + start
+        if hidden in self.page:
+            return replace(self, index=hidden)
         pages = self.pages
         page = pages.index(self.page) + by
-        if page in range(len(pages)) and (by < 0 or offset <= self.offset):
+        if page in range(len(pages)):
             return replace(self, index=pages[page].start)
         return replace(self, offset=offset)
 
@@ -450,6 +480,15 @@ class TickScene(msgspec.Struct, frozen=True):
         return replace(self, ticked=ticked, index=index)
 
     def _roll(self, room: Room) -> Roll:
+        page = self.page
+        roll = self._rolled(room, page)
+        if roll.is_whole:
+            return roll
+        seen = roll.in_sight(self.index - page.start)
+        return self._rolled(room, range(page.start + seen.start, page.start + seen.stop))
+
+    def _rolled(self, room: Room, seen: range) -> Roll:
+        """The lines of the page; below them it says which of all are `seen`."""
         here, width = self._line(), max(map(width_of, self.shown), default=1)
         items = [
             self._item(option, pad(key, width), option.id == here, room)
@@ -457,11 +496,11 @@ class TickScene(msgspec.Struct, frozen=True):
         ]
         ticks = self.ticks
         top = Top(ticks.heading, ticks.aside, ticks.body, ticks.title)
-        roll = roll_of(top, items, [*self._count(room), *self._tail(room)], room)
+        roll = roll_of(top, items, [*self._count(room, seen), *self._tail(room)], room)
         # The space bar ticks.
         return replace(roll, by="screen.page-key")
 
-    def _count(self, room: Room) -> list[StyledLine]:
+    def _count(self, room: Room, seen: range) -> list[StyledLine]:
         """How many are ticked, which lines are in sight, and what else can be pressed."""
         if not self.ticks.options:
             return []
@@ -469,21 +508,21 @@ class TickScene(msgspec.Struct, frozen=True):
         most = self.ticks.most if self.ticks.most is not None else len(own)
         told = say("screen.ticked", ticked=len(self.ticked & own), count=most)
         pairs = zip(keys_of(self.ticks.gaps), self.ticks.gaps, strict=True)
-        parts = [*self._which(), *(f"{key} {gap.label}" for key, gap in pairs)]
+        parts = [*self._which(seen), *(f"{key} {gap.label}" for key, gap in pairs)]
         pieces = [
             plainly(told, room.width),
             *(plainly(p, room.width, "quiet") for p in parts),
         ]
         return flow(pieces, room.width, 3)[: max(1, room.rows // 6)]
 
-    def _which(self) -> list[str]:
-        """The lines of this page, by their places among all, and where there are more."""
-        pages, page = self.pages, self.page
-        if len(pages) == 1:
-            return []
+    def _which(self, seen: range) -> list[str]:
+        """The lines in sight, by their places among all, and where there are more."""
         numbered = [not option.key for option in self.ticks.options]
-        first, last = (sum(numbered[:place]) for place in (page.start, page.stop))
-        where = "below" if page == pages[0] else "above" if page == pages[-1] else "both"
+        if len(seen) == len(numbered):
+            return []
+        first, last = (sum(numbered[:place]) for place in (seen.start, seen.stop))
+        where = "both" if seen.start else "below"
+        where = "above" if seen.stop == len(numbered) else where
         told = say("screen.lines.which", first=first + 1, last=last, count=sum(numbered))
         return [told, say_of("screen.lines", where)]
 

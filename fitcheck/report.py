@@ -230,8 +230,8 @@ def _opening(note: SessionNote) -> tuple[str, ...]:
 
 def _thanks_at_the_end(note: SessionNote) -> tuple[str, ...]:
     """What says thank you in a goodbye: it ends the letter, and is nothing to take along."""
-    says_thanks = say("note.says-thanks")
-    return tuple(one for one in note.keep if one.startswith(says_thanks))
+    ours = tuple(map(str.lower, say_lines("note.says-thanks")))
+    return tuple(one for one in note.keep if one.lower().startswith(ours))
 
 
 def _begins_with_thanks(note: Brings) -> bool:
@@ -263,7 +263,8 @@ def _unsaid(note: SessionNote) -> list[str]:
 def _topic(topic: Topic, place: int) -> list[str]:
     """A topic as paragraphs; where it does not begin by itself, a sentence of ours leads to it."""
     told = _in_one_breath(as_it_fits(getattr(topic, name), place) for name in TOLD)
-    if place and (topic.about or topic.happened) and not begins_itself(told[0]):
+    begun = any(begins_itself(getattr(topic, name)) for name in TOLD)
+    if place and (topic.about or topic.happened) and not begun:
         opener = say("note.something-else" if place == 1 else "note.one-more")
         told[0] = f"{opener} {told[0]}"
     if topic.first and told:

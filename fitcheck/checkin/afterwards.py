@@ -105,6 +105,7 @@ def _make_note(ending: Ending) -> tuple[Ending, Turn]:
         check_in=seen.check_in,
         jots=ending.jots,
         hands_over=ending.hands_over,
+        kept=ending.consent,
         keep=seen.store.save if seen.store is not None else None,
     )
     is_made = ending.consent is not None

@@ -81,8 +81,10 @@ def _choose_and_deliver(
     env, hands_over = context.env, wanted.output.path is None
     keep = context.opened().save
     with context.prompter(pauses=True) as prompter, at_pause(lambda: say("pause.note-kept")):
-        writing = Writing(env, prompter, bank(), check_in, collection.jots, hands_over, keep)
         consent = _consent(collection, check_in)
+        writing = Writing(
+            env, prompter, bank(), check_in, collection.jots, hands_over, consent, keep
+        )
         before = take_up(writing, consent) if consent is not None else None
         chosen, turn = make_note(writing, before=before)
     if turn is not Turn.ON:

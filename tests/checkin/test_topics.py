@@ -275,9 +275,65 @@ def test_leaving_by_the_first_screen_keeps_what_was_chosen(desk: Desk) -> None:
 
 
 def test_no_note_after_all(desk: Desk) -> None:
-    """Who says so has no note, and nothing of it is kept."""
-    assert desk.make(Hands(topics=[BOTH], consent=["none"])).turn is Turn.AWAY
+    """Who says so twice has no note, and nothing of it is kept; an empty one goes at once."""
+    hands = Hands(topics=[BOTH], consent=["none", "none"], let_go=[False, True])
+    assert desk.make(hands).turn is Turn.AWAY
     assert desk.kept == []
+    assert hands.seen.count("let-go") == 2
+    hands = Hands(consent=["none"])
+    assert desk.make(hands).turn is Turn.AWAY
+    assert "let-go" not in hands.seen
+
+
+def test_a_note_that_is_kept_can_be_left_as_it_was(desk: Desk) -> None:
+    """Where there is one already, nothing is lost by looking at it; changes go only on request."""
+    kept = desk.make(Hands(topics=[frozenset({DISAGREE})])).consent
+    looks = Hands(consent=["none"])
+    assert desk.make(looks, before=kept, kept=kept).turn is Turn.AWAY
+    assert "let-go" not in looks.seen
+    menu = looks.shown["consent"][0]
+    assert isinstance(menu, Menu)
+    assert menu.options[-1].label == say("consent.way.as-it-was")
+    changes = Hands(consent=["more", "none"], more=["talk"], talk=["heard"], let_go=[True])
+    assert desk.make(changes, before=kept, kept=kept).turn is Turn.AWAY
+    assert desk.kept == [kept]
+
+
+def test_a_note_that_was_paused_in_opens_at_what_was_not_gone_through(desk: Desk) -> None:
+    """The next topic comes first, and then what else the way asks; after that, the preview."""
+    typed = ("On Monday.", "", "")
+    with pytest.raises(Paused):
+        desk.make(Hands(topics=[BOTH], topic=[typed, Paused("", ("", "", ""))]))
+    again = Hands()
+    desk.make(again, before=desk.kept[-1])
+    assert again.seen[:3] == ["topic", "keep", "consent"]
+    last = Hands()
+    desk.make(last, before=desk.kept[-1])
+    assert last.seen[0] == "consent"
+
+
+def test_a_note_that_was_emptied_is_empty_at_a_pause(desk: Desk) -> None:
+    """What was taken out before a pause does not come back after it."""
+    kept = desk.make(Hands(topics=[frozenset({DISAGREE})])).consent
+    empties = Hands(consent=["lines", Paused()], lines=[frozenset()])
+    with pytest.raises(Paused):
+        desk.make(empties, before=kept)
+    assert desk.kept[-1] == Consent()
+
+
+def test_what_goes_with_a_thank_you_stands_beside_nothing_else(desk: Desk) -> None:
+    """In another kind of talk it is out, and back with the thank-you it belongs to."""
+    said = ("Thank you for waiting.", "", "", "You need not answer.")
+    for talks, is_in in ((["heard"], False), (["heard", "thanks"], True)):
+        hands = Hands(
+            talk=["thanks", *talks],
+            thanks=[said],
+            consent=[*["more"] * len(talks), "right"],
+            more=["talk"] * len(talks),
+        )
+        page = desk.page(desk.make(hands).consent)
+        assert ("You need not answer." in page) is is_in
+        assert "Thank you for waiting." in page
 
 
 def test_topics_come_and_go_later(desk: Desk) -> None:
@@ -647,10 +703,8 @@ def test_words_from_a_card_are_offered_again_where_the_note_is_opened_again(desk
     one = frozenset({DISAGREE})
     looked = Hands(consent=["topics", "right"], topics=[frozenset(), one, back()], topic=[back()])
     kept = desk.make(looked).consent
-    as_it_is = desk.make(Hands(), before=kept)
-    assert as_it_is.consent == kept
-    ways: list[object] = [Action.BACK, "right"]
-    through = Hands(consent=ways, keep=[back()])
+    assert "The diary." not in desk.page(kept)
+    through = Hands()
     made = desk.make(through, before=kept)
     (form,) = through.shown["topic"]
     assert isinstance(form, Form)

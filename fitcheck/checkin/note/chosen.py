@@ -94,7 +94,7 @@ class Chosen(msgspec.Struct, frozen=True):
     @property
     def readings(self) -> dict[Spot, str]:
         """The same lines as the page reads them."""
-        taken = self.taken()
+        taken = in_their_hand(self.taken())
         place, on_page = places(taken), dict(_every_line(taken))
 
         def read(spot: Spot, text: str) -> str:
@@ -160,7 +160,7 @@ class Chosen(msgspec.Struct, frozen=True):
             consent = with_words(consent, spot, "")
         topics = tuple(one for one in consent.topics if one.words)
         look_again = consent.look_again if consent.again else None
-        return in_their_hand(replace(consent, topics=topics, look_again=look_again))
+        return replace(consent, topics=topics, look_again=look_again)
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:
@@ -203,6 +203,7 @@ def with_words(consent: Consent, spot: Spot, words: str) -> Consent:
 
 def build_note(check_in: CheckIn, consent: Consent, env: Env) -> SessionNote | CallNote:
     """The note of a check-in, from its consent alone."""
+    consent = in_their_hand(consent)
     month = local_day(env.now())
     if check_in.form is Form.LOOKING:
         return call_note(consent, month)

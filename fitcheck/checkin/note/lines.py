@@ -21,7 +21,8 @@ MOST_KEPT = {Talk.THROUGH: 2, Talk.HEARD: 2, Talk.GOODBYE: 3}
 
 MOST_UNSURE = 2
 
-THANKS = {id: id.removeprefix("own.") for id in (*THANKED, "own.thanks-too")}
+GOES_WITH = "own.thanks-too"
+THANKS = {id: id.removeprefix("own.") for id in (*THANKED, GOES_WITH)}
 """What is asked of a thank-you, by the sources of its lines."""
 
 AGAIN = {"two": 2, "four": 4}
@@ -41,7 +42,17 @@ def choose_talk(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="talk",
         silent=chosen.consent.talk,
     )
-    return choose(at.prompter, menu, chosen, lambda picked: chosen.changed(talk=Talk(picked)))
+    return choose(at.prompter, menu, chosen, lambda picked: _for_talk(chosen, Talk(picked)))
+
+
+def _for_talk(chosen: Chosen, talk: Talk) -> Chosen:
+    """For this kind of talk: what goes with a thank-you stands beside nothing else."""
+    goes_with, before = Spot(Part.KEEP, GOES_WITH), chosen.consent.talk
+    chosen = chosen.changed(talk=talk)
+    if before is talk or Talk.THANKS not in (before, talk):
+        return chosen
+    out = chosen.out - {goes_with} if talk is Talk.THANKS else chosen.out | {goes_with}
+    return replace(chosen, out=out)
 
 
 def say_what_brings(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:

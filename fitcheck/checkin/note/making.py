@@ -28,6 +28,7 @@ from fitcheck.checkin.note.topics import (
     thoughts_left,
     topic_screens,
     unread_spots,
+    words_a_topic,
 )
 from fitcheck.checkin.note.writing import Screen, Writing, walk_screens
 from fitcheck.checkin.steps import Turn, require_no_pause
@@ -55,16 +56,25 @@ def make_note(
         at.prompter.page(say("topics.mandated"), told)
     on_wish = ON_WISH if at.check_in.own_choice else {**IF_SENT, **ON_WISH}
     chosen = replace(before or Chosen(), wishes={} if at.is_call else on_wish, place="")
-    shows_it = from_end and before is not None
-    place = len(_screens(at, chosen)) - 1 - at.hands_over if shows_it else 0
+    place = _first_screen(at, chosen) if from_end and before is not None else 0
     chosen, turn = walk_screens(at, chosen, partial(_screens, at), at=place)
     earlier = before.taken() if before is not None else Consent()
-    # Leaving by the way one came takes nothing away.
-    is_news = chosen.taken() not in (Consent(), earlier)
+    # Leaving by the way one came takes nothing away; at a pause it stays as it stands.
+    is_news = chosen.taken() not in ({earlier} if turn is Turn.PAUSE else {Consent(), earlier})
     if turn is Turn.ON or (turn is not Turn.AWAY and is_news):
         _keep(at, chosen, earlier)
     require_no_pause(turn)
     return chosen, turn
+
+
+def _first_screen(at: Writing, chosen: Chosen) -> int:
+    """Where a note opens again: at the first topic that was not gone through, else at its end."""
+    screens = _screens(at, chosen)
+    topics = chosen.consent.topics
+    left = next((place for place, one in enumerate(topics) if not one.gone_through), None)
+    if left is None:
+        return len(screens) - 1 - at.hands_over
+    return left + next(place for place, one in enumerate(screens) if words_a_topic(one))
 
 
 def take_up(at: Writing, consent: Consent) -> Chosen:

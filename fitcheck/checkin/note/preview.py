@@ -18,10 +18,9 @@ from fitcheck.checkin.note.lines import (
 from fitcheck.checkin.note.topics import topic_screens
 from fitcheck.checkin.note.writing import Screen, Writing, walk_screens
 from fitcheck.checkin.steps import Turn, tick, type_in
-from fitcheck.document import Blocks, Bullet, Paragraph
-from fitcheck.env import Env
+from fitcheck.document import Bullet, Paragraph
 from fitcheck.report import CallNote, SessionNote, letter, words_over
-from fitcheck.store.records import CheckIn, Topic
+from fitcheck.store.records import CheckIn, Consent, Topic
 from fitcheck.terminal.prompts import Action, Field, Menu, Option, Prompter, Ticks
 from fitcheck.texts import say, say_lines, say_of
 from fitcheck.vocabulary import Stage, Talk
@@ -29,7 +28,9 @@ from fitcheck.vocabulary import Stage, Talk
 
 def agree(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Show the note as it will be, and change it until it is right."""
-    picked = _ask_if_right(at.env, at.prompter, at.check_in, chosen, at.careful)
+    picked = _ask_if_right(at, chosen)
+    if picked == "none" and not _lets_go(at, chosen):
+        return chosen, Turn.AGAIN
     if picked in TURNS:
         return chosen, TURNS[picked]
     chosen, turn = _change(at, chosen, picked)
@@ -39,30 +40,41 @@ def agree(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
 TURNS: dict[str, Turn] = {"right": Turn.ON, "none": Turn.AWAY, Action.BACK: Turn.BACK}
 
 
-def _ask_if_right(
-    env: Env, prompter: Prompter, check_in: CheckIn, chosen: Chosen, above: Blocks
-) -> str | Action:
+def _lets_go(at: Writing, chosen: Chosen) -> bool:
+    """Whether what was chosen and typed may go: asked where there is anything."""
+    if chosen.taken() in (Consent(), at.kept):
+        return True
+    question = say("consent.let-changes-go" if at.kept is not None else "consent.let-go")
+    return at.prompter.confirm(question, name="let-go")
+
+
+def _ask_if_right(at: Writing, chosen: Chosen) -> str | Action:
     """Show the note as it will be; what the person wants to do with it.
 
     `right`, `lines`, `words`, `between-us`, `topics`, `order`, `more` or `none`, or back.
     """
-    note = build_note(check_in, chosen.taken(), env)
+    note = build_note(at.check_in, chosen.taken(), at.env)
     ways = ["right", "lines", *(["words"] if _ticked_lines(chosen) else [])]
     if Spot(Part.BETWEEN_US) in chosen.lines.keys() - chosen.ticked:
         ways.append("between-us")
     if isinstance(note, SessionNote):
         ways += ["topics", *(["order"] if len(note.topics) > 1 else []), "more"]
-    return prompter.select(
+    leave = say_of("consent.way", "as-it-was" if at.kept is not None else "none")
+    return at.prompter.select(
         Menu(
             title=say("consent.title"),
             body=(
-                *above,
+                *at.careful,
                 *_tell_beside(note),
-                *_who_may_read(check_in),
+                *_who_may_read(at.check_in),
                 Paragraph("", told=say("consent.heard")),
                 *letter(note),
             ),
-            options=tuple(Option(way, say_of("consent.way", way)) for way in (*ways, "none")),
+            options=(
+                *(Option(way, say_of("consent.way", way)) for way in ways),
+                # A letter: the numbers change with what there is to change.
+                Option("none", leave, "n"),
+            ),
             default="right",
             back=True,
             read_first=True,

@@ -42,6 +42,11 @@ def topic_screens(chosen: Chosen, known: frozenset[str] | None = None) -> list[S
     return [_choose_topics, *words, *([_say_that_there_is_something] if asks_easier else [])]
 
 
+def words_a_topic(screen: Screen) -> bool:
+    """Whether a screen is one where a topic is put into words."""
+    return isinstance(screen, partial) and screen.func is _word_topic
+
+
 def _choose_topics(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     consent, known = chosen.consent, {one.id: one for one in at.offered.topics}
     gives_thanks = consent.talk is Talk.THANKS
@@ -176,7 +181,7 @@ def _topic_form(
     about = topic.about or (candidate.about if candidate is not None else "")
     return Form(
         fields=tuple(fields),
-        heading=about or say("topics.in-own-words"),
+        heading=about or (candidate.label if candidate is not None else say("topics.in-own-words")),
         aside=say("topics.place", place=place, of=of),
         body=(Paragraph(say("topics.with-nothing-typed"), quiet=True),) if about else (),
         below=tuple(Paragraph(one, quiet=True) for one in _sayings(starter, "small", *REPLIES)),
@@ -229,11 +234,12 @@ def _without_what_was_offered(chosen: Chosen, before: Topic, now: Topic) -> Chos
 def _say_that_there_is_something(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """Only that there is something, in which words, and what would make it easier to say."""
     consent = chosen.consent
-    words = Field(say_of("topics.field", "unsaid"), text=consent.unsaid, name="unsaid")
+    # A blank behind it, so that whoever types on begins a word.
+    words = Field(say_of("topics.field", "unsaid"), text=f"{consent.unsaid} ", name="unsaid")
     form = Form((words, begun_field("easier", consent.easier)), name="unsaid")
     (unsaid, easier), turn = fill_in(at.prompter, form)
     easier = without_begun(easier, (begun_with("easier"),))
-    return chosen.changed(unsaid=unsaid, easier=easier), turn
+    return chosen.changed(unsaid=unsaid.strip(), easier=easier), turn
 
 
 def thoughts_left(at: Writing, chosen: Chosen) -> list[Candidate]:

@@ -11,7 +11,7 @@ from fitcheck.checkin.steps import Turn, go_through
 from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.model import Bank
-from fitcheck.store.records import CheckIn, Jot, Note
+from fitcheck.store.records import CheckIn, Consent, Jot, Note
 from fitcheck.terminal.prompts import Field, Prompter
 from fitcheck.texts import say, say_of
 from fitcheck.vocabulary import Form, Stage
@@ -30,6 +30,8 @@ class Writing(msgspec.Struct, frozen=True, dict=True):
     """The thoughts that were written down for next time."""
     hands_over: bool = True
     """Whether to ask where it should go."""
+    kept: Consent | None = None
+    """What is in a note that is kept already; it stays where nothing new is kept."""
     keep: Callable[[Note], object] | None = None
     """Keeps the note, when it is right and when the person pauses; None: nothing is kept."""
 

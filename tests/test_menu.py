@@ -382,7 +382,7 @@ def test_two_therapists_are_named_where_nothing_could_have_moved(used: World) ->
 def test_the_example_is_not_said_to_be_kept(used: World) -> None:
     """Nobody said it, and no line below takes that back."""
     for ran in (path(used, ["Look at an example"], "", "l"), used.fitcheck("demo", "--plain")):
-        assert "nothing of it is kept" in ran.out
+        assert "Nothing of it is kept" in ran.out
         assert "It is kept on this computer" not in ran.out
 
 

@@ -12,7 +12,7 @@ from fitcheck.checkin.note.delivery import hand_over, render_note
 from fitcheck.checkin.note.making import make_note
 from fitcheck.checkin.note.writing import Writing
 from fitcheck.checkin.steps import Turn, go_through, require_no_pause
-from fitcheck.document import Paragraph
+from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.store.collection import Collection
 from fitcheck.store.records import CheckIn, Consent, Jot
@@ -72,6 +72,11 @@ def _look_back(ending: Ending) -> tuple[Ending, Turn]:
     return changed(ending, seen=look_around(ending.seen, from_end=True)), Turn.ON
 
 
+def told_where(note: str) -> Blocks:
+    """Where the note is, on the screens that come after it."""
+    return tuple(map(Paragraph, note.splitlines()[:1]))
+
+
 def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
     seen = ending.seen
     is_call = seen.check_in.form is Form.LOOKING
@@ -88,6 +93,15 @@ def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
         name="note-now",
         silent="no",
     )
+    if ending.consent is not None:
+        # Whoever comes back to it has a note.
+        menu = changed(
+            menu,
+            title=say("after.note.made"),
+            body=told_where(ending.note),
+            options=(Option("now", say("after.note.again")), Option("no", say("after.note.go-on"))),
+            default="no",
+        )
     while (picked := seen.prompter.select(menu)) == "now":
         ending, turn = _make_note(ending)
         if turn is not Turn.BACK:
@@ -148,5 +162,6 @@ def _offer_calendar(ending: Ending) -> tuple[Ending, Turn]:
     if seen.store is None:
         return ending, Turn.ON
     chosen = ending.consent.look_again if ending.consent is not None else None
-    place = offer_calendar(seen.env, seen.prompter, seen.check_in, chosen)
+    made = told_where(ending.note)
+    place = offer_calendar(seen.env, seen.prompter, seen.check_in, chosen, made)
     return (ending, Turn.BACK) if place is None else (changed(ending, calendar=place), Turn.ON)

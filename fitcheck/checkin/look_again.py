@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from fitcheck.checkin.named_file import free_name, type_until_written, write_file
-from fitcheck.document import Paragraph
+from fitcheck.document import Blocks, Paragraph
 from fitcheck.env import Env
 from fitcheck.questions.clean import clean
 from fitcheck.store.records import CheckIn
@@ -36,12 +36,16 @@ def _say_when(check_in: CheckIn, chosen: date | None) -> str:
 
 
 def offer_calendar(
-    env: Env, prompter: Prompter, check_in: CheckIn, chosen: date | None = None
+    env: Env,
+    prompter: Prompter,
+    check_in: CheckIn,
+    chosen: date | None = None,
+    above: Blocks = (),
 ) -> str | None:
     """Say when to look again, and offer that day for a calendar; the sentences on where it is.
 
-    `chosen` is the day that stands in the note. Not where there was no session yet. None
-    where the person goes back.
+    `chosen` is the day that stands in the note, `above` what is told before. Not where there
+    was no session yet. None where the person goes back.
     """
     if check_in.form is Form.LOOKING:
         return ""
@@ -49,7 +53,7 @@ def offer_calendar(
     day = chosen or today + NEXT[0]
     menu = Menu(
         title=say("look-again.title"),
-        body=(Paragraph(_say_when(check_in, chosen)),),
+        body=(*above, Paragraph(_say_when(check_in, chosen))),
         options=(
             Option("no", say("look-again.no")),
             Option("calendar", say("look-again.calendar", day=say_day(day))),

@@ -94,11 +94,22 @@ def type_until_written(
     return None
 
 
-def free_name(stem: str, ending: str) -> Path:
-    """A name that begins so, and that no file has yet in the folder where one is."""
+def free_name(stem: str, ending: str, text: str = "") -> Path:
+    """A name that begins so, and that no file has yet in the folder where one is.
+
+    Or the name of the file that holds this text already: nobody needs it twice.
+    """
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     places = (Path.cwd() / f"{name}{ending}" for name in names)
-    return next(place for place in places if not os.path.lexists(place))
+    return next(one for one in places if not os.path.lexists(one) or holds(one, text))
+
+
+def holds(place: Path, text: str) -> bool:
+    """Whether a file is there that holds exactly this text."""
+    try:
+        return bool(text) and place.is_file() and place.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def open_it(env: Env, place: Path) -> str:

@@ -957,10 +957,10 @@ def test_first_sessions_and_people_who_were_sent_have_their_own_words(desk: Desk
 def test_another_name_where_one_is_taken(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two notes in one month are two files, and nobody has to think of a name."""
+    """Two notes in one month are two files, and nobody has to think of a name; one is one."""
     monkeypatch.chdir(tmp_path)
-    for _ in range(3):
-        made = desk.make(Hands(topics=[BOTH], where=["page"]))
+    for topics in ({DISAGREE}, BOTH, BOTH, {ASKS}):
+        made = desk.make(Hands(topics=[frozenset(topics)], where=["page"]))
     names = [f"notes-2026-11{end}.html" for end in ("", "-2", "-3")]
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
     assert str(tmp_path / "notes-2026-11-3.html") in made.chosen.place

@@ -8,7 +8,7 @@ from fitcheck.checkin.note.chosen import build_note
 from fitcheck.cli.context import Context
 from fitcheck.markdown import as_markdown
 from fitcheck.report import MOST_WORDS, SessionNote, letter, words
-from fitcheck.terminal.prompts import Action
+from fitcheck.terminal.prompts import Action, Menu
 from tests.stories.people import Person
 from tests.stories.play import FACES, play
 from tests.stories.writers import Writer, writers
@@ -62,12 +62,45 @@ def test_no_note_after_all_and_then_one(world: World, face: str) -> None:
             "consent": ["words", "none", "right"],
             "next-time": [Action.BACK, "no"],
         },
+        choices={"let-go": "yes"},
         texts={"words": said},
     )
     play(world, person, face)
     collection = Context(env=world.env()).collection()
     (note,) = collection.notes.values()
     assert said in note.consent.topics[0].words
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_whoever_comes_back_to_a_note_finds_it_made(
+    world: World, face: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screens behind it say where it is; coming back offers it again, and it is one file."""
+    monkeypatch.chdir(tmp_path)
+    shown: list[str] = []
+
+    class Returns(Person):
+        def choice(self, menu: Menu) -> str:
+            if menu.name in ("note-now", "next-time"):
+                shown.append(f"{menu.title} {menu.body}")
+            return super().choice(menu)
+
+    person = Returns(
+        "comes back",
+        cards={"could-disagree": "no"},
+        ticked={"topics": ("topic.could-disagree",), "keep": ()},
+        ways={
+            "note-now": ["now", "now"],
+            "where": ["text", "text"],
+            "next-time": [Action.BACK, "no"],
+        },
+    )
+    play(world, person, face)
+    asked, looks, made, again = shown
+    assert "Would you like to make a note" in asked
+    assert "Your note is made." in made
+    assert all("notes-2026-11.txt" in one for one in (looks, made, again))
+    assert [one.name for one in tmp_path.glob("notes-*")] == ["notes-2026-11.txt"]
 
 
 def test_no_golden_page_without_its_person() -> None:

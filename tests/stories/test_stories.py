@@ -134,7 +134,7 @@ def test_behind_the_summary_nothing_is_left_out_of_a_note(world: World, face: st
         "looks back", cards={"could-stop": "no"}, ways={"summary": [Action.BACK, "go-on"]}
     )
     told = play(world, person, face)
-    assert any(text.endswith("to mend a wrong key.") for text in told.shown)
+    assert any(text.endswith("so that you can change it.") for text in told.shown)
 
 
 @every_face

@@ -672,7 +672,19 @@ class TestTicksInFull:
         assert "Line 1." in seen.pictures[4]
         assert seen.pictures[5] != seen.pictures[4]
 
-    @pytest.mark.parametrize("size", [(80, 24), (40, 24), (40, 12)])
+    def test_page_down_passes_over_no_line(self) -> None:
+        """Where a page of lines has no place, its rest comes first, and what is said is seen."""
+        many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 23)))
+        keys = (*[PAGE_DOWN] * 6, ENTER)
+        seen = press(*keys, at=lambda prompter: prompter.multiselect(many), size=(40, 12))
+        shown = [set(re.findall(r"Line (\d+)\.", picture)) for picture in seen.pictures]
+        assert set.union(*shown) == {str(n) for n in range(1, 23)}
+        for picture, lines in zip(seen.pictures, shown, strict=True):
+            told = re.search(r"lines (\d+) to (\d+) of 22", picture)
+            assert told is not None
+            assert {str(n) for n in range(int(told[1]), int(told[2]) + 1)} <= lines
+
+    @pytest.mark.parametrize("size", [(80, 24), (40, 24)])
     def test_a_page_says_which_lines_it_holds(self, size: tuple[int, int]) -> None:
         """The places of its lines, and where more are, stand below them."""
         many = Ticks("Which?", tuple(Option(f"t{n}", f"Line {n}.") for n in range(1, 23)))

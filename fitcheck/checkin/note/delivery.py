@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from fitcheck.checkin.named_file import found_at, free_name, open_it, type_until_written, write_file
+from fitcheck.checkin.named_file import (
+    found_at,
+    free_name,
+    holds,
+    open_it,
+    type_until_written,
+    write_file,
+)
 from fitcheck.document import Blocks, Paragraph, Verbatim
 from fitcheck.env import Env
 from fitcheck.errors import FitcheckError
@@ -49,13 +56,16 @@ def hand_over(
     trouble = ""
     while True:
         stem = f"notes-{local_day(env.now()):%Y-%m}"
-        page, plain = (free_name(stem, ending) for ending in (".html", ".txt"))
+        texts = {"page": text(Format.HTML), "text": text(Format.TEXT)}
+        page = free_name(stem, ".html", texts["page"])
+        plain = free_name(stem, ".txt", texts["text"])
         picked = prompter.select(_where(page, plain, trouble))
         match picked:
             case "page" | "text":
-                place, kind = (page, Format.HTML) if picked == "page" else (plain, Format.TEXT)
+                place, words = page if picked == "page" else plain, texts[picked]
                 try:
-                    return _found(env, prompter, write_file(place, text(kind)))
+                    there = place if holds(place, words) else write_file(place, words)
+                    return _found(env, prompter, there)
                 except FitcheckError as error:
                     trouble = say_what(error)
             case "elsewhere":

@@ -73,6 +73,7 @@ class PlainPrompter:
         """The scale that was heard last; empty behind any screen that is no card."""
         self._introduced: set[str] = set()
         self._place = 0
+        self._heading = ""
         self._said_once: set[str] = set()
 
     @property
@@ -130,7 +131,8 @@ class PlainPrompter:
             case "c":
                 self._say(_scale_in_full(card))
             case "w":
-                self._say(say("plain.where", **_place_of(card)))
+                place = say("plain.number", place=card.place, count=card.of)
+                self._say(f"{sentence(card.heading)} {place}")
             case _:
                 return MOVES.get(line)
         return _Heard.YES
@@ -140,12 +142,8 @@ class PlainPrompter:
         is_next = card.place != self._place
         introduction = " ".join(filter(None, (card.intro, card.turn)))
         is_new = card.id not in self._introduced
-        introduces = bool(introduction) and (whole or is_new)
-        tells_place = not self._place or card.place == 1 or card.place % PLACE_EVERY == 0
-        # One question asked again has no place among others.
-        if card.of > 1 and (whole or (tells_place and is_next)):
-            self._say(say("plain.number" if introduces else "plain.place", **_place_of(card)))
-        if introduces:
+        self._tell_place(card, whole=whole)
+        if introduction and (whole or is_new):
             self._say(introduction)
         # A follow-up that is new comes right behind what it is about.
         if card.context and (whole or is_next or not is_new):
@@ -159,6 +157,22 @@ class PlainPrompter:
         self._scale = card.scale
         self._introduced.add(card.id)
         self._place = card.place
+        self._heading = card.heading
+
+    def _tell_place(self, card: CardView, *, whole: bool) -> None:
+        """The number of a question now and then; what it belongs to where that begins."""
+        # One question asked again has no place among others.
+        if card.of == 1:
+            return
+        begins = card.heading != self._heading
+        # A theme that has words of its own is introduced by them, in few.
+        is_fifth = card.place % PLACE_EVERY == 0 and not (begins and (card.intro or card.turn))
+        now = card.place != self._place and (is_fifth or card.place == 1 or not self._place)
+        number = say("plain.number", place=card.place, count=card.of)
+        told = [number] if whole or now else []
+        told += [sentence(card.heading)] if whole or begins else []
+        if told:
+            self._say(" ".join(told))
 
     def _tell_statement(self, card: CardView) -> None:
         lead = say("plain.statement", window=card.window, statement=card.text)
@@ -525,10 +539,6 @@ def _listed(options: tuple[Option, ...]) -> str:
     return ", ".join(
         say("plain.choice", key=key, label=option.label) for key, option in _keyed(options)
     )
-
-
-def _place_of(card: CardView) -> dict[str, object]:
-    return {"place": card.place, "count": card.of, "heading": card.heading}
 
 
 def _named(keys: Sequence[str]) -> str:

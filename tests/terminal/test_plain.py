@@ -116,6 +116,16 @@ def replace_card(view: CardView, **changes: object) -> CardView:
     return changed(view, **changes)
 
 
+def test_a_theme_is_named_at_its_first_question() -> None:
+    """Whoever listens hears what comes before the first answer to it, and no more than once."""
+    themes = ("At ease", "At ease", "Having a say", "Having a say", "Having a say")
+    cards = (card(place, heading=theme) for place, theme in enumerate(themes, 1))
+    told = Heard(*"44444", at=twice(*cards)).told
+    assert told.count("At ease.") == told.count("Having a say.") == 1
+    assert f"Having a say.\nLately: {card(3).text}" in told
+    assert f"Question 5 of 33.\nLately: {card(5).text}" in told
+
+
 def test_going_on_says_where() -> None:
     """The first card of a sitting tells its place, whichever it is."""
     assert "Question 7 of 33" in Heard("4", at=lambda one: one.card(card(7))).told

@@ -280,7 +280,7 @@ def test_of_all_check_ins_the_last_alone_is_opened(
     ("entry", "first"),
     [
         ("Start a check-in", "You paused a check-in. Go on with it?"),
-        ("Say what came of last time", "What came of it?"),
+        ("Say what came of your topics", "What came of it?"),
     ],
 )
 def test_back_from_the_first_screen_leads_to_the_menu(used: World, entry: str, first: str) -> None:

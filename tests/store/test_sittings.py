@@ -479,7 +479,7 @@ def test_a_bad_file_stops_no_command(world: World, words: Sequence[str]) -> None
     assert ran.code == 0, ran.err
     for name in bad:
         assert str(store.folder.records / name) in ran.err
-    assert "fitcheck data check" in ran.err
+    assert "data check" in ran.err
     assert "shopping" not in ran.out
     assert {name: (world.home / name).read_bytes() for name in world.files} == before
 

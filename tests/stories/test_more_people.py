@@ -128,7 +128,7 @@ def test_hurt_and_never_showed_it(world: World, face: str) -> None:
         "tense-moment.after": "same",
     }
     told = play(world, Person("never showed it", cards=hidden), face)
-    for words in ("even if only to me", "no, or kept inside", "how it feels between us now"):
+    for words in ("even if only to me", "no, or kept inside", "How it is between us now"):
         assert any(words in text for text in told.shown), words
     assert "stands-out" in told.asked
     assert "no, or kept inside" in " ".join(world.fitcheck("show").out.split())

@@ -313,6 +313,15 @@ def test_two_therapists_are_one_screen_with_what_matters() -> None:
     assert "All of it: fitcheck show 1 --all, and fitcheck show 2 --all" in screen
 
 
+def test_who_listens_hears_that_nothing_stands_out_with_the_other() -> None:
+    """One name alone leaves open whether the other was asked; where both have it, no word."""
+    kim = check_in("bbbbbb", eventful(d="almost-never"), days=9, therapist="Kim")
+    told = section(both(check_in("aaaaaa"), kim), "What stands out: Kim")
+    assert "Sam: nothing stands out." in told
+    sam = check_in("aaaaaa", eventful(a="almost-never"))
+    assert "nothing stands out" not in both(sam, kim)
+
+
 def test_an_event_is_told_with_what_came_of_it() -> None:
     """Also where the other check-in did not ask for it."""
     said = eventful(row="once", row_talked="not-yet", row_after="worse")

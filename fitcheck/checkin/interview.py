@@ -193,6 +193,7 @@ def _ticks(walk: Walk, card: Card, ticked: frozenset[str]) -> Ticks:
     return Ticks(
         heading=asked.title,
         aside=say("screen.place", place=place, count=count),
+        aside_told=say("plain.number", place=place, count=count),
         title=asked.text,
         options=(
             *(Option(line.id, line.text) for line in asked.lines),

@@ -2,7 +2,7 @@
 
 from fitcheck.cli.context import Context
 from fitcheck.content import bank
-from fitcheck.document import Blocks
+from fitcheck.document import Blocks, Heading
 from fitcheck.errors import Words
 from fitcheck.questions.compare import Changes
 from fitcheck.store.collection import Collection, Numbered, number_all, whose
@@ -28,8 +28,12 @@ def look_at_changes(context: Context, earlier: str | None = None, later: str | N
     """Show what moved since the one before, or the two that were chosen, as a page of the menu."""
     collection = context.collection()
     then, now = find_two(collection, earlier, later, Words("menu.two.instead"))
-    title = say("menu.compare" if earlier is None else "menu.two.option")
-    context.page(title, _changes(collection, then, now))
+    match _changes(collection, then, now):
+        case (Heading(title), *body) if earlier is not None:
+            # Of two that were chosen, the document says what it is.
+            context.page(title, tuple(body))
+        case blocks:
+            context.page(say("menu.compare"), blocks)
 
 
 def _changes(collection: Collection, then: Numbered, now: Numbered) -> Blocks:

@@ -23,6 +23,7 @@ class Lines:
         self._stdin = stdin
         self._out = out
         self._prompt = ""
+        self._come_back: Callable[[], None] | None = None
         self._begun = ""
         """What stood in the line when it was looked at last."""
         self._found: Modes | None = None
@@ -35,12 +36,12 @@ class Lines:
         """Whether somebody types, and nothing is piped in."""
         return self._stdin.isatty()
 
-    def read(self, prompt: str) -> str:
-        """One line without its end.
+    def read(self, prompt: str, come_back: Callable[[], None] | None = None) -> str:
+        """One line without its end; `come_back` tells again what is asked after a stop.
 
         Raises Paused at Ctrl-C and at the end of input, with what stood in the line.
         """
-        with self._reading(prompt):
+        with self._reading(prompt, come_back):
             if self._can_edit():
                 with _shown_on(self._out), looking_again(self._look):
                     return input(prompt)
@@ -68,13 +69,13 @@ class Lines:
         finally:
             set_modes(self._stdin, found)
 
-    def read_hidden(self, prompt: str) -> str:
+    def read_hidden(self, prompt: str, come_back: Callable[[], None] | None = None) -> str:
         """One line that is not shown while it is typed."""
         if not self.is_terminal:
-            return self.read(prompt)
+            return self.read(prompt, come_back)
         import getpass
 
-        with self._reading(prompt):
+        with self._reading(prompt, come_back):
             return getpass.getpass(prompt, self._out)
 
     def waiting(self) -> bool:
@@ -118,9 +119,9 @@ class Lines:
             raise Paused
 
     @contextmanager
-    def _reading(self, prompt: str) -> Iterator[None]:
+    def _reading(self, prompt: str, come_back: Callable[[], None] | None) -> Iterator[None]:
         self._unhush()
-        self._prompt, self._begun = prompt, ""
+        self._prompt, self._begun, self._come_back = prompt, "", come_back
         self._out.flush()
         self._is_reading = True
         try:
@@ -170,6 +171,8 @@ class Lines:
         set_modes(self._stdin, self._found, drops=True)
         os.kill(os.getpid(), signal.SIGSTOP)
         set_modes(self._stdin, typing)
+        if self._come_back is not None:
+            self._come_back()
         self._out.write(f"{self._prompt}{self._begun}")
         self._out.flush()
 

@@ -117,13 +117,12 @@ class PlainPrompter:
             partial(self._at_card, card),
             partial(self._tell_card, card, whole=True),
             f"{keys} {say('plain.leave')}" if card.leave else keys,
+            partial(self._tell_question, card),
         )
 
     def _at_card(self, card: CardView, line: str) -> str | Action | _Heard | None:
         if picked := _answer(line, card):
-            gaps = tuple(Gap)
-            label = say_of("plain.gap", picked) if picked in gaps else _label(card, picked)
-            self._say(sentence(label[:1].upper() + label[1:]))
+            self._say_back(_label(card, picked))
             return picked
         if card.leave and line in LEAVES:
             return Action.LEAVE
@@ -174,10 +173,18 @@ class PlainPrompter:
         if told:
             self._say(" ".join(told))
 
+    def _tell_question(self, card: CardView) -> None:
+        """What is asked and what can be said to it, for who was away and knows the rest."""
+        if card.context:
+            self._say(say("plain.about", statement=card.context))
+        self._tell_statement(card)
+        self._say(_scale_in_full(card))
+
     def _tell_statement(self, card: CardView) -> None:
         lead = say("plain.statement", window=card.window, statement=card.text)
         self._say(lead if card.window else card.text)
-        self._tell(card.body)
+        for line in tell(card.body).splitlines():
+            self._say(sentence(line))
         if card.given:
             self._say(say("plain.so-far", label=_label(card, card.given)))
         if card.note:
@@ -200,15 +207,28 @@ class PlainPrompter:
             partial(_at_menu, menu),
             partial(self._tell_menu, menu),
             say("plain.menu-keys-back" if menu.back else "plain.menu-keys", q=self._q, **told),
+            partial(self._tell_choices, menu),
         )
 
     def _tell_menu(self, menu: Menu) -> None:
         self._tell_top(menu.heading, menu.aside)
         self._tell(menu.body)
+        self._tell_options(menu)
+        if menu.foot:
+            self._say(menu.foot)
+
+    def _tell_choices(self, menu: Menu) -> None:
+        """The question and its choices, for who was away and knows what stands above them."""
+        if not menu.title:
+            self._tell_top(menu.heading, "")
+        if _above(menu):
+            self._tell(menu.body)
+        self._tell_options(menu)
+
+    def _tell_options(self, menu: Menu) -> None:
         if menu.title:
             self._say(menu.title)
-        # What is picked by a number and not listed has its line in the text above.
-        above = [key for key, one in _keyed(menu.options) if key.isdecimal() and not one.shown]
+        above = _above(menu)
         for key, option in _keyed(menu.options):
             if option.above:
                 self._say(option.above)
@@ -217,8 +237,6 @@ class PlainPrompter:
         if above:
             (_, does), *_ = menu.keys
             self._say(say("plain.hint", key=_named(above), does=does))
-        if menu.foot:
-            self._say(menu.foot)
 
     def _tell_top(self, heading: str, aside: str) -> None:
         aside = aside[:1].upper() + aside[1:]
@@ -237,7 +255,8 @@ class PlainPrompter:
         keys = say("plain.ticks-keys-at-card" if more else "plain.ticks-keys", q=self._q)
         at_ticks: Understand[object] = partial(self._at_ticks, ticks, ticked)
         try:
-            given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys)
+            tell_lines = partial(self._tell_lines, ticks, ticked)
+            given = self._ask(say("plain.ticks-prompt"), at_ticks, tell_again, keys, tell_lines)
         except Paused:
             raise Paused(ticked=frozenset(ticked)) from None
         return cast(frozenset[str] | Unfinished, given)
@@ -249,10 +268,12 @@ class PlainPrompter:
         words = line.replace(",", " ").split()
         if not words:
             if not ticks.none or ticked:
+                self._say(_all_ticked(ticks, ticked))
                 return frozenset(ticked)
             self._say(say("plain.tick-one"))
             return _Heard.YES
         if gap := _picked(line, ticks.gaps):
+            self._say_back(say_of("plain.gap", gap))
             return frozenset({gap})
         lines = {word: _picked(word, ticks.options) for word in words}
         action = MOVES.get(words[0])
@@ -265,8 +286,14 @@ class PlainPrompter:
         return _Heard.YES
 
     def _tell_ticks(self, ticks: Ticks, ticked: set[str]) -> None:
-        self._tell_top(ticks.heading, ticks.aside)
+        self._tell_top(ticks.heading, ticks.aside_told or ticks.aside)
         self._tell(ticks.body)
+        self._tell_lines(ticks, ticked)
+        if ticks.foot:
+            self._say(ticks.foot)
+
+    def _tell_lines(self, ticks: Ticks, ticked: set[str]) -> None:
+        """What is asked, and every line with what is ticked."""
         if ticks.title:
             self._say(ticks.title)
         for key, option in _keyed(ticks.options):
@@ -278,8 +305,6 @@ class PlainPrompter:
             self._say(say("plain.none-ticked"))
         if ticks.gaps:
             self._say(say("plain.or", gaps=_listed(ticks.gaps)))
-        if ticks.foot:
-            self._say(ticks.foot)
 
     def _toggle(self, lines: dict[str, str | None], ticks: Ticks, ticked: set[str]) -> None:
         """Change each line that was named, and tell which are ticked now and which are not."""
@@ -307,7 +332,8 @@ class PlainPrompter:
         self._open_screen()
         self._tell_field(field)
         if field.secret:
-            return self._lines.read_hidden(f"{say('plain.passphrase')} ")
+            come_back = partial(self._tell_field, field)
+            return self._lines.read_hidden(f"{say('plain.passphrase')} ", come_back)
         return self._read_text(field)
 
     def _tell_field(self, field: Field, *, again: bool = False) -> None:
@@ -350,7 +376,7 @@ class PlainPrompter:
     def _read_line_of(self, field: Field, lines: list[str]) -> str:
         """The next line of a text; a pause carries all that was typed."""
         try:
-            return self._read(say("plain.text-prompt"))
+            return self._read(say("plain.text-prompt"), partial(self._tell_field, field))
         except Paused as pause:
             typed = "\n".join(filter(None, (*lines, pause.typed)))
             raise Paused(typed or field.text) from None
@@ -444,10 +470,15 @@ class PlainPrompter:
         understand: Understand[Given],
         tell_again: Callable[[], None],
         keys: str,
+        tell_question: Callable[[], None] | None = None,
     ) -> Given:
-        """Read lines until one of them is understood; all else is the same at every question."""
+        """Read lines until one of them is understood; all else is the same at every question.
+
+        `tell_question` tells what is asked to who was away from it: at help, or in the shell.
+        """
+        come_back = tell_question or tell_again
         while True:
-            line = self._read(prompt).strip().lower()
+            line = self._read(prompt, come_back).strip().lower()
             # Lists are told with a full stop behind each number.
             line = line.rstrip(".)") or line
             found = understand(line)
@@ -455,9 +486,15 @@ class PlainPrompter:
                 continue
             if found is not None:
                 return found
-            self._do(line, tell_again, keys)
+            self._do(line, tell_again, keys, come_back)
 
-    def _do(self, line: str, tell_again: Callable[[], None], keys: str) -> None:
+    def _do(
+        self,
+        line: str,
+        tell_again: Callable[[], None],
+        keys: str,
+        come_back: Callable[[], None],
+    ) -> None:
         """What a line does that is no answer, at every question."""
         match line:
             case "":
@@ -470,7 +507,7 @@ class PlainPrompter:
                 self._say(keys)
             case "h" if self._help is not None:
                 self._help(self)
-                tell_again()
+                come_back()
             case _:
                 self._say(say("plain.not-known"))
 
@@ -482,6 +519,10 @@ class PlainPrompter:
     def _say(self, text: str) -> None:
         self._out.write("".join(f"{line}\n" for line in self._laid(text)))
 
+    def _say_back(self, label: str) -> None:
+        """One word of what was answered."""
+        self._say(sentence(label[:1].upper() + label[1:]))
+
     def _say_once(self, text: str) -> None:
         if text not in self._said_once:
             self._said_once.add(text)
@@ -491,10 +532,10 @@ class PlainPrompter:
         if body:
             self._say(tell(body).strip("\n"))
 
-    def _read(self, prompt: str) -> str:
+    def _read(self, prompt: str, come_back: Callable[[], None] | None = None) -> str:
         *above, last = self._laid(prompt)
         self._out.write("".join(f"{line}\n" for line in above))
-        return self._lines.read(f"{last} ")
+        return self._lines.read(f"{last} ", come_back)
 
     def _laid(self, text: str) -> list[str]:
         """The lines of a text; a terminal would break it within words."""
@@ -528,6 +569,11 @@ def _at_menu(menu: Menu, line: str) -> str | Action | None:
     return _picked(line, menu.options) or (Action.BACK if line == "b" and menu.back else None)
 
 
+def _above(menu: Menu) -> list[str]:
+    """What is picked by a number and not listed: its line stands in the text above."""
+    return [key for key, one in _keyed(menu.options) if key.isdecimal() and not one.shown]
+
+
 def _scale_in_full(card: CardView) -> str:
     choices, gaps = _listed(card.choices), _listed(card.gaps)
     if gaps:
@@ -550,5 +596,19 @@ def _named(keys: Sequence[str]) -> str:
     return say("plain.either", most=", ".join(most), last=last) if most else last
 
 
+def _all_ticked(ticks: Ticks, ticked: set[str]) -> str:
+    """What is ticked in the end, by its numbers."""
+    numbers = [key for key, one in _keyed(ticks.options) if one.id in ticked]
+    if not numbers:
+        return say("plain.nothing-ticked")
+    if ticks.none in ticked:
+        return next(sentence(one.label) for one in ticks.options if one.id == ticks.none)
+    *most, last = numbers
+    lines = say("plain.both", most=", ".join(most), last=last) if most else last
+    return say("plain.all-ticked", lines=lines)
+
+
 def _label(card: CardView, picked: str) -> str:
+    if picked in set(Gap):
+        return say_of("plain.gap", picked)
     return next((o.label for o in (*card.choices, *card.gaps) if o.id == picked), picked)

@@ -147,6 +147,8 @@ class Ticks(msgspec.Struct, frozen=True):
     """Which of note, why and overview can be had here; `?` is about the line pointed at."""
     heading: str = ""
     aside: str = ""
+    aside_told: str = ""
+    """The aside as it is told; empty: as it stands."""
     foot: str = ""
     begin: str = ""
     """The line that is pointed at first; empty: the first."""

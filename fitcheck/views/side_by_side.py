@@ -5,7 +5,7 @@ other answers are far apart, each said once; the rest is counted. Nothing is ran
 the two is better is nothing that a program could know.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain
 
@@ -165,7 +165,9 @@ def _answers(
         for place, row in _placed(pair, said, grave):
             found[place].append(row)
     tables = tuple(
-        _table(names, found[place], _title(place, names)) for place in TITLED if found[place]
+        _table(names, found[place], _title(place, names), _other(place, found, names))
+        for place in TITLED
+        if found[place]
     )
     counts = {place: len(found[place]) for place in COUNTED if found[place]}
     return tables, tuple(say_of("compare.beside", at, count=count) for at, count in counts.items())
@@ -176,6 +178,15 @@ def _title(place: Place, names: Names) -> str:
         return say("compare.beside.differ")
     who = {Place.LEFT: names[0], Place.RIGHT: names[1], Place.BOTH: say("compare.beside.both")}
     return say("compare.beside.stands-out", who=who[place])
+
+
+def _other(place: Place, found: Mapping[Place, Sequence[Row]], names: Names) -> str:
+    """That nothing stands out with the other one, where it does with this one alone."""
+    others = {Place.LEFT: (Place.RIGHT, names[1]), Place.RIGHT: (Place.LEFT, names[0])}
+    other, who = others.get(place, (place, ""))
+    if not who or found[other] or found[Place.BOTH]:
+        return ""
+    return say("compare.beside.nothing", who=who)
 
 
 def _placed(pair: Pair, said: Said, grave: Container[str]) -> Iterator[tuple[Place, Row]]:
@@ -227,8 +238,11 @@ def _row(pair: Pair, said: Said) -> Row:
     )
 
 
-def _table(names: Names, rows: Iterable[Row], title: str = "") -> Table:
-    """What was said in two columns; in words: the statement, then each name with its answer."""
+def _table(names: Names, rows: Iterable[Row], title: str = "", more: str = "") -> Table:
+    """What was said in two columns; in words: the statement, then each name with its answer.
+
+    `more` is told behind them: in columns it is seen.
+    """
     cells: list[tuple[str, str, str]] = []
     told = ["", f"{title.removesuffix('.')}."] if title else []
     for row in rows:
@@ -240,4 +254,5 @@ def _table(names: Names, rows: Iterable[Row], title: str = "") -> Table:
             for name, *said in columns
         )
         told.append(" ".join((row.statement, *words)))
+    told += [more] if more else []
     return Table(head=(title, *names), rows=tuple(cells), told=tuple(told))

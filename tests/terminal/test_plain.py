@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fitcheck.document import Blocks, Paragraph
+from fitcheck.document import Blocks, Bullet, Paragraph
 from fitcheck.env import NO, Env
 from fitcheck.errors import Paused
 from fitcheck.questions.model import Bank
@@ -93,6 +93,41 @@ def test_a_skip_is_said_as_what_was_done() -> None:
 def twice(*cards: CardView) -> Callable[[PlainPrompter], object]:
     """Cards one after the other."""
     return lambda prompter: [prompter.card(one) for one in cards]
+
+
+def test_a_question_that_was_skipped_says_so() -> None:
+    """Back at it, what stands there is told as what was done, too."""
+    given = replace_card(card(), given="skip")
+    assert "Your answer so far: skipped." in Heard("", at=lambda one: one.card(given)).told
+
+
+def test_after_help_only_the_question_and_its_choices_are_told() -> None:
+    """Who was at help knows what led to the question, and nobody sits through it again."""
+    view = card(5, intro="A word before.")
+    heard = Heard("h", "4", at=lambda one: one.card(view)).told
+    for words, times in ((view.intro, 1), ("Question 5", 1), (view.text, 2), ("1 almost never", 2)):
+        assert heard.count(words) == times
+    menu = replace_menu(body=(Paragraph("A long page."),), foot="A last line.")
+    heard = Heard("h", "2", at=lambda one: one.select(menu)).told
+    assert heard.count("A long page.") == heard.count("A last line.") == 1
+    assert heard.count(f"2. {MENU.options[1].label}") == 2
+    ticks = replace_ticks(body=(Paragraph("A long page."),))
+    heard = Heard("h", "", at=lambda one: one.multiselect(ticks)).told
+    assert heard.count("A long page.") == 1
+    assert heard.count("1. ") == 2
+
+
+def replace_menu(**changes: object) -> Menu:
+    """The menu with something else about it."""
+    from msgspec.structs import replace as changed
+
+    return changed(MENU, **changes)
+
+
+def test_every_line_of_a_list_ends_with_a_pause() -> None:
+    """A reader that hears no stop runs two lines into one."""
+    gate = replace_card(GATE, body=(Bullet("came drunk"), Bullet("asked for money")))
+    assert "came drunk.\nasked for money.\n" in Heard("n", at=lambda one: one.card(gate)).told
 
 
 def test_what_introduces_a_card_is_told_once() -> None:
@@ -306,6 +341,17 @@ def test_a_line_says_that_it_is_chosen_only_where_it_is() -> None:
     assert heard.told.count("No longer ticked.") == 1
 
 
+def test_what_is_ticked_in_the_end_is_said() -> None:
+    """Enter says which lines stand, or that none does, and a skip what it was."""
+    skips = replace_ticks(gaps=(Option("skip", "skip", "s"),))
+    said = {"1 2 3": "Ticked: 2 and 3.", "2": "Ticked: 1 and 2.", "1": "Nothing is ticked."}
+    for line, words in said.items():
+        told = Heard(line, "", at=lambda one: one.multiselect(TICKS)).told
+        assert told.endswith(f"{say('plain.ticks-prompt')} {words}\n")
+    skips = replace_ticks(gaps=(Option("skip", "skip", "s"),))
+    assert "Skipped.\n" in Heard("s", at=lambda one: one.multiselect(skips)).told
+
+
 def test_a_full_list_takes_no_more() -> None:
     """The line that has no place is not chosen, and that is told."""
     heard = Heard("1 2 3", "", at=lambda one: one.multiselect(replace_ticks(ticked=frozenset())))
@@ -480,6 +526,7 @@ def test_two_check_ins_of_a_sitting_are_told_alike(world: World) -> None:
     assert second.partition("A few separate")[0] == first.partition("A few separate")[0]
     assert "From here: what can go wrong" in second
     assert told.count(say("plain.keys")) == 2
+    assert len(re.findall(r"What some people notice\. Question \d+ of 3\d\.", told)) == 2
 
 
 def cards_of(told: str) -> list[str]:

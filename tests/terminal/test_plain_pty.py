@@ -239,6 +239,7 @@ def test_ctrl_z_stops_and_comes_back(sit: Sit, scene: str, prompt: str) -> None:
         time.sleep(0.05)
     assert echoes(child)
     child.kill(signal.SIGCONT)
+    child.expect_exact("What happened?" if scene == "write" else "Your passphrase")
     child.expect(prompt + ("Half a" if scene == "write" else ""))
     assert echoes(child) is False
     child.send(f" word{ENTER}")

@@ -209,7 +209,7 @@ def test_locking_finishes_what_broke_off(locked: World) -> None:
     ran = talk(locked, "check", typed=[PASSPHRASE])
     assert ran.code == 1
     assert "not locked yet" in ran.out
-    assert "fitcheck data lock" in ran.err
+    assert "fitcheck --plain data lock" in ran.err
     assert talk(locked, "lock", typed=["wrong", PASSPHRASE]).code == 0
     assert not in_clear(locked)
     assert "l2late" in ids(locked)
@@ -292,7 +292,7 @@ def test_unlocking_names_what_it_cannot_open(locked: World) -> None:
     ran = talk(locked, "unlock", typed=[PASSPHRASE])
     assert ran.code == 1
     assert str(path) in ran.err
-    assert "fitcheck data check" in ran.err
+    assert "fitcheck --plain data check" in ran.err
     assert bytes_of(locked) == before
     assert talk(locked, "check", typed=[PASSPHRASE, "yes"]).code == 0
     assert talk(locked, "unlock", typed=[PASSPHRASE]).code == 0

@@ -308,7 +308,7 @@ Your check-ins.
 2 check-ins, locked. The names of the files tell this much.
 Check-in 1, 5 weeks ago, on 14 October 2026.
 Check-in 2, 5 days ago, on 18 November 2026.
-With your passphrase, fitcheck history tells more.
+With your passphrase, fitcheck --plain history tells more.
 """)
     drawn_page = world.fitcheck("history")
     assert drawn_page.code == 0, "nobody to ask is the same as declined"

@@ -75,6 +75,8 @@ class CallNote(Value, frozen=True, tag="call", tag_field="note"):
 
 THANKED = ("own.thanks", "own.thanks-why", "own.thanks-since")
 """The lines that are a thank-you, by their sources: what for, why, and what it changed."""
+GOES_WITH_THANKS = "own.thanks-too"
+"""What they should not read into it, which stands beside a thank-you alone."""
 
 Brings = SessionNote | Consent
 """What says what is brought, and in which order: the page, or what it is built from."""
@@ -194,7 +196,7 @@ def _session(note: SessionNote) -> Iterator[Block]:
         yield from map(Paragraph, thanks)
     yield from _titled(note, say("note.wishes"), tuple(_wishes(note)))
     yield from map(Paragraph, _lines_of(note.again))
-    if note.talk in (Talk.THROUGH, Talk.HEARD) and not is_woven(note):
+    if note.talk.is_usual and not is_woven(note):
         title = say("note.keep-early" if note.is_early else "note.keep")
         yield from _titled(note, title, note.keep)
     yield from _titled(note, say("note.unsure"), note.unsure)
@@ -243,8 +245,7 @@ def is_woven(note: Brings) -> bool:
 
     Behind the wish readers found it stuck on.
     """
-    usual = note.talk in (Talk.THROUGH, Talk.HEARD)
-    return usual and len(note.topics) == 1 and len(note.keep) == 1
+    return note.talk.is_usual and len(note.topics) == 1 and len(note.keep) == 1
 
 
 def places(note: Brings) -> dict[str, int]:

@@ -167,6 +167,11 @@ class Talk(StrEnum):
     THANKS = "thanks"
     GOODBYE = "goodbye"
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether something is brought up in it: it is neither a thank-you nor a goodbye."""
+        return self in (Talk.THROUGH, Talk.HEARD)
+
 
 class Shell(StrEnum):
     """Where commands are completed."""

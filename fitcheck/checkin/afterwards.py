@@ -72,7 +72,7 @@ def _look_back(ending: Ending) -> tuple[Ending, Turn]:
     return changed(ending, seen=look_around(ending.seen, from_end=True)), Turn.ON
 
 
-def told_where(note: str) -> Blocks:
+def _told_where(note: str) -> Blocks:
     """Where the note is, on the screens that come after it."""
     return tuple(map(Paragraph, note.splitlines()[:1]))
 
@@ -98,7 +98,7 @@ def _offer_note(ending: Ending) -> tuple[Ending, Turn]:
         menu = changed(
             menu,
             title=say("after.note.made"),
-            body=told_where(ending.note),
+            body=_told_where(ending.note),
             options=(Option("now", say("after.note.again")), Option("no", say("after.note.go-on"))),
             default="no",
         )
@@ -162,6 +162,6 @@ def _offer_calendar(ending: Ending) -> tuple[Ending, Turn]:
     if seen.store is None:
         return ending, Turn.ON
     chosen = ending.consent.look_again if ending.consent is not None else None
-    made = told_where(ending.note)
+    made = _told_where(ending.note)
     place = offer_calendar(seen.env, seen.prompter, seen.check_in, chosen, made)
     return (ending, Turn.BACK) if place is None else (changed(ending, calendar=place), Turn.ON)

@@ -113,6 +113,8 @@ def _topic(env: Env, bank: Bank, check_in: CheckIn, given: TypedTopic) -> Topic:
         happened=given.happened,
         hard=given.hard,
         wish=given.wish,
+        # Whoever worded it in the file has seen its words.
+        gone_through=bool(given.happened or given.hard or given.wish),
     )
 
 

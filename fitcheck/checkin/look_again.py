@@ -51,17 +51,6 @@ def offer_calendar(
         return ""
     today = local_day(check_in.finished)
     day = chosen or today + NEXT[0]
-    menu = Menu(
-        title=say("look-again.title"),
-        body=(*above, Paragraph(_say_when(check_in, chosen))),
-        options=(
-            Option("no", say("look-again.no")),
-            Option("calendar", say("look-again.calendar", day=say_day(day))),
-        ),
-        default="no",
-        back=True,
-        name="next-time",
-    )
     field = Field(
         title=say("look-again.say"),
         text=say("look-again.words"),
@@ -73,11 +62,26 @@ def offer_calendar(
     def write(title: str) -> str:
         return found_at(write_file(reminder(day), entry(env, day, title)), day)
 
+    menu = _menu(day, (*above, Paragraph(_say_when(check_in, chosen))))
     while (picked := prompter.select(menu)) == "calendar":
         place = type_until_written(prompter, field, write, say_error)
         if place is not None:
             return place
     return None if isinstance(picked, Action) else ""
+
+
+def _menu(day: date, body: Blocks) -> Menu:
+    return Menu(
+        title=say("look-again.title"),
+        body=body,
+        options=(
+            Option("no", say("look-again.no")),
+            Option("calendar", say("look-again.calendar", day=say_day(day))),
+        ),
+        default="no",
+        back=True,
+        name="next-time",
+    )
 
 
 def entry(env: Env, day: date, title: str) -> str:

@@ -94,14 +94,15 @@ def type_until_written(
     return None
 
 
-def free_name(stem: str, ending: str, text: str = "") -> Path:
+def free_name(stem: str, ending: str, text: Callable[[], str] = str) -> Path:
     """A name that begins so, and that no file has yet in the folder where one is.
 
-    Or the name of the file that holds this text already: nobody needs it twice.
+    Or the name of the file that holds this text already: nobody needs it twice. The text is
+    made only where such a file is there.
     """
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     places = (Path.cwd() / f"{name}{ending}" for name in names)
-    return next(one for one in places if not os.path.lexists(one) or holds(one, text))
+    return next(one for one in places if not os.path.lexists(one) or holds(one, text()))
 
 
 def holds(place: Path, text: str) -> bool:

@@ -282,8 +282,8 @@ class MenuScene(msgspec.Struct, frozen=True):
     def press(self, key: str, room: Room) -> Step:
         """The id that was picked, a way out, or the same menu with something moved."""
         quiet = replace(self, told="")
-        further = self._further(self._roll(room)) if key == "enter" else None
-        if further is not None:
+        reads = key == "enter" and self.menu.read_first
+        if reads and (further := self._further(self._roll(room))) is not None:
             return replace(quiet, offset=further)
         picked = self._picked(key, room)
         if picked is not None:

@@ -239,8 +239,7 @@ class PlainPrompter:
             self._say(say("plain.hint", key=_named(above), does=does))
 
     def _tell_top(self, heading: str, aside: str) -> None:
-        aside = aside[:1].upper() + aside[1:]
-        top = " ".join(sentence(text) for text in (heading, aside) if text)
+        top = " ".join(sentence(_large(text)) for text in (heading, aside) if text)
         if top:
             self._say(top)
 
@@ -344,7 +343,7 @@ class PlainPrompter:
             self._say(say("plain.not-shown"))
             return
         if field.hint:
-            self._say(sentence(field.hint[0].upper() + field.hint[1:]))
+            self._say(sentence(_large(field.hint)))
         if field.example:
             self._say(field.example)
         stands = bool(field.text) and field.text != field.begun
@@ -521,7 +520,7 @@ class PlainPrompter:
 
     def _say_back(self, label: str) -> None:
         """One word of what was answered."""
-        self._say(sentence(label[:1].upper() + label[1:]))
+        self._say(sentence(_large(label)))
 
     def _say_once(self, text: str) -> None:
         if text not in self._said_once:
@@ -572,6 +571,11 @@ def _at_menu(menu: Menu, line: str) -> str | Action | None:
 def _above(menu: Menu) -> list[str]:
     """What is picked by a number and not listed: its line stands in the text above."""
     return [key for key, one in _keyed(menu.options) if key.isdecimal() and not one.shown]
+
+
+def _large(text: str) -> str:
+    """A piece of text as it begins where it stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def _scale_in_full(card: CardView) -> str:

@@ -336,6 +336,27 @@ def test_what_goes_with_a_thank_you_stands_beside_nothing_else(desk: Desk) -> No
         assert "Thank you for waiting." in page
 
 
+def test_what_goes_with_a_thank_you_waits_as_it_was_left(desk: Desk) -> None:
+    """Through another talk and its lines and back: typed it is there, left out it stays out."""
+    said = ("Thank you for waiting.", "", "", "You need not answer.")
+    there_and_back: dict[str, list[object]] = {
+        "talk": ["thanks", "heard", "thanks"],
+        "more": ["talk", "keep", "talk"],
+        "keep": [lambda ticks: ticks.ticked | {"could-stop"}],
+        "thanks": [said],
+    }
+    hands = Hands(**there_and_back, consent=["more", "more", "more", "right"])
+    assert "You need not answer." in desk.page(desk.make(hands).consent)
+    assert "You need not answer." not in str(hands.shown["keep"][0])
+    there_and_back["more"] = ["talk", "talk"]
+    hands = Hands(
+        **there_and_back,
+        consent=["lines", "more", "more", "right"],
+        lines=[lambda ticks: ticks.ticked - {"keep.own.thanks-too"}],
+    )
+    assert "You need not answer." not in desk.page(desk.make(hands).consent)
+
+
 def test_topics_come_and_go_later(desk: Desk) -> None:
     """A note that was made before can get a topic, and lose one; words come back with it."""
     first = desk.make(Hands(topics=[frozenset({DISAGREE})]))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from fitcheck.checkin.note.hand import in_their_hand
 from fitcheck.env import Env
 from fitcheck.report import (
+    GOES_WITH_THANKS,
     TOLD,
     CallNote,
     SessionNote,
@@ -88,7 +89,7 @@ class Chosen(msgspec.Struct, frozen=True):
     @property
     def lines(self) -> dict[Spot, str]:
         """Every line that could be in the note, as it is kept, in the order of the page."""
-        lines = {spot: text for spot, text in _every_line(self.consent) if text}
+        lines = {spot: text for spot, text in _every_line(_fitting(self.consent)) if text}
         return lines | {Spot(wish): say(key) for wish, key in self.wishes.items()}
 
     @property
@@ -123,9 +124,9 @@ class Chosen(msgspec.Struct, frozen=True):
 
     def choosing(self, consent: Consent) -> "Chosen":
         """With other choices; a line that now reads otherwise is in the note again."""
-        after = replace(self, consent=consent)
-        out = (spot for spot in self.out if after.lines.get(spot) == self.lines.get(spot))
-        return replace(after, out=frozenset(out))
+        before, now = dict(_every_line(self.consent)), dict(_every_line(consent))
+        out = frozenset(spot for spot in self.out if now.get(spot) == before.get(spot))
+        return replace(self, consent=consent, out=out)
 
     def to_pick(self, part: Part, offered: Iterable[Line]) -> dict[str, Line]:
         """The lines that can be picked for a part, each as it last read here.
@@ -134,7 +135,7 @@ class Chosen(msgspec.Struct, frozen=True):
         """
         ours = {line.source: line for line in offered}
         aside = (line for spot, line in self.lines_aside.items() if spot.part is part)
-        here: tuple[Line, ...] = getattr(self.consent, part)
+        here: tuple[Line, ...] = getattr(_fitting(self.consent), part)
         known = {line.source: line for line in (*aside, *here)}
         own = {source: line for source, line in known.items() if source not in ours}
         return own | ours | known
@@ -144,23 +145,37 @@ class Chosen(msgspec.Struct, frozen=True):
         return frozenset(spot.of for spot in self.ticked if spot.part is part)
 
     def picking(self, part: Part, lines: tuple[Line, ...]) -> "Chosen":
-        """With these lines of a part and no others; the others wait for another tick."""
-        here = {Spot(part, line.source): line for line in getattr(self.consent, part)}
+        """With these lines of a part and no others; the others wait for another tick.
+
+        What does not fit this kind of talk is not among them, and waits for another talk.
+        """
+        fitting = getattr(_fitting(self.consent), part)
+        here = {Spot(part, line.source): line for line in fitting}
+        waiting = (line for line in getattr(self.consent, part) if line not in fitting)
         return replace(
             self,
-            consent=replace(self.consent, **{part: lines}),
+            consent=replace(self.consent, **{part: (*lines, *waiting)}),
             out=frozenset(spot for spot in self.out if spot.part is not part),
             lines_aside={**self.lines_aside, **here},
         )
 
     def taken(self) -> Consent:
         """What is ticked, as it reads now, and nothing else."""
-        consent = self.consent
+        consent = _fitting(self.consent)
         for spot in self.out:
             consent = with_words(consent, spot, "")
         topics = tuple(one for one in consent.topics if one.words)
         look_again = consent.look_again if consent.again else None
         return replace(consent, topics=topics, look_again=look_again)
+
+
+def _fitting(consent: Consent) -> Consent:
+    """Without what goes with a thank-you, where it is none: there it means nothing."""
+    if consent.talk is Talk.THANKS:
+        return consent
+    return replace(
+        consent, keep=tuple(one for one in consent.keep if one.source != GOES_WITH_THANKS)
+    )
 
 
 def _every_line(consent: Consent) -> Iterator[tuple[Spot, str]]:

@@ -1,6 +1,7 @@
 """Where a note goes: to a page, a text file, or only the screen."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fitcheck.checkin.named_file import (
@@ -56,13 +57,13 @@ def hand_over(
     trouble = ""
     while True:
         stem = f"notes-{local_day(env.now()):%Y-%m}"
-        texts = {"page": text(Format.HTML), "text": text(Format.TEXT)}
-        page = free_name(stem, ".html", texts["page"])
-        plain = free_name(stem, ".txt", texts["text"])
+        page = free_name(stem, ".html", partial(text, Format.HTML))
+        plain = free_name(stem, ".txt", partial(text, Format.TEXT))
         picked = prompter.select(_where(page, plain, trouble))
         match picked:
             case "page" | "text":
-                place, words = page if picked == "page" else plain, texts[picked]
+                place, kind = (page, Format.HTML) if picked == "page" else (plain, Format.TEXT)
+                words = text(kind)
                 try:
                     there = place if holds(place, words) else write_file(place, words)
                     return _found(env, prompter, there)

@@ -10,7 +10,7 @@ from fitcheck.checkin.note.hand import as_they_write
 from fitcheck.checkin.note.writing import OWN, Writing, begun_field, begun_with, without_begun
 from fitcheck.checkin.steps import Turn, choose, fill_in, tick, type_in
 from fitcheck.document import Paragraph
-from fitcheck.report import THANKED
+from fitcheck.report import GOES_WITH_THANKS, THANKED
 from fitcheck.store.records import Line
 from fitcheck.terminal.prompts import Action, Field, Form, Menu, Option, Ticks
 from fitcheck.texts import local_day, say, say_near_day, say_of
@@ -21,8 +21,7 @@ MOST_KEPT = {Talk.THROUGH: 2, Talk.HEARD: 2, Talk.GOODBYE: 3}
 
 MOST_UNSURE = 2
 
-GOES_WITH = "own.thanks-too"
-THANKS = {id: id.removeprefix("own.") for id in (*THANKED, GOES_WITH)}
+THANKS = {id: id.removeprefix("own.") for id in (*THANKED, GOES_WITH_THANKS)}
 """What is asked of a thank-you, by the sources of its lines."""
 
 AGAIN = {"two": 2, "four": 4}
@@ -42,17 +41,7 @@ def choose_talk(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
         name="talk",
         silent=chosen.consent.talk,
     )
-    return choose(at.prompter, menu, chosen, lambda picked: _for_talk(chosen, Talk(picked)))
-
-
-def _for_talk(chosen: Chosen, talk: Talk) -> Chosen:
-    """For this kind of talk: what goes with a thank-you stands beside nothing else."""
-    goes_with, before = Spot(Part.KEEP, GOES_WITH), chosen.consent.talk
-    chosen = chosen.changed(talk=talk)
-    if before is talk or Talk.THANKS not in (before, talk):
-        return chosen
-    out = chosen.out - {goes_with} if talk is Talk.THANKS else chosen.out | {goes_with}
-    return replace(chosen, out=out)
+    return choose(at.prompter, menu, chosen, lambda picked: chosen.changed(talk=Talk(picked)))
 
 
 def say_what_brings(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
@@ -109,8 +98,7 @@ def _thanks_field(name: str, stands: str) -> Field:
 def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     """What works, by weight; also a line of the person's own."""
     talk = chosen.consent.talk
-    usual = talk in (Talk.THROUGH, Talk.HEARD)
-    is_early = usual and at.check_in.stage is Stage.FIRST_SESSIONS
+    is_early = talk.is_usual and at.check_in.stage is Stage.FIRST_SESSIONS
     own = [
         Field(
             say("topics.own-keep-early") if is_early else say_of("topics.own-keep", talk),
@@ -124,7 +112,7 @@ def choose_keep(at: Writing, chosen: Chosen) -> tuple[Chosen, Turn]:
     ticks = Ticks(
         title=say("topics.keep-early") if is_early else say_of("topics.keep", talk),
         options=(),
-        body=(Paragraph(say("topics.only-what-is-so"), quiet=True),) if usual else (),
+        body=(Paragraph(say("topics.only-what-is-so"), quiet=True),) if talk.is_usual else (),
         most=MOST_KEPT.get(talk),
         name="keep",
         heading=say("topics.heading"),
@@ -202,10 +190,10 @@ def _word_lines(
 
 
 def _said_field(line: Line, place: int, part: str) -> Field:
-    """A ready line as the person says it; of what works one moment is asked, which says more."""
+    """A ready line as the person says it; what works stands as it is where they type nothing."""
     name = f"{part}-said"
     if part == "keep":
-        return Field(line.text, example=say("topics.moment"), optional=True, name=name)
+        return Field(line.text, example=say("topics.in-its-place"), optional=True, name=name)
     return Field(
         title=say("topics.own-way"),
         text=line.text,

@@ -124,8 +124,8 @@ def _screens(at: Writing, chosen: Chosen) -> list[Screen]:
         middle.append(settle_thoughts)
     # Beside what somebody brings in their own words, a ready line on what is unsure reads as a
     # form does.
-    usual = talk in (Talk.THROUGH, Talk.HEARD)
-    if usual and at.offered.unsure and not (chosen.consent.topics or chosen.consent.unsaid):
+    brings = chosen.consent.topics or chosen.consent.unsaid
+    if talk.is_usual and at.offered.unsure and not brings:
         middle.append(choose_unsure)
     return [*first, *topic_screens(chosen), *middle, *ends]
 
